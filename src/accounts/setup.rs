@@ -1,0 +1,50 @@
+//! The setup link: makes the first Owner, once, while there is no user.
+
+use chrono::TimeDelta;
+use secrecy::{ExposeSecret, SecretString};
+use sqlx::PgPool;
+
+use super::{NewUser, User, add_user, sql};
+use crate::auth::sessions::{self, Tokens};
+use crate::clock::Clock;
+use crate::context::Context;
+use crate::error::{Error, Result};
+use crate::random;
+use crate::secrets::token_hash;
+
+/// How long a link is valid.
+pub const LIFETIME: TimeDelta = TimeDelta::hours(1);
+
+/// Whether there is no user yet.
+pub async fn is_open(pool: &PgPool) -> Result<bool> {
+    Ok(!sql::has_users(pool).await?)
+}
+
+/// A new token for the link, which makes earlier ones useless; `None` when there is a user.
+pub async fn renew_token(pool: &PgPool, clock: &Clock) -> Result<Option<SecretString>> {
+    if !is_open(pool).await? {
+        return Ok(None);
+    }
+    let token = random::token();
+    let hash = token_hash(token.expose_secret());
+    sql::replace_setup_link(pool, &hash, clock.now() + LIFETIME).await?;
+    Ok(Some(token))
+}
+
+/// Makes the first Owner and signs them in.
+pub async fn set_up(context: &Context, token: &str, owner: NewUser) -> Result<(User, Tokens)> {
+    let mut transaction = context.pool.begin().await?;
+    // The row's lock lets of two requests with the same link only one through.
+    let hash = token_hash(token);
+    if !sql::take_setup_link(&mut *transaction, &hash, context.clock.now()).await?
+        || sql::has_users(&mut *transaction).await?
+    {
+        return Err(Error::Unauthorized(
+            "The setup link is used, expired or replaced; restart the server for a new one.".into(),
+        ));
+    }
+    let user = add_user(&mut transaction, &context.clock, owner).await?;
+    let tokens = sessions::begin(&mut transaction, context, user.id, user.role).await?;
+    transaction.commit().await?;
+    Ok((user, tokens))
+}

@@ -1,0 +1,173 @@
+//! Puts the parts together: shared state, the route table, and the workers that run beside it.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::http::HeaderName;
+use axum::middleware::from_fn_with_state;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::request_id::{PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::timeout::RequestBodyTimeoutLayer;
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::context::Context;
+use crate::db::{Database, DatabaseError};
+use crate::error::Error;
+use crate::http::security_headers::Https;
+use crate::http::{assets, docs, health, problem, request_id, security_headers};
+use crate::ingest::Ingest;
+use crate::realtime::Realtime;
+use crate::secrets::{Keyring, SecretsError};
+use crate::telemetry::trace_requests;
+use crate::{accounts, inbound, inbox, numbers, shutdown, sources};
+
+/// How long a client may take to send a body.
+const BODY_TIMEOUT: Duration = Duration::from_secs(15);
+
+/// Why the server can't start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The address can't be listened at.
+    #[error("cannot listen at {address}: {source}; choose another with CODEBELL_LISTEN")]
+    Listen {
+        /// The address of the settings.
+        address: SocketAddr,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The database can't be used.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+    /// The keys can't be used.
+    #[error(transparent)]
+    Secrets(#[from] SecretsError),
+    /// Something on the way.
+    #[error(transparent)]
+    Other(#[from] Error),
+}
+
+/// A server that is ready to answer.
+pub struct App {
+    /// What its handlers share.
+    pub context: Context,
+    database: Database,
+    listener: TcpListener,
+    router: Router,
+    realtime: Realtime,
+    writer: JoinHandle<()>,
+}
+
+impl App {
+    /// Listens, opens the database and makes what the settings name.
+    pub async fn start(
+        config: Config,
+        clock: Clock,
+        database: Database,
+    ) -> Result<Self, StartError> {
+        let failed = |source| StartError::Listen { address: config.listen, source };
+        let listener = TcpListener::bind(config.listen).await.map_err(failed)?;
+        let bound = listener.local_addr().map_err(failed)?;
+        let keys = Keyring::load(&config)?;
+        sources::ensure_from_settings(&database.pool, &keys, &clock, &config).await?;
+        let context = Context {
+            pool: database.pool.clone(),
+            clock,
+            keys,
+            public_url: Arc::from(config.public_url(bound)),
+            config: Arc::new(config),
+        };
+        let (ingest, writer) = Ingest::start(context.pool.clone());
+        let (realtime, router) = Realtime::start(context.clone(), routes(&context, ingest))
+            .await
+            .map_err(Error::from)?;
+        Ok(Self {
+            router: shared_layers(&context, router),
+            context,
+            database,
+            listener,
+            realtime,
+            writer,
+        })
+    }
+
+    /// The address that the server listens at.
+    ///
+    /// # Errors
+    /// Never while it is listening.
+    pub fn address(&self) -> std::io::Result<SocketAddr> {
+        self.listener.local_addr()
+    }
+
+    /// Answers requests until the process is asked to stop, then finishes what was accepted.
+    pub async fn run(self) -> std::io::Result<()> {
+        let Self { context, database, listener, router, realtime, writer } = self;
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        let stopping = shutdown::requested();
+        let serving = axum::serve(listener, service).with_graceful_shutdown({
+            let stopping = stopping.clone();
+            async move {
+                stopping.cancelled().await;
+                // Sockets would keep their connections open for ever.
+                realtime.stop().await;
+            }
+        });
+        shutdown::finish(stopping, async {
+            serving.await?;
+            // The routes and with them the queue are gone: the writer ends when all is written.
+            let _ = writer.await;
+            drop(context);
+            Ok(())
+        })
+        .await?;
+        database.close().await;
+        Ok(())
+    }
+}
+
+/// The description of the API.
+pub fn openapi() -> OpenApi {
+    docs::finish(api().split_for_parts().1)
+}
+
+/// The API's routes; all of them stand under [`docs::API`].
+fn api() -> OpenApiRouter<Context> {
+    OpenApiRouter::with_openapi(docs::document())
+        .merge(accounts::http::router())
+        .merge(inbox::http::router())
+        .merge(numbers::http::router())
+        .merge(sources::http::router())
+}
+
+/// Every route of the server but Socket.IO's.
+fn routes(context: &Context, ingest: Ingest) -> Router {
+    let (api, document) = api().with_state(context.clone()).split_for_parts();
+    Router::new()
+        .nest(docs::API, api)
+        .merge(inbound::http::router(context.clone(), ingest))
+        .merge(health::router(context.clone()))
+        .merge(docs::router(docs::finish(document)))
+        .fallback(assets::serve)
+        .layer(RequestBodyTimeoutLayer::new(BODY_TIMEOUT))
+}
+
+/// What every request goes through, the outermost last.
+fn shared_layers(context: &Context, router: Router) -> Router {
+    let https = Https(context.config.is_https());
+    let id_header: HeaderName = request_id::HEADER;
+    router
+        .layer(CompressionLayer::new())
+        .layer(CatchPanicLayer::new())
+        .layer(axum::middleware::from_fn(problem::render))
+        .layer(from_fn_with_state(https, security_headers::add))
+        .layer(axum::middleware::from_fn(trace_requests))
+        .layer(PropagateRequestIdLayer::new(id_header.clone()))
+        .layer(SetRequestIdLayer::new(id_header, request_id::FromClock(context.clock.clone())))
+}

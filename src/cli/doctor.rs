@@ -1,0 +1,134 @@
+//! `codebell doctor`
+
+use std::process::ExitCode;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::CommandResult;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::{Database, embedded};
+use crate::secrets::Keyring;
+
+/// Providers' timestamps and browsers' cookies suffer beyond this.
+const LARGEST_CLOCK_ERROR: TimeDelta = TimeDelta::seconds(30);
+
+type Check = Result<String, String>;
+
+pub async fn run(config: &Config) -> CommandResult {
+    let clock = Clock::system();
+    let (database, time) = database(config, &clock).await;
+    let checks = [
+        (
+            "secret key",
+            Keyring::load(config).map(|_| "usable".to_owned()).map_err(|error| error.to_string()),
+        ),
+        ("database", database),
+        ("clock", time),
+        ("public URL", public_url(config)),
+        ("proxy headers", proxies(config)),
+        ("server", server(config).await),
+    ];
+    let mut is_healthy = true;
+    for (name, check) in checks {
+        match check {
+            Ok(found) => println!("ok    {name}: {found}"),
+            Err(mend) => {
+                is_healthy = false;
+                println!("FAIL  {name}: {mend}");
+            }
+        }
+    }
+    Ok(if is_healthy { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Whether the database can be used, and whether it agrees about the time.
+async fn database(config: &Config, clock: &Clock) -> (Check, Check) {
+    let database = match Database::open(config, embedded::Role::Command).await {
+        Ok(database) => database,
+        Err(error) => {
+            return (Err(error.to_string()), Err("unknown without the database".to_owned()));
+        }
+    };
+    let asked = sqlx::query_as::<_, (String, DateTime<Utc>)>(
+        "SELECT current_setting('server_version'), clock_timestamp()",
+    )
+    .fetch_one(&database.pool)
+    .await;
+    let now = clock.now();
+    database.close().await;
+    match asked {
+        Ok((version, time)) => {
+            let kind = if config.database_url.is_some() { "DATABASE_URL" } else { "embedded" };
+            let error = (time - now).abs();
+            let time = if error < LARGEST_CLOCK_ERROR {
+                Ok(format!("{} ms from the database's", error.num_milliseconds()))
+            } else {
+                Err(format!(
+                    "{} s from the database's; let both machines use NTP, or signed timestamps will be refused",
+                    error.num_seconds()
+                ))
+            };
+            (Ok(format!("PostgreSQL {version} ({kind}), all migrations applied")), time)
+        }
+        Err(error) => (Err(error.to_string()), Err("unknown without the database".to_owned())),
+    }
+}
+
+fn public_url(config: &Config) -> Check {
+    let url = config.public_url(config.listen);
+    let is_local = config.public_url.is_none() && config.listen.ip().is_loopback();
+    match &config.public_url {
+        _ if is_local => Ok(format!(
+            "{url}: for this machine only; set CODEBELL_PUBLIC_URL once providers shall reach it"
+        )),
+        Some(url) if !["http", "https"].contains(&url.scheme()) || url.host().is_none() => {
+            Err(format!("{url} is no web address; write it as https://codes.example.com"))
+        }
+        Some(url) if url.scheme() == "http" && !is_loopback(url) => Err(format!(
+            "{url} is not encrypted: passwords and codes could be read on the way; use https"
+        )),
+        _ => Ok(url),
+    }
+}
+
+fn is_loopback(url: &url::Url) -> bool {
+    match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost",
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+fn proxies(config: &Config) -> Check {
+    if config.trusted_proxies.iter().any(|network| network.prefix_len() == 0) {
+        return Err(
+            "CODEBELL_TRUSTED_PROXIES trusts every address: anyone could choose the address \
+                    that limits and logs see; name the proxy's own network"
+                .to_owned(),
+        );
+    }
+    let networks: Vec<String> = config.trusted_proxies.iter().map(ToString::to_string).collect();
+    Ok(match networks.is_empty() {
+        true => {
+            "none trusted; behind a proxy, name its network in CODEBELL_TRUSTED_PROXIES".to_owned()
+        }
+        false => format!("believed from {}", networks.join(", ")),
+    })
+}
+
+/// Whether a running server is healthy; none running is no fault.
+async fn server(config: &Config) -> Check {
+    let url = format!("{}/readyz", config.public_url(config.listen));
+    let client = reqwest::Client::builder().timeout(std::time::Duration::from_secs(5)).build();
+    let client = client.map_err(|error| error.to_string())?;
+    match client.get(&url).send().await {
+        Ok(answer) if answer.status().is_success() => Ok(format!("ready at {url}")),
+        Ok(answer) => Err(format!("{url} answered {}; see the server's log", answer.status())),
+        Err(_) if config.public_url.is_some() => {
+            Err(format!("{url} does not answer; is the server running and the name right?"))
+        }
+        Err(_) => Ok("not running".to_owned()),
+    }
+}

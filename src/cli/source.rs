@@ -1,0 +1,167 @@
+//! `codebell source`
+
+use std::io::{self, Read};
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::Value;
+
+use super::{CommandError, CommandResult};
+use crate::clock::Clock;
+use crate::config::{self, Config};
+use crate::db::{Database, embedded};
+use crate::inbound::signature::Scheme;
+use crate::inbound::{self, Fields, Provider};
+use crate::numbers::PhoneNumber;
+use crate::secrets::Keyring;
+use crate::sources::{self, NewSource, Slug};
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Add a source and print the URL that its provider posts to
+    Add(Box<Add>),
+}
+
+#[derive(Args)]
+pub struct Add {
+    /// The provider: joltsms, receivesms, websms or generic
+    #[arg(long, env = "CODEBELL_SOURCE_PROVIDER", value_parser = parse_provider)]
+    provider: &'static Provider,
+    /// What the team calls the source
+    #[arg(long, env = "CODEBELL_SOURCE_NAME")]
+    name: String,
+    /// The last part of the URL [default: random]
+    #[arg(long, env = "CODEBELL_SOURCE_SLUG")]
+    slug: Option<Slug>,
+    /// Environment variable with the secret; two, separated by a comma, are both accepted
+    #[arg(
+        long,
+        value_name = "VAR",
+        env = "CODEBELL_SOURCE_SECRET_ENV",
+        conflicts_with = "secret_stdin"
+    )]
+    secret_env: Option<String>,
+    /// Read the secret from standard input; on two lines, both are accepted
+    #[arg(long, env = "CODEBELL_SOURCE_SECRET_STDIN")]
+    secret_stdin: bool,
+    /// The number of messages that name none
+    #[arg(long, env = "CODEBELL_SOURCE_NUMBER", value_name = "+E164")]
+    number: Option<String>,
+    /// How requests are signed, as JSON, in place of the provider's own way (see docs/generic-hmac.md)
+    #[arg(long, env = "CODEBELL_SOURCE_SCHEME", value_name = "JSON", value_parser = parse_scheme)]
+    scheme: Option<Json>,
+    /// Where a generic provider's fields are, as JSON pointers in JSON (see docs/generic-hmac.md)
+    #[arg(long, env = "CODEBELL_SOURCE_FIELDS", value_name = "JSON", value_parser = parse_fields)]
+    fields: Option<Json>,
+}
+
+/// A checked JSON value, stored as it was given.
+#[derive(Clone)]
+struct Json(Value);
+
+fn parse_provider(id: &str) -> Result<&'static Provider, String> {
+    let names: Vec<&str> = inbound::PROVIDERS.iter().map(|provider| provider.id).collect();
+    inbound::provider(id).ok_or_else(|| format!("choose one of {}", names.join(", ")))
+}
+
+fn parse_scheme(text: &str) -> Result<Json, String> {
+    let value: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    Scheme::parse(value.clone()).map(|_| Json(value))
+}
+
+fn parse_fields(text: &str) -> Result<Json, String> {
+    let value: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    Fields::parse(value.clone()).map(|_| Json(value))
+}
+
+pub async fn run(config: &Config, command: Command) -> CommandResult {
+    let Command::Add(add) = command;
+    let given = given_secrets(&add)?;
+    let (secrets, is_made) = secrets(&add, given)?;
+    let slug = slug(&add)?;
+    let number = add.number.as_deref().map(|text| {
+        PhoneNumber::parse(text).ok_or("--number must be a phone number, such as +12025550100")
+    });
+    let new = NewSource {
+        slug: slug.clone(),
+        provider: add.provider.id,
+        name: add.name.trim().to_owned(),
+        scheme: add.scheme.map(|json| json.0),
+        fields: add.fields.map(|json| json.0),
+        default_number: number.transpose()?.map(|number| number.to_string()),
+        secrets: secrets.clone(),
+    };
+    let database = Database::open(config, embedded::Role::Command).await?;
+    let keys = Keyring::load(config);
+    let added = match keys {
+        Ok(keys) => sources::add(&database.pool, &keys, &Clock::system(), new)
+            .await
+            .map_err(CommandError::from),
+        Err(error) => Err(error.into()),
+    };
+    database.close().await;
+    added?;
+    println!("{}/webhooks/{slug}", config.public_url(config.listen));
+    if let (true, [secret]) = (is_made, &secrets[..]) {
+        eprintln!(
+            "The secret, shown this once, to enter at the provider: {}",
+            secret.expose_secret()
+        );
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn given_secrets(add: &Add) -> Result<Vec<SecretString>, CommandError> {
+    if let Some(name) = &add.secret_env {
+        let value = config::variable(name)
+            .ok_or_else(|| format!("the environment has no variable {name}"))?;
+        return Ok(sources::split_secrets(&value));
+    }
+    if add.secret_stdin {
+        let mut text = String::new();
+        io::stdin().read_to_string(&mut text)?;
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        return Ok(lines.map(|line| line.to_owned().into()).collect());
+    }
+    Ok(Vec::new())
+}
+
+/// The secrets to store, and whether one was made here.
+fn secrets(add: &Add, given: Vec<SecretString>) -> Result<(Vec<SecretString>, bool), CommandError> {
+    let scheme = match &add.scheme {
+        Some(Json(value)) => Some(Scheme::parse(value.clone())?),
+        None => add.provider.scheme.map(|scheme| scheme()),
+    };
+    let Some(scheme) = scheme else {
+        let text = format!(
+            "{} signs nothing: its address is its secret; leave the secret out",
+            add.provider.name
+        );
+        return if given.is_empty() { Ok((given, false)) } else { Err(text.into()) };
+    };
+    if given.is_empty() {
+        if add.secret_env.is_some() || add.secret_stdin {
+            return Err("the secret is empty".into());
+        }
+        return Ok((vec![sources::new_secret()], true));
+    }
+    match given.iter().all(|secret| scheme.key(secret.expose_secret()).is_some()) {
+        true => Ok((given, false)),
+        false => Err("the secret is not written as the scheme's secret_encoding says".into()),
+    }
+}
+
+/// The slug; where it is the only secret it can't be a guessable one.
+fn slug(add: &Add) -> Result<Slug, CommandError> {
+    let is_secret = add.provider.scheme.is_none() && add.scheme.is_none();
+    match &add.slug {
+        Some(slug) if is_secret && !slug.is_unguessable() => Err(format!(
+            "{} signs nothing: its address must be a secret; leave --slug out for a random one",
+            add.provider.name
+        )
+        .into()),
+        Some(slug) => Ok(slug.clone()),
+        None => Ok(Slug::random()),
+    }
+}

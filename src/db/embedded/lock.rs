@@ -1,0 +1,82 @@
+//! Who runs the cluster: a lock that the system releases with its process, and what a process that
+//! was killed left behind.
+
+use std::fs::{self, File, OpenOptions};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+use std::time::Duration;
+
+use rustix::fs::{FlockOperation, flock};
+use rustix::process::{Pid, Signal, kill_process};
+
+use super::{EmbeddedError, io_error};
+
+const ORPHAN_TIMEOUT: Duration = Duration::from_secs(30);
+const POLL: Duration = Duration::from_millis(10);
+
+/// An advisory lock on a file, held as long as this lives.
+pub struct Lock {
+    _file: File,
+}
+
+impl Lock {
+    /// Takes the lock; `None` when another process holds it.
+    pub fn acquire(path: &Path) -> Result<Option<Self>, EmbeddedError> {
+        let mut options = OpenOptions::new();
+        let file = options
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .mode(0o600)
+            .open(path)
+            .map_err(io_error(path))?;
+        match flock(&file, FlockOperation::NonBlockingLockExclusive) {
+            Ok(()) => Ok(Some(Self { _file: file })),
+            Err(rustix::io::Errno::WOULDBLOCK) => Ok(None),
+            Err(error) => Err(io_error(path)(error.into())),
+        }
+    }
+}
+
+/// Ends a cluster in `data` whose codebell was killed, and removes a lock file that names no
+/// PostgreSQL: a process id that was given to another program since would stop the start.
+///
+/// The caller holds the [`Lock`], so that no living codebell owns what is found.
+pub async fn end_orphan(data: &Path) -> Result<(), EmbeddedError> {
+    let lock_file = data.join("postmaster.pid");
+    let Ok(text) = fs::read_to_string(&lock_file) else {
+        return Ok(());
+    };
+    let pid = text.lines().next().and_then(|line| line.trim().parse().ok()).and_then(Pid::from_raw);
+    if let Some(pid) = pid.filter(|pid| is_postgres_of(*pid, data)) {
+        tracing::warn!(
+            pid = pid.as_raw_nonzero(),
+            "stopping the database of a codebell that was killed"
+        );
+        let _ = kill_process(pid, Signal::INT);
+        let gone = async {
+            while is_postgres_of(pid, data) {
+                tokio::time::sleep(POLL).await;
+            }
+        };
+        if tokio::time::timeout(ORPHAN_TIMEOUT, gone).await.is_err() {
+            return Err(EmbeddedError::InUse { home: data.display().to_string() });
+        }
+    }
+    match fs::remove_file(&lock_file) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(io_error(&lock_file)(error))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether `pid` is a live PostgreSQL server of the cluster in `data`.
+fn is_postgres_of(pid: Pid, data: &Path) -> bool {
+    let Ok(arguments) = fs::read(format!("/proc/{}/cmdline", pid.as_raw_nonzero())) else {
+        return false;
+    };
+    let mut arguments = arguments.split(|byte| *byte == 0);
+    let is_postgres = arguments.next().is_some_and(|program| program.ends_with(b"postgres"));
+    is_postgres && arguments.any(|argument| argument == data.as_os_str().as_encoded_bytes())
+}

@@ -1,0 +1,180 @@
+//! The one error of the program and its HTTP answer.
+//!
+//! What a caller did wrong is said in full; what went wrong inside goes to the log only.
+
+use std::borrow::Cow;
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// `Result` with the program's error.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why a request or command could not be carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// 400: the request can't be read.
+    #[error("{0}")]
+    BadRequest(Cow<'static, str>),
+    /// 422: the request was read, and some of its fields break a rule.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    Invalid(Vec<FieldError>),
+    /// 401: who asks is unknown.
+    #[error("{0}")]
+    Unauthorized(Cow<'static, str>),
+    /// 403: who asks is known and may not.
+    #[error("{0}")]
+    Forbidden(Cow<'static, str>),
+    /// 404: there is no such thing, or the caller may not know of it.
+    #[error("{0}")]
+    NotFound(Cow<'static, str>),
+    /// 409: it would contradict what is there.
+    #[error("{0}")]
+    Conflict(Cow<'static, str>),
+    /// 413: the body is larger than what this address takes.
+    #[error("The body is larger than {limit_bytes} bytes, the most that is accepted here.")]
+    TooLarge {
+        /// The largest accepted body.
+        limit_bytes: usize,
+    },
+    /// 429: too often.
+    #[error("{detail}")]
+    TooManyRequests {
+        /// What there was too much of.
+        detail: Cow<'static, str>,
+        /// When asking again makes sense.
+        retry_after_seconds: u64,
+    },
+    /// 503: the database can't be reached or takes nothing more.
+    #[error("The database cannot be reached at the moment; try again shortly.")]
+    Unavailable(#[source] BoxError),
+    /// 500: a fault of the program.
+    #[error("Something went wrong on the server; its log has the details under this request id.")]
+    Internal(#[source] BoxError),
+}
+
+/// Any error, as the hidden cause of one of ours.
+pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+/// A rule that a field of a request breaks.
+#[derive(Clone, Debug, Serialize, ToSchema, thiserror::Error)]
+#[error("{field}: {detail}")]
+pub struct FieldError {
+    /// Name of the field.
+    pub field: Cow<'static, str>,
+    /// The rule.
+    pub detail: Cow<'static, str>,
+}
+
+impl Error {
+    /// One field that breaks one rule.
+    pub fn invalid(
+        field: impl Into<Cow<'static, str>>,
+        detail: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self::Invalid(vec![FieldError { field: field.into(), detail: detail.into() }])
+    }
+
+    /// A thing that is not there, or not for the caller: "message", "number".
+    pub fn not_found(what: &str) -> Self {
+        Self::NotFound(format!("There is no such {what}, or it is not visible to you.").into())
+    }
+
+    /// A fault of the program.
+    pub fn internal(cause: impl Into<BoxError>) -> Self {
+        Self::Internal(cause.into())
+    }
+
+    /// The status of the HTTP answer.
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Unauthorized(_) => StatusCode::UNAUTHORIZED,
+            Self::Forbidden(_) => StatusCode::FORBIDDEN,
+            Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn retry_after_seconds(&self) -> Option<u64> {
+        match self {
+            Self::TooManyRequests { retry_after_seconds, .. } => Some(*retry_after_seconds),
+            Self::Unavailable(_) => Some(5),
+            _ => None,
+        }
+    }
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        if is_outage(&error) {
+            Self::Unavailable(error.into())
+        } else {
+            Self::Internal(error.into())
+        }
+    }
+}
+
+/// Whether the database is away, as against a statement that it refused.
+pub fn is_outage(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(_)
+        | sqlx::Error::Tls(_)
+        | sqlx::Error::Protocol(_)
+        | sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::WorkerCrashed => true,
+        // Classes 08 connection, 53 out of resources, 57 operator intervention (shutdown).
+        sqlx::Error::Database(error) => error
+            .code()
+            .is_some_and(|code| ["08", "53", "57"].iter().any(|class| code.starts_with(class))),
+        _ => false,
+    }
+}
+
+/// What an error answer says; [`crate::http::problem`] writes it with the request's id.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// What was wrong and how to mend it.
+    pub detail: String,
+    /// The fields that broke a rule.
+    pub errors: Vec<FieldError>,
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        match &self {
+            Self::Unavailable(cause) => {
+                tracing::warn!(cause = %chain(cause.as_ref()), "database away")
+            }
+            Self::Internal(cause) => {
+                tracing::error!(cause = %chain(cause.as_ref()), "request failed")
+            }
+            _ => {}
+        }
+        let mut response = self.status().into_response();
+        if let Some(seconds) = self.retry_after_seconds() {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        let detail = self.to_string();
+        let errors = match self {
+            Self::Invalid(errors) => errors,
+            _ => Vec::new(),
+        };
+        response.extensions_mut().insert(Answer { detail, errors });
+        response
+    }
+}
+
+/// An error with its causes, in one line.
+pub fn chain(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(Some(error), |error| error.source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}

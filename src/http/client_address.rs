@@ -1,0 +1,78 @@
+//! Where a request comes from: the connection's address, or what a trusted proxy says.
+
+use std::net::{IpAddr, SocketAddr};
+
+use axum::extract::{ConnectInfo, FromRef, FromRequestParts};
+use axum::http::HeaderMap;
+use axum::http::request::Parts;
+use ipnet::IpNet;
+
+use crate::context::Context;
+use crate::error::{Error, Result};
+
+/// The client's address.
+#[derive(Clone, Copy, Debug)]
+pub struct ClientAddress(pub IpAddr);
+
+impl<S> FromRequestParts<S> for ClientAddress
+where
+    S: Send + Sync,
+    Context: FromRef<S>,
+{
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        let peer = peer.ok_or_else(|| Error::internal("the server gives no peer address"))?;
+        let trusted = &Context::from_ref(state).config.trusted_proxies;
+        Ok(Self(resolve(peer.0.ip(), &parts.headers, trusted)))
+    }
+}
+
+/// The last address of `X-Forwarded-For` that no trusted proxy has; earlier ones the client could
+/// have written itself. Without a trusted proxy in front, the header counts nothing.
+fn resolve(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
+    let is_trusted = |address: &IpAddr| trusted.iter().any(|network| network.contains(address));
+    let mut client = peer.to_canonical();
+    let forwarded =
+        headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+    let hops: Vec<&str> = forwarded.flat_map(|value| value.split(',')).collect();
+    for hop in hops.iter().rev() {
+        if !is_trusted(&client) {
+            break;
+        }
+        let Ok(address) = hop.trim().parse::<IpAddr>() else { break };
+        client = address.to_canonical();
+    }
+    client
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn resolved(peer: &str, forwarded: &str, trusted: &[&str]) -> String {
+        let mut headers = HeaderMap::new();
+        headers.insert("x-forwarded-for", forwarded.parse().expect("a header"));
+        let trusted: Vec<IpNet> =
+            trusted.iter().map(|net| net.parse().expect("a network")).collect();
+        resolve(peer.parse().expect("an address"), &headers, &trusted).to_string()
+    }
+
+    #[test]
+    fn a_stranger_cannot_choose_its_own_address() {
+        assert_eq!(resolved("203.0.113.9", "1.2.3.4", &["10.0.0.0/8"]), "203.0.113.9");
+        assert_eq!(resolved("10.0.0.2", "1.2.3.4, 203.0.113.9", &["10.0.0.0/8"]), "203.0.113.9");
+    }
+
+    #[test]
+    fn a_chain_of_trusted_proxies_is_followed_to_the_client() {
+        assert_eq!(resolved("10.0.0.2", "203.0.113.9, 10.0.0.7", &["10.0.0.0/8"]), "203.0.113.9");
+        assert_eq!(resolved("::ffff:10.0.0.2", "2001:db8::1", &["10.0.0.0/8"]), "2001:db8::1");
+    }
+
+    #[test]
+    fn a_proxy_that_says_nonsense_stands_for_itself() {
+        assert_eq!(resolved("10.0.0.2", "unknown", &["10.0.0.0/8"]), "10.0.0.2");
+    }
+}

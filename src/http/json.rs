@@ -1,0 +1,54 @@
+//! Reads requests; what can't be read is a problem answer that says why.
+
+use axum::Json;
+use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
+use axum::extract::{FromRequest, FromRequestParts};
+
+use crate::error::Error;
+
+/// A JSON body.
+#[derive(FromRequest)]
+#[from_request(via(Json), rejection(Error))]
+pub struct JsonBody<T>(pub T);
+
+/// The query string.
+#[derive(FromRequestParts)]
+#[from_request(via(axum::extract::Query), rejection(Error))]
+pub struct Query<T>(pub T);
+
+/// Parts of the path.
+#[derive(FromRequestParts)]
+#[from_request(via(axum::extract::Path), rejection(Error))]
+pub struct Path<T>(pub T);
+
+impl From<JsonRejection> for Error {
+    fn from(rejection: JsonRejection) -> Self {
+        match rejection {
+            // serde says which field and what was expected, and never the value of a string.
+            JsonRejection::JsonDataError(error) => Self::invalid("body", cause(&error)),
+            JsonRejection::JsonSyntaxError(_) => Self::BadRequest("The body is not JSON.".into()),
+            JsonRejection::MissingJsonContentType(_) => {
+                Self::BadRequest("The body must come with Content-Type: application/json.".into())
+            }
+            _ => Self::BadRequest("The body can't be read.".into()),
+        }
+    }
+}
+
+impl From<QueryRejection> for Error {
+    fn from(rejection: QueryRejection) -> Self {
+        Self::invalid("query", cause(&rejection))
+    }
+}
+
+impl From<PathRejection> for Error {
+    fn from(_: PathRejection) -> Self {
+        Self::NotFound("There is nothing at this address.".into())
+    }
+}
+
+/// The innermost cause, which says what is wrong with which field.
+fn cause(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(Some(error), |error| error.source());
+    causes.last().map(ToString::to_string).unwrap_or_default()
+}

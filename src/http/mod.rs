@@ -1,0 +1,13 @@
+//! What all HTTP routes share: problem answers, the client's address, limits, security headers,
+//! the API's description and the page's files. Knows no slice.
+
+pub mod assets;
+pub mod client_address;
+pub mod docs;
+pub mod health;
+pub mod json;
+pub mod pagination;
+pub mod problem;
+pub mod rate_limit;
+pub mod request_id;
+pub mod security_headers;

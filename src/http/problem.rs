@@ -1,0 +1,78 @@
+//! Error answers as `application/problem+json` (RFC 9457).
+
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::Response;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::request_id;
+use crate::error::{Answer, FieldError};
+
+/// The body of an error answer.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Problem {
+    /// Always `about:blank`: the status says which kind of problem it is.
+    #[serde(rename = "type")]
+    kind: &'static str,
+    /// The status in words.
+    title: String,
+    /// The HTTP status.
+    status: u16,
+    /// What was wrong and how to mend it.
+    detail: String,
+    /// The id of the request, which the server's log also has.
+    instance: String,
+    /// The fields that broke a rule.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    errors: Vec<FieldError>,
+}
+
+/// Gives every error answer its body.
+pub async fn render(request: Request, next: Next) -> Response {
+    let instance = request_id::of(request.headers()).to_owned();
+    let response = next.run(request).await;
+    let status = response.status();
+    if !(status.is_client_error() || status.is_server_error()) {
+        return response;
+    }
+    let answer = response.extensions().get::<Answer>().cloned();
+    if answer.is_none() && has_body_of_its_own(&response) {
+        return response;
+    }
+    let (detail, errors) = match answer {
+        Some(answer) => (answer.detail, answer.errors),
+        None => (plain_detail(status).to_owned(), Vec::new()),
+    };
+    let title = status.canonical_reason().unwrap_or("Error").to_owned();
+    let problem =
+        Problem { kind: "about:blank", title, status: status.as_u16(), detail, instance, errors };
+    let body = serde_json::to_vec(&problem).unwrap_or_default();
+    let (mut parts, _) = response.into_parts();
+    parts.headers.remove(header::CONTENT_LENGTH);
+    parts
+        .headers
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    Response::from_parts(parts, Body::from(body))
+}
+
+/// Socket.IO answers a bad handshake with JSON that its clients expect.
+fn has_body_of_its_own(response: &Response) -> bool {
+    let content_type = response.headers().get(header::CONTENT_TYPE);
+    content_type.is_some_and(|value| value.as_bytes().starts_with(b"application/json"))
+}
+
+fn plain_detail(status: StatusCode) -> &'static str {
+    match status {
+        StatusCode::NOT_FOUND => "There is nothing at this address.",
+        StatusCode::METHOD_NOT_ALLOWED => {
+            "This address does not take this method; see the Allow header."
+        }
+        StatusCode::REQUEST_TIMEOUT => "The request took too long to arrive.",
+        status if status.is_client_error() => "The request can't be understood.",
+        _ => "Something went wrong on the server; its log has the details under this request id.",
+    }
+}

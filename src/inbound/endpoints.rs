@@ -1,0 +1,83 @@
+//! Sources as their webhooks need them, remembered for a second so that a burst asks the database
+//! once.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use secrecy::ExposeSecret;
+
+use super::signature::Scheme;
+use super::{Endpoint, Fields, Provider, provider};
+use crate::context::Context;
+use crate::error::{Error, Result};
+use crate::id::SourceId;
+use crate::numbers::PhoneNumber;
+use crate::sources::{self, Source};
+
+/// How long a removed source or secret may still work.
+const FRESH: TimeDelta = TimeDelta::seconds(1);
+
+/// A source with its provider.
+#[derive(Debug)]
+pub struct Resolved {
+    /// The source.
+    pub id: SourceId,
+    /// Its provider.
+    pub provider: &'static Provider,
+    /// What its webhooks are checked and read with.
+    pub endpoint: Endpoint,
+}
+
+/// Remembers sources by slug.
+#[derive(Clone, Default)]
+pub struct Endpoints(Arc<Mutex<HashMap<String, (DateTime<Utc>, Arc<Resolved>)>>>);
+
+impl Endpoints {
+    /// The source at an address. Unknown addresses are not remembered: there is no end of them.
+    pub async fn find(&self, context: &Context, slug: &str) -> Result<Option<Arc<Resolved>>> {
+        let now = context.clock.now();
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(slug).cloned();
+        if let Some((read_at, resolved)) = known
+            && (now - read_at).abs() < FRESH
+        {
+            return Ok(Some(resolved));
+        }
+        let source = sources::find_by_slug(&context.pool, &context.keys, slug).await?;
+        let resolved = source.map(resolve).transpose()?.map(Arc::new);
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match &resolved {
+            Some(resolved) => drop(known.insert(slug.to_owned(), (now, resolved.clone()))),
+            None => drop(known.remove(slug)),
+        }
+        Ok(resolved)
+    }
+}
+
+/// A stored source as its webhooks need it.
+pub fn resolve(source: Source) -> Result<Resolved> {
+    let provider = provider(&source.provider).ok_or_else(|| {
+        Error::internal(format!("the source {} has an unknown provider", source.id))
+    })?;
+    let scheme = match source.scheme {
+        Some(scheme) => Some(Scheme::parse(scheme).map_err(Error::internal)?),
+        None => provider.scheme.map(|scheme| scheme()),
+    };
+    let fields = source.fields.map(Fields::parse).transpose().map_err(Error::internal)?;
+    let key = |secret: &_| {
+        let secret = std::str::from_utf8(ExposeSecret::<[u8]>::expose_secret(secret)).ok()?;
+        scheme.as_ref()?.key(secret)
+    };
+    let default_number = source.default_number.as_deref().and_then(PhoneNumber::parse);
+    let default_number = default_number
+        .or_else(|| PhoneNumber::parse(&source.name))
+        .ok_or_else(|| Error::internal("a source without a name"))?;
+    let endpoint = Endpoint {
+        secrets: source.secrets.iter().filter_map(key).collect(),
+        scheme,
+        tolerance_seconds: source.tolerance_seconds.into(),
+        fields: fields.unwrap_or_default(),
+        default_number,
+    };
+    Ok(Resolved { id: source.id, provider, endpoint })
+}

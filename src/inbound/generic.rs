@@ -1,0 +1,107 @@
+//! Any provider that signs with an HMAC and sends JSON: the source says how, and where the fields
+//! are.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::payload::{self, Unmapped};
+use super::signature::{Layout, Scheme};
+use super::{Endpoint, Event, Provider, Sample};
+use crate::ingest::Incoming;
+
+pub const PROVIDER: Provider =
+    Provider { id: "generic", name: "Generic HMAC", scheme: Some(scheme), parse, sample };
+
+/// Where the fields of a message are, as JSON pointers (RFC 6901).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Fields {
+    /// Who sent the SMS.
+    pub from: String,
+    /// The number that received it; may be absent where the source names its number.
+    pub to: String,
+    /// Its text.
+    pub text: String,
+    /// The provider's id of the message; may be absent.
+    pub id: String,
+    /// When the provider received it, RFC 3339 or Unix time; may be absent.
+    pub received_at: String,
+    /// What tells a message from other events; without it everything is a message.
+    pub event: Option<EventField>,
+}
+
+/// The field that says what a body is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EventField {
+    /// Where it is.
+    pub pointer: String,
+    /// What it says for a message.
+    pub message: String,
+}
+
+impl Default for Fields {
+    fn default() -> Self {
+        Self {
+            from: "/from".to_owned(),
+            to: "/to".to_owned(),
+            text: "/text".to_owned(),
+            id: "/id".to_owned(),
+            received_at: "/received_at".to_owned(),
+            event: None,
+        }
+    }
+}
+
+impl Fields {
+    /// The pointers of a source, or which of them is none.
+    pub fn parse(value: Value) -> Result<Self, String> {
+        let fields: Self = serde_json::from_value(value).map_err(|error| error.to_string())?;
+        let event = fields.event.as_ref().map(|event| &event.pointer);
+        let all = [&fields.from, &fields.to, &fields.text, &fields.id, &fields.received_at];
+        if let Some(wrong) = all.into_iter().chain(event).find(|pointer| !pointer.starts_with('/'))
+        {
+            return Err(format!(
+                "\"{wrong}\" is no JSON pointer; it starts with a slash, as in /data/from"
+            ));
+        }
+        Ok(fields)
+    }
+}
+
+fn scheme() -> Scheme {
+    Scheme {
+        layout: Layout::Prefix { prefix: "sha256=".to_owned(), is_optional: true },
+        ..Scheme::hmac_sha256_hex("X-Signature", "{body}")
+    }
+}
+
+fn parse(body: &[u8], endpoint: &Endpoint) -> Result<Vec<Event>, Unmapped> {
+    let body = payload::json(body)?;
+    let fields = &endpoint.fields;
+    if let Some(event) = &fields.event {
+        let name = payload::text(&body, &event.pointer)?;
+        if name != event.message {
+            return Ok(vec![Event::Notice { event: name }]);
+        }
+    }
+    Ok(vec![Event::Message(Incoming {
+        provider_message_id: payload::find_text(&body, &fields.id),
+        sender: payload::sender(&body, &fields.from)?,
+        recipient: payload::recipient(&body, &fields.to, &endpoint.default_number),
+        body: payload::text(&body, &fields.text)?,
+        received_at: payload::find_time(&body, &fields.received_at),
+        code: None,
+    })])
+}
+
+fn sample(sample: &Sample) -> String {
+    json!({
+        "id": sample.id,
+        "from": sample.from,
+        "to": sample.to,
+        "text": sample.text,
+        "received_at": sample.received_at.to_rfc3339(),
+    })
+    .to_string()
+}

@@ -1,0 +1,174 @@
+//! `POST /webhooks/{slug}`: raw bytes in, and 200 only once everything is committed.
+
+use std::net::IpAddr;
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{FromRef, OriginalUri, State};
+use axum::http::HeaderMap;
+use axum::routing::post;
+use axum::{Json, Router};
+use serde::Serialize;
+
+use super::endpoints::{Endpoints, Resolved};
+use super::{Event, Rejection, Request, receive};
+use crate::context::Context;
+use crate::error::{Error, Result};
+use crate::http::client_address::ClientAddress;
+use crate::http::json::Path;
+use crate::http::rate_limit::RateLimit;
+use crate::id::{MessageId, SourceId};
+use crate::ingest::{Ingest, NewMessage};
+use crate::sources::deliveries::{self, NewDelivery, Outcome};
+
+/// The largest body.
+pub const LARGEST_BODY: usize = 256 * 1024;
+/// Failed signatures from one address.
+const REFUSALS_A_MINUTE: u32 = 60;
+/// What is kept of a provider's name for an event.
+const LONGEST_EVENT: usize = 100;
+
+#[derive(Clone, FromRef)]
+struct Webhooks {
+    context: Context,
+    ingest: Ingest,
+    endpoints: Endpoints,
+    refusals: RateLimit<IpAddr>,
+    accepted: Option<RateLimit<SourceId>>,
+}
+
+/// The route. Its limits count within this process.
+pub fn router(context: Context, ingest: Ingest) -> Router {
+    let accepted = context.config.webhook_rate.map(|most| {
+        RateLimit::per_second(
+            most,
+            "This source posts more webhooks per second than CODEBELL_WEBHOOK_RATE allows.",
+        )
+    });
+    let refusals = RateLimit::per_minute(
+        REFUSALS_A_MINUTE,
+        "Too many webhooks with a wrong signature came from this address.",
+    );
+    let endpoints = Endpoints::default();
+    let state = Webhooks { context, ingest, endpoints, refusals, accepted };
+    Router::new().route("/webhooks/{slug}", post(receive_webhook)).with_state(state)
+}
+
+/// What became of a webhook.
+#[derive(Debug, Serialize)]
+#[serde(tag = "status", rename_all = "lowercase")]
+enum Answer {
+    /// A message that was never seen before was stored.
+    Accepted { message_id: MessageId },
+    /// It was stored before.
+    Duplicate { message_id: MessageId },
+    /// It told something else, which was written down.
+    Noted,
+}
+
+async fn receive_webhook(
+    State(webhooks): State<Webhooks>,
+    Path(slug): Path<String>,
+    ClientAddress(address): ClientAddress,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Json<Answer>> {
+    let context = &webhooks.context;
+    let source = webhooks.endpoints.find(context, &slug).await?;
+    let source =
+        source.ok_or_else(|| Error::NotFound("There is no source at this address.".into()))?;
+    let body = to_bytes(body, LARGEST_BODY)
+        .await
+        .map_err(|_| Error::TooLarge { limit_bytes: LARGEST_BODY })?;
+    let path = uri.path_and_query().map_or("", |path| path.as_str());
+    let url = format!("{}{path}", context.public_url);
+    let request = Request { headers: &headers, url: &url, body: &body, now: context.clock.now() };
+    match receive(source.provider, &source.endpoint, &request) {
+        Ok(events) => {
+            if let Some(accepted) = &webhooks.accepted {
+                accepted.take(&source.id)?;
+            }
+            store(&webhooks, &source, address, events).await.map(Json)
+        }
+        Err(rejection) => Err(refuse(&webhooks, &source, address, &body, rejection).await),
+    }
+}
+
+/// Stores what a request told; the first message decides the answer.
+async fn store(
+    webhooks: &Webhooks,
+    source: &Resolved,
+    address: IpAddr,
+    events: Vec<Event>,
+) -> Result<Answer> {
+    let context = &webhooks.context;
+    let mut answer = Answer::Noted;
+    for event in events {
+        let (event, detail) = match event {
+            Event::Message(incoming) => {
+                let message = NewMessage::prepare(source.id, incoming, context.clock.now());
+                let stored = webhooks.ingest.submit(message).await?;
+                let message_id = stored.id;
+                answer = match answer {
+                    Answer::Noted if stored.is_new => Answer::Accepted { message_id },
+                    Answer::Noted => Answer::Duplicate { message_id },
+                    first => first,
+                };
+                continue;
+            }
+            Event::Receipt { status } => ("receipt".to_owned(), status),
+            Event::Notice { event } => (event, String::new()),
+            Event::Handshake => ("ping".to_owned(), String::new()),
+        };
+        let clean = |text: String| -> String {
+            text.chars().filter(|c| !c.is_control()).take(LONGEST_EVENT).collect()
+        };
+        let delivery = NewDelivery {
+            source_id: source.id,
+            outcome: Outcome::Noted,
+            event: Some(&clean(event)),
+            detail: &clean(detail),
+            address,
+            body: None,
+        };
+        deliveries::record(&context.pool, &context.clock, &delivery).await?;
+    }
+    Ok(answer)
+}
+
+/// Writes a rejected request down, unless its address sends too many of them.
+async fn refuse(
+    webhooks: &Webhooks,
+    source: &Resolved,
+    address: IpAddr,
+    body: &[u8],
+    rejection: Rejection,
+) -> Error {
+    let detail = rejection.to_string();
+    let (outcome, kept, error) = match rejection {
+        Rejection::Refused(_) => {
+            if let Err(error) = webhooks.refusals.take(&address) {
+                return error;
+            }
+            (Outcome::Refused, None, Error::Unauthorized(detail.clone().into()))
+        }
+        Rejection::Unmapped(_) => {
+            (Outcome::Unmapped, Some(body), Error::BadRequest(detail.clone().into()))
+        }
+    };
+    let delivery = NewDelivery {
+        source_id: source.id,
+        outcome,
+        event: None,
+        detail: &detail,
+        address,
+        body: kept,
+    };
+    let context = &webhooks.context;
+    match deliveries::record(&context.pool, &context.clock, &delivery).await {
+        Ok(()) => error,
+        // An unreadable body that could not be kept has to be sent again.
+        Err(away) if outcome == Outcome::Unmapped => away,
+        Err(_) => error,
+    }
+}

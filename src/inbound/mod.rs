@@ -1,0 +1,133 @@
+//! Webhooks in: a provider's request becomes events.
+//!
+//! A provider is a pure function of the request, the endpoint's settings and the time. Adding one
+//! is one file, one line in [`PROVIDERS`], and fixtures. Nothing here stores a message.
+
+mod endpoints;
+mod generic;
+pub mod http;
+mod joltsms;
+pub mod payload;
+mod receivesms;
+pub mod signature;
+mod websms;
+
+use axum::http::HeaderMap;
+use chrono::{DateTime, Utc};
+use secrecy::SecretSlice;
+
+use crate::ingest::Incoming;
+use crate::numbers::PhoneNumber;
+pub use generic::Fields;
+use payload::Unmapped;
+use signature::{Refusal, Scheme};
+
+/// All providers, by the name that sources carry.
+pub const PROVIDERS: [Provider; 4] =
+    [joltsms::PROVIDER, receivesms::PROVIDER, websms::PROVIDER, generic::PROVIDER];
+
+/// A kind of sender of webhooks.
+#[derive(Debug)]
+pub struct Provider {
+    /// The name in settings, the database and the API.
+    pub id: &'static str,
+    /// The name for people.
+    pub name: &'static str,
+    /// How it signs unless the source says otherwise; `None`: it does not, so that the address
+    /// itself must be a secret.
+    pub scheme: Option<fn() -> Scheme>,
+    /// Reads an authentic body.
+    pub parse: fn(&[u8], &Endpoint) -> Result<Vec<Event>, Unmapped>,
+    /// Writes a body as the provider would, for the simulator and tests.
+    pub sample: fn(&Sample) -> String,
+}
+
+/// The provider with this name.
+pub fn provider(id: &str) -> Option<&'static Provider> {
+    const { &PROVIDERS }.iter().find(|provider| provider.id == id)
+}
+
+/// A message to be written as a provider would post it.
+#[derive(Clone, Debug)]
+pub struct Sample {
+    /// The provider's id of the message.
+    pub id: u64,
+    /// Who sent the SMS.
+    pub from: String,
+    /// The number that received it.
+    pub to: String,
+    /// Its text.
+    pub text: String,
+    /// When the provider received it.
+    pub received_at: DateTime<Utc>,
+}
+
+/// A source as its webhooks need it.
+#[derive(Debug)]
+pub struct Endpoint {
+    /// How requests are signed; `None`: they are not.
+    pub scheme: Option<Scheme>,
+    /// The keys that may have signed, decoded.
+    pub secrets: Vec<SecretSlice<u8>>,
+    /// How far a signed timestamp may be from now, in seconds.
+    pub tolerance_seconds: i64,
+    /// Where the fields of a generic body are.
+    pub fields: Fields,
+    /// The recipient of messages that name none.
+    pub default_number: PhoneNumber,
+}
+
+/// A request as it came.
+#[derive(Debug)]
+pub struct Request<'a> {
+    /// Its headers.
+    pub headers: &'a HeaderMap,
+    /// The URL as the provider was given it, with the query.
+    pub url: &'a str,
+    /// The body, untouched.
+    pub body: &'a [u8],
+    /// When it came.
+    pub now: DateTime<Utc>,
+}
+
+/// What a provider tells.
+#[derive(Debug)]
+pub enum Event {
+    /// A message came in.
+    Message(Incoming),
+    /// What became of a message that went out.
+    Receipt {
+        /// The provider's word for it.
+        status: String,
+    },
+    /// Something about the account or a number, by the provider's name for it.
+    Notice {
+        /// Such as `number.expiring.7d`.
+        event: String,
+    },
+    /// The provider tries whether the address answers.
+    Handshake,
+}
+
+/// Why a request brings no events.
+#[derive(Debug, thiserror::Error)]
+pub enum Rejection {
+    /// It may not be from the provider.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// It is from the provider and can't be read.
+    #[error(transparent)]
+    Unmapped(#[from] Unmapped),
+}
+
+/// Checks that a request is authentic and reads it.
+pub fn receive(
+    provider: &Provider,
+    endpoint: &Endpoint,
+    request: &Request<'_>,
+) -> Result<Vec<Event>, Rejection> {
+    if let Some(scheme) = &endpoint.scheme {
+        signature::verify(scheme, &endpoint.secrets, endpoint.tolerance_seconds, request)?;
+    }
+    Ok((provider.parse)(request.body, endpoint)?)
+}

@@ -1,0 +1,53 @@
+//! ReceiveSMS.ink. Signs the raw body; no timestamp, so that the message id alone guards against
+//! replays.
+//!
+//! Source: the provider's webhook documentation, version "1".
+
+use serde_json::{Value, json};
+
+use super::payload::{self, Unmapped};
+use super::signature::{Layout, Scheme};
+use super::{Endpoint, Event, Provider, Sample};
+use crate::ingest::Incoming;
+
+pub const PROVIDER: Provider =
+    Provider { id: "receivesms", name: "ReceiveSMS.ink", scheme: Some(scheme), parse, sample };
+
+fn scheme() -> Scheme {
+    Scheme {
+        layout: Layout::Prefix { prefix: "sha256=".to_owned(), is_optional: false },
+        ..Scheme::hmac_sha256_hex("X-Webhook-Signature", "{body}")
+    }
+}
+
+fn parse(body: &[u8], endpoint: &Endpoint) -> Result<Vec<Event>, Unmapped> {
+    let body = payload::json(body)?;
+    match body.pointer("/event").and_then(Value::as_str) {
+        Some("sms.received") => {}
+        Some(event) => return Ok(vec![Event::Notice { event: event.to_owned() }]),
+        None => return Err(Unmapped::Field("/event".to_owned())),
+    }
+    Ok(vec![Event::Message(Incoming {
+        provider_message_id: Some(payload::text(&body, "/data/messageId")?),
+        sender: payload::sender(&body, "/data/from")?,
+        recipient: payload::recipient(&body, "/data/to", &endpoint.default_number),
+        body: payload::text(&body, "/data/body")?,
+        received_at: payload::find_time(&body, "/data/receivedAt"),
+        code: None,
+    })])
+}
+
+fn sample(sample: &Sample) -> String {
+    json!({
+        "event": "sms.received",
+        "version": "1",
+        "data": {
+            "messageId": sample.id,
+            "from": sample.from,
+            "to": sample.to,
+            "body": sample.text,
+            "receivedAt": sample.received_at.to_rfc3339(),
+        },
+    })
+    .to_string()
+}

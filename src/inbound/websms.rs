@@ -1,0 +1,53 @@
+//! WebSMS Connexus (New Zealand). It signs nothing, so that the address is the secret.
+//!
+//! Source: websms.co.nz/api/connexus. Replies are of type `mo` there and `SMS` in its reference;
+//! anything that is not JSON, or JSON without a message, tries whether the address answers.
+
+use serde_json::{Value, json};
+
+use super::payload::{self, Unmapped};
+use super::{Endpoint, Event, Provider, Sample};
+use crate::ingest::Incoming;
+
+pub const PROVIDER: Provider =
+    Provider { id: "websms", name: "WebSMS Connexus", scheme: None, parse, sample };
+
+fn parse(body: &[u8], endpoint: &Endpoint) -> Result<Vec<Event>, Unmapped> {
+    let Ok(body) = payload::json(body) else {
+        return Ok(vec![Event::Handshake]);
+    };
+    let id = payload::find_text(&body, "/messageId");
+    let has_text = body.get("body").is_some();
+    let kind = body.get("type").and_then(Value::as_str).unwrap_or_default().to_lowercase();
+    match kind.as_str() {
+        "dlr" => {
+            let status = payload::find_text(&body, "/status").unwrap_or_default();
+            return Ok(vec![Event::Receipt { status }]);
+        }
+        _ if id.is_none() && !has_text => return Ok(vec![Event::Handshake]),
+        // A message of a kind that is not known yet may hold a code all the same.
+        "mo" | "sms" => {}
+        _ if has_text => {}
+        _ => return Ok(vec![Event::Notice { event: kind }]),
+    }
+    Ok(vec![Event::Message(Incoming {
+        provider_message_id: id,
+        sender: payload::sender(&body, "/from")?,
+        recipient: payload::recipient(&body, "/to", &endpoint.default_number),
+        body: payload::text(&body, "/body")?,
+        received_at: payload::find_time(&body, "/timestamp"),
+        code: None,
+    })])
+}
+
+fn sample(sample: &Sample) -> String {
+    json!({
+        "type": "mo",
+        "messageId": sample.id.to_string(),
+        "from": sample.from,
+        "to": sample.to,
+        "body": sample.text,
+        "timestamp": sample.received_at.timestamp(),
+    })
+    .to_string()
+}

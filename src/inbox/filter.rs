@@ -1,0 +1,77 @@
+//! Which messages are wanted.
+
+use chrono::{DateTime, Utc};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use crate::error::{Error, Result};
+use crate::id::{MessageId, NumberId};
+
+/// The longest text that is searched for.
+const LONGEST: usize = 200;
+
+/// All conditions hold at once; absent ones don't count.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Filter {
+    /// Only messages to this number.
+    pub number_id: Option<NumberId>,
+    /// Only senders that contain this text.
+    pub sender: Option<String>,
+    /// Only this service, in any case.
+    pub service: Option<String>,
+    /// Only messages received at this time or later.
+    pub since: Option<DateTime<Utc>>,
+    /// Only messages received before this time.
+    pub until: Option<DateTime<Utc>>,
+    /// Only messages that contain this text, or came from or to such a sender or number.
+    pub q: Option<String>,
+    /// Only messages with a code, or without one.
+    pub has_code: Option<bool>,
+    /// Only messages that the caller has not read, or has.
+    pub unread: Option<bool>,
+    /// Only these messages.
+    #[serde(skip)]
+    #[param(ignore)]
+    pub ids: Option<Vec<MessageId>>,
+    /// Only messages before this one.
+    #[serde(skip)]
+    #[param(ignore)]
+    pub before: Option<MessageId>,
+}
+
+impl Filter {
+    /// Refuses texts that nobody types, naming the field.
+    pub fn check(self) -> Result<Self> {
+        for (field, text) in [("sender", &self.sender), ("service", &self.service), ("q", &self.q)]
+        {
+            let Some(text) = text else { continue };
+            if text.chars().count() > LONGEST {
+                return Err(Error::invalid(
+                    field,
+                    format!("must have at most {LONGEST} characters"),
+                ));
+            }
+            if text.contains('\0') {
+                return Err(Error::invalid(field, "must not contain the character NUL"));
+            }
+        }
+        Ok(self)
+    }
+}
+
+/// A text as a LIKE pattern that finds it anywhere.
+pub(super) fn contains_pattern(text: &str) -> String {
+    let escaped = text.trim().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{escaped}%")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_searched_for_is_never_a_pattern() {
+        assert_eq!(contains_pattern(" 50%_\\ "), "%50\\%\\_\\\\%");
+    }
+}

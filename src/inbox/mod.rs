@@ -1,0 +1,166 @@
+//! The reading side: messages as the caller may see them, read marks, copies, claims.
+//!
+//! Never stores a message; that is `ingest`'s.
+
+mod filter;
+pub mod http;
+mod sql;
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use sqlx::PgPool;
+use utoipa::ToSchema;
+
+use crate::auth::Caller;
+use crate::context::Context;
+use crate::db::notify::{self, Topic};
+use crate::error::{Error, Result};
+use crate::id::{MessageId, NumberId, SourceId, UserId};
+pub use filter::Filter;
+
+/// A received SMS.
+#[derive(Clone, Serialize, ToSchema)]
+pub struct Message {
+    /// Its id; later messages have larger ones.
+    pub id: MessageId,
+    /// The number that received it.
+    pub number: NumberRef,
+    /// The source that it came through.
+    pub source: SourceRef,
+    /// E.164, or the short code or name that the provider gave.
+    pub sender: String,
+    /// Its text.
+    pub body: String,
+    /// The code, as it is to be typed.
+    pub code: Option<String>,
+    /// Who sent the code, as people call them.
+    pub service: Option<String>,
+    /// How sure the code is the code, 0 to 1.
+    pub confidence: Option<f32>,
+    /// When the code stops working.
+    pub code_expires_at: Option<DateTime<Utc>>,
+    /// Whether the message says so; else it is an estimate.
+    pub expiry_stated: bool,
+    /// The site that the code is bound to.
+    pub domain: Option<String>,
+    /// The first link in the text.
+    pub link: Option<String>,
+    /// When the provider received it.
+    pub received_at: DateTime<Utc>,
+    /// When it was stored here.
+    pub stored_at: DateTime<Utc>,
+    /// Whether the caller has read it; always false in live events.
+    pub read: bool,
+    /// Who is using the code.
+    pub claimed_by: Option<Claimer>,
+    /// Since when.
+    pub claimed_at: Option<DateTime<Utc>>,
+}
+
+impl std::fmt::Debug for Message {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Message").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// A number, in short.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct NumberRef {
+    /// Its id.
+    pub id: NumberId,
+    /// E.164, or the short code or name that the provider gave.
+    pub phone_number: String,
+    /// What the team calls it.
+    pub label: Option<String>,
+}
+
+/// A source, in short.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct SourceRef {
+    /// Its id.
+    pub id: SourceId,
+    /// What the team calls it.
+    pub name: String,
+    /// The provider's id.
+    pub provider: String,
+}
+
+/// Who claimed a message.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Claimer {
+    /// The user.
+    pub id: UserId,
+    /// Their name.
+    pub name: String,
+}
+
+/// Messages that match, the latest first.
+pub async fn list(
+    pool: &PgPool,
+    caller: &Caller,
+    filter: &Filter,
+    limit: i64,
+) -> Result<Vec<Message>> {
+    Ok(sql::list_messages(pool, caller.user_id, caller.role.sees_new_numbers(), filter, limit)
+        .await?)
+}
+
+/// One message, if the caller may see it.
+pub async fn get(pool: &PgPool, caller: &Caller, id: MessageId) -> Result<Message> {
+    let filter = Filter { ids: Some(vec![id]), ..Filter::default() };
+    let found = list(pool, caller, &filter, 1).await?.pop();
+    found.ok_or_else(|| Error::not_found("message"))
+}
+
+/// Messages for everybody who may see their numbers, the oldest first.
+pub async fn list_for_broadcast(pool: &PgPool, ids: &[MessageId]) -> Result<Vec<Message>> {
+    let limit = i64::try_from(ids.len()).map_err(Error::internal)?;
+    let filter = Filter { ids: Some(ids.to_vec()), ..Filter::default() };
+    let mut messages =
+        sql::list_messages(pool, UserId::from(uuid::Uuid::nil()), true, &filter, limit).await?;
+    messages.reverse();
+    Ok(messages)
+}
+
+/// Ids of messages that were stored since a time, the latest `limit` of them, the oldest first.
+pub async fn list_ids_since(
+    pool: &PgPool,
+    since: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<MessageId>> {
+    let mut ids = sql::list_ids_since(pool, since, limit).await?;
+    ids.reverse();
+    Ok(ids)
+}
+
+/// Writes down that the caller copied a code; it counts as read then.
+pub async fn mark_copied(context: &Context, caller: &Caller, id: MessageId) -> Result<()> {
+    get(&context.pool, caller, id).await?;
+    let now = context.clock.now();
+    sql::insert_copy(&context.pool, crate::id::new_v7(now), id, caller.user_id, now).await?;
+    mark_read(context, caller, &[id]).await
+}
+
+/// Marks messages as read by the caller; those that the caller may not see are passed over.
+pub async fn mark_read(context: &Context, caller: &Caller, ids: &[MessageId]) -> Result<()> {
+    let sees_new = caller.role.sees_new_numbers();
+    Ok(sql::insert_reads(&context.pool, ids, caller.user_id, sees_new, context.clock.now()).await?)
+}
+
+/// Says that the caller is using the code, or no longer is; open pages hear of it.
+///
+/// A claim is advice: it can be taken over.
+pub async fn set_claim(
+    context: &Context,
+    caller: &Caller,
+    id: MessageId,
+    is_claimed: bool,
+) -> Result<Message> {
+    get(&context.pool, caller, id).await?;
+    let mut transaction = context.pool.begin().await?;
+    let claim = is_claimed.then(|| (caller.user_id, context.clock.now()));
+    sql::update_claim(&mut *transaction, id, claim).await?;
+    notify::publish(&mut *transaction, Topic::MessageClaimed, &[id.into()]).await?;
+    transaction.commit().await?;
+    get(&context.pool, caller, id).await
+}

@@ -1,0 +1,123 @@
+//! Writes what waits, a batch a commit.
+
+use std::collections::HashMap;
+
+use sqlx::PgPool;
+use tokio::sync::mpsc;
+
+use super::{Job, NewMessage, Stored, sql, unavailable};
+use crate::error::{Error, Result, is_outage};
+use crate::id::{MessageId, NumberId, SourceId};
+
+/// Rows of one statement.
+const LARGEST_BATCH: usize = 256;
+/// Numbers that are remembered.
+const MOST_NUMBERS: usize = 100_000;
+
+/// Ids of numbers that are there.
+type Numbers = HashMap<String, NumberId>;
+
+/// Writes until the queue is closed and empty.
+pub async fn write_all(pool: PgPool, mut queue: mpsc::Receiver<Job>) {
+    let mut numbers = Numbers::new();
+    let mut jobs = Vec::with_capacity(LARGEST_BATCH);
+    while queue.recv_many(&mut jobs, LARGEST_BATCH).await > 0 {
+        let (messages, answers): (Vec<_>, Vec<_>) =
+            jobs.drain(..).map(|job| (job.message, job.answer)).unzip();
+        for (result, answer) in write(&pool, &mut numbers, messages).await.into_iter().zip(answers)
+        {
+            // Nobody waits any more when the provider has hung up; the message is stored all the same.
+            let _ = answer.send(result);
+        }
+        if numbers.len() > MOST_NUMBERS {
+            numbers.clear();
+        }
+    }
+}
+
+/// One result a message, in their order. A row that the database refuses fails alone.
+async fn write(
+    pool: &PgPool,
+    numbers: &mut Numbers,
+    messages: Vec<NewMessage>,
+) -> Vec<Result<Stored>> {
+    match commit(pool, numbers, &messages).await {
+        Ok(stored) => stored.into_iter().map(Ok).collect(),
+        Err(error) if is_outage(&error) => {
+            let cause = error.to_string();
+            messages.iter().map(|_| Err(unavailable(cause.clone()))).collect()
+        }
+        // Also when a remembered number was deleted meanwhile.
+        Err(_) => {
+            numbers.clear();
+            let mut results = Vec::with_capacity(messages.len());
+            for message in &messages {
+                let single = commit(pool, numbers, std::slice::from_ref(message)).await;
+                let single = single.map(|mut stored| stored.pop());
+                results.push(match single {
+                    Ok(Some(stored)) => Ok(stored),
+                    Ok(None) => Err(Error::internal("a message was neither stored nor found")),
+                    Err(error) => Err(error.into()),
+                });
+            }
+            results
+        }
+    }
+}
+
+/// Commits all messages or none.
+async fn commit(
+    pool: &PgPool,
+    numbers: &mut Numbers,
+    messages: &[NewMessage],
+) -> Result<Vec<Stored>, sqlx::Error> {
+    let mut connection = pool.acquire().await?;
+    learn_numbers(&mut connection, numbers, messages).await?;
+    // In one order on every node, so that two batches with the same messages never deadlock.
+    let mut sorted: Vec<&NewMessage> = messages.iter().collect();
+    sorted.sort_by(|a, b| (a.source_id, &a.dedupe_key).cmp(&(b.source_id, &b.dedupe_key)));
+    let new = sql::insert_messages(&mut *connection, &sorted, numbers).await?;
+    let mut ids: HashMap<(SourceId, &str), MessageId> = HashMap::new();
+    if new.len() < messages.len() {
+        let seen: Vec<&NewMessage> =
+            sorted.iter().copied().filter(|message| !new.contains(&message.id)).collect();
+        let rows = sql::list_ids_by_dedupe_key(&mut *connection, &seen).await?;
+        for message in seen {
+            let row = rows.iter().find(|row| {
+                row.source_id == message.source_id && row.dedupe_key == message.dedupe_key
+            });
+            let row = row.ok_or(sqlx::Error::RowNotFound)?;
+            ids.insert((message.source_id, &message.dedupe_key), row.id);
+        }
+    }
+    Ok(messages
+        .iter()
+        .map(|message| {
+            let is_new = new.contains(&message.id);
+            let first = ids.get(&(message.source_id, message.dedupe_key.as_str())).copied();
+            Stored { id: if is_new { message.id } else { first.unwrap_or(message.id) }, is_new }
+        })
+        .collect())
+}
+
+/// Makes the numbers that are not there yet, so that no message is ever without one.
+async fn learn_numbers(
+    connection: &mut sqlx::PgConnection,
+    numbers: &mut Numbers,
+    messages: &[NewMessage],
+) -> Result<(), sqlx::Error> {
+    let mut unknown: Vec<String> = messages
+        .iter()
+        .map(|message| message.recipient.as_str())
+        .filter(|number| !numbers.contains_key(*number))
+        .map(str::to_owned)
+        .collect();
+    if let [first, ..] = messages
+        && !unknown.is_empty()
+    {
+        unknown.sort();
+        unknown.dedup();
+        numbers.extend(crate::numbers::ensure(connection, &unknown, first.stored_at).await?);
+    }
+    Ok(())
+}

@@ -1,0 +1,174 @@
+//! A message on its way into the database.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sha2::{Digest, Sha256};
+
+use crate::extraction::{self, Otp};
+use crate::id::{MessageId, SourceId};
+use crate::numbers::PhoneNumber;
+
+/// How long a code is assumed to be valid when the message does not say.
+const USUAL_VALIDITY: TimeDelta = TimeDelta::minutes(10);
+/// Times of a provider beyond this are mistakes.
+const LARGEST_CLOCK_ERROR: TimeDelta = TimeDelta::days(1);
+
+/// A message as a provider tells it.
+#[derive(Clone)]
+pub struct Incoming {
+    /// The provider's id, where it has one.
+    pub provider_message_id: Option<String>,
+    /// Who sent the SMS.
+    pub sender: PhoneNumber,
+    /// The number that received it.
+    pub recipient: PhoneNumber,
+    /// Its text.
+    pub body: String,
+    /// When the provider received it, where it says so.
+    pub received_at: Option<DateTime<Utc>>,
+    /// The code that the provider found, for when we find none.
+    pub code: Option<String>,
+}
+
+impl std::fmt::Debug for Incoming {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Incoming")
+            .field("provider_message_id", &self.provider_message_id)
+            .field("recipient", &self.recipient)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A message as it will be stored.
+#[derive(Clone)]
+pub struct NewMessage {
+    pub(super) id: MessageId,
+    pub(super) source_id: SourceId,
+    pub(super) recipient: PhoneNumber,
+    pub(super) dedupe_key: String,
+    pub(super) sender: PhoneNumber,
+    pub(super) body: String,
+    pub(super) otp: Option<Otp>,
+    pub(super) code_expires_at: Option<DateTime<Utc>>,
+    pub(super) link: Option<String>,
+    pub(super) received_at: DateTime<Utc>,
+    pub(super) stored_at: DateTime<Utc>,
+}
+
+impl NewMessage {
+    /// Finds the code and what makes the message the same when it comes twice.
+    pub fn prepare(source_id: SourceId, incoming: Incoming, now: DateTime<Utc>) -> Self {
+        let dedupe_key = dedupe_key(&incoming);
+        // PostgreSQL's text has no place for NUL.
+        let body = incoming.body.replace('\0', "\u{FFFD}");
+        let received_at =
+            incoming.received_at.filter(|time| (*time - now) < LARGEST_CLOCK_ERROR).unwrap_or(now);
+        let otp = extraction::extract(&body, Some(incoming.sender.as_str()))
+            .or_else(|| provider_code(&body, incoming.code.as_deref()));
+        let code_expires_at =
+            otp.as_ref().map(|otp| received_at + otp.expires_in.unwrap_or(USUAL_VALIDITY));
+        Self {
+            id: MessageId::new(now),
+            source_id,
+            recipient: incoming.recipient,
+            dedupe_key,
+            sender: incoming.sender,
+            link: extraction::link(&body).map(str::to_owned),
+            body,
+            otp,
+            code_expires_at,
+            received_at,
+            stored_at: now,
+        }
+    }
+}
+
+/// The provider's own finding, if the text holds it.
+fn provider_code(body: &str, code: Option<&str>) -> Option<Otp> {
+    let code = code?.trim();
+    (!code.is_empty() && code.len() <= 32 && body.contains(code)).then(|| Otp {
+        code: code.to_owned(),
+        service: None,
+        confidence: 0.5,
+        expires_in: None,
+        domain: None,
+        candidates: vec![code.to_owned()],
+    })
+}
+
+/// The provider's id, else a hash of all that the provider tells.
+fn dedupe_key(incoming: &Incoming) -> String {
+    if let Some(id) = incoming.provider_message_id.as_deref().filter(|id| !id.is_empty()) {
+        // An id of any length, with any characters, still fits an index.
+        return match id.len() {
+            ..=200 if !id.contains('\0') => format!("id:{id}"),
+            _ => format!("id-sha256:{}", hex::encode(Sha256::digest(id))),
+        };
+    }
+    let received_at = incoming.received_at.map(|time| time.to_rfc3339()).unwrap_or_default();
+    let mut hash = Sha256::new();
+    for part in
+        [incoming.sender.as_str(), incoming.recipient.as_str(), &received_at, &incoming.body]
+    {
+        hash.update(part.len().to_le_bytes());
+        hash.update(part);
+    }
+    format!("sha256:{}", hex::encode(hash.finalize()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn incoming(id: Option<&str>, body: &str) -> Incoming {
+        let number = |text| PhoneNumber::parse(text).expect("a number");
+        Incoming {
+            provider_message_id: id.map(str::to_owned),
+            sender: number("+12025550199"),
+            recipient: number("+12025550100"),
+            body: body.to_owned(),
+            received_at: None,
+            code: None,
+        }
+    }
+
+    fn prepared(incoming: Incoming) -> NewMessage {
+        let now = DateTime::from_timestamp(1_700_000_000, 0).expect("a time");
+        NewMessage::prepare(SourceId::new(now), incoming, now)
+    }
+
+    #[test]
+    fn messages_are_the_same_by_the_providers_id_or_else_by_everything_it_told() {
+        assert_eq!(dedupe_key(&incoming(Some("7"), "a")), dedupe_key(&incoming(Some("7"), "b")));
+        assert_eq!(dedupe_key(&incoming(None, "a")), dedupe_key(&incoming(None, "a")));
+        assert_ne!(dedupe_key(&incoming(None, "a")), dedupe_key(&incoming(None, "b")));
+        assert_ne!(dedupe_key(&incoming(Some(""), "a")), dedupe_key(&incoming(Some(""), "b")));
+        assert!(dedupe_key(&incoming(Some(&"7".repeat(5000)), "a")).len() < 100);
+    }
+
+    #[test]
+    fn a_stated_validity_counts_from_the_providers_time_and_a_missing_one_is_estimated() {
+        let stated = prepared(incoming(None, "Your code is 482913. Valid for 5 minutes."));
+        assert_eq!(stated.code_expires_at, Some(stated.received_at + TimeDelta::minutes(5)));
+        let estimated = prepared(incoming(None, "Your code is 482913."));
+        assert_eq!(estimated.code_expires_at, Some(estimated.received_at + USUAL_VALIDITY));
+        assert_eq!(prepared(incoming(None, "Hello")).code_expires_at, None);
+    }
+
+    #[test]
+    fn the_providers_own_finding_is_used_only_when_the_text_holds_it() {
+        let with_code = |body: &str| {
+            let mut incoming = incoming(None, body);
+            incoming.code = Some("4711".to_owned());
+            prepared(incoming).otp.map(|otp| otp.code)
+        };
+        assert_eq!(with_code("Sesame: 4711"), Some("4711".to_owned()));
+        assert_eq!(with_code("Sesame"), None);
+    }
+
+    #[test]
+    fn nothing_in_a_text_keeps_it_from_being_stored_or_shows_in_debug_output() {
+        let message = prepared(incoming(None, "a\0b 482913"));
+        assert_eq!(message.body, "a\u{FFFD}b 482913");
+        assert!(!format!("{:?}", incoming(None, "Your code is 482913")).contains("482913"));
+    }
+}

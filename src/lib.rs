@@ -1,0 +1,36 @@
+//! Codebell: a self-hosted 2FA inbox for teams.
+//!
+//! The way of a message, and with it the order to read in:
+//!
+//! 1. [`inbound`]: a provider's webhook, raw bytes; its signature is checked, its JSON read.
+//! 2. [`extraction`]: the code is found in the text.
+//! 3. [`ingest`]: the message is stored, exactly once, many to a commit.
+//! 4. [`realtime`]: what was committed is told to the open pages.
+//! 5. [`inbox`]: pages and programs read it.
+//!
+//! Around it: [`auth`] and [`accounts`] say who may see it, [`numbers`] and [`sources`] what it
+//! came to and from, [`secrets`] keeps the providers' secrets. [`app`] puts all together, [`cli`]
+//! starts it.
+
+pub mod accounts;
+pub mod app;
+pub mod auth;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod context;
+pub mod db;
+pub mod error;
+pub mod extraction;
+pub mod http;
+pub mod id;
+pub mod inbound;
+pub mod inbox;
+pub mod ingest;
+pub mod numbers;
+pub mod random;
+pub mod realtime;
+pub mod secrets;
+pub mod shutdown;
+pub mod sources;
+pub mod telemetry;

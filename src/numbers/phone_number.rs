@@ -1,0 +1,86 @@
+//! What a message is sent from or to.
+
+use std::fmt;
+
+use rlibphonenumber::PhoneNumberFormat;
+
+/// The most characters that are kept of a name or number.
+const LONGEST: usize = 64;
+
+/// A phone number in E.164 (`+12025550100`), or a short code or alphanumeric sender as it came.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PhoneNumber(String);
+
+impl PhoneNumber {
+    /// Reads what a provider sends; `None` when it is blank.
+    ///
+    /// Separators go, and a long number without `+` is taken as international, since providers
+    /// leave the sign out and never send national numbers.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text: String = text.trim().chars().filter(|c| !c.is_control()).take(LONGEST).collect();
+        if text.is_empty() {
+            return None;
+        }
+        let digits = text.chars().filter(char::is_ascii_digit).count();
+        let is_number = text.chars().all(|c| c.is_ascii_digit() || "+-(). ".contains(c));
+        if !is_number || digits < 8 {
+            return Some(Self(text));
+        }
+        let international = match text.strip_prefix("00") {
+            _ if text.starts_with('+') => text.clone(),
+            Some(rest) => format!("+{rest}"),
+            None => format!("+{text}"),
+        };
+        let parsed = international.parse::<rlibphonenumber::PhoneNumber>().ok();
+        match parsed.filter(|number| number.is_possible_with_reason().is_ok()) {
+            Some(number) => Some(Self(number.format_as(PhoneNumberFormat::E164).into_owned())),
+            None => Some(Self(text)),
+        }
+    }
+
+    /// The number or name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for PhoneNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(text: &str) -> String {
+        PhoneNumber::parse(text).expect("a number").to_string()
+    }
+
+    #[test]
+    fn spellings_of_one_number_become_one_e164_number() {
+        for text in
+            ["+1 646-935-1546", "+16469351546", "16469351546", "+1 (646) 935.1546", "0016469351546"]
+        {
+            assert_eq!(parsed(text), "+16469351546", "{text}");
+        }
+        assert_eq!(parsed("6421234567"), "+6421234567");
+        assert_eq!(parsed("+12025550100"), "+12025550100");
+    }
+
+    #[test]
+    fn short_codes_and_names_stay_as_they_are() {
+        for text in ["2190", "Google", "AMAZON-IN", "VM-HDFCBK", "微信", "32665"] {
+            assert_eq!(parsed(text), text);
+        }
+    }
+
+    #[test]
+    fn nothing_a_provider_sends_is_too_odd_to_be_kept() {
+        assert_eq!(PhoneNumber::parse(" \n"), None);
+        assert_eq!(parsed("+999999999999999999999999"), "+999999999999999999999999");
+        assert_eq!(parsed(&"x".repeat(500)).len(), LONGEST);
+        assert_eq!(parsed("a\0b"), "ab");
+    }
+}

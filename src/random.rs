@@ -1,0 +1,28 @@
+//! The one place that asks for randomness, from the operating system's generator.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use rand::TryRng;
+use rand::rngs::SysRng;
+use secrecy::SecretString;
+
+/// `N` random bytes.
+///
+/// # Panics
+/// When the operating system has no randomness to give; nothing safe could be done then.
+#[allow(clippy::expect_used)]
+pub fn bytes<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    SysRng.try_fill_bytes(&mut bytes).expect("the operating system's random generator failed");
+    bytes
+}
+
+/// A secret of 256 random bits as 43 characters of URL-safe base64.
+pub fn token() -> SecretString {
+    URL_SAFE_NO_PAD.encode(bytes::<32>()).into()
+}
+
+/// A random number below `bound` for sample data; slightly biased, so never for secrets.
+pub fn below(bound: u32) -> u32 {
+    u32::from_le_bytes(bytes()) % bound.max(1)
+}

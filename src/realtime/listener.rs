@@ -1,0 +1,131 @@
+//! Hears what was committed and tells the sockets of this node.
+
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::Serialize;
+use serde_json::json;
+use socketioxide::SocketIo;
+use sqlx::postgres::PgListener;
+use uuid::Uuid;
+
+use super::room;
+use crate::auth::Caller;
+use crate::context::Context;
+use crate::db::notify::{self, CHANNEL, Topic};
+use crate::error::Result;
+use crate::id::{MessageId, NumberId};
+use crate::{inbox, numbers};
+
+const RETRY: Duration = Duration::from_millis(500);
+/// What was committed shortly before a connection broke may not have been heard.
+const OVERLAP: TimeDelta = TimeDelta::seconds(10);
+/// Clients that missed more find it when they fetch the list.
+const MOST_MISSED: i64 = 200;
+
+/// Begins to listen.
+pub async fn connect(context: &Context) -> Result<PgListener, sqlx::Error> {
+    let mut listener = PgListener::connect_with(&context.pool).await?;
+    listener.listen(CHANNEL).await?;
+    Ok(listener)
+}
+
+/// Listens until it is aborted. After a broken connection, what was missed is told late.
+pub async fn run(mut listener: PgListener, context: Context, io: SocketIo) {
+    loop {
+        let lost_at = match listener.try_recv().await {
+            Ok(Some(notification)) => {
+                if let Some((topic, ids)) = notify::parse(notification.payload())
+                    && let Err(error) = tell(&context, &io, topic, &ids).await
+                {
+                    tracing::warn!(%error, topic = topic.name(), "an event could not be told");
+                }
+                continue;
+            }
+            Ok(None) | Err(_) => context.clock.now(),
+        };
+        tracing::warn!("the connection that listens to the database was lost");
+        listener = reconnect(&context).await;
+        if let Err(error) = tell_missed(&context, &io, lost_at).await {
+            tracing::warn!(%error, "missed events could not be told");
+        }
+    }
+}
+
+async fn reconnect(context: &Context) -> PgListener {
+    loop {
+        match connect(context).await {
+            Ok(listener) => return listener,
+            Err(_) => tokio::time::sleep(RETRY).await,
+        }
+    }
+}
+
+async fn tell_missed(context: &Context, io: &SocketIo, lost_at: DateTime<Utc>) -> Result<()> {
+    let numbers = numbers::sql::list_visible_ids(&context.pool, true).await?;
+    join_rooms(context, io, &numbers).await?;
+    let missed = inbox::list_ids_since(&context.pool, lost_at - OVERLAP, MOST_MISSED).await?;
+    tell_messages(context, io, Topic::MessageReceived, &missed).await
+}
+
+async fn tell(context: &Context, io: &SocketIo, topic: Topic, ids: &[Uuid]) -> Result<()> {
+    match topic {
+        Topic::MessageReceived | Topic::MessageClaimed => {
+            let ids: Vec<MessageId> = ids.iter().copied().map(MessageId::from).collect();
+            tell_messages(context, io, topic, &ids).await?;
+        }
+        Topic::NumberUpdated => {
+            let ids: Vec<NumberId> = ids.iter().copied().map(NumberId::from).collect();
+            for number in join_rooms(context, io, &ids).await? {
+                emit(io, number.id, topic, &number).await;
+            }
+        }
+        Topic::SessionRevoked => {
+            for socket in io.sockets() {
+                let caller = socket.extensions.get::<Caller>();
+                if caller.is_some_and(|caller| ids.contains(&caller.session_id.into())) {
+                    let _ = socket.emit(topic.name(), &json!({}));
+                    let _ = socket.disconnect();
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn tell_messages(
+    context: &Context,
+    io: &SocketIo,
+    topic: Topic,
+    ids: &[MessageId],
+) -> Result<()> {
+    for message in inbox::list_for_broadcast(&context.pool, ids).await? {
+        emit(io, message.number.id, topic, &message).await;
+    }
+    Ok(())
+}
+
+async fn emit(io: &SocketIo, number_id: NumberId, topic: Topic, event: &impl Serialize) {
+    // A client that is gone or too slow is dropped and refetches when it is back.
+    let _ = io.to(room(number_id)).emit(topic.name(), event).await;
+}
+
+/// Puts every socket into the rooms of those numbers that it may read, and out of the others.
+async fn join_rooms(
+    context: &Context,
+    io: &SocketIo,
+    ids: &[NumberId],
+) -> Result<Vec<numbers::Number>> {
+    let numbers = numbers::sql::list_numbers_by_id(&context.pool, ids).await?;
+    for socket in io.sockets() {
+        let Some(caller) = socket.extensions.get::<Caller>() else { continue };
+        for number in &numbers {
+            if number.access.is_visible_to(caller.role) {
+                socket.join(room(number.id));
+            } else {
+                socket.leave(room(number.id));
+            }
+        }
+    }
+    Ok(numbers)
+}

@@ -1,0 +1,152 @@
+//! Encryption of secrets at rest, and the keys that are derived from the one secret key.
+//!
+//! Never logs, prints or returns a key.
+
+mod key_file;
+
+use std::fmt;
+use std::sync::Arc;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use chacha20poly1305::aead::{Aead, Payload};
+use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
+use hmac::{Hmac, Mac};
+use secrecy::{ExposeSecret, SecretSlice};
+use sha2::{Digest, Sha256};
+
+use crate::config::Config;
+use crate::random;
+
+const VERSION: u8 = 1;
+const NONCE_BYTES: usize = 24;
+
+/// Why a key can't be used or a secret can't be read.
+#[derive(Debug, thiserror::Error)]
+pub enum SecretsError {
+    /// The setting or file holds something else than 32 bytes in base64.
+    #[error("{0} is not 32 bytes in base64; make one with: openssl rand -base64 32")]
+    NotAKey(String),
+    /// The key file can't be read or made.
+    #[error("cannot use the key file {path}: {source}")]
+    KeyFile {
+        /// Where the file is.
+        path: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// What is stored was encrypted with another key, for another thing, or was changed.
+    #[error(
+        "a stored secret cannot be decrypted: was CODEBELL_SECRET_KEY (or the key file) changed?"
+    )]
+    NotDecryptable,
+}
+
+/// The keys of this installation.
+#[derive(Clone)]
+pub struct Keyring(Arc<Keys>);
+
+struct Keys {
+    cipher: XChaCha20Poly1305,
+    signing: SecretSlice<u8>,
+}
+
+impl Keyring {
+    /// The keys from `CODEBELL_SECRET_KEY`, else from the data directory, where one is made if
+    /// there is none.
+    pub fn load(config: &Config) -> Result<Self, SecretsError> {
+        let (name, text) = match &config.secret_key {
+            Some(text) => ("CODEBELL_SECRET_KEY".to_owned(), text.clone()),
+            None => key_file::read_or_create(&config.data_dir)?,
+        };
+        match STANDARD.decode(text.expose_secret().trim()) {
+            Ok(key) if key.len() == 32 => Ok(Self::from_key(&key)),
+            _ => Err(SecretsError::NotAKey(name)),
+        }
+    }
+
+    fn from_key(key: &[u8]) -> Self {
+        let cipher = XChaCha20Poly1305::new(&derive(key, b"codebell secrets v1").into());
+        let signing = derive(key, b"codebell tokens v1").to_vec().into();
+        Self(Arc::new(Keys { cipher, signing }))
+    }
+
+    /// The key that access tokens are signed with.
+    pub fn signing_key(&self) -> &[u8] {
+        self.0.signing.expose_secret()
+    }
+
+    /// Encrypts `secret`; it can be read back only under the same `purpose`, which names the row.
+    ///
+    /// Layout: version (1 byte), nonce (24 bytes), ciphertext with tag.
+    pub fn encrypt(&self, purpose: &str, secret: &[u8]) -> Result<Vec<u8>, SecretsError> {
+        let nonce: [u8; NONCE_BYTES] = random::bytes();
+        let payload = Payload { msg: secret, aad: purpose.as_bytes() };
+        let sealed = (self.0.cipher)
+            .encrypt(&XNonce::from(nonce), payload)
+            .map_err(|_| SecretsError::NotDecryptable)?;
+        Ok([&[VERSION][..], &nonce, &sealed].concat())
+    }
+
+    /// Reads back what [`encrypt`](Self::encrypt) made under the same `purpose`.
+    pub fn decrypt(&self, purpose: &str, stored: &[u8]) -> Result<SecretSlice<u8>, SecretsError> {
+        let (header, sealed) =
+            stored.split_at_checked(1 + NONCE_BYTES).ok_or(SecretsError::NotDecryptable)?;
+        let nonce: [u8; NONCE_BYTES] = match header {
+            [VERSION, nonce @ ..] => nonce.try_into().map_err(|_| SecretsError::NotDecryptable)?,
+            _ => return Err(SecretsError::NotDecryptable),
+        };
+        let payload = Payload { msg: sealed, aad: purpose.as_bytes() };
+        let secret = (self.0.cipher)
+            .decrypt(&XNonce::from(nonce), payload)
+            .map_err(|_| SecretsError::NotDecryptable)?;
+        Ok(secret.into())
+    }
+}
+
+impl fmt::Debug for Keyring {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Keyring")
+    }
+}
+
+/// The hash under which a random token is stored. Tokens have 256 random bits, so that a fast hash
+/// does.
+pub fn token_hash(token: &str) -> [u8; 32] {
+    Sha256::digest(token.as_bytes()).into()
+}
+
+#[allow(clippy::expect_used)]
+fn derive(key: &[u8], purpose: &[u8]) -> [u8; 32] {
+    let mut mac = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(key)
+        .expect("HMAC takes a key of any length");
+    mac.update(purpose);
+    mac.finalize().into_bytes().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_comes_back_only_under_its_own_purpose_and_key() {
+        let keys = Keyring::from_key(&[7; 32]);
+        let stored = keys.encrypt("source 1", b"whsec_demo").expect("encrypts");
+        let read = keys.decrypt("source 1", &stored).expect("decrypts");
+        assert_eq!(read.expose_secret(), b"whsec_demo");
+        assert!(keys.decrypt("source 2", &stored).is_err());
+        assert!(Keyring::from_key(&[8; 32]).decrypt("source 1", &stored).is_err());
+    }
+
+    #[test]
+    fn a_stored_secret_that_was_changed_or_cut_is_refused() {
+        let keys = Keyring::from_key(&[7; 32]);
+        let stored = keys.encrypt("p", b"secret").expect("encrypts");
+        for at in 0..stored.len() {
+            let mut changed = stored.clone();
+            changed[at] ^= 1;
+            assert!(keys.decrypt("p", &changed).is_err(), "byte {at} changed");
+            assert!(keys.decrypt("p", &stored[..at]).is_err(), "cut at {at}");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! The delivery log: what arrived at a source and is no message.
+
+use std::net::IpAddr;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use sqlx::PgPool;
+use utoipa::ToSchema;
+
+use super::sql;
+use crate::clock::Clock;
+use crate::error::Result;
+use crate::id::{DeliveryId, SourceId};
+
+/// What was done with a delivery.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    /// It was not authentic.
+    Refused,
+    /// It was authentic and could not be read; its body is kept.
+    Unmapped,
+    /// It told something else than a message.
+    Noted,
+}
+
+impl Outcome {
+    /// The name in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Refused => "refused",
+            Self::Unmapped => "unmapped",
+            Self::Noted => "noted",
+        }
+    }
+
+    pub(super) fn from_name(name: &str) -> Option<Self> {
+        [Self::Refused, Self::Unmapped, Self::Noted]
+            .into_iter()
+            .find(|outcome| outcome.as_str() == name)
+    }
+}
+
+/// An entry of the log, without the body, which may hold a code.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Delivery {
+    /// Its id.
+    pub id: DeliveryId,
+    /// When it came.
+    pub received_at: DateTime<Utc>,
+    /// What was done with it.
+    pub outcome: Outcome,
+    /// The provider's name of the event, where it has one.
+    pub event: Option<String>,
+    /// What was wrong, or what it told.
+    pub detail: String,
+    /// Where it came from.
+    pub address: Option<String>,
+}
+
+/// A delivery to be written down.
+#[derive(Debug)]
+pub struct NewDelivery<'a> {
+    /// Where it arrived.
+    pub source_id: SourceId,
+    /// What was done with it.
+    pub outcome: Outcome,
+    /// The provider's name of the event.
+    pub event: Option<&'a str>,
+    /// What was wrong, or what it told; never a secret or a code.
+    pub detail: &'a str,
+    /// Where it came from.
+    pub address: IpAddr,
+    /// The body, where it may be replayed.
+    pub body: Option<&'a [u8]>,
+}
+
+/// Writes a delivery down.
+pub async fn record(pool: &PgPool, clock: &Clock, delivery: &NewDelivery<'_>) -> Result<()> {
+    let now = clock.now();
+    Ok(sql::insert_delivery(pool, DeliveryId::new(now), delivery, now).await?)
+}
