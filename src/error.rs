@@ -131,10 +131,11 @@ pub fn is_outage(error: &sqlx::Error) -> bool {
         | sqlx::Error::PoolTimedOut
         | sqlx::Error::PoolClosed
         | sqlx::Error::WorkerCrashed => true,
-        // Classes 08 connection, 53 out of resources, 57 operator intervention (shutdown).
-        sqlx::Error::Database(error) => error
-            .code()
-            .is_some_and(|code| ["08", "53", "57"].iter().any(|class| code.starts_with(class))),
+        // Classes 08 connection, 53 out of resources, 57 operator intervention (shutdown); 55000 is
+        // a database that takes no connections.
+        sqlx::Error::Database(error) => error.code().is_some_and(|code| {
+            ["08", "53", "57", "55000"].iter().any(|away| code.starts_with(away))
+        }),
         _ => false,
     }
 }

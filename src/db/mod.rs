@@ -7,9 +7,9 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use secrecy::ExposeSecret;
-use sqlx::PgPool;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{Connection, PgPool};
 
 use crate::config::Config;
 use embedded::{Cluster, EmbeddedError, Role};
@@ -21,6 +21,7 @@ pub static MIGRATOR: Migrator = sqlx::migrate!();
 const OLDEST_MAJOR: i32 = 14;
 const MOST_CONNECTIONS: u32 = 16;
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
+const TRUSTED_IDLE: Duration = Duration::from_millis(500);
 const START_TIMEOUT: Duration = Duration::from_secs(15);
 
 /// Why the database can't be used.
@@ -61,9 +62,11 @@ impl Database {
     pub async fn open(config: &Config, role: Role) -> Result<Self, DatabaseError> {
         let (options, cluster) = match &config.database_url {
             Some(url) => {
-                let options = PgConnectOptions::from_str(url.expose_secret())
-                    .map_err(|_| DatabaseError::NotAUrl)?;
-                (options, None)
+                let url = url.expose_secret();
+                let is_postgres =
+                    url.starts_with("postgres://") || url.starts_with("postgresql://");
+                let options = PgConnectOptions::from_str(url).ok().filter(|_| is_postgres);
+                (options.ok_or(DatabaseError::NotAUrl)?, None)
             }
             None => {
                 let home = embedded::home(&config.data_dir)?;
@@ -94,16 +97,25 @@ async fn connect(options: PgConnectOptions) -> Result<PgPool, DatabaseError> {
         .max_connections(MOST_CONNECTIONS)
         .acquire_timeout(ACQUIRE_TIMEOUT)
         .test_before_acquire(false)
+        .before_acquire(|connection, meta| {
+            Box::pin(async move {
+                // A connection that just served is taken to be alive: testing it would cost a
+                // round trip for each batch of messages.
+                Ok(meta.idle_for < TRUSTED_IDLE || connection.ping().await.is_ok())
+            })
+        })
         .connect_lazy_with(options);
     let connected = async {
-        loop {
+        for attempt in 0.. {
             match pool.acquire().await {
                 Ok(_) => return Ok(()),
                 Err(error) if !crate::error::is_outage(&error) => return Err(error),
-                Err(error) => tracing::info!(%error, "waiting for the database"),
+                Err(error) if attempt == 0 => tracing::warn!(%error, "waiting for the database"),
+                Err(_) => {}
             }
             tokio::time::sleep(Duration::from_millis(200)).await;
         }
+        Ok(())
     };
     match tokio::time::timeout(START_TIMEOUT, connected).await {
         Ok(Ok(())) => Ok(pool),

@@ -14,8 +14,8 @@ pub struct PhoneNumber(String);
 impl PhoneNumber {
     /// Reads what a provider sends; `None` when it is blank.
     ///
-    /// Separators go, and a long number without `+` is taken as international, since providers
-    /// leave the sign out and never send national numbers.
+    /// Separators go, and a number without `+` that is valid with it gets it, since providers leave
+    /// the sign out.
     pub fn parse(text: &str) -> Option<Self> {
         let text: String = text.trim().chars().filter(|c| !c.is_control()).take(LONGEST).collect();
         if text.is_empty() {
@@ -26,13 +26,19 @@ impl PhoneNumber {
         if !is_number || digits < 8 {
             return Some(Self(text));
         }
+        let is_international = text.starts_with('+');
         let international = match text.strip_prefix("00") {
-            _ if text.starts_with('+') => text.clone(),
+            _ if is_international => text.clone(),
             Some(rest) => format!("+{rest}"),
             None => format!("+{text}"),
         };
         let parsed = international.parse::<rlibphonenumber::PhoneNumber>().ok();
-        match parsed.filter(|number| number.is_possible_with_reason().is_ok()) {
+        // Without its sign it could be a national number, which must not become another country's.
+        let is_it = |number: &rlibphonenumber::PhoneNumber| match is_international {
+            true => number.is_possible_with_reason().is_ok(),
+            false => number.is_valid(),
+        };
+        match parsed.filter(is_it) {
             Some(number) => Some(Self(number.format_as(PhoneNumberFormat::E164).into_owned())),
             None => Some(Self(text)),
         }
@@ -71,7 +77,7 @@ mod tests {
 
     #[test]
     fn short_codes_and_names_stay_as_they_are() {
-        for text in ["2190", "Google", "AMAZON-IN", "VM-HDFCBK", "微信", "32665"] {
+        for text in ["2190", "Google", "AMAZON-IN", "VM-HDFCBK", "微信", "32665", "6505551212"] {
             assert_eq!(parsed(text), text);
         }
     }

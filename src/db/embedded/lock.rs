@@ -38,34 +38,43 @@ impl Lock {
     }
 }
 
-/// Ends a cluster in `data` whose codebell was killed, and removes a lock file that names no
-/// PostgreSQL: a process id that was given to another program since would stop the start.
+/// Ends a cluster in `home` whose codebell was killed, and takes over its lock files: a process id
+/// that was given to another program since, or that nobody has reaped, would stop the start.
 ///
-/// The caller holds the [`Lock`], so that no living codebell owns what is found.
-pub async fn end_orphan(data: &Path) -> Result<(), EmbeddedError> {
+/// The caller holds the [`Lock`], so that no living codebell owns what is found. PostgreSQL itself
+/// still checks that no process uses the cluster's memory, so its file is not removed.
+pub async fn end_orphan(home: &Path) -> Result<(), EmbeddedError> {
+    let data = home.join("data");
     let lock_file = data.join("postmaster.pid");
     let Ok(text) = fs::read_to_string(&lock_file) else {
         return Ok(());
     };
-    let pid = text.lines().next().and_then(|line| line.trim().parse().ok()).and_then(Pid::from_raw);
-    if let Some(pid) = pid.filter(|pid| is_postgres_of(*pid, data)) {
+    let (pid, rest) = text.split_once('\n').unwrap_or((&text, ""));
+    let pid = pid.trim().parse().ok().and_then(Pid::from_raw);
+    if let Some(pid) = pid.filter(|pid| is_postgres_of(*pid, &data)) {
         tracing::warn!(
             pid = pid.as_raw_nonzero(),
             "stopping the database of a codebell that was killed"
         );
         let _ = kill_process(pid, Signal::INT);
         let gone = async {
-            while is_postgres_of(pid, data) {
+            while is_postgres_of(pid, &data) {
                 tokio::time::sleep(POLL).await;
             }
         };
         if tokio::time::timeout(ORPHAN_TIMEOUT, gone).await.is_err() {
-            return Err(EmbeddedError::InUse { home: data.display().to_string() });
+            return Err(EmbeddedError::InUse { home: home.display().to_string() });
         }
     }
-    match fs::remove_file(&lock_file) {
+    if lock_file.exists() {
+        // PostgreSQL passes over the id of its own parent.
+        fs::write(&lock_file, format!("{}\n{rest}", std::process::id()))
+            .map_err(io_error(&lock_file))?;
+    }
+    let socket_lock = home.join(".s.PGSQL.5432.lock");
+    match fs::remove_file(&socket_lock) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(io_error(&lock_file)(error))
+            Err(io_error(&socket_lock)(error))
         }
         _ => Ok(()),
     }

@@ -28,6 +28,10 @@ const SYSTEM_HOME: &str = "/var/lib/codebell";
 /// `sun_path` has 108 bytes, and the socket's own name is `/.s.PGSQL.5432`.
 const LONGEST_HOME: usize = 107 - "/.s.PGSQL.5432".len();
 const READY_TIMEOUT: Duration = Duration::from_secs(60);
+/// What PostgreSQL says when processes of a killed one still use the cluster.
+const STILL_IN_USE: &str = "shared memory block";
+const ORPHAN_TIMEOUT: Duration = Duration::from_secs(15);
+const ORPHAN_POLL: Duration = Duration::from_millis(200);
 const POLL: Duration = Duration::from_millis(5);
 
 /// Why the embedded PostgreSQL can't be used.
@@ -173,13 +177,24 @@ pub async fn start_or_join(
     };
     let data = home.join("data");
     let programs = Programs::find(programs, &data)?;
-    lock::end_orphan(&data).await?;
+    lock::end_orphan(home).await?;
     if !data.join("PG_VERSION").exists() {
         process::initialise(&programs, &data, account.as_ref()).await?;
     }
-    let mut postgres = Postgres::spawn(&programs, home, account.as_ref())?;
-    wait_until_ready(home, Some(&mut postgres)).await?;
-    Ok(Some(Cluster { postgres, _lock: lock }))
+    let deadline = tokio::time::Instant::now() + ORPHAN_TIMEOUT;
+    loop {
+        let mut postgres = Postgres::spawn(&programs, home, account.as_ref())?;
+        match wait_until_ready(home, Some(&mut postgres)).await {
+            Ok(()) => return Ok(Some(Cluster { postgres, _lock: lock })),
+            // Backends of a PostgreSQL that was killed end by themselves, a moment later.
+            Err(EmbeddedError::Failed { output, .. })
+                if output.contains(STILL_IN_USE) && tokio::time::Instant::now() < deadline =>
+            {
+                tokio::time::sleep(ORPHAN_POLL).await;
+            }
+            Err(error) => return Err(error),
+        }
+    }
 }
 
 /// Makes `home` for PostgreSQL's account alone: the directory's mode is what guards the socket.

@@ -1,0 +1,188 @@
+//! Who may import whom. A new edge is added here, with its reason.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Files of the root and folders that every slice may import.
+const GROUND: [&str; 13] = [
+    "clock",
+    "config",
+    "context",
+    "db",
+    "error",
+    "http",
+    "id",
+    "random",
+    "secrets",
+    "shutdown",
+    "telemetry",
+    "numbers::PhoneNumber",
+    "auth",
+];
+
+/// Edges between slices.
+const EDGES: [(&str, &str); 8] = [
+    // A webhook's source says how it is signed, and its message is stored.
+    ("inbound", "sources"),
+    ("inbound", "ingest"),
+    // Storing finds the code and makes the number.
+    ("ingest", "extraction"),
+    ("ingest", "numbers"),
+    // Sockets hear of messages and numbers in the API's own form.
+    ("realtime", "inbox"),
+    ("realtime", "numbers"),
+    // The app puts all together and the command line starts it.
+    ("app", "*"),
+    ("cli", "*"),
+];
+
+/// The ground itself imports no slice, with these exceptions.
+const GROUND_EDGES: [(&str, &str); 2] = [
+    // Every handler may encrypt.
+    ("context", "secrets"),
+    // Log lines carry the request's id.
+    ("telemetry", "http"),
+];
+
+/// Modules that are pure: text in, values out.
+const PURE: [&str; 6] = [
+    "src/extraction",
+    "src/auth/role.rs",
+    "src/inbound/signature/layout.rs",
+    "src/inbound/signature/template.rs",
+    "src/inbound/joltsms.rs",
+    "src/inbound/receivesms.rs",
+];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn files(directory: &Path) -> Vec<PathBuf> {
+    if directory.is_file() {
+        return vec![directory.to_owned()];
+    }
+    let entries = fs::read_dir(directory).expect("a folder").flatten();
+    entries.flat_map(|entry| files(&entry.path())).collect()
+}
+
+/// The part of a file that is neither comment nor its own tests.
+fn code(file: &Path) -> String {
+    let text = fs::read_to_string(file).expect("readable");
+    let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// What a file's `crate::` paths name: `crate::a::b` and each of `crate::{a, b::c}`.
+fn imports(file: &Path) -> BTreeSet<String> {
+    let text = code(file);
+    let mut found = BTreeSet::new();
+    for part in text.split("crate::").skip(1) {
+        if let Some(group) = part.strip_prefix('{') {
+            let group = group.split('}').next().unwrap_or_default();
+            found.extend(group.split(',').map(|path| path.trim().to_owned()));
+        } else {
+            let end = part
+                .find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':'))
+                .unwrap_or(part.len());
+            found.insert(part[..end].to_owned());
+        }
+    }
+    found.retain(|path| !path.is_empty());
+    found
+}
+
+fn module(file: &Path) -> String {
+    let relative = file.strip_prefix(root().join("src")).expect("a source file");
+    let first =
+        relative.components().next().expect("a part").as_os_str().to_string_lossy().into_owned();
+    first.trim_end_matches(".rs").to_owned()
+}
+
+#[test]
+fn every_import_goes_along_an_edge_that_is_written_down() {
+    let mut used = BTreeSet::new();
+    for file in files(&root().join("src")) {
+        let from = module(&file);
+        for import in imports(&file) {
+            let to = import.split("::").next().expect("a part").to_owned();
+            let is_ground = |path: &str| {
+                GROUND
+                    .iter()
+                    .any(|ground| path == *ground || path.starts_with(&format!("{ground}::")))
+            };
+            if from == to || from == "main" || from == "lib" {
+                continue;
+            }
+            let edge = (from.as_str(), to.as_str());
+            let is_allowed = match GROUND.contains(&from.as_str()) && from != "auth" {
+                true => {
+                    let between_roots =
+                        is_ground(&import) && !["http", "secrets", "auth"].contains(&to.as_str());
+                    // The ground's own folders stand above the root's files.
+                    between_roots
+                        || GROUND_EDGES.contains(&edge)
+                        || from == "http" && to == "context"
+                }
+                false => {
+                    is_ground(&import) || EDGES.contains(&edge) || EDGES.contains(&(&from, "*"))
+                }
+            };
+            assert!(is_allowed, "{} imports crate::{import}", file.display());
+            used.insert((from.clone(), to));
+        }
+    }
+    for (from, to) in EDGES.into_iter().chain(GROUND_EDGES).filter(|(_, to)| *to != "*") {
+        assert!(
+            used.contains(&(from.to_owned(), to.to_owned())),
+            "nobody needs the edge {from} → {to} any more"
+        );
+    }
+}
+
+#[test]
+fn pure_modules_know_neither_the_database_nor_the_network() {
+    for path in PURE {
+        for file in files(&root().join(path)) {
+            let code = code(&file);
+            for name in ["sqlx", "axum::", "tokio"] {
+                assert!(!code.contains(name), "{} names {name}", file.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn only_the_owner_of_a_table_writes_it() {
+    for (table, owner) in [
+        ("users", "accounts"),
+        ("setup_links", "accounts"),
+        ("sessions", "auth"),
+        ("refresh_tokens", "auth"),
+        ("sources", "sources"),
+        ("source_secrets", "sources"),
+        ("source_deliveries", "sources"),
+        ("numbers", "numbers"),
+        ("message_reads", "inbox"),
+        ("message_copies", "inbox"),
+    ] {
+        for file in files(&root().join("src")) {
+            let code = code(&file);
+            for verb in ["INSERT INTO", "UPDATE", "DELETE FROM"] {
+                let writes = code.contains(&format!("{verb} {table} "))
+                    || code.contains(&format!("{verb} {table}\n"));
+                assert!(!writes || module(&file) == owner, "{} writes {table}", file.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn every_module_says_what_it_is_for() {
+    for file in files(&root().join("src")).into_iter().chain(files(&root().join("tests/it"))) {
+        let text = fs::read_to_string(&file).expect("readable");
+        assert!(text.starts_with("//!"), "{}", file.display());
+    }
+}

@@ -1,0 +1,134 @@
+//! One private cluster for all tests of a run, and a database of its own for each test.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use codebell::db::MIGRATOR;
+use codebell::db::embedded::{self, Role};
+use sqlx::{AssertSqlSafe, Connection, PgConnection, PgPool};
+
+const PREFIX: &str = "codebell-it-";
+static HOME: OnceLock<PathBuf> = OnceLock::new();
+static NEXT: AtomicU32 = AtomicU32::new(1);
+
+/// A database with all migrations, for one test.
+pub struct TestDatabase {
+    name: String,
+}
+
+impl TestDatabase {
+    /// A copy of the migrated template.
+    pub async fn create() -> Self {
+        let database = Self::create_empty("template_codebell").await;
+        assert!(database.has_tables().await);
+        database
+    }
+
+    /// A database without any table.
+    pub async fn create_unmigrated() -> Self {
+        Self::create_empty("template0").await
+    }
+
+    async fn create_empty(template: &str) -> Self {
+        let home = home();
+        let name = format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed));
+        let mut connection = connect(home, "postgres").await;
+        let statement = format!("CREATE DATABASE {name} TEMPLATE {template}");
+        sqlx::query(AssertSqlSafe(statement)).execute(&mut connection).await.expect("a database");
+        connection.close().await.expect("closed");
+        Self { name }
+    }
+
+    async fn has_tables(&self) -> bool {
+        let mut connection = connect(home(), &self.name).await;
+        let found = sqlx::query_scalar("SELECT to_regclass('messages') IS NOT NULL");
+        found.fetch_one(&mut connection).await.expect("an answer")
+    }
+
+    /// What `DATABASE_URL` has to be.
+    pub fn url(&self) -> String {
+        let host = home().display().to_string().replace('/', "%2F");
+        format!("postgres://postgres@localhost/{}?host={host}", self.name)
+    }
+
+    pub async fn pool(&self) -> PgPool {
+        PgPool::connect(&self.url()).await.expect("connected")
+    }
+
+    /// Refuses new connections and ends the open ones, as a database that is away.
+    pub async fn take_away(&self) {
+        self.set_reachable(false).await;
+        let mut connection = connect(home(), "postgres").await;
+        let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1";
+        sqlx::query(end).bind(&self.name).execute(&mut connection).await.expect("ended");
+        let left = "SELECT count(*) FROM pg_stat_activity WHERE datname = $1";
+        while sqlx::query_scalar::<_, i64>(left)
+            .bind(&self.name)
+            .fetch_one(&mut connection)
+            .await
+            .expect("a count")
+            > 0
+        {}
+    }
+
+    pub async fn give_back(&self) {
+        self.set_reachable(true).await;
+    }
+
+    async fn set_reachable(&self, is_reachable: bool) {
+        let mut connection = connect(home(), "postgres").await;
+        let statement = format!("ALTER DATABASE {} ALLOW_CONNECTIONS {is_reachable}", self.name);
+        sqlx::query(AssertSqlSafe(statement)).execute(&mut connection).await.expect("altered");
+    }
+}
+
+/// The cluster's directory; the first test starts the cluster.
+fn home() -> &'static Path {
+    HOME.get_or_init(|| {
+        // On a thread of its own: the first test's runtime ends before the last test's.
+        std::thread::spawn(|| {
+            let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+            runtime.block_on(start())
+        })
+        .join()
+        .expect("the cluster starts")
+    })
+}
+
+async fn start() -> PathBuf {
+    remove_left_overs();
+    let data_dir = std::env::temp_dir().join(format!("{PREFIX}{}", std::process::id()));
+    let home = embedded::home(&data_dir).expect("a directory");
+    let cluster = embedded::start_or_join(&home, None, Role::Server).await.expect("a cluster");
+    // It ends with this process, by the signal that the system sends to it then.
+    std::mem::forget(cluster);
+    let mut connection = connect(&home, "postgres").await;
+    sqlx::query("CREATE DATABASE template_codebell")
+        .execute(&mut connection)
+        .await
+        .expect("a database");
+    let mut template = connect(&home, "template_codebell").await;
+    MIGRATOR.run(&mut template).await.expect("migrated");
+    template.close().await.expect("closed");
+    home
+}
+
+async fn connect(home: &Path, database: &str) -> PgConnection {
+    let options = embedded::connect_options(home, database);
+    PgConnection::connect_with(&options).await.expect("connected")
+}
+
+/// Directories of runs whose process is gone.
+fn remove_left_overs() {
+    let entries = fs::read_dir(std::env::temp_dir()).into_iter().flatten().flatten();
+    for entry in entries {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if let Some(pid) = name.strip_prefix(PREFIX)
+            && !Path::new("/proc").join(pid).exists()
+        {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! A signed-in member of the team.
+
+use codebell::accounts::{self, NewUser};
+use codebell::auth::Role;
+use codebell::clock::Clock;
+use reqwest::{Method, Response, header};
+use serde_json::{Value, json};
+
+use super::Server;
+
+pub const PASSWORD: &str = "correct horse battery staple";
+
+/// Someone with an access token and a refresh cookie.
+pub struct Member<'a> {
+    pub server: &'a Server,
+    pub email: String,
+    pub access_token: String,
+    pub refresh_cookie: String,
+}
+
+impl Server {
+    /// Adds a user and signs them in.
+    pub async fn sign_in(&self, role: Role) -> Member<'_> {
+        let email = format!("{role}@example.com");
+        let new = NewUser::parse(&email, "Ana", role, PASSWORD.to_owned().into()).expect("valid");
+        let pool = self.pool().await;
+        let mut connection = pool.acquire().await.expect("a connection");
+        accounts::add_user(&mut connection, &Clock::system(), new).await.expect("added");
+        self.log_in(&email).await
+    }
+
+    /// Signs in someone who is there.
+    pub async fn log_in(&self, email: &str) -> Member<'_> {
+        let answer = self
+            .post_json("/api/v1/auth/login", json!({"email": email, "password": PASSWORD}))
+            .await;
+        assert_eq!(answer.status(), 200);
+        Member::from_answer(self, email, answer).await
+    }
+
+    pub async fn post_json(&self, path: &str, body: Value) -> Response {
+        let request = self.client.post(format!("{}{path}", self.url)).json(&body);
+        request.send().await.expect("an answer")
+    }
+
+    /// Posts without a body, with a cookie.
+    pub async fn post_cookie(&self, path: &str, cookie: &str) -> Response {
+        let request =
+            self.client.post(format!("{}{path}", self.url)).header(header::COOKIE, cookie);
+        request.send().await.expect("an answer")
+    }
+}
+
+impl<'a> Member<'a> {
+    /// Who an answer with tokens is for.
+    pub async fn from_answer(server: &'a Server, email: &str, answer: Response) -> Self {
+        let refresh_cookie = cookie(&answer);
+        let body: Value = answer.json().await.expect("JSON");
+        let access_token = body["access_token"].as_str().expect("a token").to_owned();
+        Self { server, email: email.to_owned(), access_token, refresh_cookie }
+    }
+
+    pub async fn request(&self, method: Method, path: &str, body: Option<Value>) -> Response {
+        let url = format!("{}/api/v1{path}", self.server.url);
+        let mut request = self.server.client.request(method, url).bearer_auth(&self.access_token);
+        if let Some(body) = body {
+            request = request.json(&body);
+        }
+        request.send().await.expect("an answer")
+    }
+
+    /// The status of an answer, and its JSON, null where it has none.
+    pub async fn call(&self, method: Method, path: &str, body: Option<Value>) -> (u16, Value) {
+        let answer = self.request(method, path, body).await;
+        let status = answer.status().as_u16();
+        let text = answer.text().await.expect("a body");
+        (status, serde_json::from_str(&text).unwrap_or(Value::Null))
+    }
+
+    pub async fn get(&self, path: &str) -> Value {
+        let (status, body) = self.call(Method::GET, path, None).await;
+        assert_eq!(status, 200, "{path}: {body}");
+        body
+    }
+
+    /// The entries of a list.
+    pub async fn list(&self, path: &str) -> Vec<Value> {
+        self.get(path).await["data"].as_array().expect("a list").clone()
+    }
+}
+
+/// The refresh cookie of an answer, as a browser would send it back.
+pub fn cookie(answer: &Response) -> String {
+    let header = answer.headers().get(header::SET_COOKIE).expect("a cookie");
+    header.to_str().expect("text").split(';').next().expect("a pair").to_owned()
+}

@@ -1,0 +1,10 @@
+//! What the tests share: a PostgreSQL cluster, the running binary, signed-in members, providers.
+
+pub mod cluster;
+pub mod listener;
+pub mod member;
+pub mod provider;
+pub mod server;
+
+pub use member::Member;
+pub use server::Server;

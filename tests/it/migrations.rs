@@ -1,0 +1,65 @@
+//! The database's own rules.
+
+use codebell::db::MIGRATOR;
+use sqlx::{AssertSqlSafe, PgPool};
+
+use crate::harness::cluster::TestDatabase;
+
+async fn constraint_of(pool: &PgPool, statement: &str) -> String {
+    let error =
+        sqlx::query(AssertSqlSafe(statement.to_owned())).execute(pool).await.expect_err("refused");
+    let error = error.as_database_error().expect("a database error");
+    error.constraint().unwrap_or_default().to_owned()
+}
+
+#[tokio::test]
+async fn all_migrations_run_on_an_empty_database_and_again_do_nothing() {
+    let database = TestDatabase::create_unmigrated().await;
+    let pool = database.pool().await;
+    MIGRATOR.run(&pool).await.expect("migrated");
+    MIGRATOR.run(&pool).await.expect("nothing to do");
+    let count: i64 = sqlx::query_scalar("SELECT count(*) FROM _sqlx_migrations WHERE success")
+        .fetch_one(&pool)
+        .await
+        .expect("a count");
+    assert_eq!(count, MIGRATOR.iter().count() as i64);
+}
+
+#[tokio::test]
+async fn what_must_be_unique_is_kept_so_by_the_database() {
+    let pool = TestDatabase::create().await.pool().await;
+    let fill = "
+        INSERT INTO users (id, email, name, role, password_hash, created_at)
+            VALUES (gen_random_uuid(), 'ana@example.com', 'Ana', 'owner', '', now());
+        INSERT INTO numbers (id, phone_number, created_at) VALUES (gen_random_uuid(), '+12025550100', now());
+        INSERT INTO sources (id, slug, provider, name, created_at) VALUES (gen_random_uuid(), 'a', 'generic', 'A', now());
+        INSERT INTO messages (id, source_id, number_id, dedupe_key, sender, body, received_at, stored_at)
+            SELECT gen_random_uuid(), sources.id, numbers.id, 'id:1', 'A', 'x', now(), now() FROM sources, numbers;
+        INSERT INTO setup_links (token_hash, expires_at) VALUES (decode(repeat('00', 32), 'hex'), now());";
+    sqlx::raw_sql(fill).execute(&pool).await.expect("filled");
+    for (statement, constraint) in [
+        (
+            "INSERT INTO users SELECT gen_random_uuid(), upper(email), name, role, '', now() FROM users",
+            "users_email_key",
+        ),
+        ("INSERT INTO numbers SELECT gen_random_uuid(), phone_number, label, access, now() FROM numbers", "numbers_phone_number_key"),
+        ("INSERT INTO sources (id, slug, provider, name, created_at) VALUES (gen_random_uuid(), 'a', 'generic', 'B', now())", "sources_slug_key"),
+        (
+            "INSERT INTO messages (id, source_id, number_id, dedupe_key, sender, body, received_at, stored_at)
+             SELECT gen_random_uuid(), source_id, number_id, dedupe_key, 'B', 'y', now(), now() FROM messages",
+            "messages_source_id_dedupe_key_key",
+        ),
+        ("INSERT INTO setup_links SELECT true, token_hash, now() FROM setup_links", "setup_links_pkey"),
+    ] {
+        assert_eq!(constraint_of(&pool, statement).await, constraint);
+    }
+    let other_source = "
+        WITH other AS (INSERT INTO sources (id, slug, provider, name, created_at)
+            VALUES (gen_random_uuid(), 'b', 'generic', 'B', now()) RETURNING id)
+        INSERT INTO messages (id, source_id, number_id, dedupe_key, sender, body, received_at, stored_at)
+            SELECT gen_random_uuid(), other.id, number_id, dedupe_key, 'B', 'y', now(), now() FROM messages, other";
+    sqlx::query(other_source)
+        .execute(&pool)
+        .await
+        .expect("the same id of another source is another message");
+}

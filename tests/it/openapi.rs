@@ -1,0 +1,110 @@
+//! The description of the API is true, and the page's types are made from it.
+
+use codebell::app;
+use serde_json::Value;
+
+use crate::harness::Server;
+
+/// What may be asked without a token, each for its reason.
+const PUBLIC: [&str; 5] = [
+    "get /setup",         // the page has to know what to show
+    "post /setup",        // needs the setup link
+    "post /auth/login",   // needs the password
+    "post /auth/refresh", // needs the refresh cookie
+    "post /auth/logout",  // ends the session of a cookie, if there is one
+];
+
+fn document() -> Value {
+    serde_json::to_value(app::openapi()).expect("JSON")
+}
+
+fn operations(document: &Value) -> Vec<(String, String)> {
+    let paths = document["paths"].as_object().expect("paths");
+    let mut all = Vec::new();
+    for (path, item) in paths {
+        for method in ["get", "post", "put", "patch", "delete"] {
+            if item.get(method).is_some() {
+                all.push((method.to_owned(), path.clone()));
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn the_pages_types_are_made_from_the_current_document() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/web/src/api/openapi.json");
+    let committed: Value =
+        serde_json::from_str(&std::fs::read_to_string(path).expect("the document")).expect("JSON");
+    assert!(committed == document(), "web/src/api/openapi.json is stale; run: make openapi");
+}
+
+#[test]
+fn every_operation_has_an_id_of_its_own_and_a_summary() {
+    let document = document();
+    let mut ids = std::collections::BTreeSet::new();
+    for (method, path) in operations(&document) {
+        let operation = &document["paths"][&path][&method];
+        let id = operation["operationId"].as_str().expect("an id").to_owned();
+        assert!(ids.insert(id.clone()), "{id} twice");
+        assert!(operation["summary"].is_string(), "{method} {path}");
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_answered_without_a_token_but_what_is_listed_as_public() {
+    let server = Server::start().await;
+    let document = document();
+    for (method, path) in operations(&document) {
+        let operation = format!("{method} {path}");
+        let is_declared_public =
+            document["paths"][&path][&method]["security"] == serde_json::json!([{}]);
+        assert_eq!(is_declared_public, PUBLIC.contains(&operation.as_str()), "{operation}");
+        if is_declared_public {
+            continue;
+        }
+        let url = format!(
+            "{}/api/v1{}",
+            server.url,
+            path.replace("{id}", &uuid::Uuid::nil().to_string())
+        );
+        let method = method.to_uppercase().parse().expect("a method");
+        let answer = server
+            .client
+            .request(method, url)
+            .json(&serde_json::json!({}))
+            .send()
+            .await
+            .expect("an answer");
+        assert_eq!(answer.status(), 401, "{operation}");
+    }
+}
+
+#[tokio::test]
+async fn the_document_and_its_reader_come_from_the_server_itself() {
+    let server = Server::start().await;
+    let served: Value = server.get("/api/openapi.json").await.json().await.expect("JSON");
+    assert!(served == document());
+    let reader = server.get("/api/docs/").await;
+    assert_eq!(reader.status(), 200);
+    let html = reader.text().await.expect("a page");
+    assert!(!html.contains("http://") && !html.contains("https://"), "{html}");
+}
+
+#[tokio::test]
+async fn answers_tell_browsers_what_the_page_may_never_do() {
+    let server = Server::start().await;
+    for path in ["/", "/api/v1/setup", "/api/docs/", "/nothing.js"] {
+        let answer = server.get(path).await;
+        let headers = answer.headers();
+        let policy = headers["content-security-policy"].to_str().expect("text");
+        assert!(
+            policy.contains("frame-ancestors 'none'") && policy.contains("script-src 'self';"),
+            "{policy}"
+        );
+        assert_eq!(policy.contains("unsafe-inline"), path == "/api/docs/", "{policy}");
+        assert_eq!(headers["x-content-type-options"], "nosniff");
+        assert_eq!(headers["referrer-policy"], "no-referrer");
+    }
+    assert_eq!(server.get("/api/v1/setup").await.headers()["cache-control"], "no-store");
+}

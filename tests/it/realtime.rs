@@ -1,0 +1,124 @@
+//! Live events, heard by the official client.
+
+use codebell::auth::Role;
+use reqwest::Method;
+use serde_json::json;
+
+use crate::harness::listener::Listener;
+use crate::harness::{Member, Server};
+
+async fn set_access(owner: &Member<'_>, access: &str) {
+    let number = owner.list("/numbers").await[0]["id"].as_str().expect("an id").to_owned();
+    let (status, _) = owner
+        .call(Method::PATCH, &format!("/numbers/{number}"), Some(json!({"access": access})))
+        .await;
+    assert_eq!(status, 200);
+}
+
+#[tokio::test]
+async fn a_message_is_heard_as_the_api_would_give_it_over_either_transport() {
+    let server = Server::start().await;
+    let owner = server.sign_in(Role::Owner).await;
+    for (id, transport) in [(1, "websocket"), (2, "polling")] {
+        let mut listener = Listener::connect(&server.url, &owner.access_token, transport).await;
+        let number = format!("+1202555010{id}");
+        let message = server.receive(id, &number, "Your code is 482913").await;
+        assert_eq!(listener.expect("number.updated").await["data"]["access"], "new");
+        let heard = listener.expect("message.received").await;
+        assert_eq!(heard["data"], owner.get(&format!("/messages/{message}")).await, "{transport}");
+    }
+}
+
+#[tokio::test]
+async fn a_message_is_heard_at_another_node_than_it_was_posted_to() {
+    let server = Server::start().await;
+    let another = server.start_another_node().await;
+    let owner = server.sign_in(Role::Owner).await;
+    let mut listener = Listener::connect(&server.url, &owner.access_token, "websocket").await;
+    another.receive(1, "+12025550100", "Your code is 482913").await;
+    listener.expect("number.updated").await;
+    assert_eq!(listener.expect("message.received").await["data"]["code"], "482913");
+}
+
+#[tokio::test]
+async fn without_a_valid_token_the_connection_is_refused() {
+    let server = Server::start().await;
+    for token in ["wrong", "eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.e30."] {
+        let mut listener = Listener::start(&server.url, token, "websocket");
+        let refused = listener.expect("connect_error").await;
+        assert!(refused["message"].as_str().expect("text").contains("sign in"), "{refused}");
+    }
+}
+
+#[tokio::test]
+async fn a_viewer_hears_a_number_only_while_it_is_open_to_the_team() {
+    let server = Server::start().await;
+    let owner = server.sign_in(Role::Owner).await;
+    let viewer = server.sign_in(Role::Viewer).await;
+    let mut listener = Listener::connect(&server.url, &viewer.access_token, "websocket").await;
+    server.receive(1, "+12025550100", "unheard").await;
+    set_access(&owner, "team").await;
+    assert_eq!(listener.expect("number.updated").await["data"]["access"], "team");
+    server.receive(2, "+12025550100", "heard").await;
+    assert_eq!(listener.expect("message.received").await["data"]["body"], "heard");
+    set_access(&owner, "new").await;
+    server.receive(3, "+12025550100", "unheard again").await;
+    // Another number's event shows that the one before was not for this client.
+    server.receive(4, "+12025550101", "unheard too").await;
+    set_access(&owner, "team").await;
+    let heard = listener.next().await;
+    assert_eq!(heard["event"], "number.updated", "{heard}");
+}
+
+#[tokio::test]
+async fn a_claim_is_heard_by_everybody_who_sees_the_number() {
+    let server = Server::start().await;
+    let id = server.receive(1, "+12025550100", "Your code is 482913").await;
+    let owner = server.sign_in(Role::Owner).await;
+    let manager = server.sign_in(Role::Manager).await;
+    let mut listener = Listener::connect(&server.url, &manager.access_token, "websocket").await;
+    owner.call(Method::POST, &format!("/messages/{id}/claim"), None).await;
+    let heard = listener.expect("message.claimed").await;
+    assert_eq!(heard["data"]["claimed_by"]["name"], "Ana");
+}
+
+#[tokio::test]
+async fn signing_out_ends_the_open_socket() {
+    let server = Server::start().await;
+    let owner = server.sign_in(Role::Owner).await;
+    let mut listener = Listener::connect(&server.url, &owner.access_token, "websocket").await;
+    server.post_cookie("/api/v1/auth/logout", &owner.refresh_cookie).await;
+    listener.expect("session.revoked").await;
+    listener.expect("disconnect").await;
+}
+
+#[tokio::test]
+async fn a_client_comes_back_by_itself_after_a_restart_and_hears_what_comes_then() {
+    let mut server = Server::start().await;
+    let token = server.sign_in(Role::Owner).await.access_token;
+    let mut listener = Listener::connect(&server.url, &token, "websocket").await;
+    assert!(server.stop().await.success());
+    listener.expect("disconnect").await;
+    let server = server.start_again().await;
+    while listener.next().await["event"] != "connect" {}
+    server.receive(1, "+12025550100", "Your code is 482913").await;
+    listener.expect("number.updated").await;
+    assert_eq!(listener.expect("message.received").await["data"]["code"], "482913");
+}
+
+#[tokio::test]
+async fn what_was_stored_while_the_listening_connection_was_lost_is_heard_late() {
+    let server = Server::start().await;
+    let owner = server.sign_in(Role::Owner).await;
+    server.receive(1, "+12025550100", "before").await;
+    let mut listener = Listener::connect(&server.url, &owner.access_token, "websocket").await;
+    server.database().take_away().await;
+    server.database().give_back().await;
+    server.receive(2, "+12025550100", "after").await;
+    loop {
+        let heard = listener.next().await;
+        if heard["event"] == "message.received" && heard["data"]["body"] == "after" {
+            break;
+        }
+    }
+}

@@ -1,0 +1,216 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import type { Message, PhoneNumber } from "../src/api/client.ts";
+
+const BINARY = resolve(
+  process.env.CODEBELL_BIN ?? join(import.meta.dirname, "../../target/debug/codebell"),
+);
+const START_MS = 30_000;
+const STOP_MS = 30_000;
+
+export const OWNER = {
+  name: "Ann Marlow",
+  email: "ann@example.com",
+  password: "correct horse battery",
+};
+
+function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const probe = createServer();
+    probe.once("error", fail);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => done(port));
+    });
+  });
+}
+
+/** The real server on its own port, with its own data. */
+export class Codebell {
+  private server: ChildProcess | undefined;
+  private errors = "";
+  setupLink: string | undefined;
+
+  private constructor(
+    private readonly folder: string,
+    private readonly port: number,
+  ) {}
+
+  static async start(): Promise<Codebell> {
+    // Directly under the temp folder: the path of a PostgreSQL socket must be short.
+    const codebell = new Codebell(await mkdtemp(join(tmpdir(), "cb-")), await freePort());
+    await codebell.start();
+    return codebell;
+  }
+
+  get url() {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  private get env(): NodeJS.ProcessEnv {
+    const inherited = Object.entries(process.env).filter(
+      ([name]) =>
+        !/^(CODEBELL_|DATABASE_URL|REDIS_URL|SMTP_|WEBSMS_|.*_WEBHOOK_(SECRET|TOKEN)$)/.test(name),
+    );
+    return {
+      ...Object.fromEntries(inherited),
+      CODEBELL_LISTEN: `127.0.0.1:${this.port}`,
+      CODEBELL_DATA_DIR: this.folder,
+      CODEBELL_LOG: "warn",
+    };
+  }
+
+  async start() {
+    const server = spawn(BINARY, ["serve"], {
+      cwd: this.folder,
+      env: this.env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.server = server;
+    server.stderr.on("data", (text) => {
+      this.errors += text;
+    });
+    createInterface({ input: server.stdout }).on("line", (line) => {
+      this.setupLink ??= /http:\/\/\S+\/setup#token=\S+/.exec(line)?.[0];
+    });
+    const ended = new Promise<never>((_, fail) => {
+      server.once("error", (error) =>
+        fail(new Error(`${BINARY} could not be started: ${error.message}`)),
+      );
+      server.once("exit", (code) =>
+        fail(new Error(`the server ended with ${code}\n${this.errors}`)),
+      );
+    });
+    ended.catch(() => {});
+    await Promise.race([this.ready(), ended]);
+  }
+
+  private async ready() {
+    const end = Date.now() + START_MS;
+    const known = this.setupLink !== undefined;
+    for (;;) {
+      const answer = await fetch(`${this.url}/api/v1/setup`).catch(() => undefined);
+      if (answer?.ok) {
+        const { open } = (await answer.json()) as { open: boolean };
+        if (!open || known || this.setupLink) return;
+      }
+      if (Date.now() > end) throw new Error(`the server was not ready in time\n${this.errors}`);
+      await new Promise((done) => setTimeout(done, 50));
+    }
+  }
+
+  /** Ends the server as an operator does, and insists on a clean end. */
+  async stop() {
+    const server = this.server;
+    if (!server || server.exitCode !== null) return;
+    const code = await new Promise<number | null>((done, fail) => {
+      const late = setTimeout(() => {
+        server.kill("SIGKILL");
+        fail(new Error(`the server did not end within ${STOP_MS} ms`));
+      }, STOP_MS);
+      server.once("exit", (exitCode) => {
+        clearTimeout(late);
+        done(exitCode);
+      });
+      server.kill("SIGTERM");
+    });
+    if (code !== 0) throw new Error(`the server ended with ${code}\n${this.errors}`);
+  }
+
+  async remove() {
+    try {
+      await this.stop();
+    } finally {
+      await rm(this.folder, { recursive: true, force: true });
+    }
+  }
+
+  /** Runs a command of the same program with the same settings; answers what it printed. */
+  command(args: string[], input = ""): Promise<string> {
+    return new Promise((done, fail) => {
+      const command = spawn(BINARY, args, { cwd: this.folder, env: this.env });
+      let printed = "";
+      let errors = "";
+      command.stdout.on("data", (text) => {
+        printed += text;
+      });
+      command.stderr.on("data", (text) => {
+        errors += text;
+      });
+      command.once("error", fail);
+      command.once("close", (code) =>
+        code === 0
+          ? done(printed)
+          : fail(new Error(`codebell ${args.join(" ")} ended with ${code}\n${errors}`)),
+      );
+      command.stdin.end(input);
+    });
+  }
+
+  simulate(count: number, { to, interval = "50ms" }: { to?: string; interval?: string } = {}) {
+    const number = to ? ["--to", to] : [];
+    return this.command(["simulate", "--count", String(count), "--interval", interval, ...number]);
+  }
+
+  /** Opens the numbers that have messages to the team under these names; further ones stay new. */
+  async nameNumbers(names: string[]) {
+    const authorization = await this.authorization();
+    const answer = await fetch(`${this.url}/api/v1/numbers`, { headers: { authorization } });
+    const { data } = (await answer.json()) as { data: PhoneNumber[] };
+    for (const [at, label] of names.entries()) {
+      await fetch(`${this.url}/api/v1/numbers/${data[at]?.id}`, {
+        method: "PATCH",
+        headers: { authorization, "content-type": "application/json" },
+        body: JSON.stringify({ label, access: "team" }),
+      });
+    }
+  }
+
+  addUser(user: { email: string; name: string; password: string }, role: string) {
+    const args = [
+      "user",
+      "add",
+      "--email",
+      user.email,
+      "--name",
+      user.name,
+      "--role",
+      role,
+      "--password-stdin",
+    ];
+    return this.command(args, `${user.password}\n`);
+  }
+
+  /** The first owner, made without the page, for tests that are not about setup. */
+  async setUp() {
+    const token = new URL(this.setupLink ?? "").hash.slice("#token=".length);
+    await this.post("/api/v1/setup", { token: decodeURIComponent(token), ...OWNER });
+  }
+
+  /** What the server itself says it holds, asked in a session of its own. */
+  async messages(): Promise<Message[]> {
+    const headers = { authorization: await this.authorization() };
+    const answer = await fetch(`${this.url}/api/v1/messages?limit=200`, { headers });
+    return ((await answer.json()) as { data: Message[] }).data;
+  }
+
+  private async authorization(): Promise<string> {
+    const { email, password } = OWNER;
+    const { access_token } = await this.post("/api/v1/auth/login", { email, password });
+    return `Bearer ${access_token}`;
+  }
+
+  private async post(path: string, body: object) {
+    const answer = await fetch(this.url + path, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
+    return (await answer.json()) as { access_token: string };
+  }
+}

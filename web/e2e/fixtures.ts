@@ -1,0 +1,67 @@
+import { test as base, type Locator, type Page } from "@playwright/test";
+import { Codebell, OWNER } from "./codebell.ts";
+
+export const expect = base.expect;
+
+/** Each test has a server, and data, of its own; what the browser complains of fails the test. */
+export const test = base.extend<{ codebell: Codebell; complaints: string[] }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the fixtures named here.
+  codebell: async ({}, use) => {
+    const codebell = await Codebell.start();
+    try {
+      await use(codebell);
+    } finally {
+      await codebell.remove();
+    }
+  },
+  complaints: [
+    async ({ context }, use) => {
+      const complaints: string[] = [];
+      context.on("weberror", (error) => complaints.push(error.error().message));
+      context.on("console", (line) => {
+        if (/Content Security Policy/i.test(line.text())) complaints.push(line.text());
+      });
+      await use(complaints);
+      expect(complaints).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export async function signIn(page: Page, who: { email: string; password: string } = OWNER) {
+  await page.getByLabel("E-mail").fill(who.email);
+  await page.getByLabel("Password", { exact: true }).fill(who.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+/** A page of the owner, in the inbox, with the live connection open. */
+export async function openInbox(
+  page: Page,
+  codebell: Codebell,
+  who?: { email: string; password: string },
+) {
+  await page.goto(codebell.url);
+  await signIn(page, who);
+  await live(page);
+}
+
+export async function live(page: Page) {
+  await expect(connection(page)).toHaveText("Live");
+}
+
+export const connection = (page: Page): Locator => page.getByRole("status", { name: "Connection" });
+export const rows = (page: Page): Locator =>
+  page.getByRole("list", { name: "Messages" }).getByRole("listitem");
+const copyButton = (page: Page) => page.getByRole("button", { name: /^Copy code/ });
+export const rowsWithCode = (page: Page): Locator => rows(page).filter({ has: copyButton(page) });
+export const copyButtons = (page: Page): Locator =>
+  rows(page).getByRole("button", { name: /^Copy code/ });
+
+/** A code as a program needs it: without the gaps that are drawn for the eye. */
+export async function codeIn(place: Locator): Promise<string> {
+  return (await place.innerText()).replace(/\s/g, "");
+}
+
+export function clipboard(page: Page): Promise<string> {
+  return page.evaluate(() => navigator.clipboard.readText());
+}

@@ -1,0 +1,43 @@
+import { expect, openInbox, rows, test } from "./fixtures.ts";
+
+test.beforeEach(async ({ codebell, page }) => {
+  await codebell.setUp();
+  await codebell.simulate(70, { interval: "1ms" });
+  await openInbox(page, codebell);
+});
+
+test("older messages come as one scrolls, to the very first", async ({ codebell, page }) => {
+  const all = await codebell.messages();
+  expect(all).toHaveLength(70);
+  const last = rows(page).last();
+  await expect(async () => {
+    await last.hover();
+    await page.mouse.wheel(0, 3000);
+    await expect(last).toHaveAttribute("aria-posinset", "70", { timeout: 250 });
+  }).toPass();
+  await expect(page.locator(`#message-${all.at(-1)?.id}`)).toBeVisible();
+});
+
+test("who has scrolled down stays in place and is told of new messages", async ({
+  codebell,
+  page,
+}) => {
+  await rows(page).first().hover();
+  await page.mouse.wheel(0, 1500);
+  const row = rows(page).nth(8);
+  const link = page.locator(`#${await row.getByRole("link").getAttribute("id")}`);
+  await expect(link).toBeVisible();
+  const before = await link.boundingBox();
+
+  await codebell.simulate(2, { interval: "1ms" });
+  const offer = page.getByRole("button", { name: "2 new messages" });
+  await expect(offer).toBeVisible();
+  await expect(async () => {
+    const after = await link.boundingBox();
+    expect(Math.abs((after?.y ?? 0) - (before?.y ?? 0))).toBeLessThan(12);
+  }).toPass();
+
+  await offer.click();
+  await expect(rows(page).first()).toHaveAttribute("aria-posinset", "1");
+  await expect(offer).toHaveCount(0);
+});

@@ -1,0 +1,43 @@
+import { expect, live, openInbox, rows, test } from "./fixtures.ts";
+
+const VIEWER = { email: "vic@example.com", name: "Vic Stone", password: "another long password" };
+
+test("a viewer sees a number's messages once the owner opens it to the team", async ({
+  codebell,
+  page,
+  browser,
+}) => {
+  await codebell.setUp();
+  await codebell.addUser(VIEWER, "viewer");
+  await openInbox(page, codebell);
+  const theirs = await browser.newContext();
+  const viewer = await theirs.newPage();
+  await openInbox(viewer, codebell, VIEWER);
+
+  await codebell.simulate(2, { to: "+12025550199" });
+  await expect(rows(page)).toHaveCount(2);
+  await expect(viewer.getByRole("heading", { name: "No messages yet" })).toBeVisible();
+  await expect(viewer.getByRole("button", { name: /^Open to the team/ })).toHaveCount(0);
+
+  await page.getByRole("button", { name: /^Open to the team/ }).click();
+  await expect(rows(viewer)).toHaveCount(2);
+  await expect(page.getByRole("button", { name: /^Open to the team/ })).toHaveCount(0);
+
+  await codebell.simulate(1, { to: "+12025550199" });
+  await expect(rows(viewer)).toHaveCount(3);
+  await theirs.close();
+});
+
+test("the owner names a number, and the name is shown everywhere", async ({ codebell, page }) => {
+  await codebell.setUp();
+  await codebell.simulate(1, { to: "+12025550199" });
+  await openInbox(page, codebell);
+  await page.getByRole("button", { name: "Name +1 202 555 0199" }).click();
+  await page.getByLabel("Name of +1 202 555 0199").fill("Front desk");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("button", { name: /^Front desk/ })).toBeVisible();
+  await expect(rows(page).getByText("Front desk")).toBeVisible();
+  await page.reload();
+  await live(page);
+  await expect(rows(page).getByText("Front desk")).toBeVisible();
+});

@@ -1,0 +1,56 @@
+import createFetchClient from "openapi-fetch";
+import createQueryClient from "openapi-react-query";
+import type { components, paths } from "./schema.gen.ts";
+import { session } from "./session.ts";
+
+export type Message = components["schemas"]["Message"];
+export type MessagePage = components["schemas"]["Page_Message"];
+export type PhoneNumber = components["schemas"]["Number"];
+
+// The global is looked up at each call, so that tests can stand in for it.
+const send = (request: Request) => globalThis.fetch(request);
+
+function bearing(request: Request, token: string) {
+  const authorised = new Request(request);
+  authorised.headers.set("authorization", `Bearer ${token}`);
+  return authorised;
+}
+
+/** Sends with the session's token; a refused token is exchanged once for a new one. */
+export async function sendAuthorised(request: Request): Promise<Response> {
+  const token = await session.token();
+  if (!token) return ended();
+  const answer = await send(bearing(request.clone(), token));
+  if (answer.status !== 401) return answer;
+  const fresh = await session.refresh();
+  return fresh ? send(bearing(request, fresh)) : answer;
+}
+
+function ended() {
+  const problem = {
+    type: "about:blank",
+    title: "Unauthorized",
+    status: 401,
+    detail: "Your session has ended.",
+  };
+  return Response.json(problem, {
+    status: 401,
+    headers: { "content-type": "application/problem+json" },
+  });
+}
+
+const baseUrl = `${location.origin}/api/v1`;
+
+/** For what anyone may call: setup and sign-in. */
+export const openClient = createFetchClient<paths>({ baseUrl, fetch: send });
+export const client = createFetchClient<paths>({ baseUrl, fetch: sendAuthorised });
+
+export const $open = createQueryClient(openClient);
+export const $api = createQueryClient(client);
+
+/** The data of an answer; throws what the server said when it refused. */
+export async function dataOf<T>(call: Promise<{ data?: T; error?: unknown }>): Promise<T> {
+  const { data, error } = await call;
+  if (error !== undefined) throw error;
+  return data as T;
+}

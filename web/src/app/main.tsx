@@ -1,0 +1,19 @@
+import "@mantine/core/styles/baseline.css";
+import "@mantine/core/styles/global.css";
+import "virtual:theme.css";
+import "./mantine-styles.ts";
+import "./page.css";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { session } from "../api/session.ts";
+import { Providers } from "./providers.tsx";
+
+session.start();
+
+const root = document.getElementById("root");
+if (!root) throw new Error("index.html has no #root");
+createRoot(root).render(
+  <StrictMode>
+    <Providers />
+  </StrictMode>,
+);

@@ -1,0 +1,103 @@
+import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useState } from "react";
+import { $open } from "../../api/client.ts";
+import { describeFailure, fieldFailures } from "../../api/problem.ts";
+import { session } from "../../api/session.ts";
+import { CentredPage } from "../../ui/centred-page.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import classes from "./accounts.module.css";
+import { takeSetupToken } from "./setup-token.ts";
+
+const SHORTEST_PASSWORD = 12;
+
+export function SetupPage({ onDone }: { onDone: () => void }) {
+  const [token] = useState(takeSetupToken);
+  const state = $open.useQuery("get", "/setup");
+  const setup = $open.useMutation("post", "/setup");
+  const form = useForm({
+    mode: "uncontrolled",
+    initialValues: { name: "", email: "", password: "" },
+    validate: {
+      password: (password) =>
+        [...password].length < SHORTEST_PASSWORD
+          ? `At least ${SHORTEST_PASSWORD} characters, please.`
+          : null,
+    },
+  });
+
+  function create({ name, email, password }: typeof form.values) {
+    setup.mutate(
+      { body: { token, name: name.trim(), email: email.trim(), password } },
+      {
+        onSuccess: (answer) => {
+          session.accept(answer);
+          onDone();
+        },
+        onError: (failure) => form.setErrors(fieldFailures(failure)),
+      },
+    );
+  }
+
+  if (state.data?.open === false && !setup.isSuccess) {
+    return (
+      <CentredPage
+        title="Already set up"
+        lead="This server has its owner. The setup link works once only."
+      >
+        <Button component="a" href="/" size="md" className={classes.submit}>
+          Go to sign-in
+        </Button>
+      </CentredPage>
+    );
+  }
+  if (!token) {
+    return (
+      <CentredPage title="The link is incomplete" lead="Its last part, from the # on, is missing.">
+        <p className={classes.words}>
+          Copy the whole line that the server printed in its terminal, and open it again.
+        </p>
+      </CentredPage>
+    );
+  }
+  return (
+    <CentredPage title="Welcome" lead="Create the first account. It owns this server.">
+      <form onSubmit={form.onSubmit(create)} className={classes.form}>
+        {setup.isError && <Notice kind="failure">{describeFailure(setup.error)}</Notice>}
+        <TextInput
+          label="Your name"
+          size="md"
+          required
+          withAsterisk={false}
+          autoComplete="name"
+          key={form.key("name")}
+          {...form.getInputProps("name")}
+        />
+        <TextInput
+          label="E-mail"
+          type="email"
+          size="md"
+          required
+          withAsterisk={false}
+          autoComplete="username"
+          key={form.key("email")}
+          {...form.getInputProps("email")}
+        />
+        <PasswordInput
+          label="Password"
+          description={`At least ${SHORTEST_PASSWORD} characters. A few unrelated words are easy to remember.`}
+          size="md"
+          required
+          withAsterisk={false}
+          autoComplete="new-password"
+          visibilityToggleButtonProps={{ "aria-label": "Show the password" }}
+          key={form.key("password")}
+          {...form.getInputProps("password")}
+        />
+        <Button type="submit" size="md" className={classes.submit} loading={setup.isPending}>
+          Create account
+        </Button>
+      </form>
+    </CentredPage>
+  );
+}

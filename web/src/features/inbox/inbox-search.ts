@@ -1,0 +1,67 @@
+/** What the address bar says of the inbox: the filters, and the message that is open. */
+export interface InboxSearch {
+  q?: string;
+  sender?: string;
+  number?: string;
+  from?: string;
+  to?: string;
+  has_code?: "true";
+  message?: string;
+}
+
+export type InboxFilters = Omit<InboxSearch, "message">;
+
+export interface MessageQuery {
+  q?: string;
+  sender?: string;
+  number_id?: string;
+  since?: string;
+  until?: string;
+  has_code?: boolean;
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+function words(value: unknown): string | undefined {
+  return typeof value === "string" && value.trim() !== "" ? value : undefined;
+}
+
+function day(value: unknown): string | undefined {
+  const text = words(value);
+  return text && DAY.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined;
+}
+
+/** Keeps what can be understood and drops the rest: an address may have been typed by hand. */
+export function parseInboxSearch(raw: Record<string, unknown>): InboxSearch {
+  const search: InboxSearch = {
+    q: words(raw.q),
+    sender: words(raw.sender),
+    number: words(raw.number),
+    from: day(raw.from),
+    to: day(raw.to),
+    has_code: raw.has_code === "true" ? "true" : undefined,
+    message: words(raw.message),
+  };
+  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined));
+}
+
+export function filtersOf({ message: _, ...filters }: InboxSearch): InboxFilters {
+  return filters;
+}
+
+/** Days are the reader's own days, from their first to their last moment. */
+export function toMessageQuery(filters: InboxFilters): MessageQuery {
+  const query: MessageQuery = {
+    q: filters.q?.trim(),
+    sender: filters.sender?.trim(),
+    number_id: filters.number,
+    since: filters.from && new Date(`${filters.from}T00:00:00.000`).toISOString(),
+    until: filters.to && new Date(`${filters.to}T23:59:59.999`).toISOString(),
+    has_code: filters.has_code && true,
+  };
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
+}
+
+export function isFiltered(query: MessageQuery): boolean {
+  return Object.keys(query).length > 0;
+}

@@ -1,0 +1,121 @@
+import { ActionIcon, Button, Skeleton } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
+import type { Message } from "../../api/client.ts";
+import { describeFailure, isProblem } from "../../api/problem.ts";
+import { phoneInWords } from "../../lib/phone-words.ts";
+import { exactTime } from "../../lib/time-words.ts";
+import { Age } from "../../ui/age.tsx";
+import { BlankState } from "../../ui/blank-state.tsx";
+import { BackIcon } from "../../ui/icons.tsx";
+import { Monogram } from "../../ui/monogram.tsx";
+import { CodeHero } from "./code-hero.tsx";
+import { LinkOffer } from "./link-offer.tsx";
+import { MessageBody } from "./message-body.tsx";
+import classes from "./message-detail.module.css";
+import { useMarkRead, useMessage } from "./use-messages.ts";
+
+export function MessageDetail({ id }: { id: string }) {
+  const { data: message, error, isPending, refetch } = useMessage(id);
+  const { mutate: markRead } = useMarkRead();
+  const unread = message && !message.read;
+
+  useEffect(() => {
+    if (unread) markRead(id);
+  }, [unread, id, markRead]);
+
+  if (error && !message) {
+    const gone = isProblem(error) && error.status === 404;
+    return (
+      <BlankState
+        title={gone ? "This message is gone" : "The message could not be loaded"}
+        actions={!gone && <Button onClick={() => refetch()}>Try again</Button>}
+      >
+        <p>{gone ? "It was deleted, or its number is not open to you." : describeFailure(error)}</p>
+      </BlankState>
+    );
+  }
+  if (isPending || !message) {
+    return (
+      <div className={classes.detail}>
+        <Skeleton height={52} width={220} />
+        <Skeleton height={190} radius={20} />
+        <Skeleton height={90} radius={16} />
+      </div>
+    );
+  }
+  return <OpenMessage key={message.id} message={message} />;
+}
+
+function OpenMessage({ message }: { message: Message }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const from = message.service ?? phoneInWords(message.sender);
+
+  useEffect(() => {
+    // On a phone the detail covers the list, so the reader's place moves here with the eye.
+    if (matchMedia("(max-width: 767px)").matches) heading.current?.focus({ preventScroll: true });
+  }, []);
+
+  return (
+    <article className={classes.detail} aria-labelledby="message-heading">
+      <header className={classes.head}>
+        <Link
+          to="/"
+          search={({ message: _, ...rest }) => rest}
+          replace
+          className={classes.back}
+          aria-label="Back to the list"
+        >
+          <ActionIcon
+            component="span"
+            variant="subtle"
+            color="gray"
+            size={44}
+            className={classes.backIcon}
+          >
+            <BackIcon size={24} />
+          </ActionIcon>
+        </Link>
+        <Monogram name={from} large />
+        <div className={classes.names}>
+          <h2 id="message-heading" ref={heading} tabIndex={-1} className={classes.title}>
+            {from}
+          </h2>
+          <p className={classes.sub}>
+            {message.number.label ?? phoneInWords(message.number.phone_number)} ·{" "}
+            <Age at={message.received_at} />
+          </p>
+        </div>
+      </header>
+      {message.code && <CodeHero message={message} code={message.code} />}
+      {message.link && <LinkOffer link={message.link} main={!message.code} />}
+      <MessageBody body={message.body} code={message.code} />
+      <Facts message={message} />
+    </article>
+  );
+}
+
+function Facts({ message }: { message: Message }) {
+  const { number, source } = message;
+  return (
+    <dl className={classes.facts}>
+      <dt>Sender</dt>
+      <dd>{phoneInWords(message.sender)}</dd>
+      <dt>To</dt>
+      <dd>
+        {number.label && `${number.label}, `}
+        {phoneInWords(number.phone_number)}
+      </dd>
+      <dt>Received</dt>
+      <dd>{exactTime(message.received_at)}</dd>
+      <dt>Came through</dt>
+      <dd>{source.name}</dd>
+      {message.domain && (
+        <>
+          <dt>Only for</dt>
+          <dd>{message.domain}</dd>
+        </>
+      )}
+    </dl>
+  );
+}

@@ -1,0 +1,109 @@
+import { io, type Socket } from "socket.io-client";
+import type { Message, PhoneNumber } from "../api/client.ts";
+import { session } from "../api/session.ts";
+
+export type LiveState = "connecting" | "live" | "reconnecting" | "offline";
+
+export interface LiveEvents {
+  "message.received": (message: Message) => void;
+  "message.updated": (message: Message) => void;
+  "message.claimed": (message: Message) => void;
+  "message.deleted": (gone: { id: string; number_id: string }) => void;
+  "number.updated": (number: PhoneNumber) => void;
+  "session.revoked": () => void;
+}
+
+export type LiveSocket = Socket<LiveEvents>;
+
+const RETRY_MS = 2000;
+
+/**
+ * The page's one connection. It outlives the 15 minutes of an access token: each (re)connect asks
+ * the session for a fresh one. Where the server refuses or closes the connection, socket.io would
+ * give up; here it is tried again until the session itself has ended.
+ */
+export function createLiveConnection() {
+  const socket: LiveSocket = io({
+    autoConnect: false,
+    transports: ["websocket", "polling"],
+    tryAllTransports: true,
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 4000,
+    auth: (give) => {
+      session
+        .token()
+        .then((token) => give({ token }))
+        .catch(() => give({}));
+    },
+  });
+  let state: LiveState = "connecting";
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  const listeners = new Set<() => void>();
+
+  function become(next: LiveState) {
+    if (next === state) return;
+    state = next;
+    for (const listener of listeners) listener();
+  }
+
+  function away() {
+    become(navigator.onLine ? "reconnecting" : "offline");
+  }
+
+  function tryAgain() {
+    clearTimeout(retry);
+    retry = setTimeout(() => socket.connect(), RETRY_MS);
+  }
+
+  socket.on("connect", () => become("live"));
+  socket.on("disconnect", (reason) => {
+    if (reason === "io client disconnect") return;
+    away();
+    if (reason === "io server disconnect") tryAgain();
+  });
+  socket.on("connect_error", () => {
+    away();
+    if (socket.active) return;
+    // The server itself refused. A new token settles whether the session has ended.
+    session.refresh().then(
+      (token) => token && tryAgain(),
+      () => tryAgain(),
+    );
+  });
+  socket.on("session.revoked", () => session.end());
+
+  function comeBack() {
+    if (!socket.connected && document.visibilityState === "visible") socket.connect();
+  }
+  function goOffline() {
+    become("offline");
+  }
+
+  return {
+    socket,
+    current: () => state,
+    subscribe(listener: () => void) {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    open() {
+      addEventListener("online", comeBack);
+      // A phone that wakes up should not sit out the pause between two attempts.
+      document.addEventListener("visibilitychange", comeBack);
+      addEventListener("offline", goOffline);
+      socket.connect();
+    },
+    close() {
+      removeEventListener("online", comeBack);
+      document.removeEventListener("visibilitychange", comeBack);
+      removeEventListener("offline", goOffline);
+      clearTimeout(retry);
+      socket.disconnect();
+      state = "connecting";
+    },
+  };
+}
+
+export type LiveConnection = ReturnType<typeof createLiveConnection>;

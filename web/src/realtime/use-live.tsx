@@ -1,0 +1,60 @@
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useEffectEvent,
+  useState,
+  useSyncExternalStore,
+} from "react";
+import { createLiveConnection, type LiveConnection, type LiveEvents } from "./live-connection.ts";
+
+const LiveContext = createContext<LiveConnection | undefined>(undefined);
+
+/** Holds the connection open while it is on the page: from sign-in to sign-out. */
+export function LiveProvider({ children }: { children: ReactNode }) {
+  const [connection] = useState(createLiveConnection);
+  useEffect(() => {
+    connection.open();
+    return () => connection.close();
+  }, [connection]);
+  return <LiveContext value={connection}>{children}</LiveContext>;
+}
+
+function useConnection(): LiveConnection {
+  const connection = useContext(LiveContext);
+  if (!connection) throw new Error("no LiveProvider around this component");
+  return connection;
+}
+
+export function useLiveState() {
+  const connection = useConnection();
+  return useSyncExternalStore(connection.subscribe, connection.current);
+}
+
+export function useLiveEvent<E extends keyof LiveEvents>(event: E, handle: LiveEvents[E]) {
+  const { socket } = useConnection();
+  const latest = useEffectEvent((...args: unknown[]) =>
+    (handle as (...a: unknown[]) => void)(...args),
+  );
+  useEffect(() => {
+    const listener = (...args: unknown[]) => latest(...args);
+    socket.on(event as string as never, listener as never);
+    return () => {
+      socket.off(event as string as never, listener as never);
+    };
+  }, [socket, event]);
+}
+
+/** After each (re)connect: what happened while the connection was away was not heard. */
+export function useAfterConnect(refetch: () => void) {
+  const { socket } = useConnection();
+  const latest = useEffectEvent(refetch);
+  useEffect(() => {
+    const listener = () => latest();
+    socket.on("connect", listener);
+    return () => {
+      socket.off("connect", listener);
+    };
+  }, [socket]);
+}

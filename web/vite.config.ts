@@ -1,0 +1,17 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+import { themeCss } from "./theme-css.ts";
+
+const server = process.env.CODEBELL_PUBLIC_URL ?? "http://127.0.0.1:8080";
+
+export default defineConfig({
+  plugins: [react(), themeCss()],
+  build: { target: "es2022", assetsInlineLimit: 0 },
+  server: {
+    proxy: {
+      "/api": server,
+      "/webhooks": server,
+      "/socket.io": { target: server, ws: true },
+    },
+  },
+});
