@@ -5,6 +5,7 @@ use reqwest::Method;
 use serde_json::json;
 
 use crate::harness::listener::Listener;
+use crate::harness::provider::receivesms;
 use crate::harness::{Member, Server};
 
 async fn set_access(owner: &Member<'_>, access: &str) {
@@ -114,7 +115,8 @@ async fn what_was_stored_while_the_listening_connection_was_lost_is_heard_late()
     let mut listener = Listener::connect(&server.url, &owner.access_token, "websocket").await;
     server.database().take_away().await;
     server.database().give_back().await;
-    server.receive(2, "+12025550100", "after").await;
+    let after = receivesms(2, "+12025550100", "after").to_string();
+    assert_eq!(server.post_receivesms_until_served(&after).await.status(), 200);
     loop {
         let heard = listener.next().await;
         if heard["event"] == "message.received" && heard["data"]["body"] == "after" {

@@ -203,7 +203,7 @@ async fn while_the_database_is_away_the_provider_is_told_to_come_back_and_then_i
     assert_eq!(server.get("/readyz").await.status(), 503);
     assert_eq!(server.get("/healthz").await.status(), 200);
     server.database().give_back().await;
-    assert_eq!(server.post_receivesms(&another).await.status(), 200);
+    assert_eq!(server.post_receivesms_until_served(&another).await.status(), 200);
     assert_eq!(server.get("/readyz").await.status(), 200);
 }
 

@@ -10,6 +10,9 @@ use sha2::Sha256;
 
 use super::Server;
 
+/// More than a pool has connections that could be dead.
+const MOST_TRIES: usize = 100;
+
 #[derive(Parser)]
 struct Settings {
     #[command(flatten)]
@@ -61,6 +64,17 @@ impl Server {
     pub async fn post_receivesms(&self, body: &str) -> Response {
         let signature = format!("sha256={}", hmac_sha256_hex("whsec_demo", &[body.as_bytes()]));
         self.post("receivesms", &[("x-webhook-signature", &signature)], body).await
+    }
+
+    /// Posts as a provider that comes back when it is told to; the answer that is no 503.
+    pub async fn post_receivesms_until_served(&self, body: &str) -> Response {
+        for _ in 0..MOST_TRIES {
+            let answer = self.post_receivesms(body).await;
+            if answer.status() != 503 {
+                return answer;
+            }
+        }
+        panic!("still turned away after {MOST_TRIES} tries");
     }
 
     /// Lets a message with this text arrive; returns its id.
