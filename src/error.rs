@@ -153,10 +153,10 @@ impl IntoResponse for Error {
     fn into_response(self) -> Response {
         match &self {
             Self::Unavailable(cause) => {
-                tracing::warn!(cause = %chain(cause.as_ref()), "database away")
+                tracing::warn!(cause = %chain(cause.as_ref()), "database away");
             }
             Self::Internal(cause) => {
-                tracing::error!(cause = %chain(cause.as_ref()), "request failed")
+                tracing::error!(cause = %chain(cause.as_ref()), "request failed");
             }
             _ => {}
         }

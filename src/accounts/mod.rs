@@ -53,14 +53,14 @@ impl NewUser {
     /// Checks every rule and names each field that breaks one.
     pub fn parse(email: &str, name: &str, role: Role, password: SecretString) -> Result<Self> {
         let mut errors = Vec::new();
-        let mut check = |result: Result<()>| match result {
-            Err(Error::Invalid(found)) => errors.extend(found),
-            Err(_) | Ok(()) => {}
+        let mut check = |result: Result<()>| {
+            if let Err(Error::Invalid(found)) = result {
+                errors.extend(found);
+            }
         };
         let email = email.parse::<EmailAddress>();
-        check(
-            email.as_ref().map(|_| ()).map_err(|error| Error::invalid("email", error.to_string())),
-        );
+        let rule = |error: &email::NotAnAddress| Error::invalid("email", error.to_string());
+        check(email.as_ref().map(|_| ()).map_err(rule));
         let name = name.trim().to_owned();
         check(if (1..=100).contains(&name.chars().count()) {
             Ok(())

@@ -31,7 +31,10 @@ pub struct Resolved {
 
 /// Remembers sources by slug.
 #[derive(Clone, Default)]
-pub struct Endpoints(Arc<Mutex<HashMap<String, (DateTime<Utc>, Arc<Resolved>)>>>);
+pub struct Endpoints(Arc<Mutex<HashMap<String, Known>>>);
+
+/// A source and when it was read.
+type Known = (DateTime<Utc>, Arc<Resolved>);
 
 impl Endpoints {
     /// The source at an address. Unknown addresses are not remembered: there is no end of them.

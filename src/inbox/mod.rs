@@ -32,18 +32,24 @@ pub struct Message {
     /// Its text.
     pub body: String,
     /// The code, as it is to be typed.
+    #[schema(required)]
     pub code: Option<String>,
     /// Who sent the code, as people call them.
+    #[schema(required)]
     pub service: Option<String>,
     /// How sure the code is the code, 0 to 1.
+    #[schema(required)]
     pub confidence: Option<f32>,
     /// When the code stops working.
+    #[schema(required)]
     pub code_expires_at: Option<DateTime<Utc>>,
     /// Whether the message says so; else it is an estimate.
     pub expiry_stated: bool,
     /// The site that the code is bound to.
+    #[schema(required)]
     pub domain: Option<String>,
     /// The first link in the text.
+    #[schema(required)]
     pub link: Option<String>,
     /// When the provider received it.
     pub received_at: DateTime<Utc>,
@@ -52,8 +58,10 @@ pub struct Message {
     /// Whether the caller has read it; always false in live events.
     pub read: bool,
     /// Who is using the code.
+    #[schema(required)]
     pub claimed_by: Option<Claimer>,
     /// Since when.
+    #[schema(required)]
     pub claimed_at: Option<DateTime<Utc>>,
 }
 
@@ -71,6 +79,7 @@ pub struct NumberRef {
     /// E.164, or the short code or name that the provider gave.
     pub phone_number: String,
     /// What the team calls it.
+    #[schema(required)]
     pub label: Option<String>,
 }
 

@@ -49,12 +49,14 @@ pub struct Number {
     /// E.164 (`+12025550100`), or the short code or name that the provider gave.
     pub phone_number: String,
     /// What the team calls it.
+    #[schema(required)]
     pub label: Option<String>,
     /// Who sees it.
     pub access: Access,
     /// When its first message came.
     pub created_at: DateTime<Utc>,
     /// When its last message was stored.
+    #[schema(required)]
     pub last_message_at: Option<DateTime<Utc>>,
 }
 

@@ -66,6 +66,7 @@ pub async fn list_numbers(
     rows.into_iter().map(Row::into_number).collect()
 }
 
+/// The numbers with these ids, in no order.
 pub async fn list_numbers_by_id(
     executor: impl PgExecutor<'_>,
     ids: &[NumberId],

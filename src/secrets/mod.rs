@@ -118,8 +118,8 @@ pub fn token_hash(token: &str) -> [u8; 32] {
 
 #[allow(clippy::expect_used)]
 fn derive(key: &[u8], purpose: &[u8]) -> [u8; 32] {
-    let mut mac = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(key)
-        .expect("HMAC takes a key of any length");
+    let mut mac =
+        <Hmac<Sha256> as KeyInit>::new_from_slice(key).expect("HMAC takes a key of any length");
     mac.update(purpose);
     mac.finalize().into_bytes().into()
 }

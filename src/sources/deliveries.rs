@@ -51,10 +51,12 @@ pub struct Delivery {
     /// What was done with it.
     pub outcome: Outcome,
     /// The provider's name of the event, where it has one.
+    #[schema(required)]
     pub event: Option<String>,
     /// What was wrong, or what it told.
     pub detail: String,
     /// Where it came from.
+    #[schema(required)]
     pub address: Option<String>,
 }
 

@@ -34,6 +34,7 @@ pub struct SourceView {
     /// What the team calls it.
     pub name: String,
     /// The recipient of messages that name none.
+    #[schema(required)]
     pub default_number: Option<String>,
     /// How far a signed timestamp may be from now.
     pub tolerance_seconds: i32,

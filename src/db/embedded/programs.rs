@@ -84,7 +84,7 @@ fn expand(pattern: &str) -> Vec<PathBuf> {
     };
     let (parent, prefix) = before.rsplit_once('/').unwrap_or(("", before));
     let (suffix, rest) = after.split_once('/').unwrap_or((after, ""));
-    let entries = fs::read_dir(parent).into_iter().flatten().filter_map(|entry| entry.ok());
+    let entries = fs::read_dir(parent).into_iter().flatten().filter_map(Result::ok);
     entries
         .filter(|entry| {
             let name = entry.file_name();

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
+use codebell::config::search_path;
 use codebell::secrets::Keyring;
 use reqwest::{Client, Response};
 use rustix::process::{Pid, Signal, kill_process};
@@ -94,9 +95,8 @@ impl Server {
             .expect("the binary starts");
         let mut lines = BufReader::new(process.stdout.take().expect("stdout")).lines();
         let ready = tokio::time::timeout(START, lines.next_line()).await;
-        let line = match ready {
-            Ok(Ok(Some(line))) => line,
-            _ => panic!("the server did not start: {}", read_log(data_dir.path())),
+        let Ok(Ok(Some(line))) = ready else {
+            panic!("the server did not start: {}", read_log(data_dir.path()));
         };
         let address = line.split(' ').nth(4).expect("an address").to_owned();
         let url = format!("http://{address}");
@@ -186,7 +186,7 @@ fn command(settings: &BTreeMap<&'static str, String>, directory: &Path) -> Comma
     let mut command = Command::new(env!("CARGO_BIN_EXE_codebell"));
     command
         .env_clear()
-        .envs(std::env::var_os("PATH").map(|path| ("PATH", path)))
+        .env("PATH", std::env::join_paths(search_path()).expect("a PATH"))
         .envs(settings)
         .current_dir(directory)
         .stdin(Stdio::null())

@@ -268,11 +268,11 @@ export interface components {
         /** @description An entry of the log, without the body, which may hold a code. */
         Delivery: {
             /** @description Where it came from. */
-            address?: string | null;
+            address: string | null;
             /** @description What was wrong, or what it told. */
             detail: string;
             /** @description The provider's name of the event, where it has one. */
-            event?: string | null;
+            event: string | null;
             /** @description Its id. */
             id: components["schemas"]["DeliveryId"];
             /** @description What was done with it. */
@@ -324,28 +324,28 @@ export interface components {
              * Format: date-time
              * @description Since when.
              */
-            claimed_at?: string | null;
-            claimed_by?: components["schemas"]["Claimer"] | null;
+            claimed_at: string | null;
+            claimed_by: components["schemas"]["Claimer"] | null;
             /** @description The code, as it is to be typed. */
-            code?: string | null;
+            code: string | null;
             /**
              * Format: date-time
              * @description When the code stops working.
              */
-            code_expires_at?: string | null;
+            code_expires_at: string | null;
             /**
              * Format: float
              * @description How sure the code is the code, 0 to 1.
              */
-            confidence?: number | null;
+            confidence: number | null;
             /** @description The site that the code is bound to. */
-            domain?: string | null;
+            domain: string | null;
             /** @description Whether the message says so; else it is an estimate. */
             expiry_stated: boolean;
             /** @description Its id; later messages have larger ones. */
             id: components["schemas"]["MessageId"];
             /** @description The first link in the text. */
-            link?: string | null;
+            link: string | null;
             /** @description The number that received it. */
             number: components["schemas"]["NumberRef"];
             /** @description Whether the caller has read it; always false in live events. */
@@ -358,7 +358,7 @@ export interface components {
             /** @description E.164, or the short code or name that the provider gave. */
             sender: string;
             /** @description Who sent the code, as people call them. */
-            service?: string | null;
+            service: string | null;
             /** @description The source that it came through. */
             source: components["schemas"]["SourceRef"];
             /**
@@ -384,12 +384,12 @@ export interface components {
             /** @description Its id. */
             id: components["schemas"]["NumberId"];
             /** @description What the team calls it. */
-            label?: string | null;
+            label: string | null;
             /**
              * Format: date-time
              * @description When its last message was stored.
              */
-            last_message_at?: string | null;
+            last_message_at: string | null;
             /** @description E.164 (`+12025550100`), or the short code or name that the provider gave. */
             phone_number: string;
         };
@@ -403,7 +403,7 @@ export interface components {
             /** @description Its id. */
             id: components["schemas"]["NumberId"];
             /** @description What the team calls it. */
-            label?: string | null;
+            label: string | null;
             /** @description E.164, or the short code or name that the provider gave. */
             phone_number: string;
         };
@@ -417,11 +417,11 @@ export interface components {
             /** @description The entries, in the list's order. */
             data: {
                 /** @description Where it came from. */
-                address?: string | null;
+                address: string | null;
                 /** @description What was wrong, or what it told. */
                 detail: string;
                 /** @description The provider's name of the event, where it has one. */
-                event?: string | null;
+                event: string | null;
                 /** @description Its id. */
                 id: components["schemas"]["DeliveryId"];
                 /** @description What was done with it. */
@@ -433,7 +433,7 @@ export interface components {
                 received_at: string;
             }[];
             /** @description `cursor` of the next page; null on the last one. */
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description One page of a list. */
         Page_Message: {
@@ -445,28 +445,28 @@ export interface components {
                  * Format: date-time
                  * @description Since when.
                  */
-                claimed_at?: string | null;
-                claimed_by?: components["schemas"]["Claimer"] | null;
+                claimed_at: string | null;
+                claimed_by: components["schemas"]["Claimer"] | null;
                 /** @description The code, as it is to be typed. */
-                code?: string | null;
+                code: string | null;
                 /**
                  * Format: date-time
                  * @description When the code stops working.
                  */
-                code_expires_at?: string | null;
+                code_expires_at: string | null;
                 /**
                  * Format: float
                  * @description How sure the code is the code, 0 to 1.
                  */
-                confidence?: number | null;
+                confidence: number | null;
                 /** @description The site that the code is bound to. */
-                domain?: string | null;
+                domain: string | null;
                 /** @description Whether the message says so; else it is an estimate. */
                 expiry_stated: boolean;
                 /** @description Its id; later messages have larger ones. */
                 id: components["schemas"]["MessageId"];
                 /** @description The first link in the text. */
-                link?: string | null;
+                link: string | null;
                 /** @description The number that received it. */
                 number: components["schemas"]["NumberRef"];
                 /** @description Whether the caller has read it; always false in live events. */
@@ -479,7 +479,7 @@ export interface components {
                 /** @description E.164, or the short code or name that the provider gave. */
                 sender: string;
                 /** @description Who sent the code, as people call them. */
-                service?: string | null;
+                service: string | null;
                 /** @description The source that it came through. */
                 source: components["schemas"]["SourceRef"];
                 /**
@@ -489,7 +489,7 @@ export interface components {
                 stored_at: string;
             }[];
             /** @description `cursor` of the next page; null on the last one. */
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description One page of a list. */
         Page_Number: {
@@ -505,17 +505,17 @@ export interface components {
                 /** @description Its id. */
                 id: components["schemas"]["NumberId"];
                 /** @description What the team calls it. */
-                label?: string | null;
+                label: string | null;
                 /**
                  * Format: date-time
                  * @description When its last message was stored.
                  */
-                last_message_at?: string | null;
+                last_message_at: string | null;
                 /** @description E.164 (`+12025550100`), or the short code or name that the provider gave. */
                 phone_number: string;
             }[];
             /** @description `cursor` of the next page; null on the last one. */
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description One page of a list. */
         Page_Source: {
@@ -527,7 +527,7 @@ export interface components {
                  */
                 created_at: string;
                 /** @description The recipient of messages that name none. */
-                default_number?: string | null;
+                default_number: string | null;
                 /** @description Its id. */
                 id: components["schemas"]["SourceId"];
                 /** @description What the team calls it. */
@@ -541,7 +541,7 @@ export interface components {
                 tolerance_seconds: number;
             }[];
             /** @description `cursor` of the next page; null on the last one. */
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description The body of an error answer. */
         Problem: {
@@ -618,7 +618,7 @@ export interface components {
              */
             created_at: string;
             /** @description The recipient of messages that name none. */
-            default_number?: string | null;
+            default_number: string | null;
             /** @description Its id. */
             id: components["schemas"]["SourceId"];
             /** @description What the team calls it. */

@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# Installs what is named and missing, asking for nothing: install.sh cc|node|postgres|chromium …
+# Uses apt-get where there is one; elsewhere says what to install.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+# install <what for> <package>…
+install() {
+  local purpose=$1
+  shift
+  if ! command -v apt-get >/dev/null; then
+    echo "$purpose is missing; install it with your system's package manager (Debian's packages: $*)" >&2
+    exit 1
+  fi
+  local root=""
+  if [ "$(id -u)" != 0 ]; then
+    command -v sudo >/dev/null || { echo "$purpose is missing; as root: apt-get install $*" >&2; exit 1; }
+    root="sudo -n"
+  fi
+  echo "installing $purpose: $*" >&2
+  $root apt-get update -qq
+  $root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+has_postgres() {
+  command -v initdb >/dev/null && command -v postgres >/dev/null && return
+  compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null && return
+  compgen -G '/usr/pgsql-*/bin/postgres' >/dev/null
+}
+
+has_chromium() {
+  [ -x "${CHROMIUM_PATH:-}" ] || command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null
+}
+
+for what in "$@"; do
+  case $what in
+    cc)
+      command -v cc >/dev/null || install "a C compiler" gcc libc6-dev
+      ;;
+    node)
+      version=$(node --version 2>/dev/null | sed 's/^v\([0-9]*\).*/\1/')
+      if [ "${version:-0}" -lt 22 ]; then
+        command -v npm >/dev/null || install "npm" npm
+        echo "installing Node.js 24 into .tools/node" >&2
+        npm install --silent --no-audit --no-fund --prefix .tools/node node@24
+      fi
+      ;;
+    postgres)
+      if ! has_postgres; then
+        # Debian would make and start a cluster of its own, which nobody needs here.
+        if [ "$(id -u)" = 0 ] && [ ! -e /etc/postgresql-common/createcluster.conf ]; then
+          mkdir -p /etc/postgresql-common
+          echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf
+        fi
+        install "PostgreSQL" postgresql
+      fi
+      ;;
+    chromium)
+      has_chromium || install "Chromium" chromium-headless-shell
+      ;;
+    *)
+      echo "install.sh knows cc, node, postgres and chromium, not $what" >&2
+      exit 2
+      ;;
+  esac
+done

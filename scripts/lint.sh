@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Lints the Rust code against a real database and tells when .sqlx is stale; with --write, renews it.
+#
+# clippy-driver stands in for rustc in an ordinary build, so that the dependencies that the tests
+# need are compiled once, where `cargo clippy` would check all of them a second time.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+fresh=$PWD/target/sqlx
+rm -rf "$fresh"
+mkdir -p "$fresh"
+# The statements are written out only while the crate is compiled.
+touch src/lib.rs
+export RUSTC_WORKSPACE_WRAPPER=clippy-driver SQLX_OFFLINE=false SQLX_OFFLINE_DIR=$fresh
+export CLIPPY_ARGS=-Dwarnings__CLIPPY_HACKERY__
+scripts/with-postgres.sh cargo build --locked --all-targets
+
+if [ "${1:-}" = --write ]; then
+  rm -rf .sqlx
+  cp -r "$fresh" .sqlx
+elif ! diff -rq .sqlx "$fresh"; then
+  echo "the statements in .sqlx are stale; run: make sqlx" >&2
+  exit 1
+fi
