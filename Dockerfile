@@ -21,7 +21,7 @@ FROM debian:bookworm-slim
 # Security updates shall come with each build, so that no version is pinned.
 # hadolint ignore=DL3008
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends ca-certificates openssl \
+    && apt-get install -y --no-install-recommends ca-certificates \
     && rm -rf /var/lib/apt/lists/* \
     && groupadd --gid 10001 codebell \
     && useradd --uid 10001 --gid codebell --home-dir /var/lib/codebell --shell /usr/sbin/nologin codebell \

@@ -31,7 +31,14 @@ pub struct Resolved {
 
 /// Remembers sources by slug.
 #[derive(Clone, Default)]
-pub struct Endpoints(Arc<Mutex<HashMap<String, Known>>>);
+pub struct Endpoints(Arc<Memory>);
+
+#[derive(Default)]
+struct Memory {
+    known: Mutex<HashMap<String, Known>>,
+    /// Held by the one request that reads a known source again, while others wait for it.
+    reading: tokio::sync::Mutex<()>,
+}
 
 /// A source and when it was read.
 type Known = (DateTime<Utc>, Arc<Resolved>);
@@ -39,16 +46,31 @@ type Known = (DateTime<Utc>, Arc<Resolved>);
 impl Endpoints {
     /// The source at an address. Unknown addresses are not remembered: there is no end of them.
     pub async fn find(&self, context: &Context, slug: &str) -> Result<Option<Arc<Resolved>>> {
-        let now = context.clock.now();
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(slug).cloned();
-        if let Some((read_at, resolved)) = known
-            && (now - read_at).abs() < FRESH
-        {
+        let Some((is_fresh, resolved)) = self.remembered(context, slug) else {
+            return self.read(context, slug).await;
+        };
+        if is_fresh {
             return Ok(Some(resolved));
         }
+        let _guard = self.0.reading.lock().await;
+        match self.remembered(context, slug) {
+            Some((true, resolved)) => Ok(Some(resolved)),
+            _ => self.read(context, slug).await,
+        }
+    }
+
+    /// The source and whether it was read lately.
+    fn remembered(&self, context: &Context, slug: &str) -> Option<(bool, Arc<Resolved>)> {
+        let known = self.0.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let (read_at, resolved) = known.get(slug)?;
+        Some(((context.clock.now() - *read_at).abs() < FRESH, resolved.clone()))
+    }
+
+    async fn read(&self, context: &Context, slug: &str) -> Result<Option<Arc<Resolved>>> {
+        let now = context.clock.now();
         let source = sources::find_by_slug(&context.pool, &context.keys, slug).await?;
         let resolved = source.map(resolve).transpose()?.map(Arc::new);
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.0.known.lock().unwrap_or_else(PoisonError::into_inner);
         match &resolved {
             Some(resolved) => drop(known.insert(slug.to_owned(), (now, resolved.clone()))),
             None => drop(known.remove(slug)),

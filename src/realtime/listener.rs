@@ -34,12 +34,15 @@ pub async fn connect(context: &Context) -> Result<PgListener, sqlx::Error> {
 pub async fn run(mut listener: PgListener, context: Context, io: SocketIo) {
     loop {
         let lost_at = match listener.try_recv().await {
-            Ok(Some(notification)) => {
-                if let Some((topic, ids)) = notify::parse(notification.payload())
-                    && let Err(error) = tell(&context, &io, topic, &ids).await
-                {
-                    tracing::warn!(%error, topic = topic.name(), "an event could not be told");
+            Ok(Some(first)) => {
+                // What arrived while the last was told is told together: under load one query
+                // serves many commits.
+                let mut changes = Changes::default();
+                changes.add(first.payload());
+                while let Some(next) = listener.next_buffered() {
+                    changes.add(next.payload());
                 }
+                changes.tell(&context, &io).await;
                 continue;
             }
             Ok(None) | Err(_) => context.clock.now(),
@@ -48,6 +51,31 @@ pub async fn run(mut listener: PgListener, context: Context, io: SocketIo) {
         listener = reconnect(&context).await;
         if let Err(error) = tell_missed(&context, &io, lost_at).await {
             tracing::warn!(%error, "missed events could not be told");
+        }
+    }
+}
+
+/// What was committed, in its order; neighbours of one topic are one entry.
+#[derive(Default)]
+struct Changes(Vec<(Topic, Vec<Uuid>)>);
+
+impl Changes {
+    fn add(&mut self, payload: &str) {
+        let Some((topic, ids)) = notify::parse(payload) else { return };
+        match self.0.last_mut() {
+            Some((last, known)) if *last == topic => known.extend(ids),
+            _ => self.0.push((topic, ids)),
+        }
+    }
+
+    async fn tell(self, context: &Context, io: &SocketIo) {
+        if io.sockets().is_empty() {
+            return;
+        }
+        for (topic, ids) in self.0 {
+            if let Err(error) = tell(context, io, topic, &ids).await {
+                tracing::warn!(%error, topic = topic.name(), "an event could not be told");
+            }
         }
     }
 }

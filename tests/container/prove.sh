@@ -50,7 +50,8 @@ check() { # <what> <expected pattern> <actual>
   # shellcheck disable=SC2053
   [[ $3 == $2 ]] || { echo "FAIL  $1: expected $2, got $3" >&2 && exit 1; }
   checks=$((checks + 1))
-  echo "ok    $1: ${3:0:90}"
+  local shown=${3//$'\n'/ }
+  echo "ok    $1: ${shown:0:100}"
 }
 web() { curl -sS --max-time 20 --cacert "$work/certificate" "$@"; }
 json() { node -p "JSON.parse(require('node:fs').readFileSync(0, 'utf8'))$1"; }
@@ -83,6 +84,7 @@ check "ready over TLS with the certificate that was made" '*ready*' "$(web "$url
 check "http leads to https" "308 $url/x" "$(curl -s -o /dev/null -w '%{http_code} %{redirect_url}' "http://localhost:$HTTP_PORT/x")"
 
 for service in codebell postgres nginx; do
+  # shellcheck disable=SC2016
   check "$service runs as a user that is not root, without capabilities" '[1-9]* 0000000000000000' \
     "$(compose exec -T $service sh -c 'echo $(id -u) $(sed -n "s/^CapBnd:\s*//p" /proc/1/status)')"
 done
@@ -93,6 +95,10 @@ compose exec -T codebell grep -oE '[0-9a-f]{64}|[A-Za-z0-9+/]{43}=' .env >"$work
 # shellcheck disable=SC2046
 check "two secrets were made, and no container's configuration has them" '2 0' \
   "$(wc -l <"$work/secrets") $(docker inspect $(compose ps -aq) | grep -cFf "$work/secrets" || true)"
+
+# shellcheck disable=SC2046
+check "every volume has a name, so that none is left behind" 0 "$(docker inspect -f \
+  '{{range .Mounts}}{{if eq .Type "volume"}}{{println .Name}}{{end}}{{end}}' $(compose ps -aq) | grep . | grep -vc "^${project}_" || true)"
 
 link=$(compose logs codebell | grep -o "$url/setup#token=[^[:space:]\"]*" | tail -1)
 export URL=$url EMAIL=ann@example.com PASSWORD=$secret CODE=739105

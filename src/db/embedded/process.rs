@@ -44,7 +44,7 @@ impl Postgres {
             "synchronous_commit=on".to_owned(),
             "full_page_writes=on".to_owned(),
             "shared_buffers=128MB".to_owned(),
-            "max_connections=64".to_owned(),
+            "max_connections=100".to_owned(),
             "logging_collector=off".to_owned(),
             // A statement in the log could hold a code.
             "log_min_error_statement=panic".to_owned(),

@@ -37,9 +37,9 @@ it("puts a new message at the top", () => {
   expect(ids()).toEqual([["d", "c", "b"], ["a"]]);
 });
 
-it("puts a message that was overtaken on its way where its time says", () => {
-  receiveMessage(client, message("d", 25));
-  expect(ids()).toEqual([["c", "d", "b"], ["a"]]);
+it("puts a message that was overtaken on its way where the server's list has it", () => {
+  receiveMessage(client, message("bb", 40));
+  expect(ids()).toEqual([["c", "bb", "b"], ["a"]]);
 });
 
 it("shows a message once, however often it is announced", () => {

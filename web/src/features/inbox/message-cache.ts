@@ -34,16 +34,15 @@ function withOwnRead(client: QueryClient, message: Message): Message {
   return { ...message, read: findMessage(client, message.id)?.read ?? message.read };
 }
 
-/** Puts a message where its time says into the newest page; one that is there already is replaced. */
+/** Puts a message where the server's list has it into the newest page; one that is there already is replaced. */
 export function insertMessage(pages: MessagePages, message: Message): MessagePages {
   const known = pages.pages.some((page) => page.data.some(({ id }) => id === message.id));
   if (known)
     return mapMessages(pages, (all) => all.map((m) => (m.id === message.id ? message : m)));
   const [first, ...rest] = pages.pages;
   if (!first) return pages;
-  const at = first.data.findIndex(
-    (m) => Date.parse(m.received_at) <= Date.parse(message.received_at),
-  );
+  // Ids sort by the time of storing, which is the server's order too.
+  const at = first.data.findIndex((m) => m.id < message.id);
   // Older than the whole page: it belongs to a later one, which brings it when it is fetched.
   if (at === -1 && first.data.length > 0 && first.next_cursor) return pages;
   const place = at === -1 ? first.data.length : at;
