@@ -7,6 +7,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::http::HeaderName;
 use axum::middleware::from_fn_with_state;
+use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -111,6 +112,10 @@ impl App {
         let Self { context, database, listener, router, realtime, writer } = self;
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         let stopping = shutdown::requested();
+        // Events are small and each counts alone: none waits for the next to fill a packet.
+        let listener = listener.tap_io(|stream| {
+            let _ = stream.set_nodelay(true);
+        });
         let serving = axum::serve(listener, service).with_graceful_shutdown({
             let stopping = stopping.clone();
             async move {

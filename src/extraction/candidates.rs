@@ -1,4 +1,7 @@
 //! What could be a code: runs of digits, grouped digits, mixed letters and digits.
+//!
+//! Word boundaries are ASCII ones here: they keep the linear-time engine fast on every script, and
+//! the pieces that they bound are ASCII.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -20,12 +23,12 @@ static NEVER_A_CODE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?ix)
           https?://\S+ | www\.\S+ | \S+@\S+\.\S+
-        | (?:[$€£¥₹₽]|\b(?:usd|eur|gbp|inr|rs|nzd|aud|chf)\b\.?)\s*\d[\d.,\ ]*
-        | \d[\d.,]*\s*(?:[$€£¥₹₽%元]|\b(?:usd|eur|gbp|inr|nzd|aud|chf|dollars|euros?)\b)
-        | \b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b
-        | \b\d{1,2}:\d{2}(?::\d{2})?\b
+        | (?:[$€£¥₹₽]|(?-u:\b)(?:usd|eur|gbp|inr|rs|nzd|aud|chf)(?-u:\b)\.?)\s*\d[\d.,\ ]*
+        | \d[\d.,]*\s*(?:[$€£¥₹₽%元]|(?-u:\b)(?:usd|eur|gbp|inr|nzd|aud|chf|dollars|euros?)(?-u:\b))
+        | (?-u:\b)\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?-u:\b)
+        | (?-u:\b)\d{1,2}:\d{2}(?::\d{2})?(?-u:\b)
         | \+\d[\d\ ().-]{6,}\d
-        | \b0\d{2,4}[\ -]\d{2,4}[\ -]\d{2,4}\b | \b\d{3}-\d{3}-\d{4}\b
+        | (?-u:\b)0\d{2,4}[\ -]\d{2,4}[\ -]\d{2,4}(?-u:\b) | (?-u:\b)\d{3}-\d{3}-\d{4}(?-u:\b)
         ",
     )
     .unwrap()
@@ -35,10 +38,10 @@ static NEVER_A_CODE: LazyLock<Regex> = LazyLock::new(|| {
 static CODE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)
-          \b[A-Z]-(?P<prefixed>\d{4,8})\b
-        | (?P<grouped>\b\d{3}[-\ ]\d{3}\b | \b\d{4}[-\ ]\d{4}\b)
+          (?-u:\b)[A-Z]-(?P<prefixed>\d{4,8})(?-u:\b)
+        | (?P<grouped>(?-u:\b)\d{3}[-\ ]\d{3}(?-u:\b) | (?-u:\b)\d{4}[-\ ]\d{4}(?-u:\b))
         | (?P<digits>[0-9]{4,10})
-        | \b(?P<mixed>[A-Z0-9]{4,10})\b
+        | (?-u:\b)(?P<mixed>[A-Z0-9]{4,10})(?-u:\b)
         ",
     )
     .unwrap()

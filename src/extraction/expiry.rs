@@ -12,10 +12,10 @@ const LONGEST: TimeDelta = TimeDelta::days(7);
 static DURATION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?ix)
-          \b(?P<n>\d{1,3})[\ -]?(?:
-            (?P<m>min(?:ute|uten|utes|utos|uti)?s?\b|мин\w*)
-          | (?P<s>sec(?:ond|onds)?s?\b|segundos?\b|sekunden\b|сек\w*)
-          | (?P<h>h(?:our|ours|eures?|oras?)?\b|stunden?\b|час\w*)
+          (?-u:\b)(?P<n>\d{1,3})[\ -]?(?:
+            (?P<m>min(?:ute|uten|utes|utos|uti)?s?(?-u:\b)|мин\w*)
+          | (?P<s>sec(?:ond|onds)?s?(?-u:\b)|segundos?(?-u:\b)|sekunden(?-u:\b)|сек\w*)
+          | (?P<h>h(?:our|ours|eures?|oras?)?(?-u:\b)|stunden?(?-u:\b)|час\w*)
           )
         | (?P<cn>\d{1,3})\ ?(?:(?P<cm>分钟|分鐘|分間|分|분)|(?P<cs>秒|초)|(?P<ch>小时|小時|時間|시간))
         ",
