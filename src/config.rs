@@ -78,8 +78,13 @@ impl Config {
     pub fn public_url(&self, bound: SocketAddr) -> String {
         match &self.public_url {
             Some(url) => url.as_str().trim_end_matches('/').to_owned(),
-            None => format!("http://{}", reachable(bound)),
+            None => Self::local_url(bound),
         }
+    }
+
+    /// The URL of a server that listens at `bound`, for programs on the same machine.
+    pub fn local_url(bound: SocketAddr) -> String {
+        format!("http://{}", reachable(bound))
     }
 
     /// Whether browsers reach the server over https, so that cookies can insist on it.

@@ -85,8 +85,10 @@ pub async fn run(config: &Config, options: Options) -> CommandResult {
     let source = source(config, &database, &clock, provider).await;
     database.close().await;
     let source = source?;
-    let base = config.public_url(config.listen);
-    let url: Url = format!("{base}/webhooks/{}", source.slug).parse()?;
+    let path = format!("/webhooks/{}", source.slug);
+    let public_url = config.public_url(config.listen) + &path;
+    let base = Config::local_url(config.listen);
+    let url: Url = format!("{base}{path}").parse()?;
     let signing = signing(&source, provider)?;
     let client = reqwest::Client::builder().timeout(Duration::from_secs(10)).build()?;
     let first = random::below(MESSAGES.len() as u32) as usize;
@@ -104,7 +106,7 @@ pub async fn run(config: &Config, options: Options) -> CommandResult {
             let headers = signature::sign(
                 scheme,
                 secret.expose_secret(),
-                url.as_str(),
+                &public_url,
                 body.as_bytes(),
                 clock.now(),
                 &id,
@@ -114,7 +116,7 @@ pub async fn run(config: &Config, options: Options) -> CommandResult {
             }
         }
         let answer = request.body(body).send().await.map_err(|_| {
-            format!("no server answers at {base}; start it with `codebell serve`, or set CODEBELL_PUBLIC_URL")
+            format!("no server answers at {base}; start it with `codebell serve`, or name its address in CODEBELL_LISTEN")
         })?;
         let status = answer.status();
         if !status.is_success() {

@@ -12,10 +12,10 @@ const LATEST_SECONDS: i64 = 100_000_000_000;
 #[derive(Debug, thiserror::Error)]
 pub enum Unmapped {
     /// It is not JSON.
-    #[error("The body is not JSON. It was kept and can be replayed.")]
+    #[error("The body is not JSON. It was kept.")]
     NotJson,
     /// A field is missing or of another kind.
-    #[error("The body has no usable field {0}. It was kept and can be replayed.")]
+    #[error("The body has no usable field {0}. It was kept.")]
     Field(String),
 }
 
