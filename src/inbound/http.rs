@@ -7,6 +7,7 @@ use axum::extract::{FromRef, OriginalUri, State};
 use axum::http::HeaderMap;
 use axum::routing::post;
 use axum::{Json, Router};
+use http_body_util::LengthLimitError;
 use serde::Serialize;
 
 use super::endpoints::{Endpoints, Resolved};
@@ -77,9 +78,7 @@ async fn receive_webhook(
     let source = webhooks.endpoints.find(context, &slug).await?;
     let source =
         source.ok_or_else(|| Error::NotFound("There is no source at this address.".into()))?;
-    let body = to_bytes(body, LARGEST_BODY)
-        .await
-        .map_err(|_| Error::TooLarge { limit_bytes: LARGEST_BODY })?;
+    let body = to_bytes(body, LARGEST_BODY).await.map_err(unread)?;
     let path = uri.path_and_query().map_or("", |path| path.as_str());
     let url = format!("{}{path}", context.public_url);
     let request = Request { headers: &headers, url: &url, body: &body, now: context.clock.now() };
@@ -91,6 +90,15 @@ async fn receive_webhook(
             store(&webhooks, &source, address, events).await.map(Json)
         }
         Err(rejection) => Err(refuse(&webhooks, &source, address, &body, rejection).await),
+    }
+}
+
+/// Why a body could not be read: too large, or it did not arrive whole or in time.
+fn unread(error: axum::Error) -> Error {
+    if error.into_inner().is::<LengthLimitError>() {
+        Error::TooLarge { limit_bytes: LARGEST_BODY }
+    } else {
+        Error::BadRequest("The body did not arrive whole.".into())
     }
 }
 
