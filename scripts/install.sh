@@ -38,7 +38,7 @@ for what in "$@"; do
       command -v cc >/dev/null || install "a C compiler" gcc libc6-dev
       ;;
     node)
-      version=$(node --version 2>/dev/null | sed 's/^v\([0-9]*\).*/\1/')
+      version=$(node --version 2>/dev/null | sed 's/^v\([0-9]*\).*/\1/' || true)
       if [ "${version:-0}" -lt 22 ]; then
         command -v npm >/dev/null || install "npm" npm
         echo "installing Node.js 24 into .tools/node" >&2

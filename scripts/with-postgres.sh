@@ -3,7 +3,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-postgres=$(command -v postgres || ls -d /usr/lib/postgresql/*/bin/postgres /usr/pgsql-*/bin/postgres 2>/dev/null | tail -n 1)
+postgres=$(command -v postgres || ls -d /usr/lib/postgresql/*/bin/postgres /usr/pgsql-*/bin/postgres 2>/dev/null | tail -n 1 || true)
+[ -n "$postgres" ] || { echo "no PostgreSQL server programs found; run: scripts/install.sh postgres" >&2; exit 1; }
 bin=$(dirname "$(readlink -f "$postgres")")
 home=$(mktemp -d /tmp/codebell-sqlx.XXXXXX)
 as_postgres() { "$@"; }

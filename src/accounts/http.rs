@@ -115,11 +115,11 @@ async fn get_setup(State(context): State<Context>) -> Result<Json<SetupState>> {
 async fn post_setup(
     State(context): State<Context>,
     Extension(attempts): Extension<AttemptLimit>,
-    ClientAddress(address): ClientAddress,
+    address: ClientAddress,
     jar: CookieJar,
     JsonBody(setup): JsonBody<Setup>,
 ) -> Result<(StatusCode, CookieJar, Json<TokenResponse>)> {
-    attempts.take(&address)?;
+    attempts.take(&address.limit_key())?;
     let owner = NewUser::parse(&setup.email, &setup.name, Role::Owner, setup.password)?;
     let (user, tokens) = setup::set_up(&context, setup.token.expose_secret(), owner).await?;
     let (jar, body) = signed_in(&context, jar, user, tokens);
@@ -135,11 +135,11 @@ async fn post_setup(
 async fn log_in(
     State(context): State<Context>,
     Extension(attempts): Extension<AttemptLimit>,
-    ClientAddress(address): ClientAddress,
+    address: ClientAddress,
     jar: CookieJar,
     JsonBody(login): JsonBody<Login>,
 ) -> Result<(CookieJar, Json<TokenResponse>)> {
-    attempts.take(&address)?;
+    attempts.take(&address.limit_key())?;
     let (user, tokens) = super::log_in(&context, &login.email, login.password).await?;
     Ok(signed_in(&context, jar, user, tokens))
 }

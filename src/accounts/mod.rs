@@ -62,10 +62,14 @@ impl NewUser {
         let rule = |error: &email::NotAnAddress| Error::invalid("email", error.to_string());
         check(email.as_ref().map(|_| ()).map_err(rule));
         let name = name.trim().to_owned();
-        check(if (1..=100).contains(&name.chars().count()) {
+        let is_name = (1..=100).contains(&name.chars().count()) && !name.contains(char::is_control);
+        check(if is_name {
             Ok(())
         } else {
-            Err(Error::invalid("name", "must have 1 to 100 characters"))
+            Err(Error::invalid(
+                "name",
+                "must have 1 to 100 characters, none of them a control character",
+            ))
         });
         check(password::check_strength(&password));
         match email {
@@ -96,7 +100,11 @@ pub async fn log_in(
     email: &str,
     password: SecretString,
 ) -> Result<(User, Tokens)> {
-    let found = sql::find_user_by_email(&context.pool, email.trim()).await?;
+    // What is no address belongs to nobody, and is not asked for.
+    let found = match email.parse::<EmailAddress>() {
+        Ok(email) => sql::find_user_by_email(&context.pool, &email.to_string()).await?,
+        Err(_) => None,
+    };
     let (user, hash) = match found {
         Some((user, hash)) => (Some(user), hash),
         None => (None, NOBODYS_HASH.clone()),

@@ -1,7 +1,7 @@
 //! Passwords: argon2id with 19 MiB, two passes, one lane; hashed beside the async threads, at most
 //! as many at once as there are cores.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 use std::thread;
 
 use argon2::password_hash::phc::PasswordHash;
@@ -18,8 +18,9 @@ pub const SHORTEST: usize = 12;
 /// The most; a longer text would only cost time.
 const LONGEST: usize = 512;
 
-static HASHING: LazyLock<Semaphore> = LazyLock::new(|| {
-    Semaphore::new(thread::available_parallelism().map_or(1, std::num::NonZero::get))
+static HASHING: LazyLock<Arc<Semaphore>> = LazyLock::new(|| {
+    let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    Arc::new(Semaphore::new(cores))
 });
 
 /// Whether a password may be chosen.
@@ -61,7 +62,12 @@ pub fn unknowable_hash() -> String {
 async fn beside_the_async_threads<T: Send + 'static>(
     work: impl FnOnce() -> Result<T> + Send + 'static,
 ) -> Result<T> {
-    let _permit = HASHING.acquire().await.map_err(Error::internal)?;
+    let permit = HASHING.clone().acquire_owned().await.map_err(Error::internal)?;
+    let work = move || {
+        // Held by the work itself, which goes on when nobody waits for it any more.
+        let _permit = permit;
+        work()
+    };
     tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
 }
 

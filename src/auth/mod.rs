@@ -32,6 +32,12 @@ pub async fn authenticate(
     caller.filter(|caller| caller.user_id == claims.sub).ok_or_else(refused)
 }
 
+/// Whether a caller's session still lives and the role is the same.
+pub async fn is_live(pool: &PgPool, clock: &Clock, caller: &Caller) -> Result<bool> {
+    let now = sql::find_caller(pool, caller.session_id, clock.now()).await?;
+    Ok(now.is_some_and(|now| now.role == caller.role))
+}
+
 fn refused() -> Error {
     Error::Unauthorized(
         "The access token is missing, expired or no longer valid; sign in again.".into(),

@@ -21,6 +21,7 @@ pub static MIGRATOR: Migrator = sqlx::migrate!();
 const OLDEST_MAJOR: i32 = 14;
 const MOST_CONNECTIONS: u32 = 16;
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
+const CLOSE_TIMEOUT: Duration = Duration::from_secs(3);
 const TRUSTED_IDLE: Duration = Duration::from_millis(500);
 const START_TIMEOUT: Duration = Duration::from_secs(15);
 
@@ -83,7 +84,8 @@ impl Database {
 
     /// Closes the connections and stops the cluster, if this process runs one.
     pub async fn close(self) {
-        self.pool.close().await;
+        // A statement that hangs must not keep the cluster from being stopped in order.
+        let _ = tokio::time::timeout(CLOSE_TIMEOUT, self.pool.close()).await;
         if let Some(cluster) = self.cluster {
             cluster.stop().await;
         }

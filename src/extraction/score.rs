@@ -38,7 +38,11 @@ fn nearness(text: &str, candidate: &Range<usize>, word: &Range<usize>) -> f32 {
         return 0.0;
     };
     let distance = u16::try_from(between.len()).map_or(f32::MAX, f32::from);
-    let near = (1.0 - 0.6 * distance / FAR).max(0.0);
+    let near = 1.0 - 0.6 * distance / FAR;
+    if near <= 0.0 {
+        // Also so that only short gaps are looked through.
+        return 0.0;
+    }
     let gap = &text[between];
     let ends_sentence = gap.contains(['\n', '!', '?', '。']) || gap.contains(". ");
     if ends_sentence { near * 0.6 } else { near }

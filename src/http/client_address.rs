@@ -1,6 +1,6 @@
 //! Where a request comes from: the connection's address, or what a trusted proxy says.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use axum::extract::{ConnectInfo, FromRef, FromRequestParts};
 use axum::http::HeaderMap;
@@ -13,6 +13,20 @@ use crate::error::{Error, Result};
 /// The client's address.
 #[derive(Clone, Copy, Debug)]
 pub struct ClientAddress(pub IpAddr);
+
+impl ClientAddress {
+    /// What limits count by: the address, or of an IPv6 one its network of 64 bits, which its
+    /// owner has all of.
+    pub fn limit_key(self) -> IpAddr {
+        match self.0 {
+            IpAddr::V4(_) => self.0,
+            IpAddr::V6(address) => {
+                let [a, b, c, d, ..] = address.segments();
+                Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).into()
+            }
+        }
+    }
+}
 
 impl<S> FromRequestParts<S> for ClientAddress
 where
@@ -69,6 +83,15 @@ mod tests {
     fn a_chain_of_trusted_proxies_is_followed_to_the_client() {
         assert_eq!(resolved("10.0.0.2", "203.0.113.9, 10.0.0.7", &["10.0.0.0/8"]), "203.0.113.9");
         assert_eq!(resolved("::ffff:10.0.0.2", "2001:db8::1", &["10.0.0.0/8"]), "2001:db8::1");
+    }
+
+    #[test]
+    fn whoever_has_an_ipv6_network_has_one_limit() {
+        let key =
+            |text: &str| ClientAddress(text.parse().expect("an address")).limit_key().to_string();
+        assert_eq!(key("2001:db8:1:2:3:4:5:6"), key("2001:db8:1:2:ffff::1"));
+        assert_ne!(key("2001:db8:1:2::1"), key("2001:db8:1:3::1"));
+        assert_eq!(key("203.0.113.9"), "203.0.113.9");
     }
 
     #[test]

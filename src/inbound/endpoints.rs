@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::ExposeSecret;
@@ -15,6 +16,8 @@ use crate::id::SourceId;
 use crate::numbers::PhoneNumber;
 use crate::sources::{self, Source};
 
+/// How long a request waits for another one that reads the same source.
+const PATIENCE: Duration = Duration::from_secs(3);
 /// How long a removed source or secret may still work.
 const FRESH: TimeDelta = TimeDelta::seconds(1);
 
@@ -52,7 +55,8 @@ impl Endpoints {
         if is_fresh {
             return Ok(Some(resolved));
         }
-        let _guard = self.0.reading.lock().await;
+        let guard = tokio::time::timeout(PATIENCE, self.0.reading.lock()).await;
+        let _guard = guard.map_err(|error| Error::Unavailable(error.into()))?;
         match self.remembered(context, slug) {
             Some((true, resolved)) => Ok(Some(resolved)),
             _ => self.read(context, slug).await,

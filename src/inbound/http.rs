@@ -19,6 +19,7 @@ use crate::http::json::Path;
 use crate::http::rate_limit::RateLimit;
 use crate::id::{MessageId, SourceId};
 use crate::ingest::{Ingest, NewMessage};
+use crate::sources::Slug;
 use crate::sources::deliveries::{self, NewDelivery, Outcome};
 
 /// The largest body.
@@ -69,15 +70,15 @@ enum Answer {
 async fn receive_webhook(
     State(webhooks): State<Webhooks>,
     Path(slug): Path<String>,
-    ClientAddress(address): ClientAddress,
+    address: ClientAddress,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<Answer>> {
     let context = &webhooks.context;
-    let source = webhooks.endpoints.find(context, &slug).await?;
-    let source =
-        source.ok_or_else(|| Error::NotFound("There is no source at this address.".into()))?;
+    let nobody = || Error::NotFound("There is no source at this address.".into());
+    let slug: Slug = slug.parse().map_err(|_| nobody())?;
+    let source = webhooks.endpoints.find(context, slug.as_str()).await?.ok_or_else(nobody)?;
     let body = to_bytes(body, LARGEST_BODY).await.map_err(unread)?;
     let path = uri.path_and_query().map_or("", |path| path.as_str());
     let url = format!("{}{path}", context.public_url);
@@ -106,7 +107,7 @@ fn unread(error: axum::Error) -> Error {
 async fn store(
     webhooks: &Webhooks,
     source: &Resolved,
-    address: IpAddr,
+    address: ClientAddress,
     events: Vec<Event>,
 ) -> Result<Answer> {
     let context = &webhooks.context;
@@ -136,7 +137,7 @@ async fn store(
             outcome: Outcome::Noted,
             event: Some(&clean(event)),
             detail: &clean(detail),
-            address,
+            address: address.0,
             body: None,
         };
         deliveries::record(&context.pool, &context.clock, &delivery).await?;
@@ -148,14 +149,14 @@ async fn store(
 async fn refuse(
     webhooks: &Webhooks,
     source: &Resolved,
-    address: IpAddr,
+    address: ClientAddress,
     body: &[u8],
     rejection: Rejection,
 ) -> Error {
     let detail = rejection.to_string();
     let (outcome, kept, error) = match rejection {
         Rejection::Refused(_) => {
-            if let Err(error) = webhooks.refusals.take(&address) {
+            if let Err(error) = webhooks.refusals.take(&address.limit_key()) {
                 return error;
             }
             (Outcome::Refused, None, Error::Unauthorized(detail.clone().into()))
@@ -169,7 +170,7 @@ async fn refuse(
         outcome,
         event: None,
         detail: &detail,
-        address,
+        address: address.0,
         body: kept,
     };
     let context = &webhooks.context;

@@ -77,8 +77,7 @@ pub struct Endpoint {
     pub default_number: PhoneNumber,
 }
 
-/// A request as it came.
-#[derive(Debug)]
+/// A request as it came. Not printable: the body may hold a code.
 pub struct Request<'a> {
     /// Its headers.
     pub headers: &'a HeaderMap,

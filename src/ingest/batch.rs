@@ -1,6 +1,7 @@
 //! Writes what waits, a batch a commit.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use sqlx::PgPool;
 use tokio::sync::mpsc;
@@ -11,6 +12,8 @@ use crate::id::{MessageId, NumberId, SourceId};
 
 /// Rows of one statement.
 const LARGEST_BATCH: usize = 256;
+/// How long a commit may take before the providers are told to come back.
+const PATIENCE: Duration = Duration::from_secs(10);
 /// Numbers that are remembered.
 const MOST_NUMBERS: usize = 100_000;
 
@@ -41,7 +44,12 @@ async fn write(
     numbers: &mut Numbers,
     messages: Vec<NewMessage>,
 ) -> Vec<Result<Stored>> {
-    match commit(pool, numbers, &messages).await {
+    let committed = match tokio::time::timeout(PATIENCE, commit(pool, numbers, &messages)).await {
+        Ok(committed) => committed,
+        // Whether it was committed is unknown; a message that is sent again is a duplicate then.
+        Err(_) => Err(sqlx::Error::PoolTimedOut),
+    };
+    match committed {
         Ok(stored) => stored.into_iter().map(Ok).collect(),
         Err(error) if is_outage(&error) => {
             let cause = error.to_string();

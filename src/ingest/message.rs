@@ -60,8 +60,10 @@ impl NewMessage {
         let dedupe_key = dedupe_key(&incoming);
         // PostgreSQL's text has no place for NUL.
         let body = incoming.body.replace('\0', "\u{FFFD}");
-        let received_at =
-            incoming.received_at.filter(|time| (*time - now) < LARGEST_CLOCK_ERROR).unwrap_or(now);
+        let received_at = incoming
+            .received_at
+            .filter(|time| (*time - now) < LARGEST_CLOCK_ERROR && time.timestamp() > 0)
+            .unwrap_or(now);
         let otp = extraction::extract(&body, Some(incoming.sender.as_str()))
             .or_else(|| provider_code(&body, incoming.code.as_deref()));
         let code_expires_at =

@@ -76,6 +76,9 @@ pub async fn update(context: &Context, id: NumberId, update: UpdateNumber) -> Re
     if label.is_some_and(|label| label.chars().count() > 100) {
         return Err(Error::invalid("label", "must have at most 100 characters"));
     }
+    if label.is_some_and(|label| label.contains(char::is_control)) {
+        return Err(Error::invalid("label", "must not contain control characters"));
+    }
     let mut transaction = context.pool.begin().await?;
     let access = update.access.map(Access::as_str);
     if !sql::update_number(&mut *transaction, id, label, access).await? {

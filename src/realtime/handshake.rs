@@ -4,9 +4,11 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use socketioxide::extract::{Data, Extension, SocketRef, State};
 
+use super::listener::end;
 use super::room;
-use crate::auth::{Caller, authenticate as authenticate_token};
+use crate::auth::{Caller, authenticate as authenticate_token, is_live};
 use crate::context::Context;
+use crate::db::notify::Topic;
 use crate::error::{Error, Result};
 use crate::numbers;
 
@@ -22,32 +24,47 @@ pub async fn authenticate(
     Data(auth): Data<Auth>,
     State(context): State<Context>,
 ) -> Result<(), Error> {
-    let caller = authenticate_token(
-        &context.pool,
-        &context.keys,
-        &context.clock,
-        auth.token.expose_secret(),
-    )
-    .await?;
+    let token = auth.token.expose_secret();
+    let caller = authenticate_token(&context.pool, &context.keys, &context.clock, token).await?;
+    socket.extensions.insert(Rooms(rooms(&caller, &context).await?));
     socket.extensions.insert(caller);
     Ok(())
 }
 
-/// Joins the rooms. The client refetches once it is connected, so that nothing falls in between.
+/// The rooms that a socket joins first.
+#[derive(Clone)]
+pub struct Rooms(Vec<String>);
+
+/// Joins the rooms at once, since the client refetches as soon as it is connected; then looks again,
+/// for what changed between the handshake and now was told to those who were connected.
 pub async fn connected(
     socket: SocketRef,
     Extension(caller): Extension<Caller>,
+    Extension(Rooms(first)): Extension<Rooms>,
     State(context): State<Context>,
 ) {
-    if let Err(error) = join_rooms(&socket, &caller, &context).await {
-        tracing::warn!(%error, "a socket could not join its rooms");
-        let _ = socket.disconnect();
+    socket.join(first.clone());
+    let looked_again = async {
+        let is_live = is_live(&context.pool, &context.clock, &caller).await?;
+        Ok::<_, Error>((is_live, rooms(&caller, &context).await?))
+    };
+    match looked_again.await {
+        Ok((true, now)) => {
+            let gone: Vec<String> = first.into_iter().filter(|room| !now.contains(room)).collect();
+            socket.leave(gone);
+            socket.join(now);
+        }
+        Ok((false, _)) => end(&socket, Topic::SessionRevoked),
+        Err(error) => {
+            tracing::warn!(%error, "a socket could not join its rooms");
+            socket.leave_all();
+            let _ = socket.disconnect();
+        }
     }
 }
 
-async fn join_rooms(socket: &SocketRef, caller: &Caller, context: &Context) -> Result<()> {
-    let visible =
-        numbers::sql::list_visible_ids(&context.pool, caller.role.sees_new_numbers()).await?;
-    socket.join(visible.into_iter().map(room).collect::<Vec<_>>());
-    Ok(())
+async fn rooms(caller: &Caller, context: &Context) -> Result<Vec<String>> {
+    let sees_new = caller.role.sees_new_numbers();
+    let visible = numbers::sql::list_visible_ids(&context.pool, sees_new).await?;
+    Ok(visible.into_iter().map(room).collect())
 }

@@ -6,11 +6,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 use serde_json::json;
 use socketioxide::SocketIo;
+use socketioxide::extract::SocketRef;
 use sqlx::postgres::PgListener;
 use uuid::Uuid;
 
 use super::room;
-use crate::auth::Caller;
+use crate::auth::{self, Caller};
 use crate::context::Context;
 use crate::db::notify::{self, CHANNEL, Topic};
 use crate::error::Result;
@@ -89,7 +90,28 @@ async fn reconnect(context: &Context) -> PgListener {
     }
 }
 
+/// Lets a socket hear nothing more and closes it. One that does not read can't be told so; its
+/// rooms and its caller are gone all the same.
+pub(super) fn end(socket: &SocketRef, topic: Topic) {
+    socket.leave_all();
+    socket.extensions.remove::<Caller>();
+    let _ = socket.emit(topic.name(), &json!({}));
+    let _ = socket.clone().disconnect();
+}
+
+/// Ends the sockets whose sessions ended while nobody listened.
+async fn end_revoked(context: &Context, io: &SocketIo) -> Result<()> {
+    for socket in io.sockets() {
+        let Some(caller) = socket.extensions.get::<Caller>() else { continue };
+        if !auth::is_live(&context.pool, &context.clock, &caller).await? {
+            end(&socket, Topic::SessionRevoked);
+        }
+    }
+    Ok(())
+}
+
 async fn tell_missed(context: &Context, io: &SocketIo, lost_at: DateTime<Utc>) -> Result<()> {
+    end_revoked(context, io).await?;
     let numbers = numbers::sql::list_visible_ids(&context.pool, true).await?;
     join_rooms(context, io, &numbers).await?;
     let missed = inbox::list_ids_since(&context.pool, lost_at - OVERLAP, MOST_MISSED).await?;
@@ -112,8 +134,7 @@ async fn tell(context: &Context, io: &SocketIo, topic: Topic, ids: &[Uuid]) -> R
             for socket in io.sockets() {
                 let caller = socket.extensions.get::<Caller>();
                 if caller.is_some_and(|caller| ids.contains(&caller.session_id.into())) {
-                    let _ = socket.emit(topic.name(), &json!({}));
-                    let _ = socket.disconnect();
+                    end(&socket, topic);
                 }
             }
         }
@@ -134,7 +155,7 @@ async fn tell_messages(
 }
 
 async fn emit(io: &SocketIo, number_id: NumberId, topic: Topic, event: &impl Serialize) {
-    // A client that is gone or too slow is dropped and refetches when it is back.
+    // A client that is gone or does not read misses it, and refetches when it is back.
     let _ = io.to(room(number_id)).emit(topic.name(), event).await;
 }
 

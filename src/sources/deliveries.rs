@@ -60,8 +60,7 @@ pub struct Delivery {
     pub address: Option<String>,
 }
 
-/// A delivery to be written down.
-#[derive(Debug)]
+/// A delivery to be written down. Not printable: the body may hold a code.
 pub struct NewDelivery<'a> {
     /// Where it arrived.
     pub source_id: SourceId,

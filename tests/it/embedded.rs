@@ -86,6 +86,20 @@ async fn a_data_directory_of_another_major_version_is_refused_and_left_alone() {
 }
 
 #[tokio::test]
+async fn data_that_lost_its_version_file_is_refused_and_never_made_anew() {
+    let mut server = Server::builder_on_embedded_database().start().await;
+    assert!(server.stop().await.success());
+    let data = embedded::home(server.data_dir()).expect("a directory").join("data");
+    fs::remove_file(data.join("PG_VERSION")).expect("removed");
+    let output = server.command().args(["serve", "--listen=127.0.0.1:0"]).output().await;
+    let output = output.expect("it runs");
+    assert_eq!(output.status.code(), Some(1));
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(error.contains("PG_VERSION") && error.contains("backup"), "{error}");
+    assert!(data.join("base").is_dir(), "the data is still there");
+}
+
+#[tokio::test]
 async fn the_database_ends_with_a_server_that_is_killed() {
     let mut server = Server::builder_on_embedded_database().start().await;
     let home = embedded::home(server.data_dir()).expect("a directory");

@@ -64,10 +64,13 @@ async fn an_unknown_number_is_made_as_new_once_and_no_text_is_too_odd_to_be_stor
     {
         server.receive(id, "+12025550177", text).await;
     }
+    let mut ancient = receivesms(5, "+12025550177", "x");
+    ancient["data"]["receivedAt"] = (-99_999_999_999_i64).into();
+    assert_eq!(server.post_receivesms(&ancient.to_string()).await.status(), 200);
     let numbers: Vec<(String, String)> = sqlx::query_as("SELECT phone_number, access FROM numbers")
         .fetch_all(&server.pool().await)
         .await
         .expect("numbers");
     assert_eq!(numbers, [("+12025550177".to_owned(), "new".to_owned())]);
-    assert_eq!(stored(&server).await, 4);
+    assert_eq!(stored(&server).await, 5);
 }

@@ -149,7 +149,9 @@ async fn a_body_of_256_kib_is_read_and_a_larger_one_is_refused() {
 #[tokio::test]
 async fn an_unknown_address_and_another_method_are_told_so() {
     let server = Server::start().await;
-    problem(server.post("nobody", &[], "{}").await, 404).await;
+    for slug in ["nobody", "%00", "JoltSMS", "..%2fx", &"a".repeat(500)] {
+        problem(server.post(slug, &[], "{}").await, 404).await;
+    }
     let answer = server.get("/webhooks/receivesms").await;
     assert_eq!(answer.headers()["allow"], "POST");
     problem(answer, 405).await;

@@ -26,6 +26,20 @@ impl Account {
         found.map(Some).ok_or(EmbeddedError::NoAccount)
     }
 
+    /// Started by root: the account that a cluster's directory belongs to already, such as the user
+    /// who runs the server. It is kept, or that server could not use its database any more.
+    pub fn owner_of(home: &Path) -> Result<Option<Self>, EmbeddedError> {
+        if !rustix::process::geteuid().is_root() {
+            return Ok(None);
+        }
+        match fs::metadata(home) {
+            Ok(meta) if meta.uid() != 0 => Ok(Some(Self { uid: meta.uid(), gid: meta.gid() })),
+            Ok(_) => Ok(None),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(io_error(home)(error)),
+        }
+    }
+
     /// Whether the account can go through `path` and all directories above it.
     pub fn can_enter(&self, path: &Path) -> bool {
         path.ancestors().filter(|path| path.as_os_str() != "").all(|path| {

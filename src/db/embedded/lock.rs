@@ -2,6 +2,7 @@
 //! was killed left behind.
 
 use std::fs::{self, File, OpenOptions};
+use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::time::Duration;
@@ -9,6 +10,7 @@ use std::time::Duration;
 use rustix::fs::{FlockOperation, flock};
 use rustix::process::{Pid, Signal, kill_process};
 
+use super::process::NO_FOLLOW;
 use super::{EmbeddedError, io_error};
 
 const ORPHAN_TIMEOUT: Duration = Duration::from_secs(30);
@@ -68,7 +70,12 @@ pub async fn end_orphan(home: &Path) -> Result<(), EmbeddedError> {
     }
     if lock_file.exists() {
         // PostgreSQL passes over the id of its own parent.
-        fs::write(&lock_file, format!("{}\n{rest}", std::process::id()))
+        OpenOptions::new()
+            .write(true)
+            .truncate(true)
+            .custom_flags(NO_FOLLOW)
+            .open(&lock_file)
+            .and_then(|mut file| write!(file, "{}\n{rest}", std::process::id()))
             .map_err(io_error(&lock_file))?;
     }
     let socket_lock = home.join(".s.PGSQL.5432.lock");

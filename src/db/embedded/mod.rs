@@ -61,6 +61,15 @@ pub enum EmbeddedError {
         /// The versions that are installed.
         installed: String,
     },
+    /// The data is there and can't be used.
+    #[error(
+        "{data} is there and is no whole PostgreSQL data directory (its file PG_VERSION can't be read); \
+         restore it from a backup, or move it away to begin anew"
+    )]
+    NotWhole {
+        /// The data directory of PostgreSQL.
+        data: String,
+    },
     /// Another server holds the lock.
     #[error(
         "another codebell serves from the data directory {home}; stop it, or set CODEBELL_DATA_DIR to a directory of its own"
@@ -141,12 +150,13 @@ pub fn home(data_dir: &Path) -> Result<PathBuf, EmbeddedError> {
             .map_err(io_error(data_dir))?;
     }
     let data_dir = fs::canonicalize(data_dir).map_err(io_error(data_dir))?;
+    let inside = data_dir.join("postgres");
     let home = match Account::needed()? {
-        Some(account) if !account.can_enter(&data_dir) => {
+        Some(account) if !inside.exists() && !account.can_enter(&data_dir) => {
             let name = hex::encode(Sha256::digest(data_dir.as_os_str().as_encoded_bytes()));
             Path::new(SYSTEM_HOME).join(&name[..16])
         }
-        _ => data_dir.join("postgres"),
+        _ => inside,
     };
     if home.as_os_str().len() > LONGEST_HOME {
         return Err(EmbeddedError::PathTooLong { home: home.display().to_string() });
@@ -167,7 +177,10 @@ pub async fn start_or_join(
     programs: Option<&Path>,
     role: Role,
 ) -> Result<Option<Cluster>, EmbeddedError> {
-    let account = Account::needed()?;
+    let account = match Account::owner_of(home)? {
+        Some(owner) => Some(owner),
+        None => Account::needed()?,
+    };
     prepare_directory(home, account.as_ref())?;
     let Some(lock) = Lock::acquire(&home.join("codebell.lock"))? else {
         return match role {
@@ -178,8 +191,12 @@ pub async fn start_or_join(
     let data = home.join("data");
     let programs = Programs::find(programs, &data)?;
     lock::end_orphan(home).await?;
-    if !data.join("PG_VERSION").exists() {
-        process::initialise(&programs, &data, account.as_ref()).await?;
+    match fs::symlink_metadata(&data) {
+        Ok(_) => check_whole(&data)?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            process::initialise(&programs, &data, account.as_ref()).await?;
+        }
+        Err(error) => return Err(io_error(&data)(error)),
     }
     let deadline = tokio::time::Instant::now() + ORPHAN_TIMEOUT;
     loop {
@@ -197,6 +214,14 @@ pub async fn start_or_join(
     }
 }
 
+/// Refuses data that is there and lacks its version: it is never made anew over what it may hold.
+fn check_whole(data: &Path) -> Result<(), EmbeddedError> {
+    match fs::metadata(data.join("PG_VERSION")) {
+        Ok(_) => Ok(()),
+        Err(_) => Err(EmbeddedError::NotWhole { data: data.display().to_string() }),
+    }
+}
+
 /// Makes `home` for PostgreSQL's account alone: the directory's mode is what guards the socket.
 fn prepare_directory(home: &Path, account: Option<&Account>) -> Result<(), EmbeddedError> {
     if let Some(parent) = home.parent() {
@@ -209,12 +234,11 @@ fn prepare_directory(home: &Path, account: Option<&Account>) -> Result<(), Embed
     }
     if !home.exists() {
         fs::DirBuilder::new().mode(0o700).create(home).map_err(io_error(home))?;
+        if let Some(account) = account {
+            account.own(home)?;
+        }
     }
-    fs::set_permissions(home, fs::Permissions::from_mode(0o700)).map_err(io_error(home))?;
-    if let Some(account) = account {
-        account.own(home)?;
-    }
-    Ok(())
+    fs::set_permissions(home, fs::Permissions::from_mode(0o700)).map_err(io_error(home))
 }
 
 /// Waits until the cluster answers a query, or its process has ended.

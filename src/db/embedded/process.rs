@@ -16,8 +16,10 @@ use super::account::Account;
 use super::programs::Programs;
 use super::{EmbeddedError, io_error};
 
-const STOP_TIMEOUT: Duration = Duration::from_secs(20);
+const STOP_TIMEOUT: Duration = Duration::from_secs(10);
 const LARGEST_LOG: u64 = 10 << 20;
+/// The directory belongs to an account that must not choose which file we write.
+pub const NO_FOLLOW: i32 = rustix::fs::OFlags::NOFOLLOW.bits().cast_signed();
 
 /// A running `postgres`.
 pub struct Postgres {
@@ -98,15 +100,13 @@ impl Postgres {
     }
 }
 
-/// Makes a new cluster: UTF-8, local connections only. An unfinished one is begun anew.
+/// Makes a new cluster: UTF-8, local connections only. It gets its name only when it is whole, so
+/// that nothing but an unfinished one is ever removed.
 pub async fn initialise(
     programs: &Programs,
     data: &Path,
     account: Option<&Account>,
 ) -> Result<(), EmbeddedError> {
-    if data.exists() {
-        fs::remove_dir_all(data).map_err(io_error(data))?;
-    }
     let partial = data.with_extension("partial");
     if partial.exists() {
         fs::remove_dir_all(&partial).map_err(io_error(&partial))?;
@@ -133,7 +133,9 @@ pub async fn initialise(
         let text = String::from_utf8_lossy(&output.stderr).trim().to_owned();
         return Err(EmbeddedError::Failed { program: "initdb", output: text });
     }
-    fs::rename(&partial, data).map_err(io_error(data))
+    fs::rename(&partial, data).map_err(io_error(data))?;
+    let home = data.parent().unwrap_or(data);
+    File::open(home).and_then(|home| home.sync_all()).map_err(io_error(home))
 }
 
 /// The last lines that `postgres` wrote.
@@ -151,6 +153,8 @@ fn command(program: &Path, account: Option<&Account>) -> Command {
     let mut command = Command::new(program);
     // Nothing of our environment concerns PostgreSQL, and some of it is secret.
     command.env_clear().current_dir("/").stdin(Stdio::null());
+    // Ctrl-C at the terminal is for codebell, which stops PostgreSQL last.
+    command.process_group(0);
     if let Some(account) = account {
         account.apply(&mut command);
     }
@@ -162,7 +166,7 @@ fn open_log(home: &Path) -> Result<File, EmbeddedError> {
     let path = home.join("postgres.log");
     let large = fs::metadata(&path).is_ok_and(|meta| meta.len() > LARGEST_LOG);
     let mut options = OpenOptions::new();
-    options.create(true).mode(0o600);
+    options.create(true).mode(0o600).custom_flags(NO_FOLLOW);
     if large {
         options.write(true).truncate(true)
     } else {
