@@ -24,9 +24,19 @@ test("who has scrolled down stays in place and is told of new messages", async (
 }) => {
   await rows(page).first().hover();
   await page.mouse.wheel(0, 1500);
-  const row = rows(page).nth(8);
-  const link = page.locator(`#${await row.getByRole("link").getAttribute("id")}`);
-  await expect(link).toBeVisible();
+  // The scroll has to have ended, and the rows to have followed it, before one is watched.
+  const list = page.getByRole("list", { name: "Messages" });
+  await list.evaluate(async (ul) => {
+    const top = () => ul.parentElement?.scrollTop ?? 0;
+    for (let last = -1; top() < 1000 || top() !== last; ) {
+      last = top();
+      for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+    }
+  });
+  await expect(rows(page).nth(8)).toBeInViewport();
+  const id = await rows(page).nth(8).getByRole("link").getAttribute("id");
+  const link = page.locator(`#${id}`);
+  await expect(link).toBeInViewport();
   const before = await link.boundingBox();
 
   await codebell.simulate(2, { interval: "1ms" });
