@@ -159,10 +159,7 @@ fn signing(
     source: &Source,
     provider: &inbound::Provider,
 ) -> Result<Option<(Scheme, SecretSlice<u8>)>, CommandError> {
-    let scheme = match &source.scheme {
-        Some(value) => Some(Scheme::parse(value.clone())?),
-        None => provider.scheme.map(|scheme| scheme()),
-    };
+    let scheme = provider.scheme_of(source.scheme.as_ref())?;
     let Some(scheme) = scheme else { return Ok(None) };
     let secret = source.secrets.last().ok_or("the source has no secret")?;
     let key = scheme.key(std::str::from_utf8(secret.expose_secret())?);

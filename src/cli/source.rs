@@ -129,10 +129,7 @@ fn given_secrets(add: &Add) -> Result<Vec<SecretString>, CommandError> {
 
 /// The secrets to store, and whether one was made here.
 fn secrets(add: &Add, given: Vec<SecretString>) -> Result<(Vec<SecretString>, bool), CommandError> {
-    let scheme = match &add.scheme {
-        Some(Json(value)) => Some(Scheme::parse(value.clone())?),
-        None => add.provider.scheme.map(|scheme| scheme()),
-    };
+    let scheme = add.provider.scheme_of(add.scheme.as_ref().map(|json| &json.0))?;
     let Some(scheme) = scheme else {
         let text = format!(
             "{} signs nothing: its address is its secret; leave the secret out",

@@ -8,7 +8,6 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::ExposeSecret;
 
-use super::signature::Scheme;
 use super::{Endpoint, Fields, Provider, provider};
 use crate::context::Context;
 use crate::error::{Error, Result};
@@ -88,10 +87,7 @@ pub fn resolve(source: Source) -> Result<Resolved> {
     let provider = provider(&source.provider).ok_or_else(|| {
         Error::internal(format!("the source {} has an unknown provider", source.id))
     })?;
-    let scheme = match source.scheme {
-        Some(scheme) => Some(Scheme::parse(scheme).map_err(Error::internal)?),
-        None => provider.scheme.map(|scheme| scheme()),
-    };
+    let scheme = provider.scheme_of(source.scheme.as_ref()).map_err(Error::internal)?;
     let fields = source.fields.map(Fields::parse).transpose().map_err(Error::internal)?;
     let key = |secret: &_| {
         let secret = std::str::from_utf8(ExposeSecret::<[u8]>::expose_secret(secret)).ok()?;

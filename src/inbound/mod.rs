@@ -15,6 +15,7 @@ mod websms;
 use axum::http::HeaderMap;
 use chrono::{DateTime, Utc};
 use secrecy::SecretSlice;
+use serde_json::Value;
 
 use crate::ingest::Incoming;
 use crate::numbers::PhoneNumber;
@@ -40,6 +41,19 @@ pub struct Provider {
     pub parse: fn(&[u8], &Endpoint) -> Result<Vec<Event>, Unmapped>,
     /// Writes a body as the provider would, for the simulator and tests.
     pub sample: fn(&Sample) -> String,
+}
+
+impl Provider {
+    /// How a source of this provider signs: its `own` way where it has one, else the provider's.
+    ///
+    /// # Errors
+    /// Why the source's own can't be a scheme.
+    pub fn scheme_of(&self, own: Option<&Value>) -> Result<Option<Scheme>, String> {
+        match own {
+            Some(own) => Scheme::parse(own.clone()).map(Some),
+            None => Ok(self.scheme.map(|scheme| scheme())),
+        }
+    }
 }
 
 /// The provider with this name.

@@ -8,7 +8,6 @@ use super::listener::end;
 use super::room;
 use crate::auth::{Caller, authenticate as authenticate_token, is_live};
 use crate::context::Context;
-use crate::db::notify::Topic;
 use crate::error::{Error, Result};
 use crate::numbers;
 
@@ -54,7 +53,7 @@ pub async fn connected(
             socket.leave(gone);
             socket.join(now);
         }
-        Ok((false, _)) => end(&socket, Topic::SessionRevoked),
+        Ok((false, _)) => end(&socket),
         Err(error) => {
             tracing::warn!(%error, "a socket could not join its rooms");
             socket.leave_all();

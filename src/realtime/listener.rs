@@ -92,10 +92,10 @@ async fn reconnect(context: &Context) -> PgListener {
 
 /// Lets a socket hear nothing more and closes it. One that does not read can't be told so; its
 /// rooms and its caller are gone all the same.
-pub(super) fn end(socket: &SocketRef, topic: Topic) {
+pub(super) fn end(socket: &SocketRef) {
     socket.leave_all();
     socket.extensions.remove::<Caller>();
-    let _ = socket.emit(topic.name(), &json!({}));
+    let _ = socket.emit(Topic::SessionRevoked.name(), &json!({}));
     let _ = socket.clone().disconnect();
 }
 
@@ -104,7 +104,7 @@ async fn end_revoked(context: &Context, io: &SocketIo) -> Result<()> {
     for socket in io.sockets() {
         let Some(caller) = socket.extensions.get::<Caller>() else { continue };
         if !auth::is_live(&context.pool, &context.clock, &caller).await? {
-            end(&socket, Topic::SessionRevoked);
+            end(&socket);
         }
     }
     Ok(())
@@ -134,7 +134,7 @@ async fn tell(context: &Context, io: &SocketIo, topic: Topic, ids: &[Uuid]) -> R
             for socket in io.sockets() {
                 let caller = socket.extensions.get::<Caller>();
                 if caller.is_some_and(|caller| ids.contains(&caller.session_id.into())) {
-                    end(&socket, topic);
+                    end(&socket);
                 }
             }
         }
