@@ -31,10 +31,13 @@ pub async fn connect(context: &Context) -> Result<PgListener, sqlx::Error> {
     Ok(listener)
 }
 
-/// Listens until it is aborted. After a broken connection, what was missed is told late.
+/// Listens until it is aborted. After a broken connection, or when the database would not say what
+/// a change was, what was missed is told late.
 pub async fn run(mut listener: PgListener, context: Context, io: SocketIo) {
     loop {
-        let lost_at = match listener.try_recv().await {
+        let first = listener.try_recv().await;
+        let heard_at = context.clock.now();
+        let told = match first {
             Ok(Some(first)) => {
                 // What arrived while the last was told is told together: under load one query
                 // serves many commits.
@@ -43,16 +46,28 @@ pub async fn run(mut listener: PgListener, context: Context, io: SocketIo) {
                 while let Some(next) = listener.next_buffered() {
                     changes.add(next.payload());
                 }
-                changes.tell(&context, &io).await;
-                continue;
+                changes.tell(&context, &io).await
             }
-            Ok(None) | Err(_) => context.clock.now(),
+            Ok(None) => Err(sqlx::Error::WorkerCrashed.into()),
+            Err(error) => Err(error.into()),
         };
-        tracing::warn!("the connection that listens to the database was lost");
-        listener = reconnect(&context).await;
-        if let Err(error) = tell_missed(&context, &io, lost_at).await {
-            tracing::warn!(%error, "missed events could not be told");
+        if let Err(error) = told {
+            tracing::warn!(%error, "events are told late");
+            listener = recover(&context, &io, heard_at).await;
         }
+    }
+}
+
+/// Listens anew and tells what was missed, however often it takes.
+async fn recover(context: &Context, io: &SocketIo, heard_at: DateTime<Utc>) -> PgListener {
+    loop {
+        // Listening comes first, so that nothing falls between what was missed and what is heard.
+        if let Ok(listener) = connect(context).await
+            && tell_missed(context, io, heard_at).await.is_ok()
+        {
+            return listener;
+        }
+        tokio::time::sleep(RETRY).await;
     }
 }
 
@@ -69,24 +84,14 @@ impl Changes {
         }
     }
 
-    async fn tell(self, context: &Context, io: &SocketIo) {
+    async fn tell(self, context: &Context, io: &SocketIo) -> Result<()> {
         if io.sockets().is_empty() {
-            return;
+            return Ok(());
         }
         for (topic, ids) in self.0 {
-            if let Err(error) = tell(context, io, topic, &ids).await {
-                tracing::warn!(%error, topic = topic.name(), "an event could not be told");
-            }
+            tell(context, io, topic, &ids).await?;
         }
-    }
-}
-
-async fn reconnect(context: &Context) -> PgListener {
-    loop {
-        match connect(context).await {
-            Ok(listener) => return listener,
-            Err(_) => tokio::time::sleep(RETRY).await,
-        }
+        Ok(())
     }
 }
 
@@ -110,11 +115,11 @@ async fn end_revoked(context: &Context, io: &SocketIo) -> Result<()> {
     Ok(())
 }
 
-async fn tell_missed(context: &Context, io: &SocketIo, lost_at: DateTime<Utc>) -> Result<()> {
+async fn tell_missed(context: &Context, io: &SocketIo, heard_at: DateTime<Utc>) -> Result<()> {
     end_revoked(context, io).await?;
     let numbers = numbers::sql::list_visible_ids(&context.pool, true).await?;
     join_rooms(context, io, &numbers).await?;
-    let missed = inbox::list_ids_since(&context.pool, lost_at - OVERLAP, MOST_MISSED).await?;
+    let missed = inbox::list_ids_since(&context.pool, heard_at - OVERLAP, MOST_MISSED).await?;
     tell_messages(context, io, Topic::MessageReceived, &missed).await
 }
 
