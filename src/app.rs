@@ -22,13 +22,13 @@ use crate::config::Config;
 use crate::context::Context;
 use crate::db::{Database, DatabaseError};
 use crate::error::Error;
-use crate::http::security_headers::Https;
 use crate::http::{assets, docs, health, problem, request_id, security_headers};
 use crate::ingest::Ingest;
+use crate::mail::{MailError, Mailer};
 use crate::realtime::Realtime;
 use crate::secrets::{Keyring, SecretsError};
 use crate::telemetry::trace_requests;
-use crate::{accounts, inbound, inbox, numbers, shutdown, sources};
+use crate::{accounts, audit, auth, inbound, inbox, numbers, shutdown, sources};
 
 /// How long a client may take to send a body.
 const BODY_TIMEOUT: Duration = Duration::from_secs(15);
@@ -50,6 +50,9 @@ pub enum StartError {
     /// The keys can't be used.
     #[error(transparent)]
     Secrets(#[from] SecretsError),
+    /// The mail server can't be used.
+    #[error(transparent)]
+    Mail(#[from] MailError),
     /// Something on the way.
     #[error(transparent)]
     Other(#[from] Error),
@@ -79,13 +82,14 @@ impl App {
         let keys = Keyring::load(&config)?;
         sources::ensure_from_settings(&database.pool, &keys, &clock, &config).await?;
         let context = Context {
+            mailer: Mailer::new(&config)?,
             pool: database.pool.clone(),
             clock,
             keys,
             public_url: Arc::from(config.public_url(bound)),
             config: Arc::new(config),
         };
-        let (ingest, writer) = Ingest::start(context.pool.clone());
+        let (ingest, writer) = Ingest::start(context.clone());
         let (realtime, router) = Realtime::start(context.clone(), routes(&context, ingest))
             .await
             .map_err(Error::from)?;
@@ -146,6 +150,8 @@ pub fn openapi() -> OpenApi {
 fn api() -> OpenApiRouter<Context> {
     OpenApiRouter::with_openapi(docs::document())
         .merge(accounts::http::router())
+        .merge(auth::http::router())
+        .merge(audit::http::router())
         .merge(inbox::http::router())
         .merge(numbers::http::router())
         .merge(sources::http::router())
@@ -165,13 +171,12 @@ fn routes(context: &Context, ingest: Ingest) -> Router {
 
 /// What every request goes through, the outermost last.
 fn shared_layers(context: &Context, router: Router) -> Router {
-    let https = Https(context.config.is_https());
     let id_header: HeaderName = request_id::HEADER;
     router
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new())
         .layer(axum::middleware::from_fn(problem::render))
-        .layer(from_fn_with_state(https, security_headers::add))
+        .layer(from_fn_with_state(context.config.clone(), security_headers::add))
         .layer(axum::middleware::from_fn(trace_requests))
         .layer(PropagateRequestIdLayer::new(id_header.clone()))
         .layer(SetRequestIdLayer::new(id_header, request_id::FromClock(context.clock.clone())))

@@ -61,6 +61,18 @@ pub struct Config {
     #[arg(long, env = "CODEBELL_WEBHOOK_RATE", global = true)]
     pub webhook_rate: Option<std::num::NonZeroU32>,
 
+    /// Most members of the team, open invitations included [default: unlimited]
+    #[arg(long, env = "CODEBELL_MAX_MEMBERS", global = true)]
+    pub max_members: Option<std::num::NonZeroU32>,
+
+    /// Mail server for invitations, such as smtps://user:password@mail.example.com [default: no e-mail]
+    #[arg(long, env = "SMTP_URL", hide_env_values = true, requires = "smtp_from", global = true)]
+    pub smtp_url: Option<SecretString>,
+
+    /// Address that e-mail comes from, such as "Codebell <codes@example.com>"
+    #[arg(long, env = "SMTP_FROM", global = true)]
+    pub smtp_from: Option<String>,
+
     /// Secret of the JoltSMS source at /webhooks/joltsms; two, separated by a comma, are both accepted
     #[arg(long, env = "JOLTSMS_WEBHOOK_SECRET", hide_env_values = true, global = true)]
     pub joltsms_webhook_secret: Option<SecretString>,

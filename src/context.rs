@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 
+use crate::audit::{self, Entry};
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::error::Result;
+use crate::mail::Mailer;
 use crate::secrets::Keyring;
 
 /// Shared state of the HTTP handlers and workers; clones are cheap.
@@ -21,4 +24,20 @@ pub struct Context {
     pub config: Arc<Config>,
     /// The URL that browsers and providers use, without a slash at its end.
     pub public_url: Arc<str>,
+    /// E-mail, where it is set up.
+    pub mailer: Option<Mailer>,
+}
+
+impl Context {
+    /// Adds entries to the audit log in the transaction of `connection`, as its last statement.
+    pub async fn record(&self, connection: &mut PgConnection, entries: &[Entry]) -> Result<()> {
+        Ok(audit::record(connection, &self.keys, self.clock.now(), entries).await?)
+    }
+
+    /// Adds entries to the audit log in a transaction of their own.
+    pub async fn record_alone(&self, entries: &[Entry]) -> Result<()> {
+        let mut transaction = self.pool.begin().await?;
+        self.record(&mut transaction, entries).await?;
+        Ok(transaction.commit().await?)
+    }
 }

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use serde_json::Value;
 use utoipa::ToSchema;
 
 /// `Result` with the program's error.
@@ -24,6 +25,17 @@ pub enum Error {
     /// 401: who asks is unknown.
     #[error("{0}")]
     Unauthorized(Cow<'static, str>),
+    /// 401: the password is right, and a second factor is needed or was wrong.
+    #[error("{detail}")]
+    SecondFactorRequired {
+        /// Whether one was missing or wrong.
+        detail: Cow<'static, str>,
+        /// How it can be shown.
+        ways: SecondFactors,
+    },
+    /// 403: the team demands a second factor, and this session has none.
+    #[error("Your team demands a second factor; set one up in your profile.")]
+    SecondFactorSetupRequired,
     /// 403: who asks is known and may not.
     #[error("{0}")]
     Forbidden(Cow<'static, str>),
@@ -92,14 +104,23 @@ impl Error {
         match self {
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Unauthorized(_) => StatusCode::UNAUTHORIZED,
-            Self::Forbidden(_) => StatusCode::FORBIDDEN,
+            Self::Unauthorized(_) | Self::SecondFactorRequired { .. } => StatusCode::UNAUTHORIZED,
+            Self::Forbidden(_) | Self::SecondFactorSetupRequired => StatusCode::FORBIDDEN,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// What kind of problem it is, where the status does not say it all.
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::SecondFactorRequired { .. } => "urn:codebell:second-factor-required",
+            Self::SecondFactorSetupRequired => "urn:codebell:second-factor-setup-required",
+            _ => "about:blank",
         }
     }
 
@@ -140,6 +161,17 @@ pub fn is_outage(error: &sqlx::Error) -> bool {
     }
 }
 
+/// How a second factor can be shown.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct SecondFactors {
+    /// `totp`, `passkey`, `recovery_code`.
+    pub methods: Vec<&'static str>,
+    /// What the browser is to sign, where there is a passkey.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub passkey: Option<Value>,
+}
+
 /// What an error answer says; [`crate::http::problem`] writes it with the request's id.
 #[derive(Clone, Debug)]
 pub struct Answer {
@@ -147,6 +179,10 @@ pub struct Answer {
     pub detail: String,
     /// The fields that broke a rule.
     pub errors: Vec<FieldError>,
+    /// The problem's type.
+    pub kind: &'static str,
+    /// How a missing second factor can be shown.
+    pub ways: Option<SecondFactors>,
 }
 
 impl IntoResponse for Error {
@@ -165,11 +201,13 @@ impl IntoResponse for Error {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         let detail = self.to_string();
-        let errors = match self {
-            Self::Invalid(errors) => errors,
-            _ => Vec::new(),
+        let kind = self.kind();
+        let (errors, ways) = match self {
+            Self::Invalid(errors) => (errors, None),
+            Self::SecondFactorRequired { ways, .. } => (Vec::new(), Some(ways)),
+            _ => (Vec::new(), None),
         };
-        response.extensions_mut().insert(Answer { detail, errors });
+        response.extensions_mut().insert(Answer { detail, errors, kind, ways });
         response
     }
 }

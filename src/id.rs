@@ -61,6 +61,14 @@ ids! {
     NumberId,
     /// A received SMS.
     MessageId,
+    /// A program's key.
+    ApiKeyId,
+    /// An invitation to the team.
+    InvitationId,
+    /// A passkey.
+    PasskeyId,
+    /// What a browser is asked to sign with a passkey.
+    ChallengeId,
     /// Something that arrived at a source and is no message.
     DeliveryId,
 }

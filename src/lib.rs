@@ -9,16 +9,18 @@
 //! 5. [`inbox`]: pages and programs read it.
 //!
 //! Around it: [`auth`] and [`accounts`] say who may see it, [`numbers`] and [`sources`] what it
-//! came to and from, [`secrets`] keeps the providers' secrets. [`app`] puts all together, [`cli`]
+//! came to and from, [`secrets`] keeps the providers' secrets, [`audit`] remembers who did what. [`app`] puts all together, [`cli`]
 //! starts it.
 
 pub mod accounts;
 pub mod app;
+pub mod audit;
 pub mod auth;
 pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod context;
+pub mod csv;
 pub mod db;
 pub mod error;
 pub mod extraction;
@@ -27,6 +29,7 @@ pub mod id;
 pub mod inbound;
 pub mod inbox;
 pub mod ingest;
+pub mod mail;
 pub mod numbers;
 pub mod random;
 pub mod realtime;

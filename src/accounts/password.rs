@@ -9,6 +9,8 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Semaphore;
+use zxcvbn::Score;
+use zxcvbn::feedback::Feedback;
 
 use crate::error::{Error, Result};
 use crate::random;
@@ -17,22 +19,39 @@ use crate::random;
 pub const SHORTEST: usize = 12;
 /// The most; a longer text would only cost time.
 const LONGEST: usize = 512;
+/// Memory in KiB, passes and lanes of a hash.
+const COST: (u32, u32, u32) = (19 * 1024, 2, 1);
 
 static HASHING: LazyLock<Arc<Semaphore>> = LazyLock::new(|| {
     let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get);
     Arc::new(Semaphore::new(cores))
 });
 
-/// Whether a password may be chosen.
-pub fn check_strength(password: &SecretString) -> Result<()> {
-    match password.expose_secret().chars().count() {
-        SHORTEST..=LONGEST => Ok(()),
-        length if length < SHORTEST => Err(Error::invalid(
-            "password",
-            format!("must have at least {SHORTEST} characters; a few random words do well"),
-        )),
-        _ => Err(Error::invalid("password", format!("must have at most {LONGEST} characters"))),
+/// Whether a password may be chosen by somebody whose name and address these are. The error is of
+/// the field `field`.
+pub fn check_strength(field: &'static str, password: &SecretString, known: &[&str]) -> Result<()> {
+    let text = password.expose_secret();
+    match text.chars().count() {
+        SHORTEST..=LONGEST => {}
+        length if length < SHORTEST => {
+            let rule =
+                format!("must have at least {SHORTEST} characters; a few random words do well");
+            return Err(Error::invalid(field, rule));
+        }
+        _ => return Err(Error::invalid(field, format!("must have at most {LONGEST} characters"))),
     }
+    let estimate = zxcvbn::zxcvbn(text, known);
+    if estimate.score() >= Score::Three {
+        return Ok(());
+    }
+    let feedback = estimate.feedback();
+    let warning = feedback.and_then(Feedback::warning).map(|text| text.to_string());
+    let suggestions = feedback.map(Feedback::suggestions).unwrap_or_default();
+    let reasons: Vec<String> =
+        warning.into_iter().chain(suggestions.iter().map(ToString::to_string)).collect();
+    let reasons =
+        if reasons.is_empty() { String::new() } else { format!(" {}", reasons.join(" ")) };
+    Err(Error::invalid(field, format!("is too easy to guess.{reasons}")))
 }
 
 /// The PHC string to store for a password.
@@ -51,6 +70,18 @@ pub async fn verify(password: SecretString, hash: String) -> Result<bool> {
         Ok(argon2().verify_password(password.expose_secret().as_bytes(), &hash).is_ok())
     })
     .await
+}
+
+/// Whether a hash is weaker than one that would be made today.
+pub fn is_outdated(hash: &str) -> bool {
+    let Ok(hash) = PasswordHash::new(hash) else { return false };
+    let (memory, passes, lanes) = COST;
+    match Params::try_from(&hash) {
+        Ok(params) => {
+            params.m_cost() < memory || params.t_cost() < passes || params.p_cost() < lanes
+        }
+        Err(_) => true,
+    }
 }
 
 /// A hash of random bytes, to spend as much time on as on a real one.
@@ -72,7 +103,8 @@ async fn beside_the_async_threads<T: Send + 'static>(
 }
 
 fn argon2() -> Argon2<'static> {
-    let params = Params::new(19 * 1024, 2, 1, None).unwrap_or_default();
+    let (memory, passes, lanes) = COST;
+    let params = Params::new(memory, passes, lanes, None).unwrap_or_default();
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
 }
 
@@ -80,22 +112,47 @@ fn argon2() -> Argon2<'static> {
 mod tests {
     use super::*;
 
+    fn check(password: &str) -> Result<()> {
+        check_strength("password", &password.to_owned().into(), &["ana@example.com", "Ana Lima"])
+    }
+
     #[tokio::test]
     async fn a_password_verifies_against_its_own_argon2id_hash_alone() {
         let hash = hash("correct horse battery".to_owned().into()).await.expect("a hash");
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
-        assert!(
-            verify("correct horse battery".to_owned().into(), hash.clone())
-                .await
-                .expect("verifies")
-        );
-        assert!(!verify("correct horse batterz".to_owned().into(), hash).await.expect("verifies"));
+        assert!(!is_outdated(&hash));
+        let tried = async |text: &str| {
+            verify(text.to_owned().into(), hash.clone()).await.expect("verifies")
+        };
+        assert!(tried("correct horse battery").await);
+        assert!(!tried("correct horse batterz").await);
     }
 
     #[test]
-    fn a_password_of_eleven_characters_is_refused_and_one_of_twelve_is_not() {
-        assert!(check_strength(&"elevenchars".to_owned().into()).is_err());
-        assert!(check_strength(&"twelve chars".to_owned().into()).is_ok());
-        assert!(check_strength(&"x".repeat(513).into()).is_err());
+    fn a_hash_with_less_memory_or_fewer_passes_is_outdated() {
+        for (memory, passes, outdated) in
+            [(19 * 1024, 2, false), (64 * 1024, 3, false), (19 * 1024, 1, true), (1024, 2, true)]
+        {
+            let params = Params::new(memory, passes, 1, None).expect("valid");
+            let hash = Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+                .hash_password(b"correct horse battery")
+                .expect("a hash");
+            assert_eq!(is_outdated(&hash.to_string()), outdated, "{memory} {passes}");
+        }
+    }
+
+    #[test]
+    fn a_password_that_is_short_or_guessable_is_refused_with_the_reason() {
+        assert!(check("tragic-owl-9").is_ok());
+        for (bad, reason) in [
+            ("elevenchars", "at least 12 characters"),
+            ("passwordpassword", "easy to guess"),
+            ("aaaaaaaaaaaaaaaa", "easy to guess. Repeats like"),
+            ("Ana Lima Ana Lima", "easy to guess"),
+            (&"x".repeat(513), "at most 512"),
+        ] {
+            let error = check(bad).expect_err(bad).to_string();
+            assert!(error.contains(reason), "{bad}: {error}");
+        }
     }
 }

@@ -5,10 +5,12 @@ use secrecy::{ExposeSecret, SecretString};
 use sqlx::PgPool;
 
 use super::{NewUser, User, add_user, sql};
-use crate::auth::sessions::{self, Tokens};
+use crate::audit::{Action, Actor, Entry};
+use crate::auth::sessions::{self, SignIn, Tokens};
 use crate::clock::Clock;
 use crate::context::Context;
 use crate::error::{Error, Result};
+use crate::http::origin::Origin;
 use crate::random;
 use crate::secrets::token_hash;
 
@@ -32,7 +34,12 @@ pub async fn renew_token(pool: &PgPool, clock: &Clock) -> Result<Option<SecretSt
 }
 
 /// Makes the first Owner and signs them in.
-pub async fn set_up(context: &Context, token: &str, owner: NewUser) -> Result<(User, Tokens)> {
+pub async fn set_up(
+    context: &Context,
+    token: &str,
+    owner: NewUser,
+    origin: &Origin,
+) -> Result<(User, Tokens)> {
     let mut transaction = context.pool.begin().await?;
     // The row's lock lets of two requests with the same link only one through.
     let hash = token_hash(token);
@@ -44,7 +51,18 @@ pub async fn set_up(context: &Context, token: &str, owner: NewUser) -> Result<(U
         ));
     }
     let user = add_user(&mut transaction, &context.clock, owner).await?;
-    let tokens = sessions::begin(&mut transaction, context, user.id, user.role).await?;
+    let entry = Entry::new(Actor::user(user.id, &user.name), Some(origin), Action::SetupCompleted)
+        .on("user", user.id, &user.email);
+    context.record(&mut transaction, &[entry]).await?;
+    let sign_in = SignIn {
+        user_id: user.id,
+        name: &user.name,
+        role: user.role,
+        origin,
+        method: "setup",
+        has_second_factor: false,
+    };
+    let tokens = sessions::begin(&mut transaction, context, sign_in).await?;
     transaction.commit().await?;
     Ok((user, tokens))
 }

@@ -1,45 +1,55 @@
-//! Who is asking and what they may do: roles, access tokens, sessions, and the extractors that
-//! handlers name as their permission.
+//! Who is asking and what they may do: roles, permissions, access tokens, sessions, keys for
+//! programs.
 //!
 //! Never decides what a thing looks like or where it is stored.
 
-mod extractors;
+pub mod api_keys;
+mod caller;
+pub mod http;
+mod permission;
 mod role;
 pub mod sessions;
 mod sql;
 pub mod token;
 
-pub use extractors::{Caller, Manager, Owner, Viewer};
-pub use role::{Capability, Role};
+pub use caller::{Caller, Credential, Myself, Reader};
+pub use permission::{
+    Capability, ClaimMessages, CopyMessages, ReadAudit, ReadBilling, ReadMessages, ReadSources,
+    SendCodes, WriteApiKeys, WriteNumbers, WriteTeam,
+};
+pub use role::Role;
 
-use sqlx::PgPool;
-
-use crate::clock::Clock;
+use crate::context::Context;
 use crate::error::{Error, Result};
-use crate::secrets::Keyring;
+use crate::http::origin::Origin;
 
-/// The caller behind an access token whose session lives and whose user is not disabled.
+/// The caller behind an access token whose session lives, or behind a key that is valid from there;
+/// in both cases the member may not be disabled.
 ///
 /// The role is the database's, so that a demotion works at once.
 pub async fn authenticate(
-    pool: &PgPool,
-    keys: &Keyring,
-    clock: &Clock,
+    context: &Context,
     token: &str,
+    origin: Option<Origin>,
 ) -> Result<Caller> {
-    let claims = token::verify(keys, clock, token).ok_or_else(refused)?;
-    let caller = sql::find_caller(pool, claims.sid, clock.now()).await?;
-    caller.filter(|caller| caller.user_id == claims.sub).ok_or_else(refused)
+    let caller = if token.starts_with(api_keys::PREFIX) {
+        api_keys::find_caller(context, token, origin.as_ref()).await?
+    } else {
+        let claims = token::verify(&context.keys, &context.clock, token).ok_or_else(refused)?;
+        sql::find_caller(&context.pool, claims.sid, context.clock.now())
+            .await?
+            .filter(|caller| caller.user_id == claims.sub)
+    };
+    Ok(Caller { origin, ..caller.ok_or_else(refused)? })
 }
 
-/// Whether a caller's session still lives and the role is the same.
-pub async fn is_live(pool: &PgPool, clock: &Clock, caller: &Caller) -> Result<bool> {
-    let now = sql::find_caller(pool, caller.session_id, clock.now()).await?;
-    Ok(now.is_some_and(|now| now.role == caller.role))
+/// A session's caller as they are now; `None` when the session has ended.
+pub async fn find_caller(context: &Context, id: crate::id::SessionId) -> Result<Option<Caller>> {
+    Ok(sql::find_caller(&context.pool, id, context.clock.now()).await?)
 }
 
 fn refused() -> Error {
     Error::Unauthorized(
-        "The access token is missing, expired or no longer valid; sign in again.".into(),
+        "The access token or key is missing, expired or no longer valid; sign in again.".into(),
     )
 }

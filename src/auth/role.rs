@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 pub enum Role {
     /// Reads, copies and claims codes of the numbers that are open to the team.
     Viewer,
-    /// Also sees new numbers and connects providers.
+    /// Also sees new numbers, and connects providers.
     Manager,
     /// Everything.
     Owner,
@@ -30,44 +30,6 @@ impl Role {
             Self::Owner => "owner",
         }
     }
-
-    /// Whether numbers are seen that nobody has opened to the team yet.
-    pub fn sees_new_numbers(self) -> bool {
-        self >= Self::Manager
-    }
-
-    /// What the page may offer to this role.
-    pub fn capabilities(self) -> Vec<Capability> {
-        let mut capabilities =
-            vec![Capability::ReadMessages, Capability::CopyMessages, Capability::ClaimMessages];
-        if self >= Self::Manager {
-            capabilities.push(Capability::ReadSources);
-        }
-        if self >= Self::Owner {
-            capabilities.push(Capability::WriteNumbers);
-        }
-        capabilities
-    }
-}
-
-/// Something that the page offers only to those who may do it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub enum Capability {
-    /// Read messages of visible numbers.
-    #[serde(rename = "messages:read")]
-    ReadMessages,
-    /// Copy their codes.
-    #[serde(rename = "messages:copy")]
-    CopyMessages,
-    /// Claim their codes.
-    #[serde(rename = "messages:claim")]
-    ClaimMessages,
-    /// See the sources that messages come from.
-    #[serde(rename = "sources:read")]
-    ReadSources,
-    /// Name numbers and open them to the team.
-    #[serde(rename = "numbers:write")]
-    WriteNumbers,
 }
 
 /// A text that names no role.
@@ -95,14 +57,6 @@ impl fmt::Display for Role {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_an_owner_may_open_numbers_and_only_above_viewer_are_new_ones_seen() {
-        assert!(Role::Owner.capabilities().contains(&Capability::WriteNumbers));
-        assert!(!Role::Manager.capabilities().contains(&Capability::WriteNumbers));
-        assert!(Role::Owner.sees_new_numbers() && Role::Manager.sees_new_numbers());
-        assert!(!Role::Viewer.sees_new_numbers());
-    }
 
     #[test]
     fn a_role_is_read_back_from_its_name() {

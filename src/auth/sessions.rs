@@ -3,13 +3,16 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
+use serde_json::json;
 use sqlx::{PgConnection, PgPool};
 use utoipa::ToSchema;
 
 use super::{Role, sql, token};
+use crate::audit::{Action, Actor, Entry};
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
 use crate::error::{Error, Result};
+use crate::http::origin::Origin;
 use crate::id::{SessionId, UserId};
 use crate::random;
 use crate::secrets::token_hash;
@@ -28,6 +31,17 @@ pub struct Session {
     pub last_used_at: DateTime<Utc>,
     /// When it ends unless it is refreshed.
     pub expires_at: DateTime<Utc>,
+    /// Where it was last refreshed from.
+    #[schema(required)]
+    pub address: Option<String>,
+    /// What the browser calls itself.
+    #[schema(required)]
+    pub user_agent: Option<String>,
+    /// When a second factor was shown in it.
+    #[schema(required)]
+    pub mfa_verified_at: Option<DateTime<Utc>>,
+    /// Whether it is the one that asks.
+    pub is_current: bool,
 }
 
 /// The two tokens of a session.
@@ -38,36 +52,66 @@ pub struct Tokens {
     pub refresh: SecretString,
 }
 
-/// Begins a session in the transaction of `connection`.
+/// Somebody who has proved who they are.
+#[derive(Clone, Copy, Debug)]
+pub struct SignIn<'a> {
+    /// The user.
+    pub user_id: UserId,
+    /// Their name.
+    pub name: &'a str,
+    /// Their role.
+    pub role: Role,
+    /// Where they come from.
+    pub origin: &'a Origin,
+    /// How, for the log: "password", "invitation", "totp", …
+    pub method: &'static str,
+    /// Whether that was with a second factor.
+    pub has_second_factor: bool,
+}
+
+/// Begins a session in the transaction of `connection`, as its last statement.
 pub async fn begin(
     connection: &mut PgConnection,
     context: &Context,
-    user_id: UserId,
-    role: Role,
+    sign_in: SignIn<'_>,
 ) -> Result<Tokens> {
     let now = context.clock.now();
     let id = SessionId::new(now);
-    sql::insert_session(&mut *connection, id, user_id, now, now + LIFETIME).await?;
-    issue(connection, context, id, user_id, role).await
+    sql::insert_session(&mut *connection, id, &sign_in, now, now + LIFETIME).await?;
+    let tokens = issue(connection, context, id, sign_in.user_id, sign_in.role).await?;
+    let actor = Actor::user(sign_in.user_id, sign_in.name);
+    let entry = Entry::new(actor, Some(sign_in.origin), Action::SessionStarted)
+        .on("session", id, sign_in.name)
+        .with(json!({ "method": sign_in.method }));
+    context.record(connection, &[entry]).await?;
+    Ok(tokens)
 }
 
 /// Exchanges a refresh token for the next one. One that was used before was stolen, by whoever
 /// came first or second: the whole session ends.
-pub async fn refresh(context: &Context, refresh_token: &str) -> Result<(UserId, Tokens)> {
+pub async fn refresh(
+    context: &Context,
+    refresh_token: &str,
+    origin: &Origin,
+) -> Result<(UserId, Tokens)> {
     let now = context.clock.now();
+    let hash = token_hash(refresh_token);
     let mut transaction = context.pool.begin().await?;
-    let found = sql::lock_refresh_token(&mut *transaction, &token_hash(refresh_token), now).await?;
-    let Some(found) = found else {
+    let Some(found) = sql::lock_refresh_token(&mut *transaction, &hash, now).await? else {
         return Err(ended());
     };
     if found.is_used {
-        end(&mut transaction, found.session_id, now).await?;
+        end(&mut transaction, &[found.session_id], now).await?;
+        let entry = Entry::new(Actor::nobody(), Some(origin), Action::SessionReused)
+            .on("session", found.session_id, &found.name)
+            .with(json!({ "user_id": found.user_id }));
+        context.record(&mut transaction, &[entry]).await?;
         transaction.commit().await?;
         tracing::warn!(session_id = %found.session_id, "a refresh token was used twice; its session was ended");
         return Err(ended());
     }
-    sql::mark_refresh_token_used(&mut *transaction, &token_hash(refresh_token), now).await?;
-    sql::extend_session(&mut *transaction, found.session_id, now, now + LIFETIME).await?;
+    sql::mark_refresh_token_used(&mut *transaction, &hash, now).await?;
+    sql::extend_session(&mut *transaction, found.session_id, origin, now, now + LIFETIME).await?;
     let tokens =
         issue(&mut transaction, context, found.session_id, found.user_id, found.role).await?;
     transaction.commit().await?;
@@ -75,24 +119,72 @@ pub async fn refresh(context: &Context, refresh_token: &str) -> Result<(UserId, 
 }
 
 /// Ends the session of a refresh token, if it has one.
-pub async fn end_by_refresh_token(context: &Context, refresh_token: &str) -> Result<()> {
+pub async fn end_by_refresh_token(
+    context: &Context,
+    refresh_token: &str,
+    origin: &Origin,
+) -> Result<()> {
     let now = context.clock.now();
     let mut transaction = context.pool.begin().await?;
     let found = sql::lock_refresh_token(&mut *transaction, &token_hash(refresh_token), now).await?;
     if let Some(found) = found {
-        end(&mut transaction, found.session_id, now).await?;
+        end(&mut transaction, &[found.session_id], now).await?;
+        let entry =
+            Entry::new(Actor::user(found.user_id, &found.name), Some(origin), Action::SessionEnded)
+                .on("session", found.session_id, &found.name);
+        context.record(&mut transaction, &[entry]).await?;
     }
     Ok(transaction.commit().await?)
 }
 
-/// The session with this id.
-pub async fn get(pool: &PgPool, id: SessionId) -> Result<Session> {
-    Ok(sql::get_session(pool, id).await?)
+/// A user's live sessions, the latest first.
+pub async fn list(
+    pool: &PgPool,
+    user_id: UserId,
+    current: SessionId,
+    now: DateTime<Utc>,
+) -> Result<Vec<Session>> {
+    Ok(sql::list_sessions(pool, user_id, current, now).await?)
 }
 
-async fn end(connection: &mut PgConnection, id: SessionId, now: DateTime<Utc>) -> Result<()> {
-    sql::end_session(&mut *connection, id, now).await?;
-    Ok(notify::publish(connection, Topic::SessionRevoked, &[id.into()]).await?)
+/// Ends sessions of a user in the transaction of `connection`: one, or all but one; the ended ones.
+pub async fn end_of_user(
+    connection: &mut PgConnection,
+    user_id: UserId,
+    which: Which,
+    now: DateTime<Utc>,
+) -> Result<Vec<SessionId>> {
+    let (only, except) = match which {
+        Which::One(id) => (Some(id), None),
+        Which::AllBut(id) => (None, id),
+    };
+    let ids = sql::list_live_ids(&mut *connection, user_id, only, except, now).await?;
+    end(connection, &ids, now).await?;
+    Ok(ids)
+}
+
+/// Which of a user's sessions.
+#[derive(Clone, Copy, Debug)]
+pub enum Which {
+    /// This one.
+    One(SessionId),
+    /// All, with an exception where there is one.
+    AllBut(Option<SessionId>),
+}
+
+/// Writes down that a second factor was shown in a session.
+pub async fn mark_verified(
+    connection: &mut PgConnection,
+    id: SessionId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    Ok(sql::mark_mfa_verified(connection, id, now).await?)
+}
+
+async fn end(connection: &mut PgConnection, ids: &[SessionId], now: DateTime<Utc>) -> Result<()> {
+    sql::end_sessions(&mut *connection, ids, now).await?;
+    let ids: Vec<uuid::Uuid> = ids.iter().map(|id| (*id).into()).collect();
+    Ok(notify::publish(connection, Topic::SessionRevoked, &ids).await?)
 }
 
 async fn issue(

@@ -3,8 +3,9 @@
 use chrono::{DateTime, Utc};
 use sqlx::PgExecutor;
 
-use super::sessions::Session;
-use super::{Caller, Role};
+use super::sessions::{Session, SignIn};
+use super::{Caller, Credential, Role};
+use crate::http::origin::Origin;
 use crate::id::{SessionId, UserId};
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
@@ -13,11 +14,12 @@ type Result<T> = std::result::Result<T, sqlx::Error>;
 pub struct RefreshToken {
     pub session_id: SessionId,
     pub user_id: UserId,
+    pub name: String,
     pub role: Role,
     pub is_used: bool,
 }
 
-fn role(text: &str) -> Result<Role> {
+pub(super) fn role(text: &str) -> Result<Role> {
     text.parse().map_err(|error: super::role::NotARole| sqlx::Error::Decode(error.into()))
 }
 
@@ -27,8 +29,9 @@ pub async fn find_caller(
     now: DateTime<Utc>,
 ) -> Result<Option<Caller>> {
     let row = sqlx::query!(
-        r#"SELECT users.id AS "user_id: UserId", users.role, users.name
-           FROM sessions JOIN users ON users.id = sessions.user_id
+        r#"SELECT users.id AS "user_id: UserId", users.role, users.name,
+                  team.require_second_factor AND sessions.mfa_verified_at IS NULL AS "is_held_up!"
+           FROM sessions JOIN users ON users.id = sessions.user_id CROSS JOIN team
            WHERE sessions.id = $1 AND sessions.ended_at IS NULL AND sessions.expires_at > $2
              AND users.disabled_at IS NULL"#,
         session_id as SessionId,
@@ -37,7 +40,14 @@ pub async fn find_caller(
     .fetch_optional(executor)
     .await?;
     row.map(|row| {
-        Ok(Caller { user_id: row.user_id, session_id, role: role(&row.role)?, name: row.name })
+        Ok(Caller {
+            user_id: row.user_id,
+            role: role(&row.role)?,
+            name: row.name,
+            credential: Credential::Session(session_id),
+            is_held_up: row.is_held_up,
+            origin: None,
+        })
     })
     .transpose()
 }
@@ -45,57 +55,110 @@ pub async fn find_caller(
 pub async fn insert_session(
     executor: impl PgExecutor<'_>,
     id: SessionId,
-    user_id: UserId,
+    sign_in: &SignIn<'_>,
     now: DateTime<Utc>,
     expires_at: DateTime<Utc>,
 ) -> Result<()> {
     sqlx::query!(
-        "INSERT INTO sessions (id, user_id, created_at, last_used_at, expires_at) VALUES ($1, $2, $3, $3, $4)",
+        "INSERT INTO sessions
+           (id, user_id, created_at, last_used_at, expires_at, address, user_agent, mfa_verified_at)
+         VALUES ($1, $2, $3, $3, $4, $5::text::inet, $6, $7)",
         id as SessionId,
-        user_id as UserId,
+        sign_in.user_id as UserId,
         now,
         expires_at,
+        sign_in.origin.address.to_string(),
+        sign_in.origin.user_agent,
+        sign_in.has_second_factor.then_some(now),
     )
     .execute(executor)
     .await?;
     Ok(())
 }
 
-pub async fn get_session(executor: impl PgExecutor<'_>, id: SessionId) -> Result<Session> {
+/// The user's live sessions, the latest first.
+pub async fn list_sessions(
+    executor: impl PgExecutor<'_>,
+    user_id: UserId,
+    current: SessionId,
+    now: DateTime<Utc>,
+) -> Result<Vec<Session>> {
     sqlx::query_as!(
         Session,
-        r#"SELECT id AS "id: SessionId", created_at, last_used_at, expires_at FROM sessions WHERE id = $1"#,
-        id as SessionId,
+        r#"SELECT id AS "id: SessionId", created_at, last_used_at, expires_at,
+                  host(address) AS address, user_agent, mfa_verified_at, id = $2 AS "is_current!"
+           FROM sessions WHERE user_id = $1 AND ended_at IS NULL AND expires_at > $3
+           ORDER BY last_used_at DESC, id DESC"#,
+        user_id as UserId,
+        current as SessionId,
+        now,
     )
-    .fetch_one(executor)
+    .fetch_all(executor)
+    .await
+}
+
+/// The ids of a user's live sessions: one of them, or all but one.
+pub async fn list_live_ids(
+    executor: impl PgExecutor<'_>,
+    user_id: UserId,
+    only: Option<SessionId>,
+    except: Option<SessionId>,
+    now: DateTime<Utc>,
+) -> Result<Vec<SessionId>> {
+    sqlx::query_scalar!(
+        r#"SELECT id AS "id: SessionId" FROM sessions
+           WHERE user_id = $1 AND ended_at IS NULL AND expires_at > $4
+             AND ($2::uuid IS NULL OR id = $2) AND ($3::uuid IS NULL OR id <> $3)
+           FOR UPDATE"#,
+        user_id as UserId,
+        only as Option<SessionId>,
+        except as Option<SessionId>,
+        now,
+    )
+    .fetch_all(executor)
     .await
 }
 
 pub async fn extend_session(
     executor: impl PgExecutor<'_>,
     id: SessionId,
+    origin: &Origin,
     now: DateTime<Utc>,
     expires_at: DateTime<Utc>,
 ) -> Result<()> {
     sqlx::query!(
-        "UPDATE sessions SET last_used_at = $2, expires_at = $3 WHERE id = $1",
+        "UPDATE sessions SET last_used_at = $2, expires_at = $3, address = $4::text::inet, user_agent = $5
+         WHERE id = $1",
         id as SessionId,
         now,
         expires_at,
+        origin.address.to_string(),
+        origin.user_agent,
     )
     .execute(executor)
     .await?;
     Ok(())
 }
 
-pub async fn end_session(
+pub async fn mark_mfa_verified(
     executor: impl PgExecutor<'_>,
     id: SessionId,
     now: DateTime<Utc>,
 ) -> Result<()> {
+    sqlx::query!("UPDATE sessions SET mfa_verified_at = $2 WHERE id = $1", id as SessionId, now)
+        .execute(executor)
+        .await?;
+    Ok(())
+}
+
+pub async fn end_sessions(
+    executor: impl PgExecutor<'_>,
+    ids: &[SessionId],
+    now: DateTime<Utc>,
+) -> Result<()> {
     sqlx::query!(
-        "UPDATE sessions SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL",
-        id as SessionId,
+        "UPDATE sessions SET ended_at = $2 WHERE id = ANY($1) AND ended_at IS NULL",
+        ids as &[SessionId],
         now,
     )
     .execute(executor)
@@ -128,7 +191,7 @@ pub async fn lock_refresh_token(
 ) -> Result<Option<RefreshToken>> {
     let row = sqlx::query!(
         r#"SELECT sessions.id AS "session_id: SessionId", sessions.user_id AS "user_id: UserId",
-                  users.role, refresh_tokens.used_at IS NOT NULL AS "is_used!"
+                  users.name, users.role, refresh_tokens.used_at IS NOT NULL AS "is_used!"
            FROM refresh_tokens
            JOIN sessions ON sessions.id = refresh_tokens.session_id
            JOIN users ON users.id = sessions.user_id
@@ -144,6 +207,7 @@ pub async fn lock_refresh_token(
         Ok(RefreshToken {
             session_id: row.session_id,
             user_id: row.user_id,
+            name: row.name,
             role: role(&row.role)?,
             is_used: row.is_used,
         })

@@ -1,5 +1,6 @@
 //! The command line: a file a command.
 
+mod audit;
 mod doctor;
 mod extract;
 mod openapi;
@@ -43,6 +44,9 @@ enum Command {
     /// Manage the sources that messages come from
     #[command(subcommand)]
     Source(source::Command),
+    /// Look after the audit log
+    #[command(subcommand)]
+    Audit(audit::Command),
     /// Post realistic, correctly signed webhooks to the running server
     Simulate(simulate::Options),
     /// Find the code in a text
@@ -79,6 +83,7 @@ async fn run(cli: Cli) -> CommandResult {
         Command::Serve => serve::run(cli.config).await,
         Command::User(command) => user::run(&cli.config, command).await,
         Command::Source(command) => source::run(&cli.config, command).await,
+        Command::Audit(command) => audit::run(&cli.config, command).await,
         Command::Simulate(options) => simulate::run(&cli.config, options).await,
         Command::Extract(options) => extract::run(options),
         Command::Doctor => doctor::run(&cli.config).await,

@@ -5,15 +5,18 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 use secrecy::{ExposeSecret, SecretString};
+use serde_json::json;
 
-use super::CommandResult;
+use super::{CommandError, CommandResult};
 use crate::accounts::{self, NewUser};
+use crate::audit::{self, Action, Actor, Entry};
 use crate::auth::Role;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Database, embedded};
 use crate::error::Error;
 use crate::random;
+use crate::secrets::Keyring;
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -39,7 +42,7 @@ pub async fn run(config: &Config, command: Command) -> CommandResult {
     let password = if password_stdin { read_password()? } else { random::token() };
     let new = NewUser::parse(&email, &name, role, password.clone())?;
     let database = Database::open(config, embedded::Role::Command).await?;
-    let added = add(&database, new).await;
+    let added = add(config, &database, new).await;
     database.close().await;
     println!("{}", added?.id);
     if !password_stdin {
@@ -48,9 +51,21 @@ pub async fn run(config: &Config, command: Command) -> CommandResult {
     Ok(ExitCode::SUCCESS)
 }
 
-async fn add(database: &Database, new: NewUser) -> Result<accounts::User, Error> {
-    let mut connection = database.pool.acquire().await?;
-    accounts::add_user(&mut connection, &Clock::system(), new).await
+async fn add(
+    config: &Config,
+    database: &Database,
+    new: NewUser,
+) -> Result<accounts::User, CommandError> {
+    let keys = Keyring::load(config)?;
+    let clock = Clock::system();
+    let mut transaction = database.pool.begin().await.map_err(Error::from)?;
+    let user = accounts::members::add(&mut transaction, config.max_members, &clock, new).await?;
+    let entry = Entry::new(Actor::system(), None, Action::UserAdded)
+        .on("user", user.id, &user.email)
+        .with(json!({ "role": user.role }));
+    audit::record(&mut transaction, &keys, clock.now(), &[entry]).await.map_err(Error::from)?;
+    transaction.commit().await.map_err(Error::from)?;
+    Ok(user)
 }
 
 /// The first line of standard input.

@@ -19,6 +19,8 @@ pub enum Topic {
     MessageClaimed,
     /// Numbers came, or their label or access changed.
     NumberUpdated,
+    /// What members may see or do changed.
+    AccessUpdated,
     /// Sessions ended.
     SessionRevoked,
 }
@@ -30,14 +32,20 @@ impl Topic {
             Self::MessageReceived => "message.received",
             Self::MessageClaimed => "message.claimed",
             Self::NumberUpdated => "number.updated",
+            Self::AccessUpdated => "access.updated",
             Self::SessionRevoked => "session.revoked",
         }
     }
 
     fn from_name(name: &str) -> Option<Self> {
-        [Self::MessageReceived, Self::MessageClaimed, Self::NumberUpdated, Self::SessionRevoked]
-            .into_iter()
-            .find(|topic| topic.name() == name)
+        let all = [
+            Self::MessageReceived,
+            Self::MessageClaimed,
+            Self::NumberUpdated,
+            Self::AccessUpdated,
+            Self::SessionRevoked,
+        ];
+        all.into_iter().find(|topic| topic.name() == name)
     }
 }
 

@@ -2,10 +2,10 @@
 //! the API's description and the page's files. Knows no slice.
 
 pub mod assets;
-pub mod client_address;
 pub mod docs;
 pub mod health;
 pub mod json;
+pub mod origin;
 pub mod pagination;
 pub mod problem;
 pub mod rate_limit;

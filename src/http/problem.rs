@@ -9,12 +9,12 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::request_id;
-use crate::error::{Answer, FieldError};
+use crate::error::{Answer, FieldError, SecondFactors};
 
 /// The body of an error answer.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Problem {
-    /// Always `about:blank`: the status says which kind of problem it is.
+    /// `about:blank` where the status says which kind of problem it is, else a URN.
     #[serde(rename = "type")]
     kind: &'static str,
     /// The status in words.
@@ -29,6 +29,9 @@ pub struct Problem {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     errors: Vec<FieldError>,
+    /// Of a missing second factor only.
+    #[serde(flatten)]
+    ways: Option<SecondFactors>,
 }
 
 /// Gives every error answer its body.
@@ -43,13 +46,21 @@ pub async fn render(request: Request, next: Next) -> Response {
     if answer.is_none() && has_body_of_its_own(&response) {
         return response;
     }
-    let (detail, errors) = match answer {
-        Some(answer) => (answer.detail, answer.errors),
-        None => (plain_detail(status).to_owned(), Vec::new()),
+    let answer = answer.unwrap_or_else(|| Answer {
+        detail: plain_detail(status).to_owned(),
+        errors: Vec::new(),
+        kind: "about:blank",
+        ways: None,
+    });
+    let problem = Problem {
+        kind: answer.kind,
+        title: status.canonical_reason().unwrap_or("Error").to_owned(),
+        status: status.as_u16(),
+        detail: answer.detail,
+        instance,
+        errors: answer.errors,
+        ways: answer.ways,
     };
-    let title = status.canonical_reason().unwrap_or("Error").to_owned();
-    let problem =
-        Problem { kind: "about:blank", title, status: status.as_u16(), detail, instance, errors };
     let body = serde_json::to_vec(&problem).unwrap_or_default();
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(header::CONTENT_LENGTH);

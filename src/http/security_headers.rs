@@ -1,9 +1,14 @@
 //! Headers that tell browsers what the page may never do.
 
+use std::sync::Arc;
+
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
+
+use super::origin;
+use crate::config::Config;
 
 /// Everything the page is made of comes from this server, and nobody frames it.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
@@ -22,12 +27,9 @@ const HEADERS: [(HeaderName, &str); 5] = [
     (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
 ];
 
-/// Whether browsers reach the server over https only.
-#[derive(Clone, Copy, Debug)]
-pub struct Https(pub bool);
-
 /// Adds the headers to every answer, and keeps answers of the API out of caches.
-pub async fn add(State(Https(is_https)): State<Https>, request: Request, next: Next) -> Response {
+pub async fn add(State(config): State<Arc<Config>>, request: Request, next: Next) -> Response {
+    let is_https = origin::is_https(&config, request.headers(), request.extensions());
     let path = request.uri().path();
     let is_docs = path.starts_with("/api/docs");
     let is_private = path.starts_with("/api/") || path.starts_with("/webhooks/");

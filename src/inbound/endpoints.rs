@@ -9,8 +9,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::ExposeSecret;
 
 use super::{Endpoint, Fields, Provider, provider};
+use crate::audit::{Action, Actor, Entry};
 use crate::context::Context;
 use crate::error::{Error, Result};
+use crate::http::origin::Origin;
 use crate::id::SourceId;
 use crate::numbers::PhoneNumber;
 use crate::sources::{self, Source};
@@ -25,10 +27,19 @@ const FRESH: TimeDelta = TimeDelta::seconds(1);
 pub struct Resolved {
     /// The source.
     pub id: SourceId,
+    /// What the team calls it.
+    pub name: String,
     /// Its provider.
     pub provider: &'static Provider,
     /// What its webhooks are checked and read with.
     pub endpoint: Endpoint,
+}
+
+impl Resolved {
+    /// An entry of the audit log: the provider did this.
+    pub fn did(&self, action: Action, origin: &Origin) -> Entry {
+        Entry::new(Actor::source(self.id, &self.name), Some(origin), action)
+    }
 }
 
 /// Remembers sources by slug.
@@ -104,5 +115,5 @@ pub fn resolve(source: Source) -> Result<Resolved> {
         fields: fields.unwrap_or_default(),
         default_number,
     };
-    Ok(Resolved { id: source.id, provider, endpoint })
+    Ok(Resolved { id: source.id, name: source.name, provider, endpoint })
 }

@@ -9,13 +9,15 @@ use axum::routing::post;
 use axum::{Json, Router};
 use http_body_util::LengthLimitError;
 use serde::Serialize;
+use serde_json::json;
 
 use super::endpoints::{Endpoints, Resolved};
 use super::{Event, Rejection, Request, receive};
+use crate::audit::Action;
 use crate::context::Context;
 use crate::error::{Error, Result};
-use crate::http::client_address::ClientAddress;
 use crate::http::json::Path;
+use crate::http::origin::Origin;
 use crate::http::rate_limit::RateLimit;
 use crate::id::{MessageId, SourceId};
 use crate::ingest::{Ingest, NewMessage};
@@ -70,7 +72,7 @@ enum Answer {
 async fn receive_webhook(
     State(webhooks): State<Webhooks>,
     Path(slug): Path<String>,
-    address: ClientAddress,
+    origin: Origin,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
     body: Body,
@@ -88,9 +90,9 @@ async fn receive_webhook(
             if let Some(accepted) = &webhooks.accepted {
                 accepted.take(&source.id)?;
             }
-            store(&webhooks, &source, address, events).await.map(Json)
+            store(&webhooks, &source, &origin, events).await.map(Json)
         }
-        Err(rejection) => Err(refuse(&webhooks, &source, address, &body, rejection).await),
+        Err(rejection) => Err(refuse(&webhooks, &source, &origin, &body, rejection).await),
     }
 }
 
@@ -107,7 +109,7 @@ fn unread(error: axum::Error) -> Error {
 async fn store(
     webhooks: &Webhooks,
     source: &Resolved,
-    address: ClientAddress,
+    origin: &Origin,
     events: Vec<Event>,
 ) -> Result<Answer> {
     let context = &webhooks.context;
@@ -115,7 +117,8 @@ async fn store(
     for event in events {
         let (event, detail) = match event {
             Event::Message(incoming) => {
-                let message = NewMessage::prepare(source.id, incoming, context.clock.now());
+                let entry = source.did(Action::MessageReceived, origin);
+                let message = NewMessage::prepare(source.id, incoming, entry, context.clock.now());
                 let stored = webhooks.ingest.submit(message).await?;
                 let message_id = stored.id;
                 answer = match answer {
@@ -137,7 +140,7 @@ async fn store(
             outcome: Outcome::Noted,
             event: Some(&clean(event)),
             detail: &clean(detail),
-            address: address.0,
+            address: origin.address,
             body: None,
         };
         deliveries::record(&context.pool, &context.clock, &delivery).await?;
@@ -149,14 +152,14 @@ async fn store(
 async fn refuse(
     webhooks: &Webhooks,
     source: &Resolved,
-    address: ClientAddress,
+    origin: &Origin,
     body: &[u8],
     rejection: Rejection,
 ) -> Error {
     let detail = rejection.to_string();
     let (outcome, kept, error) = match rejection {
         Rejection::Refused(_) => {
-            if let Err(error) = webhooks.refusals.take(&address.limit_key()) {
+            if let Err(error) = webhooks.refusals.take(&origin.limit_key()) {
                 return error;
             }
             (Outcome::Refused, None, Error::Unauthorized(detail.clone().into()))
@@ -170,11 +173,24 @@ async fn refuse(
         outcome,
         event: None,
         detail: &detail,
-        address: address.0,
+        address: origin.address,
         body: kept,
     };
     let context = &webhooks.context;
-    match deliveries::record(&context.pool, &context.clock, &delivery).await {
+    let refused = match outcome {
+        Outcome::Refused => vec![
+            source
+                .did(Action::WebhookRefused, origin)
+                .on("source", source.id, &source.name)
+                .with(json!({ "reason": detail })),
+        ],
+        _ => Vec::new(),
+    };
+    let written = async {
+        deliveries::record(&context.pool, &context.clock, &delivery).await?;
+        context.record_alone(&refused).await
+    };
+    match written.await {
         Ok(()) => error,
         // An unreadable body that could not be kept has to be sent again.
         Err(away) if outcome == Outcome::Unmapped => away,

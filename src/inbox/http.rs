@@ -8,8 +8,8 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{Filter, Message};
-use crate::auth::Viewer;
+use super::{Activity, Filter, Message};
+use crate::auth::{ClaimMessages, CopyMessages, ReadMessages};
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::http::json::{JsonBody, Path, Query};
@@ -26,6 +26,7 @@ pub fn router() -> OpenApiRouter<Context> {
         .routes(routes!(list))
         .routes(routes!(mark_read))
         .routes(routes!(get))
+        .routes(routes!(get_activity))
         .routes(routes!(mark_copied))
         .routes(routes!(claim, unclaim))
 }
@@ -47,15 +48,14 @@ struct MarkRead {
 ))]
 async fn list(
     State(context): State<Context>,
-    Viewer(caller): Viewer,
+    ReadMessages(caller): ReadMessages,
     Query(filter): Query<Filter>,
     Query(paging): Query<Paging>,
 ) -> Result<Json<Page<Message>>> {
     let limit = paging.limit()?;
     let before = paging.cursor::<uuid::Uuid>()?.map(MessageId::from);
     let filter = Filter { before, ..filter.check()? };
-    let messages = super::list(&context.pool, &caller, &filter, limit + 1).await?;
-    Ok(Json(Page::new(messages, limit, |message| message.id.to_string())))
+    Ok(Json(super::list(&context, &caller, &filter, limit).await?))
 }
 
 /// One message
@@ -66,10 +66,24 @@ async fn list(
 ))]
 async fn get(
     State(context): State<Context>,
-    Viewer(caller): Viewer,
+    ReadMessages(caller): ReadMessages,
     Path(id): Path<MessageId>,
 ) -> Result<Json<Message>> {
-    Ok(Json(super::get(&context.pool, &caller, id).await?))
+    Ok(Json(super::get(&context, &caller, id).await?))
+}
+
+/// Who saw a message and who copied its code
+#[utoipa::path(get, path = "/messages/{id}/activity", tag = "messages", params(("id" = MessageId, Path)), responses(
+    (status = 200, body = Activity),
+    (status = 401, body = Problem),
+    (status = 404, body = Problem),
+))]
+async fn get_activity(
+    State(context): State<Context>,
+    ReadMessages(caller): ReadMessages,
+    Path(id): Path<MessageId>,
+) -> Result<Json<Activity>> {
+    Ok(Json(super::get_activity(&context, &caller, id).await?))
 }
 
 /// Writes down that the caller copied the code
@@ -80,7 +94,7 @@ async fn get(
 ))]
 async fn mark_copied(
     State(context): State<Context>,
-    Viewer(caller): Viewer,
+    CopyMessages(caller): CopyMessages,
     Path(id): Path<MessageId>,
 ) -> Result<StatusCode> {
     super::mark_copied(&context, &caller, id).await?;
@@ -95,7 +109,7 @@ async fn mark_copied(
 ))]
 async fn mark_read(
     State(context): State<Context>,
-    Viewer(caller): Viewer,
+    CopyMessages(caller): CopyMessages,
     JsonBody(read): JsonBody<MarkRead>,
 ) -> Result<StatusCode> {
     if read.ids.len() > MOST_READS {
@@ -113,7 +127,7 @@ async fn mark_read(
 ))]
 async fn claim(
     State(context): State<Context>,
-    Viewer(caller): Viewer,
+    ClaimMessages(caller): ClaimMessages,
     Path(id): Path<MessageId>,
 ) -> Result<Json<Message>> {
     Ok(Json(super::set_claim(&context, &caller, id, true).await?))
@@ -127,7 +141,7 @@ async fn claim(
 ))]
 async fn unclaim(
     State(context): State<Context>,
-    Viewer(caller): Viewer,
+    ClaimMessages(caller): ClaimMessages,
     Path(id): Path<MessageId>,
 ) -> Result<Json<Message>> {
     Ok(Json(super::set_claim(&context, &caller, id, false).await?))

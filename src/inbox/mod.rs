@@ -11,10 +11,12 @@ use serde::Serialize;
 use sqlx::PgPool;
 use utoipa::ToSchema;
 
+use crate::audit::{Action, Entry};
 use crate::auth::Caller;
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
 use crate::error::{Error, Result};
+use crate::http::pagination::Page;
 use crate::id::{MessageId, NumberId, SourceId, UserId};
 pub use filter::Filter;
 
@@ -103,21 +105,66 @@ pub struct Claimer {
     pub name: String,
 }
 
-/// Messages that match, the latest first.
+/// Who saw a message and who copied its code, each with the first time.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Activity {
+    /// Those who had it before their eyes, or whose program fetched it.
+    pub seen_by: Vec<Use>,
+    /// Those who copied the code.
+    pub copied_by: Vec<Use>,
+}
+
+/// A first time.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Use {
+    /// Who it was.
+    pub who: Who,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// A member or a program.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Who {
+    /// Which of the two.
+    pub kind: WhoKind,
+    /// The member's or the key's id.
+    pub id: uuid::Uuid,
+    /// The member's name; of a key also its maker's.
+    pub name: String,
+}
+
+/// A member or a program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum WhoKind {
+    /// A member.
+    User,
+    /// A program with a key.
+    ApiKey,
+}
+
+/// Messages that match, the latest first. What a program fetches counts as read by it.
 pub async fn list(
-    pool: &PgPool,
+    context: &Context,
     caller: &Caller,
     filter: &Filter,
     limit: i64,
-) -> Result<Vec<Message>> {
-    Ok(sql::list_messages(pool, caller.user_id, caller.role.sees_new_numbers(), filter, limit)
-        .await?)
+) -> Result<Page<Message>> {
+    let reader = caller.reader();
+    let messages = sql::list_messages(&context.pool, Some(&reader), filter, limit + 1).await?;
+    let page = Page::new(messages, limit, |message| message.id.to_string());
+    if reader.api_key_id.is_some() {
+        let ids: Vec<MessageId> = page.data.iter().map(|message| message.id).collect();
+        mark_read(context, caller, &ids).await?;
+    }
+    Ok(page)
 }
 
 /// One message, if the caller may see it.
-pub async fn get(pool: &PgPool, caller: &Caller, id: MessageId) -> Result<Message> {
+pub async fn get(context: &Context, caller: &Caller, id: MessageId) -> Result<Message> {
     let filter = Filter { ids: Some(vec![id]), ..Filter::default() };
-    let found = list(pool, caller, &filter, 1).await?.pop();
+    let found = list(context, caller, &filter, 1).await?.data.pop();
     found.ok_or_else(|| Error::not_found("message"))
 }
 
@@ -125,8 +172,7 @@ pub async fn get(pool: &PgPool, caller: &Caller, id: MessageId) -> Result<Messag
 pub async fn list_for_broadcast(pool: &PgPool, ids: &[MessageId]) -> Result<Vec<Message>> {
     let limit = i64::try_from(ids.len()).map_err(Error::internal)?;
     let filter = Filter { ids: Some(ids.to_vec()), ..Filter::default() };
-    let mut messages =
-        sql::list_messages(pool, UserId::from(uuid::Uuid::nil()), true, &filter, limit).await?;
+    let mut messages = sql::list_messages(pool, None, &filter, limit).await?;
     messages.reverse();
     Ok(messages)
 }
@@ -142,18 +188,41 @@ pub async fn list_ids_since(
     Ok(ids)
 }
 
+/// Who saw and who copied a message that the caller may see.
+pub async fn get_activity(context: &Context, caller: &Caller, id: MessageId) -> Result<Activity> {
+    get(context, caller, id).await?;
+    Ok(sql::list_activity(&context.pool, id).await?)
+}
+
 /// Writes down that the caller copied a code; it counts as read then.
 pub async fn mark_copied(context: &Context, caller: &Caller, id: MessageId) -> Result<()> {
-    get(&context.pool, caller, id).await?;
+    let message = get(context, caller, id).await?;
     let now = context.clock.now();
-    sql::insert_copy(&context.pool, crate::id::new_v7(now), id, caller.user_id, now).await?;
-    mark_read(context, caller, &[id]).await
+    let reader = caller.reader();
+    let mut transaction = context.pool.begin().await?;
+    sql::insert_copy(&mut *transaction, crate::id::new_v7(now), id, &reader, now).await?;
+    sql::insert_reads(&mut *transaction, &[id], &reader, now).await?;
+    let entry = caller.did(Action::MessageCopied).on("message", id, &message.number.phone_number);
+    context.record(&mut transaction, &[entry]).await?;
+    Ok(transaction.commit().await?)
 }
 
 /// Marks messages as read by the caller; those that the caller may not see are passed over.
 pub async fn mark_read(context: &Context, caller: &Caller, ids: &[MessageId]) -> Result<()> {
-    let sees_new = caller.role.sees_new_numbers();
-    Ok(sql::insert_reads(&context.pool, ids, caller.user_id, sees_new, context.clock.now()).await?)
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let mut transaction = context.pool.begin().await?;
+    let now = context.clock.now();
+    let first = sql::insert_reads(&mut *transaction, ids, &caller.reader(), now).await?;
+    let entries: Vec<Entry> = first
+        .iter()
+        .map(|read| {
+            caller.did(Action::MessageRead).on("message", read.message_id, &read.phone_number)
+        })
+        .collect();
+    context.record(&mut transaction, &entries).await?;
+    Ok(transaction.commit().await?)
 }
 
 /// Says that the caller is using the code, or no longer is; open pages hear of it.
@@ -165,11 +234,14 @@ pub async fn set_claim(
     id: MessageId,
     is_claimed: bool,
 ) -> Result<Message> {
-    get(&context.pool, caller, id).await?;
+    let message = get(context, caller, id).await?;
     let mut transaction = context.pool.begin().await?;
     let claim = is_claimed.then(|| (caller.user_id, context.clock.now()));
     sql::update_claim(&mut *transaction, id, claim).await?;
     notify::publish(&mut *transaction, Topic::MessageClaimed, &[id.into()]).await?;
+    let action = if is_claimed { Action::MessageClaimed } else { Action::MessageReleased };
+    let entry = caller.did(action).on("message", id, &message.number.phone_number);
+    context.record(&mut transaction, &[entry]).await?;
     transaction.commit().await?;
-    get(&context.pool, caller, id).await
+    get(context, caller, id).await
 }

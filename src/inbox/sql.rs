@@ -5,15 +5,17 @@ use sqlx::PgExecutor;
 use uuid::Uuid;
 
 use super::filter::{Filter, contains_pattern};
-use super::{Claimer, Message, NumberRef, SourceRef};
-use crate::id::{MessageId, NumberId, SourceId, UserId};
+use super::{Activity, Claimer, Message, NumberRef, SourceRef, Use, Who, WhoKind};
+use crate::auth::Reader;
+use crate::id::{ApiKeyId, MessageId, NumberId, SourceId, UserId};
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
+/// Messages that match of the numbers that the reader sees, the latest first; without a reader, of
+/// all numbers.
 pub async fn list_messages(
     executor: impl PgExecutor<'_>,
-    reader: UserId,
-    sees_new: bool,
+    reader: Option<&Reader>,
     filter: &Filter,
     limit: i64,
 ) -> Result<Vec<Message>> {
@@ -30,8 +32,13 @@ pub async fn list_messages(
            JOIN numbers ON numbers.id = messages.number_id
            JOIN sources ON sources.id = messages.source_id
            LEFT JOIN users AS claimer ON claimer.id = messages.claimed_by
-           LEFT JOIN message_reads ON message_reads.message_id = messages.id AND message_reads.user_id = $1
-           WHERE (numbers.access = 'team' OR $2)
+           LEFT JOIN number_readers
+                  ON number_readers.number_id = numbers.id AND number_readers.user_id = $1
+           LEFT JOIN message_reads
+                  ON message_reads.message_id = messages.id AND message_reads.user_id = $1
+                 AND message_reads.api_key_id IS NULL
+           WHERE ($1::uuid IS NULL OR number_readers.user_id IS NOT NULL)
+             AND ($2::uuid[] IS NULL OR messages.number_id = ANY($2))
              AND ($3::uuid[] IS NULL OR messages.id = ANY($3))
              AND ($4::uuid IS NULL OR messages.id < $4)
              AND ($5::uuid IS NULL OR messages.number_id = $5)
@@ -45,8 +52,8 @@ pub async fn list_messages(
              AND ($12::bool IS NULL OR (message_reads.read_at IS NULL) = $12)
            ORDER BY messages.id DESC
            LIMIT $13"#,
-        reader as UserId,
-        sees_new,
+        reader.map(|reader| reader.user_id) as Option<UserId>,
+        reader.and_then(|reader| reader.number_ids.as_deref()),
         filter.ids.as_deref() as Option<&[MessageId]>,
         filter.before as Option<MessageId>,
         filter.number_id as Option<NumberId>,
@@ -108,14 +115,16 @@ pub async fn insert_copy(
     executor: impl PgExecutor<'_>,
     id: Uuid,
     message_id: MessageId,
-    user_id: UserId,
+    reader: &Reader,
     now: DateTime<Utc>,
 ) -> Result<()> {
     sqlx::query!(
-        "INSERT INTO message_copies (id, message_id, user_id, copied_at) VALUES ($1, $2, $3, $4)",
+        "INSERT INTO message_copies (id, message_id, user_id, api_key_id, copied_at)
+         VALUES ($1, $2, $3, $4, $5)",
         id,
         message_id as MessageId,
-        user_id as UserId,
+        reader.user_id as UserId,
+        reader.api_key_id as Option<ApiKeyId>,
         now,
     )
     .execute(executor)
@@ -123,26 +132,80 @@ pub async fn insert_copy(
     Ok(())
 }
 
+/// A message that was not marked as read by this reader before.
+pub struct FirstRead {
+    pub message_id: MessageId,
+    pub phone_number: String,
+}
+
+/// Marks messages as read, those that the reader sees; returns those that were not before.
 pub async fn insert_reads(
     executor: impl PgExecutor<'_>,
     ids: &[MessageId],
-    user_id: UserId,
-    sees_new: bool,
+    reader: &Reader,
     now: DateTime<Utc>,
-) -> Result<()> {
-    sqlx::query!(
-        "INSERT INTO message_reads (user_id, message_id, read_at)
-         SELECT $1, messages.id, $2 FROM messages JOIN numbers ON numbers.id = messages.number_id
-         WHERE messages.id = ANY($3) AND (numbers.access = 'team' OR $4)
-         ON CONFLICT DO NOTHING",
-        user_id as UserId,
+) -> Result<Vec<FirstRead>> {
+    sqlx::query_as!(
+        FirstRead,
+        r#"WITH inserted AS (
+             INSERT INTO message_reads (user_id, message_id, api_key_id, read_at)
+             SELECT $1, messages.id, $2, $3
+             FROM messages
+             JOIN number_readers ON number_readers.number_id = messages.number_id
+                                AND number_readers.user_id = $1
+             WHERE messages.id = ANY($4)
+               AND ($5::uuid[] IS NULL OR messages.number_id = ANY($5))
+             ON CONFLICT DO NOTHING
+             RETURNING message_id
+           )
+           SELECT inserted.message_id AS "message_id: MessageId", numbers.phone_number
+           FROM inserted
+           JOIN messages ON messages.id = inserted.message_id
+           JOIN numbers ON numbers.id = messages.number_id
+           ORDER BY inserted.message_id"#,
+        reader.user_id as UserId,
+        reader.api_key_id as Option<ApiKeyId>,
         now,
         ids as &[MessageId],
-        sees_new,
+        reader.number_ids.as_deref(),
     )
-    .execute(executor)
+    .fetch_all(executor)
+    .await
+}
+
+/// Who saw and who copied a message, and when first.
+pub async fn list_activity(executor: impl PgExecutor<'_>, id: MessageId) -> Result<Activity> {
+    let rows = sqlx::query!(
+        r#"SELECT uses.is_copy AS "is_copy!", users.id AS "user_id: UserId",
+                  users.name AS user_name, api_keys.id AS "api_key_id?: ApiKeyId",
+                  api_keys.name AS "api_key_name?", min(uses.at) AS "at!"
+           FROM (SELECT false AS is_copy, user_id, api_key_id, read_at AS at
+                 FROM message_reads WHERE message_id = $1
+                 UNION ALL
+                 SELECT true, user_id, api_key_id, copied_at
+                 FROM message_copies WHERE message_id = $1) AS uses
+           JOIN users ON users.id = uses.user_id
+           LEFT JOIN api_keys ON api_keys.id = uses.api_key_id
+           GROUP BY uses.is_copy, users.id, users.name, api_keys.id, api_keys.name
+           ORDER BY min(uses.at), users.id"#,
+        id as MessageId,
+    )
+    .fetch_all(executor)
     .await?;
-    Ok(())
+    let mut activity = Activity { seen_by: Vec::new(), copied_by: Vec::new() };
+    for row in rows {
+        let who = match row.api_key_id.zip(row.api_key_name) {
+            Some((id, key)) => Who {
+                kind: WhoKind::ApiKey,
+                id: id.into(),
+                name: format!("{key} ({})", row.user_name),
+            },
+            None => Who { kind: WhoKind::User, id: row.user_id.into(), name: row.user_name },
+        };
+        let list = if row.is_copy { &mut activity.copied_by } else { &mut activity.seen_by };
+        list.push(Use { who, at: row.at });
+    }
+    Ok(activity)
 }
 
 pub async fn update_claim(

@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use sqlx::PgPool;
+use sqlx::Connection;
 use tokio::sync::mpsc;
 
 use super::{Job, NewMessage, Stored, sql, unavailable};
+use crate::audit::{self, Entry};
+use crate::context::Context;
 use crate::error::{Error, Result, is_outage};
 use crate::id::{MessageId, NumberId, SourceId};
 
@@ -21,13 +23,14 @@ const MOST_NUMBERS: usize = 100_000;
 type Numbers = HashMap<String, NumberId>;
 
 /// Writes until the queue is closed and empty.
-pub async fn write_all(pool: PgPool, mut queue: mpsc::Receiver<Job>) {
+pub async fn write_all(context: Context, mut queue: mpsc::Receiver<Job>) {
     let mut numbers = Numbers::new();
     let mut jobs = Vec::with_capacity(LARGEST_BATCH);
     while queue.recv_many(&mut jobs, LARGEST_BATCH).await > 0 {
         let (messages, answers): (Vec<_>, Vec<_>) =
             jobs.drain(..).map(|job| (job.message, job.answer)).unzip();
-        for (result, answer) in write(&pool, &mut numbers, messages).await.into_iter().zip(answers)
+        for (result, answer) in
+            write(&context, &mut numbers, messages).await.into_iter().zip(answers)
         {
             // Nobody waits any more when the provider has hung up; the message is stored all the same.
             let _ = answer.send(result);
@@ -40,11 +43,12 @@ pub async fn write_all(pool: PgPool, mut queue: mpsc::Receiver<Job>) {
 
 /// One result a message, in their order. A row that the database refuses fails alone.
 async fn write(
-    pool: &PgPool,
+    context: &Context,
     numbers: &mut Numbers,
     messages: Vec<NewMessage>,
 ) -> Vec<Result<Stored>> {
-    let committed = match tokio::time::timeout(PATIENCE, commit(pool, numbers, &messages)).await {
+    let committed = match tokio::time::timeout(PATIENCE, commit(context, numbers, &messages)).await
+    {
         Ok(committed) => committed,
         // Whether it was committed is unknown; a message that is sent again is a duplicate then.
         Err(_) => Err(sqlx::Error::PoolTimedOut),
@@ -60,7 +64,7 @@ async fn write(
             numbers.clear();
             let mut results = Vec::with_capacity(messages.len());
             for message in &messages {
-                let single = commit(pool, numbers, std::slice::from_ref(message)).await;
+                let single = commit(context, numbers, std::slice::from_ref(message)).await;
                 let single = single.map(|mut stored| stored.pop());
                 results.push(match single {
                     Ok(Some(stored)) => Ok(stored),
@@ -75,16 +79,24 @@ async fn write(
 
 /// Commits all messages or none.
 async fn commit(
-    pool: &PgPool,
+    context: &Context,
     numbers: &mut Numbers,
     messages: &[NewMessage],
 ) -> Result<Vec<Stored>, sqlx::Error> {
-    let mut connection = pool.acquire().await?;
+    let mut connection = context.pool.acquire().await?;
     learn_numbers(&mut connection, numbers, messages).await?;
     // In one order on every node, so that two batches with the same messages never deadlock.
     let mut sorted: Vec<&NewMessage> = messages.iter().collect();
     sorted.sort_by(|a, b| (a.source_id, &a.dedupe_key).cmp(&(b.source_id, &b.dedupe_key)));
-    let new = sql::insert_messages(&mut *connection, &sorted, numbers).await?;
+    let mut transaction = connection.begin().await?;
+    let new = sql::insert_messages(&mut *transaction, &sorted, numbers).await?;
+    let entries: Vec<Entry> = messages
+        .iter()
+        .filter(|message| new.contains(&message.id))
+        .map(|message| message.entry.clone())
+        .collect();
+    audit::record(&mut transaction, &context.keys, context.clock.now(), &entries).await?;
+    transaction.commit().await?;
     let mut ids: HashMap<(SourceId, &str), MessageId> = HashMap::new();
     if new.len() < messages.len() {
         let seen: Vec<&NewMessage> =

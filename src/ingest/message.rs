@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
 
+use crate::audit::Entry;
 use crate::extraction::{self, Otp};
 use crate::id::{MessageId, SourceId};
 use crate::numbers::PhoneNumber;
@@ -52,11 +53,18 @@ pub struct NewMessage {
     pub(super) link: Option<String>,
     pub(super) received_at: DateTime<Utc>,
     pub(super) stored_at: DateTime<Utc>,
+    pub(super) entry: Entry,
 }
 
 impl NewMessage {
-    /// Finds the code and what makes the message the same when it comes twice.
-    pub fn prepare(source_id: SourceId, incoming: Incoming, now: DateTime<Utc>) -> Self {
+    /// Finds the code and what makes the message the same when it comes twice. `entry` says in the
+    /// audit log where it came from.
+    pub fn prepare(
+        source_id: SourceId,
+        incoming: Incoming,
+        entry: Entry,
+        now: DateTime<Utc>,
+    ) -> Self {
         let dedupe_key = dedupe_key(&incoming);
         // PostgreSQL's text has no place for NUL.
         let body = incoming.body.replace('\0', "\u{FFFD}");
@@ -68,8 +76,10 @@ impl NewMessage {
             .or_else(|| provider_code(&body, incoming.code.as_deref()));
         let code_expires_at =
             otp.as_ref().map(|otp| received_at + otp.expires_in.unwrap_or(USUAL_VALIDITY));
+        let id = MessageId::new(now);
         Self {
-            id: MessageId::new(now),
+            id,
+            entry: entry.on("message", id, incoming.recipient.as_str()),
             source_id,
             recipient: incoming.recipient,
             dedupe_key,
@@ -120,6 +130,7 @@ fn dedupe_key(incoming: &Incoming) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::audit::{Action, Actor};
 
     fn incoming(id: Option<&str>, body: &str) -> Incoming {
         let number = |text| PhoneNumber::parse(text).expect("a number");
@@ -135,7 +146,8 @@ mod tests {
 
     fn prepared(incoming: Incoming) -> NewMessage {
         let now = DateTime::from_timestamp(1_700_000_000, 0).expect("a time");
-        NewMessage::prepare(SourceId::new(now), incoming, now)
+        let entry = Entry::new(Actor::system(), None, Action::MessageReceived);
+        NewMessage::prepare(SourceId::new(now), incoming, entry, now)
     }
 
     #[test]

@@ -1,14 +1,14 @@
-//! Stores messages, exactly once each: the code is found, the row written, and all nodes told, in
-//! one commit.
+//! Stores messages, exactly once each: the code is found, the row written, the audit log added to,
+//! and all nodes told, in one commit.
 
 mod batch;
 mod message;
 mod sql;
 
-use sqlx::PgPool;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 
+use crate::context::Context;
 use crate::error::{BoxError, Error, Result};
 use crate::id::MessageId;
 pub use message::{Incoming, NewMessage};
@@ -41,9 +41,9 @@ struct Job {
 
 impl Ingest {
     /// Starts the writer. It ends when the last clone of the queue is gone and all is written.
-    pub fn start(pool: PgPool) -> (Self, JoinHandle<()>) {
+    pub fn start(context: Context) -> (Self, JoinHandle<()>) {
         let (queue, jobs) = mpsc::channel(LONGEST_QUEUE);
-        (Self { queue }, tokio::spawn(batch::write_all(pool, jobs)))
+        (Self { queue }, tokio::spawn(batch::write_all(context, jobs)))
     }
 
     /// Stores a message and waits until it is committed.

@@ -1,47 +1,52 @@
-//! Phone numbers that receive messages: who may see them and what the team calls them.
+//! Phone numbers that receive messages: who may see them, what the team calls them, what they cost.
 
+pub mod billing;
 pub mod http;
+pub mod members;
 mod phone_number;
 pub mod sql;
 
 use chrono::{DateTime, Utc};
 pub use phone_number::PhoneNumber;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use sqlx::{Connection, PgConnection};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::auth::Role;
+use crate::audit::Action;
+use crate::auth::{Caller, Reader, Role};
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
 use crate::error::{Error, Result};
 use crate::id::NumberId;
+use billing::Cost;
 
 /// Who sees a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Access {
-    /// Nobody has decided yet: Owners and Managers.
+    /// Nobody has decided yet: Owners, Managers and the number's own members.
     New,
     /// Everybody in the team.
     Team,
+    /// Owners and the number's own members.
+    Restricted,
 }
 
 impl Access {
+    const ALL: [Self; 3] = [Self::New, Self::Team, Self::Restricted];
+
     fn as_str(self) -> &'static str {
         match self {
             Self::New => "new",
             Self::Team => "team",
+            Self::Restricted => "restricted",
         }
-    }
-
-    /// Whether someone with this role sees numbers with this access.
-    pub fn is_visible_to(self, role: Role) -> bool {
-        self == Self::Team || role.sees_new_numbers()
     }
 }
 
-/// A number that received a message.
+/// A number that receives messages.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Number {
     /// Its id.
@@ -53,11 +58,26 @@ pub struct Number {
     pub label: Option<String>,
     /// Who sees it.
     pub access: Access,
-    /// When its first message came.
+    /// What the caller is on it; null in live events.
+    #[schema(required)]
+    pub role: Option<Role>,
+    /// When its first message came, or when it was added.
     pub created_at: DateTime<Utc>,
     /// When its last message was stored.
     #[schema(required)]
     pub last_message_at: Option<DateTime<Utc>>,
+}
+
+/// A number to be added before its first message.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CreateNumber {
+    /// E.164, such as `+12025550100`, or a short code.
+    pub phone_number: String,
+    /// What the team calls it, up to 100 characters.
+    pub label: Option<String>,
+    /// Who sees it; absent: nobody has decided yet.
+    pub access: Option<Access>,
 }
 
 /// What an Owner changes of a number; absent fields stay.
@@ -68,26 +88,130 @@ pub struct UpdateNumber {
     pub label: Option<String>,
     /// Who sees it.
     pub access: Option<Access>,
+    /// What it costs; null: nothing is known.
+    #[serde(default, with = "present")]
+    #[schema(value_type = Option<Cost>)]
+    pub cost: Option<Option<Cost>>,
+}
+
+/// Tells a field that is null from one that is absent.
+mod present {
+    use serde::{Deserialize, Deserializer};
+
+    pub(super) fn deserialize<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
+    where
+        T: Deserialize<'de>,
+        D: Deserializer<'de>,
+    {
+        T::deserialize(deserializer).map(Some)
+    }
+}
+
+/// One number, if the reader sees it.
+pub async fn get(context: &Context, reader: &Reader, id: NumberId) -> Result<Number> {
+    let found = sql::list_numbers(&context.pool, reader, Some(id), None, 1).await?.pop();
+    found.ok_or_else(|| Error::not_found("number"))
+}
+
+/// Adds a number that has no message yet.
+pub async fn add(context: &Context, caller: &Caller, new: CreateNumber) -> Result<Number> {
+    let phone_number = PhoneNumber::parse(&new.phone_number).ok_or_else(|| {
+        Error::invalid("phone_number", "must be a phone number, such as +12025550100")
+    })?;
+    let label = new.label.as_deref().map(check_label).transpose()?;
+    let now = context.clock.now();
+    let mut transaction = context.pool.begin().await?;
+    let texts = [phone_number.to_string()];
+    let made =
+        sql::insert_numbers(&mut *transaction, &[crate::id::new_v7(now)], &texts, now).await?;
+    let Some(id) = made.first().copied().map(NumberId::from) else {
+        return Err(Error::Conflict("This number is there already.".into()));
+    };
+    let access = new.access.map(Access::as_str);
+    sql::update_number(&mut *transaction, id, label, access).await?;
+    notify::publish(&mut *transaction, Topic::NumberUpdated, &[id.into()]).await?;
+    let entry = caller
+        .did(Action::NumberAdded)
+        .on("number", id, phone_number.as_str())
+        .with(json!({ "label": label, "access": new.access }));
+    context.record(&mut transaction, &[entry]).await?;
+    transaction.commit().await?;
+    get(context, &caller.reader(), id).await
 }
 
 /// Changes a number; open pages hear of it.
-pub async fn update(context: &Context, id: NumberId, update: UpdateNumber) -> Result<Number> {
-    let label = update.label.as_deref().map(str::trim);
-    if label.is_some_and(|label| label.chars().count() > 100) {
-        return Err(Error::invalid("label", "must have at most 100 characters"));
-    }
-    if label.is_some_and(|label| label.contains(char::is_control)) {
-        return Err(Error::invalid("label", "must not contain control characters"));
+pub async fn update(
+    context: &Context,
+    caller: &Caller,
+    id: NumberId,
+    update: UpdateNumber,
+) -> Result<Number> {
+    let label = update.label.as_deref().map(check_label).transpose()?;
+    if let Some(Some(cost)) = &update.cost {
+        cost.check()?;
     }
     let mut transaction = context.pool.begin().await?;
     let access = update.access.map(Access::as_str);
-    if !sql::update_number(&mut *transaction, id, label, access).await? {
-        return Err(Error::not_found("number"));
+    let phone_number = sql::update_number(&mut *transaction, id, label, access).await?;
+    let phone_number = phone_number.ok_or_else(|| Error::not_found("number"))?;
+    if let Some(cost) = &update.cost {
+        sql::update_cost(&mut *transaction, id, cost.as_ref()).await?;
     }
     notify::publish(&mut *transaction, Topic::NumberUpdated, &[id.into()]).await?;
+    let mut details = serde_json::Map::new();
+    if let Some(label) = label {
+        details.insert("label".to_owned(), json!(label));
+    }
+    if let Some(access) = access {
+        details.insert("access".to_owned(), json!(access));
+    }
+    if let Some(cost) = &update.cost {
+        details.insert("cost".to_owned(), json!(cost));
+    }
+    let entry =
+        caller.did(Action::NumberUpdated).on("number", id, &phone_number).with(details.into());
+    context.record(&mut transaction, &[entry]).await?;
     transaction.commit().await?;
-    let number = sql::list_numbers_by_id(&context.pool, &[id]).await?.pop();
-    number.ok_or_else(|| Error::not_found("number"))
+    get(context, &caller.reader(), id).await
+}
+
+/// Deletes a number; its messages only where that is wanted.
+pub async fn delete(
+    context: &Context,
+    caller: &Caller,
+    id: NumberId,
+    with_messages: bool,
+) -> Result<()> {
+    let mut transaction = context.pool.begin().await?;
+    let phone_number = sql::lock_number(&mut *transaction, id).await?;
+    let phone_number = phone_number.ok_or_else(|| Error::not_found("number"))?;
+    let messages = sql::count_messages(&mut *transaction, id).await?;
+    if messages > 0 && !with_messages {
+        return Err(Error::Conflict(
+            format!("The number has {messages} messages; add ?messages=delete to delete them too.")
+                .into(),
+        ));
+    }
+    // The foreign key takes the messages along.
+    sql::delete_number(&mut *transaction, id).await?;
+    notify::publish(&mut *transaction, Topic::NumberUpdated, &[id.into()]).await?;
+    let entry = caller
+        .did(Action::NumberDeleted)
+        .on("number", id, &phone_number)
+        .with(json!({ "messages": messages }));
+    context.record(&mut transaction, &[entry]).await?;
+    Ok(transaction.commit().await?)
+}
+
+fn check_label(label: &str) -> Result<&str> {
+    let label = label.trim();
+    if label.chars().count() > 100 {
+        return Err(Error::invalid("label", "must have at most 100 characters"));
+    }
+    if label.contains(char::is_control) {
+        return Err(Error::invalid("label", "must not contain control characters"));
+    }
+    Ok(label)
 }
 
 /// The ids of numbers, each made as new where it is not there yet; open pages hear of those.

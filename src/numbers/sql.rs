@@ -1,22 +1,30 @@
 //! Statements on numbers.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use sqlx::PgExecutor;
 use uuid::Uuid;
 
+use super::billing::{Cost, CostedNumber, NumberCost, Total};
+use super::members::{MemberRef, NumberMember, NumberRole};
 use super::{Access, Number};
-use crate::id::NumberId;
+use crate::auth::{Reader, Role};
+use crate::id::{NumberId, UserId};
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
-impl TryFrom<String> for Access {
-    type Error = std::io::Error;
+fn unknown(what: &str, text: &str) -> sqlx::Error {
+    sqlx::Error::Decode(format!("no {what} is called {text}").into())
+}
 
-    fn try_from(text: String) -> std::result::Result<Self, std::io::Error> {
-        let all = [Self::New, Self::Team];
-        let found = all.into_iter().find(|access| access.as_str() == text);
-        found.ok_or_else(|| std::io::Error::other(format!("no access is called {text}")))
-    }
+fn access(text: &str) -> Result<Access> {
+    let found = Access::ALL.into_iter().find(|access| access.as_str() == text);
+    found.ok_or_else(|| unknown("access", text))
+}
+
+fn role(text: &str) -> Result<Role> {
+    text.parse().map_err(|_| unknown("role", text))
 }
 
 struct Row {
@@ -24,40 +32,47 @@ struct Row {
     phone_number: String,
     label: Option<String>,
     access: String,
+    role: Option<String>,
     created_at: DateTime<Utc>,
     last_message_at: Option<DateTime<Utc>>,
 }
 
 impl Row {
     fn into_number(self) -> Result<Number> {
-        let access = self.access.try_into();
         Ok(Number {
             id: self.id,
             phone_number: self.phone_number,
             label: self.label,
-            access: access.map_err(|error: std::io::Error| sqlx::Error::Decode(error.into()))?,
+            access: access(&self.access)?,
+            role: self.role.as_deref().map(role).transpose()?,
             created_at: self.created_at,
             last_message_at: self.last_message_at,
         })
     }
 }
 
-/// Numbers after `cursor`, the latest first.
+/// Numbers that the reader sees, all or one, after `cursor`, the latest first.
 pub async fn list_numbers(
     executor: impl PgExecutor<'_>,
-    sees_new: bool,
+    reader: &Reader,
+    only: Option<NumberId>,
     cursor: Option<Uuid>,
     limit: i64,
 ) -> Result<Vec<Number>> {
     let rows = sqlx::query_as!(
         Row,
-        r#"SELECT id AS "id: NumberId", phone_number, label, access, created_at,
+        r#"SELECT id AS "id: NumberId", phone_number, label, access, number_readers.role,
+                  created_at,
                   (SELECT stored_at FROM messages WHERE number_id = numbers.id
                    ORDER BY id DESC LIMIT 1) AS last_message_at
            FROM numbers
-           WHERE (access = 'team' OR $1) AND ($2::uuid IS NULL OR id < $2)
-           ORDER BY id DESC LIMIT $3"#,
-        sees_new,
+           JOIN number_readers ON number_readers.number_id = numbers.id
+           WHERE number_readers.user_id = $1 AND ($2::uuid[] IS NULL OR id = ANY($2))
+             AND ($3::uuid IS NULL OR id = $3) AND ($4::uuid IS NULL OR id < $4)
+           ORDER BY id DESC LIMIT $5"#,
+        reader.user_id as UserId,
+        reader.number_ids.as_deref(),
+        only as Option<NumberId>,
         cursor,
         limit,
     )
@@ -66,14 +81,15 @@ pub async fn list_numbers(
     rows.into_iter().map(Row::into_number).collect()
 }
 
-/// The numbers with these ids, in no order.
+/// The numbers with these ids as nobody in particular sees them, in no order.
 pub async fn list_numbers_by_id(
     executor: impl PgExecutor<'_>,
     ids: &[NumberId],
 ) -> Result<Vec<Number>> {
     let rows = sqlx::query_as!(
         Row,
-        r#"SELECT id AS "id: NumberId", phone_number, label, access, created_at,
+        r#"SELECT id AS "id: NumberId", phone_number, label, access, NULL AS "role?: String",
+                  created_at,
                   (SELECT stored_at FROM messages WHERE number_id = numbers.id
                    ORDER BY id DESC LIMIT 1) AS last_message_at
            FROM numbers WHERE id = ANY($1)"#,
@@ -84,17 +100,22 @@ pub async fn list_numbers_by_id(
     rows.into_iter().map(Row::into_number).collect()
 }
 
-/// The numbers that someone may hear of.
-pub async fn list_visible_ids(
+/// Which of these members read which numbers, of all or of some.
+pub async fn list_readers(
     executor: impl PgExecutor<'_>,
-    sees_new: bool,
-) -> Result<Vec<NumberId>> {
-    sqlx::query_scalar!(
-        r#"SELECT id AS "id: NumberId" FROM numbers WHERE access = 'team' OR $1"#,
-        sees_new,
+    user_ids: &[UserId],
+    only: Option<&[NumberId]>,
+) -> Result<HashSet<(UserId, NumberId)>> {
+    let rows = sqlx::query!(
+        r#"SELECT user_id AS "user_id!: UserId", number_id AS "number_id!: NumberId"
+           FROM number_readers
+           WHERE user_id = ANY($1) AND ($2::uuid[] IS NULL OR number_id = ANY($2))"#,
+        user_ids as &[UserId],
+        only as Option<&[NumberId]>,
     )
     .fetch_all(executor)
-    .await
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.user_id, row.number_id)).collect())
 }
 
 /// Ids of numbers, of those that are there already.
@@ -130,23 +151,165 @@ pub async fn insert_numbers(
     .await
 }
 
-/// Whether the number was there.
+/// The phone number, if it was there.
 pub async fn update_number(
     executor: impl PgExecutor<'_>,
     id: NumberId,
     label: Option<&str>,
     access: Option<&str>,
-) -> Result<bool> {
-    let updated = sqlx::query!(
+) -> Result<Option<String>> {
+    sqlx::query_scalar!(
         "UPDATE numbers
          SET label = CASE WHEN $2::text IS NULL THEN label ELSE nullif($2, '') END,
              access = coalesce($3, access)
-         WHERE id = $1",
+         WHERE id = $1 RETURNING phone_number",
         id as NumberId,
         label,
         access,
     )
+    .fetch_optional(executor)
+    .await
+}
+
+/// Says what a number costs.
+pub async fn update_cost(
+    executor: impl PgExecutor<'_>,
+    id: NumberId,
+    cost: Option<&Cost>,
+) -> Result<()> {
+    sqlx::query!(
+        "UPDATE numbers SET monthly_cost = $2::text::numeric, currency = $3, renews_on = $4
+         WHERE id = $1",
+        id as NumberId,
+        cost.map(|cost| cost.monthly_cost.as_str()),
+        cost.map(|cost| cost.currency.as_str()),
+        cost.and_then(|cost| cost.renews_on),
+    )
     .execute(executor)
     .await?;
-    Ok(updated.rows_affected() == 1)
+    Ok(())
+}
+
+/// The phone number, locked until the transaction ends.
+pub async fn lock_number(executor: impl PgExecutor<'_>, id: NumberId) -> Result<Option<String>> {
+    sqlx::query_scalar!("SELECT phone_number FROM numbers WHERE id = $1 FOR UPDATE", id as NumberId)
+        .fetch_optional(executor)
+        .await
+}
+
+/// How many messages a number has.
+pub async fn count_messages(executor: impl PgExecutor<'_>, id: NumberId) -> Result<i64> {
+    sqlx::query_scalar!(
+        r#"SELECT count(*) AS "count!" FROM messages WHERE number_id = $1"#,
+        id as NumberId,
+    )
+    .fetch_one(executor)
+    .await
+}
+
+/// Deletes a number and, by the foreign key, its messages.
+pub async fn delete_number(executor: impl PgExecutor<'_>, id: NumberId) -> Result<()> {
+    sqlx::query!("DELETE FROM numbers WHERE id = $1", id as NumberId).execute(executor).await?;
+    Ok(())
+}
+
+/// Who has a role on a number, by name.
+pub async fn list_members(
+    executor: impl PgExecutor<'_>,
+    id: NumberId,
+) -> Result<Vec<NumberMember>> {
+    let rows = sqlx::query!(
+        r#"SELECT users.id AS "id: UserId", users.name, users.email, number_members.role
+           FROM number_members JOIN users ON users.id = number_members.user_id
+           WHERE number_members.number_id = $1 AND users.removed_at IS NULL
+           ORDER BY users.name, users.id"#,
+        id as NumberId,
+    )
+    .fetch_all(executor)
+    .await?;
+    let members = rows.into_iter().map(|row| {
+        let roles = [NumberRole::Viewer, NumberRole::Manager];
+        let role = roles.into_iter().find(|role| role.as_str() == row.role);
+        Ok(NumberMember {
+            user: MemberRef { id: row.id, name: row.name, email: row.email },
+            role: role.ok_or_else(|| unknown("role", &row.role))?,
+        })
+    });
+    members.collect()
+}
+
+/// The name of a member who is in the team.
+pub async fn find_member_name(executor: impl PgExecutor<'_>, id: UserId) -> Result<Option<String>> {
+    sqlx::query_scalar!(
+        "SELECT name FROM users WHERE id = $1 AND removed_at IS NULL",
+        id as UserId,
+    )
+    .fetch_optional(executor)
+    .await
+}
+
+/// Gives a member a role on a number, in place of another.
+pub async fn upsert_member(
+    executor: impl PgExecutor<'_>,
+    id: NumberId,
+    user_id: UserId,
+    role: NumberRole,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "INSERT INTO number_members (number_id, user_id, role, created_at) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (number_id, user_id) DO UPDATE SET role = $3",
+        id as NumberId,
+        user_id as UserId,
+        role.as_str(),
+        now,
+    )
+    .execute(executor)
+    .await?;
+    Ok(())
+}
+
+/// Whether they had a role on it.
+pub async fn delete_member(
+    executor: impl PgExecutor<'_>,
+    id: NumberId,
+    user_id: UserId,
+) -> Result<bool> {
+    let deleted = sqlx::query!(
+        "DELETE FROM number_members WHERE number_id = $1 AND user_id = $2",
+        id as NumberId,
+        user_id as UserId,
+    )
+    .execute(executor)
+    .await?;
+    Ok(deleted.rows_affected() == 1)
+}
+
+/// All numbers with what they cost, by label and number.
+pub async fn list_costs(executor: impl PgExecutor<'_>) -> Result<Vec<NumberCost>> {
+    let rows = sqlx::query!(
+        r#"SELECT id AS "id: NumberId", phone_number, label, currency, renews_on,
+                  trim_scale(monthly_cost)::text AS monthly_cost
+           FROM numbers ORDER BY coalesce(label, phone_number), id"#,
+    )
+    .fetch_all(executor)
+    .await?;
+    let costs = rows.into_iter().map(|row| NumberCost {
+        number: CostedNumber { id: row.id, phone_number: row.phone_number, label: row.label },
+        monthly_cost: row.monthly_cost,
+        currency: row.currency,
+        renews_on: row.renews_on,
+    });
+    Ok(costs.collect())
+}
+
+/// The sum a month, for each currency.
+pub async fn list_totals(executor: impl PgExecutor<'_>) -> Result<Vec<Total>> {
+    sqlx::query_as!(
+        Total,
+        r#"SELECT currency AS "currency!", trim_scale(sum(monthly_cost))::text AS "monthly_cost!"
+           FROM numbers WHERE currency IS NOT NULL GROUP BY currency ORDER BY currency"#,
+    )
+    .fetch_all(executor)
+    .await
 }

@@ -10,7 +10,7 @@ use socketioxide::extract::SocketRef;
 use sqlx::postgres::PgListener;
 use uuid::Uuid;
 
-use super::room;
+use super::rooms::{self, room};
 use crate::auth::{self, Caller};
 use crate::context::Context;
 use crate::db::notify::{self, CHANNEL, Topic};
@@ -97,28 +97,36 @@ impl Changes {
 
 /// Lets a socket hear nothing more and closes it. One that does not read can't be told so; its
 /// rooms and its caller are gone all the same.
-pub(super) fn end(socket: &SocketRef) {
+fn end(socket: &SocketRef) {
     socket.leave_all();
     socket.extensions.remove::<Caller>();
     let _ = socket.emit(Topic::SessionRevoked.name(), &json!({}));
     let _ = socket.clone().disconnect();
 }
 
-/// Ends the sockets whose sessions ended while nobody listened.
-async fn end_revoked(context: &Context, io: &SocketIo) -> Result<()> {
-    for socket in io.sockets() {
-        let Some(caller) = socket.extensions.get::<Caller>() else { continue };
-        if !auth::is_live(&context.pool, &context.clock, &caller).await? {
-            end(&socket);
+/// Asks the database anew who sockets belong to: ends those whose sessions ended, and gives the
+/// others what is theirs now.
+pub(super) async fn renew_callers(context: &Context, sockets: Vec<SocketRef>) -> Result<()> {
+    let mut live = Vec::with_capacity(sockets.len());
+    for socket in sockets {
+        let Some(before) = socket.extensions.get::<Caller>() else { continue };
+        let Some(session_id) = before.session_id() else { continue };
+        match auth::find_caller(context, session_id).await? {
+            Some(now) => {
+                if now.capabilities() != before.capabilities() {
+                    rooms::tell_access_updated(&socket);
+                }
+                socket.extensions.insert(now.clone());
+                live.push((socket, now));
+            }
+            None => end(&socket),
         }
     }
-    Ok(())
+    rooms::renew(context, &live, None).await
 }
 
 async fn tell_missed(context: &Context, io: &SocketIo, heard_at: DateTime<Utc>) -> Result<()> {
-    end_revoked(context, io).await?;
-    let numbers = numbers::sql::list_visible_ids(&context.pool, true).await?;
-    join_rooms(context, io, &numbers).await?;
+    renew_callers(context, io.sockets()).await?;
     let missed = inbox::list_ids_since(&context.pool, heard_at - OVERLAP, MOST_MISSED).await?;
     tell_messages(context, io, Topic::MessageReceived, &missed).await
 }
@@ -131,20 +139,36 @@ async fn tell(context: &Context, io: &SocketIo, topic: Topic, ids: &[Uuid]) -> R
         }
         Topic::NumberUpdated => {
             let ids: Vec<NumberId> = ids.iter().copied().map(NumberId::from).collect();
-            for number in join_rooms(context, io, &ids).await? {
+            rooms::renew(context, &callers(io.sockets()), Some(&ids)).await?;
+            for number in numbers::sql::list_numbers_by_id(&context.pool, &ids).await? {
                 emit(io, number.id, topic, &number).await;
             }
         }
+        Topic::AccessUpdated => {
+            let of_members = callers(io.sockets())
+                .into_iter()
+                .filter(|(_, caller)| ids.contains(&caller.user_id.into()))
+                .map(|(socket, _)| socket);
+            renew_callers(context, of_members.collect()).await?;
+        }
         Topic::SessionRevoked => {
-            for socket in io.sockets() {
-                let caller = socket.extensions.get::<Caller>();
-                if caller.is_some_and(|caller| ids.contains(&caller.session_id.into())) {
+            for (socket, caller) in callers(io.sockets()) {
+                if caller.session_id().is_some_and(|id| ids.contains(&id.into())) {
                     end(&socket);
                 }
             }
         }
     }
     Ok(())
+}
+
+/// Sockets with who they belong to.
+fn callers(sockets: Vec<SocketRef>) -> Vec<(SocketRef, Caller)> {
+    let with_caller = |socket: SocketRef| {
+        let caller = socket.extensions.get::<Caller>()?;
+        Some((socket, caller))
+    };
+    sockets.into_iter().filter_map(with_caller).collect()
 }
 
 async fn tell_messages(
@@ -162,24 +186,4 @@ async fn tell_messages(
 async fn emit(io: &SocketIo, number_id: NumberId, topic: Topic, event: &impl Serialize) {
     // A client that is gone or does not read misses it, and refetches when it is back.
     let _ = io.to(room(number_id)).emit(topic.name(), event).await;
-}
-
-/// Puts every socket into the rooms of those numbers that it may read, and out of the others.
-async fn join_rooms(
-    context: &Context,
-    io: &SocketIo,
-    ids: &[NumberId],
-) -> Result<Vec<numbers::Number>> {
-    let numbers = numbers::sql::list_numbers_by_id(&context.pool, ids).await?;
-    for socket in io.sockets() {
-        let Some(caller) = socket.extensions.get::<Caller>() else { continue };
-        for number in &numbers {
-            if number.access.is_visible_to(caller.role) {
-                socket.join(room(number.id));
-            } else {
-                socket.leave(room(number.id));
-            }
-        }
-    }
-    Ok(numbers)
 }

@@ -4,6 +4,7 @@
 
 mod handshake;
 mod listener;
+mod rooms;
 
 use axum::Router;
 use socketioxide::SocketIo;
@@ -11,7 +12,6 @@ use socketioxide::handler::ConnectHandler;
 use tokio::task::JoinHandle;
 
 use crate::context::Context;
-use crate::id::NumberId;
 
 /// A client has nothing to send but its token.
 const LARGEST_PAYLOAD: u64 = 16 * 1024;
@@ -43,9 +43,4 @@ impl Realtime {
         self.listener.abort();
         self.io.close().await;
     }
-}
-
-/// The room of everybody who may read a number's messages.
-fn room(id: NumberId) -> String {
-    format!("number:{id}")
 }

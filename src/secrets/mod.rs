@@ -49,6 +49,7 @@ pub struct Keyring(Arc<Keys>);
 struct Keys {
     cipher: XChaCha20Poly1305,
     signing: SecretSlice<u8>,
+    sealing: SecretSlice<u8>,
 }
 
 impl Keyring {
@@ -68,12 +69,18 @@ impl Keyring {
     fn from_key(key: &[u8]) -> Self {
         let cipher = XChaCha20Poly1305::new(&derive(key, b"codebell secrets v1").into());
         let signing = derive(key, b"codebell tokens v1").to_vec().into();
-        Self(Arc::new(Keys { cipher, signing }))
+        let sealing = derive(key, b"codebell seals v1").to_vec().into();
+        Self(Arc::new(Keys { cipher, signing, sealing }))
     }
 
     /// The key that access tokens are signed with.
     pub fn signing_key(&self) -> &[u8] {
         self.0.signing.expose_secret()
+    }
+
+    /// What only this installation can have written under `data`.
+    pub fn seal(&self, data: &[u8]) -> [u8; 32] {
+        derive(self.0.sealing.expose_secret(), data)
     }
 
     /// Encrypts `secret`; it can be read back only under the same `purpose`, which names the row.

@@ -10,7 +10,7 @@ use utoipa_axum::routes;
 
 use super::deliveries::Delivery;
 use super::sql;
-use crate::auth::Manager;
+use crate::auth::ReadSources;
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::http::json::{Path, Query};
@@ -50,7 +50,7 @@ pub struct SourceView {
 ))]
 async fn list(
     State(context): State<Context>,
-    _: Manager,
+    _: ReadSources,
     Query(paging): Query<Paging>,
 ) -> Result<Json<Page<SourceView>>> {
     let limit = paging.limit()?;
@@ -67,7 +67,7 @@ async fn list(
 ))]
 async fn deliveries(
     State(context): State<Context>,
-    _: Manager,
+    _: ReadSources,
     Path(id): Path<SourceId>,
     Query(paging): Query<Paging>,
 ) -> Result<Json<Page<Delivery>>> {

@@ -9,9 +9,10 @@ mod slug;
 mod sql;
 
 use secrecy::{ExposeSecret, SecretSlice, SecretString};
-use serde_json::Value;
+use serde_json::{Value, json};
 use sqlx::PgPool;
 
+use crate::audit::{self, Action, Actor, Entry};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::{Error, Result};
@@ -106,6 +107,11 @@ pub async fn add(pool: &PgPool, keys: &Keyring, clock: &Clock, new: NewSource) -
     for secret in &new.secrets {
         insert_secret(&mut transaction, keys, clock, id, secret).await?;
     }
+    // Sources come from the command line and the settings alone.
+    let entry = Entry::new(Actor::system(), None, Action::SourceAdded)
+        .on("source", id, &new.name)
+        .with(json!({ "provider": new.provider }));
+    audit::record(&mut transaction, keys, now, &[entry]).await?;
     transaction.commit().await?;
     Ok(id)
 }
@@ -148,7 +154,7 @@ pub async fn ensure_from_settings(
                     .any(|other| other.expose_secret().as_bytes() == secret.expose_secret())
             });
         if !is_same {
-            replace_secrets(pool, keys, clock, source.id, &wanted).await?;
+            replace_secrets(pool, keys, clock, &source, &wanted).await?;
         }
     }
     Ok(())
@@ -176,15 +182,21 @@ async fn replace_secrets(
     pool: &PgPool,
     keys: &Keyring,
     clock: &Clock,
-    id: SourceId,
+    source: &Source,
     secrets: &[SecretString],
 ) -> Result<()> {
     check_secrets(secrets)?;
     let mut transaction = pool.begin().await?;
-    sql::delete_secrets(&mut *transaction, id).await?;
+    sql::delete_secrets(&mut *transaction, source.id).await?;
     for secret in secrets {
-        insert_secret(&mut transaction, keys, clock, id, secret).await?;
+        insert_secret(&mut transaction, keys, clock, source.id, secret).await?;
     }
+    let entry = Entry::new(Actor::system(), None, Action::SourceRotated).on(
+        "source",
+        source.id,
+        &source.name,
+    );
+    audit::record(&mut transaction, keys, clock.now(), &[entry]).await?;
     Ok(transaction.commit().await?)
 }
 

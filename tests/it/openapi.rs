@@ -6,12 +6,16 @@ use serde_json::Value;
 use crate::harness::Server;
 
 /// What may be asked without a token, each for its reason.
-const PUBLIC: [&str; 5] = [
-    "get /setup",         // the page has to know what to show
-    "post /setup",        // needs the setup link
-    "post /auth/login",   // needs the password
-    "post /auth/refresh", // needs the refresh cookie
-    "post /auth/logout",  // ends the session of a cookie, if there is one
+const PUBLIC: [&str; 9] = [
+    "get /setup",               // the page has to know what to show
+    "post /setup",              // needs the setup link
+    "post /auth/login",         // needs the password
+    "post /auth/refresh",       // needs the refresh cookie
+    "post /auth/logout",        // ends the session of a cookie, if there is one
+    "post /invitations/lookup", // these four need a link
+    "post /invitations/accept",
+    "post /password-resets/lookup",
+    "post /password-resets/accept",
 ];
 
 fn document() -> Value {
@@ -63,11 +67,9 @@ async fn nothing_is_answered_without_a_token_but_what_is_listed_as_public() {
         if is_declared_public {
             continue;
         }
-        let url = format!(
-            "{}/api/v1{}",
-            server.url,
-            path.replace("{id}", &uuid::Uuid::nil().to_string())
-        );
+        let nil = uuid::Uuid::nil().to_string();
+        let path = path.replace("{id}", &nil).replace("{user_id}", &nil);
+        let url = format!("{}/api/v1{path}", server.url);
         let method = method.to_uppercase().parse().expect("a method");
         let answer = server
             .client

@@ -24,6 +24,7 @@ async fn a_message_is_heard_as_the_api_would_give_it_over_either_transport() {
         let mut listener = Listener::connect(&server.url, &owner.access_token, transport).await;
         let number = format!("+1202555010{id}");
         let message = server.receive(id, &number, "Your code is 482913").await;
+        listener.expect("access.updated").await;
         assert_eq!(listener.expect("number.updated").await["data"]["access"], "new");
         let heard = listener.expect("message.received").await;
         assert_eq!(heard["data"], owner.get(&format!("/messages/{message}")).await, "{transport}");
@@ -37,6 +38,7 @@ async fn a_message_is_heard_at_another_node_than_it_was_posted_to() {
     let owner = server.sign_in(Role::Owner).await;
     let mut listener = Listener::connect(&server.url, &owner.access_token, "websocket").await;
     another.receive(1, "+12025550100", "Your code is 482913").await;
+    listener.expect("access.updated").await;
     listener.expect("number.updated").await;
     assert_eq!(listener.expect("message.received").await["data"]["code"], "482913");
 }
@@ -59,16 +61,18 @@ async fn a_viewer_hears_a_number_only_while_it_is_open_to_the_team() {
     let mut listener = Listener::connect(&server.url, &viewer.access_token, "websocket").await;
     server.receive(1, "+12025550100", "unheard").await;
     set_access(&owner, "team").await;
+    listener.expect("access.updated").await;
     assert_eq!(listener.expect("number.updated").await["data"]["access"], "team");
     server.receive(2, "+12025550100", "heard").await;
     assert_eq!(listener.expect("message.received").await["data"]["body"], "heard");
     set_access(&owner, "new").await;
+    listener.expect("access.updated").await;
     server.receive(3, "+12025550100", "unheard again").await;
     // Another number's event shows that the one before was not for this client.
     server.receive(4, "+12025550101", "unheard too").await;
     set_access(&owner, "team").await;
     let heard = listener.next().await;
-    assert_eq!(heard["event"], "number.updated", "{heard}");
+    assert_eq!(heard["event"], "access.updated", "{heard}");
 }
 
 #[tokio::test]
@@ -103,6 +107,7 @@ async fn a_client_comes_back_by_itself_after_a_restart_and_hears_what_comes_then
     let server = server.start_again().await;
     while listener.next().await["event"] != "connect" {}
     server.receive(1, "+12025550100", "Your code is 482913").await;
+    listener.expect("access.updated").await;
     listener.expect("number.updated").await;
     assert_eq!(listener.expect("message.received").await["data"]["code"], "482913");
 }

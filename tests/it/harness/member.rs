@@ -1,6 +1,6 @@
 //! A signed-in member of the team.
 
-use codebell::accounts::{self, NewUser};
+use codebell::accounts::{NewUser, members};
 use codebell::auth::Role;
 use codebell::clock::Clock;
 use reqwest::{Method, Response, header};
@@ -24,8 +24,10 @@ impl Server {
         let email = format!("{role}@example.com");
         let new = NewUser::parse(&email, "Ana", role, PASSWORD.to_owned().into()).expect("valid");
         let pool = self.pool().await;
-        let mut connection = pool.acquire().await.expect("a connection");
-        accounts::add_user(&mut connection, &Clock::system(), new).await.expect("added");
+        let mut transaction = pool.begin().await.expect("a transaction");
+        let added = members::add(&mut transaction, None, &Clock::system(), new).await;
+        added.expect("added");
+        transaction.commit().await.expect("committed");
         self.log_in(&email).await
     }
 
@@ -91,6 +93,8 @@ impl<'a> Member<'a> {
 
 /// The refresh cookie of an answer, as a browser would send it back.
 pub fn cookie(answer: &Response) -> String {
-    let header = answer.headers().get(header::SET_COOKIE).expect("a cookie");
-    header.to_str().expect("text").split(';').next().expect("a pair").to_owned()
+    let cookies = answer.headers().get_all(header::SET_COOKIE).iter();
+    let pairs = cookies.map(|cookie| cookie.to_str().expect("text").split(';').next());
+    let mut pairs = pairs.map(|pair| pair.expect("a pair"));
+    pairs.find(|pair| pair.starts_with("codebell_refresh=")).expect("a cookie").to_owned()
 }

@@ -4,6 +4,92 @@
  */
 
 export interface paths {
+    "/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own keys, the latest first */
+        get: operations["api_keys_list"];
+        put?: never;
+        /** Makes a key for a program */
+        post: operations["api_keys_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a key back; it stops working at once */
+        delete: operations["api_keys_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened, the latest first */
+        get: operations["audit_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The names of all actions */
+        get: operations["audit_actions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened as a file, the oldest first */
+        get: operations["audit_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/login": {
         parameters: {
             query?: never;
@@ -55,6 +141,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/billing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the numbers cost, and what renews soon */
+        get: operations["billing_get_billing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/billing/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the numbers cost, as CSV */
+        get: operations["billing_export_billing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invitations that nobody has accepted yet, the latest first */
+        get: operations["team_list_invitations"];
+        put?: never;
+        /** Invites somebody */
+        post: operations["team_create_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts an invitation and signs in */
+        post: operations["accounts_accept_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invitations/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an invitation offers */
+        post: operations["accounts_look_up_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes an invitation back */
+        delete: operations["team_revoke_invitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invitations/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a new link for an invitation, which makes the old one useless */
+        post: operations["team_resend_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me": {
         parameters: {
             query?: never;
@@ -66,6 +272,179 @@ export interface paths {
         get: operations["accounts_me"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes one's own name */
+        patch: operations["accounts_update_me"];
+        trace?: never;
+    };
+    "/me/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own passkeys, the latest first */
+        get: operations["second_factor_list_passkeys"];
+        put?: never;
+        /** Finishes to add a passkey */
+        post: operations["second_factor_add_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/passkeys/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins to add a passkey */
+        post: operations["second_factor_begin_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/passkeys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a passkey away */
+        delete: operations["second_factor_remove_passkey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes one's own password; all other sessions end */
+        post: operations["accounts_change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes new recovery codes, which makes the old ones useless */
+        post: operations["second_factor_renew_recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own sessions, the last used first */
+        get: operations["sessions_list_sessions"];
+        put?: never;
+        post?: never;
+        /** Ends all of one's own sessions but this one */
+        delete: operations["sessions_end_other_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one of one's own sessions */
+        delete: operations["sessions_end_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins to set up a code app */
+        post: operations["second_factor_begin_totp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Finishes to set up a code app, with its first code */
+        post: operations["second_factor_confirm_totp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/totp/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the code app away */
+        post: operations["second_factor_remove_totp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -123,6 +502,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/messages/{id}/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who saw a message and who copied its code */
+        get: operations["messages_get_activity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/messages/{id}/claim": {
         parameters: {
             query?: never;
@@ -165,10 +561,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Numbers, the latest first */
+        /** Numbers that the caller sees, the latest first */
         get: operations["numbers_list"];
         put?: never;
-        post?: never;
+        /** Adds a number before its first message */
+        post: operations["numbers_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -182,14 +579,85 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One number */
+        get: operations["numbers_get"];
+        put?: never;
+        post?: never;
+        /** Deletes a number */
+        delete: operations["numbers_delete"];
+        options?: never;
+        head?: never;
+        /** Names a number, says who sees it and what it costs */
+        patch: operations["numbers_update"];
+        trace?: never;
+    };
+    "/numbers/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has a role on a number, for those who manage it */
+        get: operations["numbers_list_members"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Names a number or opens it to the team */
-        patch: operations["numbers_update"];
+        patch?: never;
+        trace?: never;
+    };
+    "/numbers/{id}/members/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Gives a member a role on a number */
+        put: operations["numbers_set_member"];
+        post?: never;
+        /** Takes a member's role on a number away */
+        delete: operations["numbers_remove_member"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/password-resets/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Chooses a new password; all sessions end */
+        post: operations["accounts_accept_password_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/password-resets/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whom a link for a new password is for */
+        post: operations["accounts_look_up_password_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/setup": {
@@ -244,26 +712,367 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The team's size and settings */
+        get: operations["team_get_team"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes the team's settings */
+        patch: operations["team_update_team"];
+        trace?: never;
+    };
+    "/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Members, the latest first */
+        get: operations["team_list"];
+        put?: never;
+        /** Adds a member without an invitation */
+        post: operations["team_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One member */
+        get: operations["team_get"];
+        put?: never;
+        post?: never;
+        /** Removes a member */
+        delete: operations["team_remove"];
+        options?: never;
+        head?: never;
+        /** Changes a member's name or role, or whether they can sign in */
+        patch: operations["team_update"];
+        trace?: never;
+    };
+    "/users/{id}/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a link for a new password, which makes an earlier one useless */
+        post: operations["team_create_password_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/{id}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes all second factors of a member away */
+        delete: operations["team_remove_second_factor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends all sessions of a member */
+        delete: operations["team_end_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Who accepts an invitation. */
+        AcceptInvitation: {
+            /** @description 1 to 100 characters. */
+            name: string;
+            /**
+             * Format: password
+             * @description At least 12 characters, and not easy to guess.
+             */
+            password: string;
+            /** @description From the link. */
+            token: string;
+        };
+        /** @description A new password. */
+        AcceptPasswordReset: {
+            /**
+             * Format: password
+             * @description At least 12 characters, and not easy to guess.
+             */
+            password: string;
+            /** @description From the link. */
+            token: string;
+        };
         /**
          * @description Who sees a number.
          * @enum {string}
          */
-        Access: "new" | "team";
+        Access: "new" | "team" | "restricted";
+        /** @description Who saw a message and who copied its code, each with the first time. */
+        Activity: {
+            /** @description Those who copied the code. */
+            copied_by: components["schemas"]["Use"][];
+            /** @description Those who had it before their eyes, or whose program fetched it. */
+            seen_by: components["schemas"]["Use"][];
+        };
+        /** @description A passkey that was just added. */
+        AddedPasskey: {
+            /** @description The passkey. */
+            passkey: components["schemas"]["Passkey"];
+            /** @description Each is good once; shown this once. Empty where there are some from before. */
+            recovery_codes: string[];
+        };
+        /** @description A key as its maker sees it. */
+        ApiKey: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            expires_at: string | null;
+            /** @description Its id. */
+            id: components["schemas"]["ApiKeyId"];
+            /** @description Where from. */
+            last_used_address: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last used, to the minute.
+             */
+            last_used_at: string | null;
+            /** @description What its maker calls it. */
+            name: string;
+            /** @description Where it may be used from (CIDR); empty: anywhere. */
+            networks: string[];
+            /** @description The numbers that it may read; null: all that its maker reads. */
+            number_ids: string[] | null;
+            /** @description How it begins. */
+            prefix: string;
+            /** @description What it may do. */
+            scopes: components["schemas"]["Capability"][];
+        };
         /**
-         * @description Something that the page offers only to those who may do it.
+         * Format: uuid
+         * @description A program's key.
+         */
+        ApiKeyId: string;
+        /** @description Who did something. */
+        AuditActor: {
+            /**
+             * Format: uuid
+             * @description Which one.
+             */
+            id: string | null;
+            /** @description `user`, `api_key`, `source`, `system` or `nobody`. */
+            kind: string;
+            /** @description What it was called then. */
+            name: string | null;
+        };
+        /** @description A row of the log. */
+        AuditEntry: {
+            /** @description What was done, such as `session.started`. */
+            action: string;
+            /** @description Who did it. */
+            actor: components["schemas"]["AuditActor"];
+            /** @description Where the request came from. */
+            address: string | null;
+            /**
+             * Format: date-time
+             * @description When it was written.
+             */
+            at: string;
+            /** @description What else is to be known, never a code or a secret. */
+            details: Record<string, never>;
+            /** @description SHA-256 over the hash before and this row, in hex. */
+            hash: string;
+            /** @description The request. */
+            request_id: string | null;
+            /**
+             * Format: int64
+             * @description Its place in the chain, from 1.
+             */
+            seq: number;
+            target: components["schemas"]["Target"] | null;
+            /** @description What the client called itself. */
+            user_agent: string | null;
+        };
+        /** @description What the team's numbers cost. */
+        Billing: {
+            /** @description All numbers. */
+            numbers: components["schemas"]["NumberCost"][];
+            /** @description What renews within the next 30 days, or should have. */
+            renewing: components["schemas"]["NumberCost"][];
+            /** @description The sum a month, for each currency. */
+            totals: components["schemas"]["Total"][];
+        };
+        /**
+         * @description Something that may be permitted.
          * @enum {string}
          */
-        Capability: "messages:read" | "messages:copy" | "messages:claim" | "sources:read" | "numbers:write";
+        Capability: "ReadMessages" | "CopyMessages" | "ClaimMessages" | "WriteApiKeys" | "ReadSources" | "SendCodes" | "WriteNumbers" | "WriteTeam" | "ReadBilling" | "ReadAudit";
+        /**
+         * Format: uuid
+         * @description What a browser is asked to sign with a passkey.
+         */
+        ChallengeId: string;
+        /** @description A new password. */
+        ChangePassword: {
+            /**
+             * Format: password
+             * @description The password until now.
+             */
+            current_password: string;
+            /**
+             * Format: password
+             * @description At least 12 characters, and not easy to guess.
+             */
+            new_password: string;
+        };
         /** @description Who claimed a message. */
         Claimer: {
             /** @description The user. */
             id: components["schemas"]["UserId"];
             /** @description Their name. */
             name: string;
+        };
+        /** @description A code of the app that is being set up. */
+        ConfirmTotp: {
+            /** @description Six digits. */
+            code: string;
+        };
+        /** @description One's own password, again. */
+        Confirmation: {
+            /**
+             * Format: password
+             * @description The caller's password.
+             */
+            password: string;
+        };
+        /** @description What a number costs. */
+        Cost: {
+            /** @description ISO 4217, such as `EUR`. */
+            currency: string;
+            /** @description A decimal number such as `2.50`, with up to 7 digits before and 4 after the point. */
+            monthly_cost: string;
+            /**
+             * Format: date
+             * @description When it renews next.
+             */
+            renews_on?: string | null;
+        };
+        /** @description A number, in short. */
+        CostedNumber: {
+            /** @description Its id. */
+            id: components["schemas"]["NumberId"];
+            /** @description What the team calls it. */
+            label: string | null;
+            /** @description E.164, or the short code or name that the provider gave. */
+            phone_number: string;
+        };
+        /** @description A key to be made. */
+        CreateApiKey: {
+            /**
+             * Format: date-time
+             * @description When it ends; absent: never.
+             */
+            expires_at?: string | null;
+            /** @description What it is called, 1 to 100 characters. */
+            name: string;
+            /** @description Up to 100 networks (CIDR) or addresses that it may be used from; absent: anywhere. */
+            networks?: string[];
+            /** @description Up to 100 numbers that it may read; absent: all that its maker reads. */
+            number_ids?: string[] | null;
+            /** @description What it may do, of what the caller may do. */
+            scopes: components["schemas"]["Capability"][];
+        };
+        /** @description Who is to be invited. */
+        CreateInvitation: {
+            /** @description Their e-mail address. */
+            email: string;
+            /** @description What they will be. */
+            role: components["schemas"]["Role"];
+        };
+        /** @description A member to be added without an invitation. */
+        CreateMember: {
+            /** @description The address to sign in with. */
+            email: string;
+            /** @description 1 to 100 characters. */
+            name: string;
+            /**
+             * Format: password
+             * @description At least 12 characters, and not easy to guess.
+             */
+            password: string;
+            /** @description Their role in the team. */
+            role: components["schemas"]["Role"];
+        };
+        /** @description A number to be added before its first message. */
+        CreateNumber: {
+            access?: components["schemas"]["Access"] | null;
+            /** @description What the team calls it, up to 100 characters. */
+            label?: string | null;
+            /** @description E.164, such as `+12025550100`, or a short code. */
+            phone_number: string;
+        };
+        /** @description What a browser signed to add a passkey. */
+        CreatePasskey: {
+            /** @description Which challenge it answers. */
+            challenge_id: components["schemas"]["ChallengeId"];
+            /** @description What `PublicKeyCredential.toJSON()` gives. */
+            credential: Record<string, never>;
+            /** @description What it is called, 1 to 100 characters. */
+            name: string;
+        };
+        /** @description A key that was just made. */
+        CreatedApiKey: {
+            /** @description What its maker will see of it. */
+            api_key: components["schemas"]["ApiKey"];
+            /** @description The key itself, which is shown this once. */
+            key: string;
         };
         /** @description An entry of the log, without the body, which may hold a code. */
         Delivery: {
@@ -295,15 +1104,76 @@ export interface components {
             /** @description Name of the field. */
             field: string;
         };
+        /** @description An invitation that nobody has accepted yet. */
+        Invitation: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            created_at: string;
+            /** @description Who is invited. */
+            email: string;
+            /**
+             * Format: date-time
+             * @description When the link was last e-mailed.
+             */
+            emailed_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the link stops working.
+             */
+            expires_at: string;
+            /** @description Its id. */
+            id: components["schemas"]["InvitationId"];
+            invited_by: components["schemas"]["Inviter"] | null;
+            /** @description Whether the link has stopped working. */
+            is_expired: boolean;
+            /** @description What they will be. */
+            role: components["schemas"]["Role"];
+        };
+        /**
+         * Format: uuid
+         * @description An invitation to the team.
+         */
+        InvitationId: string;
+        /** @description An invitation and its link. */
+        InvitationLink: {
+            /** @description The invitation. */
+            invitation: components["schemas"]["Invitation"];
+            /** @description Where to accept it; told this once. */
+            url: string;
+        };
+        /** @description What somebody with a link may know before accepting it. */
+        InvitationOffer: {
+            /** @description The address that they will sign in with. */
+            email: string;
+            /** @description What they will be. */
+            role: components["schemas"]["Role"];
+        };
+        /** @description Who invited somebody. */
+        Inviter: {
+            /** @description The member. */
+            id: components["schemas"]["UserId"];
+            /** @description Their name. */
+            name: string;
+        };
+        /** @description A link's token, from behind the `#`. */
+        LinkToken: {
+            /** @description The token. */
+            token: string;
+        };
         /** @description Who signs in. */
         Login: {
             /** @description The user's e-mail address. */
             email: string;
+            passkey?: components["schemas"]["PasskeyAnswer"] | null;
             /**
              * Format: password
              * @description The user's password.
              */
             password: string;
+            /** @description Six digits of a code app, or a recovery code, where a second factor is asked for. */
+            totp?: string | null;
         };
         /** @description Messages that were read. */
         MarkRead: {
@@ -314,7 +1184,45 @@ export interface components {
         Me: {
             capabilities: components["schemas"]["Capability"][];
             session: components["schemas"]["Session"];
+            two_factor: components["schemas"]["SecondFactorStatus"];
             user: components["schemas"]["User"];
+        };
+        /** @description A member as Owners see them. */
+        Member: {
+            /**
+             * Format: date-time
+             * @description When they joined.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Since when they can't sign in.
+             */
+            disabled_at: string | null;
+            /** @description The address they sign in with. */
+            email: string;
+            /** @description Whether they have a code app or a passkey. */
+            has_second_factor: boolean;
+            /** @description Its id. */
+            id: components["schemas"]["UserId"];
+            /**
+             * Format: date-time
+             * @description When a session of theirs was last refreshed.
+             */
+            last_seen_at: string | null;
+            /** @description Their name. */
+            name: string;
+            /** @description Their role in the team. */
+            role: components["schemas"]["Role"];
+        };
+        /** @description A member, in short. */
+        MemberRef: {
+            /** @description The address they sign in with. */
+            email: string;
+            /** @description Its id. */
+            id: components["schemas"]["UserId"];
+            /** @description Their name. */
+            name: string;
         };
         /** @description A received SMS. */
         Message: {
@@ -372,13 +1280,13 @@ export interface components {
          * @description A received SMS.
          */
         MessageId: string;
-        /** @description A number that received a message. */
+        /** @description A number that receives messages. */
         Number: {
             /** @description Who sees it. */
             access: components["schemas"]["Access"];
             /**
              * Format: date-time
-             * @description When its first message came.
+             * @description When its first message came, or when it was added.
              */
             created_at: string;
             /** @description Its id. */
@@ -392,12 +1300,34 @@ export interface components {
             last_message_at: string | null;
             /** @description E.164 (`+12025550100`), or the short code or name that the provider gave. */
             phone_number: string;
+            role: components["schemas"]["Role"] | null;
+        };
+        /** @description What one number costs. */
+        NumberCost: {
+            /** @description ISO 4217. */
+            currency: string | null;
+            /** @description A decimal number. */
+            monthly_cost: string | null;
+            /** @description The number. */
+            number: components["schemas"]["CostedNumber"];
+            /**
+             * Format: date
+             * @description When it renews next.
+             */
+            renews_on: string | null;
         };
         /**
          * Format: uuid
          * @description A phone number that receives messages.
          */
         NumberId: string;
+        /** @description Somebody with a role on a number. */
+        NumberMember: {
+            /** @description What they are on it. */
+            role: components["schemas"]["NumberRole"];
+            /** @description Who it is. */
+            user: components["schemas"]["MemberRef"];
+        };
         /** @description A number, in short. */
         NumberRef: {
             /** @description Its id. */
@@ -408,10 +1338,85 @@ export interface components {
             phone_number: string;
         };
         /**
+         * @description What a member can be on one number.
+         * @enum {string}
+         */
+        NumberRole: "viewer" | "manager";
+        /**
          * @description What was done with a delivery.
          * @enum {string}
          */
         Outcome: "refused" | "unmapped" | "noted";
+        /** @description One page of a list. */
+        Page_ApiKey: {
+            /** @description The entries, in the list's order. */
+            data: {
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                created_at: string;
+                /**
+                 * Format: date-time
+                 * @description When it ends.
+                 */
+                expires_at: string | null;
+                /** @description Its id. */
+                id: components["schemas"]["ApiKeyId"];
+                /** @description Where from. */
+                last_used_address: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was last used, to the minute.
+                 */
+                last_used_at: string | null;
+                /** @description What its maker calls it. */
+                name: string;
+                /** @description Where it may be used from (CIDR); empty: anywhere. */
+                networks: string[];
+                /** @description The numbers that it may read; null: all that its maker reads. */
+                number_ids: string[] | null;
+                /** @description How it begins. */
+                prefix: string;
+                /** @description What it may do. */
+                scopes: components["schemas"]["Capability"][];
+            }[];
+            /** @description `cursor` of the next page; null on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
+        Page_AuditEntry: {
+            /** @description The entries, in the list's order. */
+            data: {
+                /** @description What was done, such as `session.started`. */
+                action: string;
+                /** @description Who did it. */
+                actor: components["schemas"]["AuditActor"];
+                /** @description Where the request came from. */
+                address: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was written.
+                 */
+                at: string;
+                /** @description What else is to be known, never a code or a secret. */
+                details: Record<string, never>;
+                /** @description SHA-256 over the hash before and this row, in hex. */
+                hash: string;
+                /** @description The request. */
+                request_id: string | null;
+                /**
+                 * Format: int64
+                 * @description Its place in the chain, from 1.
+                 */
+                seq: number;
+                target: components["schemas"]["Target"] | null;
+                /** @description What the client called itself. */
+                user_agent: string | null;
+            }[];
+            /** @description `cursor` of the next page; null on the last one. */
+            next_cursor: string | null;
+        };
         /** @description One page of a list. */
         Page_Delivery: {
             /** @description The entries, in the list's order. */
@@ -431,6 +1436,71 @@ export interface components {
                  * @description When it came.
                  */
                 received_at: string;
+            }[];
+            /** @description `cursor` of the next page; null on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Invitation: {
+            /** @description The entries, in the list's order. */
+            data: {
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                created_at: string;
+                /** @description Who is invited. */
+                email: string;
+                /**
+                 * Format: date-time
+                 * @description When the link was last e-mailed.
+                 */
+                emailed_at: string | null;
+                /**
+                 * Format: date-time
+                 * @description When the link stops working.
+                 */
+                expires_at: string;
+                /** @description Its id. */
+                id: components["schemas"]["InvitationId"];
+                invited_by: components["schemas"]["Inviter"] | null;
+                /** @description Whether the link has stopped working. */
+                is_expired: boolean;
+                /** @description What they will be. */
+                role: components["schemas"]["Role"];
+            }[];
+            /** @description `cursor` of the next page; null on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Member: {
+            /** @description The entries, in the list's order. */
+            data: {
+                /**
+                 * Format: date-time
+                 * @description When they joined.
+                 */
+                created_at: string;
+                /**
+                 * Format: date-time
+                 * @description Since when they can't sign in.
+                 */
+                disabled_at: string | null;
+                /** @description The address they sign in with. */
+                email: string;
+                /** @description Whether they have a code app or a passkey. */
+                has_second_factor: boolean;
+                /** @description Its id. */
+                id: components["schemas"]["UserId"];
+                /**
+                 * Format: date-time
+                 * @description When a session of theirs was last refreshed.
+                 */
+                last_seen_at: string | null;
+                /** @description Their name. */
+                name: string;
+                /** @description Their role in the team. */
+                role: components["schemas"]["Role"];
             }[];
             /** @description `cursor` of the next page; null on the last one. */
             next_cursor: string | null;
@@ -499,7 +1569,7 @@ export interface components {
                 access: components["schemas"]["Access"];
                 /**
                  * Format: date-time
-                 * @description When its first message came.
+                 * @description When its first message came, or when it was added.
                  */
                 created_at: string;
                 /** @description Its id. */
@@ -513,6 +1583,77 @@ export interface components {
                 last_message_at: string | null;
                 /** @description E.164 (`+12025550100`), or the short code or name that the provider gave. */
                 phone_number: string;
+                role: components["schemas"]["Role"] | null;
+            }[];
+            /** @description `cursor` of the next page; null on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
+        Page_NumberMember: {
+            /** @description The entries, in the list's order. */
+            data: {
+                /** @description What they are on it. */
+                role: components["schemas"]["NumberRole"];
+                /** @description Who it is. */
+                user: components["schemas"]["MemberRef"];
+            }[];
+            /** @description `cursor` of the next page; null on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Passkey: {
+            /** @description The entries, in the list's order. */
+            data: {
+                /**
+                 * Format: date-time
+                 * @description When it was added.
+                 */
+                created_at: string;
+                /** @description Its id. */
+                id: components["schemas"]["PasskeyId"];
+                /**
+                 * Format: date-time
+                 * @description When it was last signed in with.
+                 */
+                last_used_at: string | null;
+                /** @description What its member calls it. */
+                name: string;
+            }[];
+            /** @description `cursor` of the next page; null on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Session: {
+            /** @description The entries, in the list's order. */
+            data: {
+                /** @description Where it was last refreshed from. */
+                address: string | null;
+                /**
+                 * Format: date-time
+                 * @description When the user signed in.
+                 */
+                created_at: string;
+                /**
+                 * Format: date-time
+                 * @description When it ends unless it is refreshed.
+                 */
+                expires_at: string;
+                /** @description Its id. */
+                id: components["schemas"]["SessionId"];
+                /** @description Whether it is the one that asks. */
+                is_current: boolean;
+                /**
+                 * Format: date-time
+                 * @description When it was last refreshed.
+                 */
+                last_used_at: string;
+                /**
+                 * Format: date-time
+                 * @description When a second factor was shown in it.
+                 */
+                mfa_verified_at: string | null;
+                /** @description What the browser calls itself. */
+                user_agent: string | null;
             }[];
             /** @description `cursor` of the next page; null on the last one. */
             next_cursor: string | null;
@@ -543,8 +1684,66 @@ export interface components {
             /** @description `cursor` of the next page; null on the last one. */
             next_cursor: string | null;
         };
+        /** @description One page of a list. */
+        Page_String: {
+            /** @description The entries, in the list's order. */
+            data: string[];
+            /** @description `cursor` of the next page; null on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description A passkey as its member sees it. */
+        Passkey: {
+            /**
+             * Format: date-time
+             * @description When it was added.
+             */
+            created_at: string;
+            /** @description Its id. */
+            id: components["schemas"]["PasskeyId"];
+            /**
+             * Format: date-time
+             * @description When it was last signed in with.
+             */
+            last_used_at: string | null;
+            /** @description What its member calls it. */
+            name: string;
+        };
+        /** @description What a browser signed to sign in. */
+        PasskeyAnswer: {
+            /** @description Which challenge it answers. */
+            challenge_id: components["schemas"]["ChallengeId"];
+            /** @description What `PublicKeyCredential.toJSON()` gives. */
+            credential: Record<string, never>;
+        };
+        /** @description What a browser is to sign. */
+        PasskeyChallenge: {
+            /** @description To be sent back with the answer, within 5 minutes. */
+            challenge_id: components["schemas"]["ChallengeId"];
+            /** @description `{"publicKey": …}` for `navigator.credentials`. */
+            options: Record<string, never>;
+        };
+        /**
+         * Format: uuid
+         * @description A passkey.
+         */
+        PasskeyId: string;
+        /** @description A link to hand over. */
+        PasswordResetLink: {
+            /**
+             * Format: date-time
+             * @description When it stops working.
+             */
+            expires_at: string;
+            /** @description Where to choose the new password; told this once. */
+            url: string;
+        };
+        /** @description Whom a link is for. */
+        PasswordResetOffer: {
+            /** @description The address they sign in with. */
+            email: string;
+        };
         /** @description The body of an error answer. */
-        Problem: {
+        Problem: (components["schemas"]["SecondFactors"] | null) & {
             /** @description What was wrong and how to mend it. */
             detail: string;
             /** @description The fields that broke a rule. */
@@ -558,16 +1757,49 @@ export interface components {
             status: number;
             /** @description The status in words. */
             title: string;
-            /** @description Always `about:blank`: the status says which kind of problem it is. */
+            /** @description `about:blank` where the status says which kind of problem it is, else a URN. */
             type: string;
+        };
+        /** @description Codes for when the second factor is lost. */
+        RecoveryCodes: {
+            /** @description Each is good once; shown this once. Empty where there are some from before. */
+            recovery_codes: string[];
         };
         /**
          * @description A member's role in the team; a later one may do all that an earlier one may.
          * @enum {string}
          */
         Role: "viewer" | "manager" | "owner";
+        /** @description One's own second factors. */
+        SecondFactorStatus: {
+            /**
+             * Format: int64
+             * @description How many passkeys there are.
+             */
+            passkeys: number;
+            /**
+             * Format: int64
+             * @description How many recovery codes are unused.
+             */
+            recovery_codes_left: number;
+            /** @description Whether the team demands a second factor. */
+            required: boolean;
+            /** @description Whether this session is held up until one is set up. */
+            setup_required: boolean;
+            /** @description Whether a code app is set up. */
+            totp: boolean;
+        };
+        /** @description How a second factor can be shown. */
+        SecondFactors: {
+            /** @description `totp`, `passkey`, `recovery_code`. */
+            methods: string[];
+            /** @description What the browser is to sign, where there is a passkey. */
+            passkey?: Record<string, never> | null;
+        };
         /** @description A session as its user sees it. */
         Session: {
+            /** @description Where it was last refreshed from. */
+            address: string | null;
             /**
              * Format: date-time
              * @description When the user signed in.
@@ -580,17 +1812,31 @@ export interface components {
             expires_at: string;
             /** @description Its id. */
             id: components["schemas"]["SessionId"];
+            /** @description Whether it is the one that asks. */
+            is_current: boolean;
             /**
              * Format: date-time
              * @description When it was last refreshed.
              */
             last_used_at: string;
+            /**
+             * Format: date-time
+             * @description When a second factor was shown in it.
+             */
+            mfa_verified_at: string | null;
+            /** @description What the browser calls itself. */
+            user_agent: string | null;
         };
         /**
          * Format: uuid
          * @description A signed-in browser.
          */
         SessionId: string;
+        /** @description A member's role on a number. */
+        SetNumberMember: {
+            /** @description What they are to be. */
+            role: components["schemas"]["NumberRole"];
+        };
         /** @description The first Owner. */
         Setup: {
             /** @description The address to sign in with. */
@@ -599,7 +1845,7 @@ export interface components {
             name: string;
             /**
              * Format: password
-             * @description At least 12 characters.
+             * @description At least 12 characters, and not easy to guess.
              */
             password: string;
             /** @description From the link that the server printed. */
@@ -645,6 +1891,40 @@ export interface components {
             /** @description The provider's id. */
             provider: string;
         };
+        /** @description What something was done to. */
+        Target: {
+            /**
+             * Format: uuid
+             * @description Which one.
+             */
+            id: string | null;
+            /** @description "user", "number", "message", … */
+            kind: string;
+            /** @description What it was called then. */
+            name: string | null;
+        };
+        /** @description The team as Owners see it. */
+        Team: {
+            /** @description Whether invitations are e-mailed. */
+            emails_invitations: boolean;
+            /**
+             * Format: int32
+             * @description The most of both together; null: no limit.
+             */
+            max_members: number | null;
+            /**
+             * Format: int64
+             * @description Members who can sign in.
+             */
+            members: number;
+            /**
+             * Format: int64
+             * @description Invitations that can be accepted.
+             */
+            open_invitations: number;
+            /** @description Whether everybody needs a second factor. */
+            require_second_factor: boolean;
+        };
         /** @description An access token; the refresh token comes beside it as a cookie. */
         TokenResponse: {
             /** @description A JWT for `Authorization: Bearer`. */
@@ -659,11 +1939,56 @@ export interface components {
             /** @description Who signed in. */
             user: components["schemas"]["User"];
         };
+        /** @description A sum. */
+        Total: {
+            /** @description ISO 4217. */
+            currency: string;
+            /** @description A decimal number. */
+            monthly_cost: string;
+        };
+        /** @description What a code app needs. */
+        TotpSetup: {
+            /** @description The same as a URL that apps open. */
+            otpauth_url: string;
+            /** @description The URL as a picture: a `data:` URL of an SVG. */
+            qr_code: string;
+            /** @description The secret in base 32, to type in. */
+            secret: string;
+        };
+        /** @description What I change of myself. */
+        UpdateMe: {
+            /** @description 1 to 100 characters. */
+            name: string;
+        };
+        /** @description What an Owner changes of a member; absent fields stay. */
+        UpdateMember: {
+            /** @description Whether they can't sign in. */
+            disabled?: boolean | null;
+            /** @description Their name, 1 to 100 characters. */
+            name?: string | null;
+            role?: components["schemas"]["Role"] | null;
+        };
         /** @description What an Owner changes of a number; absent fields stay. */
         UpdateNumber: {
             access?: components["schemas"]["Access"] | null;
+            cost?: components["schemas"]["Cost"] | null;
             /** @description What the team calls it, up to 100 characters; empty: nothing. */
             label?: string | null;
+        };
+        /** @description What an Owner changes of the team; absent fields stay. */
+        UpdateTeam: {
+            /** @description Whether everybody needs a second factor. */
+            require_second_factor?: boolean | null;
+        };
+        /** @description A first time. */
+        Use: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who it was. */
+            who: components["schemas"]["Who"];
         };
         /** @description A member as others see them. */
         User: {
@@ -681,6 +2006,23 @@ export interface components {
          * @description A person who signs in.
          */
         UserId: string;
+        /** @description A member or a program. */
+        Who: {
+            /**
+             * Format: uuid
+             * @description The member's or the key's id.
+             */
+            id: string;
+            /** @description Which of the two. */
+            kind: components["schemas"]["WhoKind"];
+            /** @description The member's name; of a key also its maker's. */
+            name: string;
+        };
+        /**
+         * @description A member or a program.
+         * @enum {string}
+         */
+        WhoKind: "user" | "api_key";
     };
     responses: never;
     parameters: never;
@@ -690,6 +2032,271 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    api_keys_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ApiKey"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    api_keys_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApiKey"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApiKey"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There are too many */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    api_keys_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ApiKeyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    audit_list: {
+        parameters: {
+            query?: {
+                /** @description Only what this member, key or source did. */
+                actor_id?: string;
+                /** @description Only this action, or all that begin so where it ends with a dot ("session."). */
+                action?: string;
+                /** @description Only what was done to this thing. */
+                target_id?: string;
+                /** @description Only what was done at this time or later. */
+                since?: string;
+                /** @description Only what was done before this time. */
+                until?: string;
+                /** @description Entries a page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditEntry"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is no Owner */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    audit_actions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_String"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is no Owner */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    audit_export: {
+        parameters: {
+            query?: {
+                /** @description Only what this member, key or source did. */
+                actor_id?: string;
+                /** @description Only this action, or all that begin so where it ends with a dot ("session."). */
+                action?: string;
+                /** @description Only what was done to this thing. */
+                target_id?: string;
+                /** @description Only what was done at this time or later. */
+                since?: string;
+                /** @description Only what was done before this time. */
+                until?: string;
+                /** @description JSON lines or CSV. */
+                format?: "jsonl" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is no Owner */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     accounts_log_in: {
         parameters: {
             query?: never;
@@ -711,7 +2318,7 @@ export interface operations {
                     "application/json": components["schemas"]["TokenResponse"];
                 };
             };
-            /** @description The e-mail address or the password is wrong */
+            /** @description The e-mail address or the password is wrong, or a second factor is needed */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -746,6 +2353,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Another site sent the request */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     accounts_refresh: {
@@ -774,6 +2390,394 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another site sent the request */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many refreshes */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billing_get_billing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Billing"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is no Owner */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billing_export_billing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is no Owner */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    team_list_invitations: {
+        parameters: {
+            query?: {
+                /** @description Entries a page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Invitation"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is no Owner */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    team_create_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateInvitation"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationLink"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is no Owner */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address is a member's or invited, or the team is full */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_accept_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptInvitation"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenResponse"];
+                };
+            };
+            /** @description It is used, expired or taken back */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address became a member's meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_look_up_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkToken"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationOffer"];
+                };
+            };
+            /** @description It is used, expired or taken back */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    team_revoke_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["InvitationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is no Owner */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    team_resend_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["InvitationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationLink"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is no Owner */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The team is full */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     accounts_me: {
@@ -794,6 +2798,596 @@ export interface operations {
                 };
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_update_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateMe"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    second_factor_list_passkeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Passkey"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    second_factor_add_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePasskey"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedPasskey"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was added before */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was not accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    second_factor_begin_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirmation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyChallenge"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server has no domain name, or there are too many */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The password is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    second_factor_remove_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PasskeyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The team demands a second factor */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The password is wrong, or the new one too easy */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    second_factor_renew_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirmation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no second factor */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The password is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sessions_list_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Session"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sessions_end_other_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sessions_end_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    second_factor_begin_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirmation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpSetup"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description One is set up already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The password is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    second_factor_confirm_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmTotp"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was begun */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The code is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    second_factor_remove_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirmation"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The team demands a second factor */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The password is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -915,6 +3509,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    messages_get_activity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
                 };
             };
             401: {
@@ -1076,6 +3707,157 @@ export interface operations {
             };
         };
     };
+    numbers_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateNumber"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Number"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is no Owner */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is there already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    numbers_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["NumberId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Number"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    numbers_delete: {
+        parameters: {
+            query?: {
+                /** @description `delete`: they are deleted too; absent: a number with messages stays. */
+                messages?: "delete";
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["NumberId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is no Owner */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It has messages */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     numbers_update: {
         parameters: {
             query?: never;
@@ -1126,6 +3908,235 @@ export interface operations {
             };
             /** @description A field breaks a rule */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    numbers_list_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["NumberId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_NumberMember"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller does not manage it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    numbers_set_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["NumberId"];
+                user_id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetNumberMember"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is no Owner */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    numbers_remove_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["NumberId"];
+                user_id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is no Owner */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_accept_password_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptPasswordReset"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is used, expired or replaced */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_look_up_password_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkToken"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordResetOffer"];
+                };
+            };
+            /** @description It is used, expired or replaced */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1278,6 +4289,500 @@ export interface operations {
                 };
             };
             /** @description The caller is no Manager */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    team_get_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is no Owner */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    team_update_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateTeam"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is no Owner */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller would be held up too */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    team_list: {
+        parameters: {
+            query?: {
+                /** @description Entries a page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Member"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is no Owner */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    team_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateMember"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is no Owner */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address is a member's, or the team is full */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    team_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is no Owner */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    team_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is no Owner */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is the last Owner */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    team_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateMember"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is no Owner */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is the last Owner, or the team is full */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    team_create_password_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordResetLink"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is no Owner */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    team_remove_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is no Owner */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    team_end_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is no Owner */
             403: {
                 headers: {
                     [name: string]: unknown;

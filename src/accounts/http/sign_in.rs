@@ -1,0 +1,274 @@
+//! Setup, login, refresh, logout.
+
+use std::net::IpAddr;
+
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::{Extension, Json};
+use axum_extra::extract::CookieJar;
+use axum_extra::extract::cookie::{Cookie, SameSite};
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::accounts::login::{self, Attempt, SignedIn};
+use crate::accounts::second_factor::{PasskeyAnswer, Proof};
+use crate::accounts::{NewUser, User, setup, sql};
+use crate::auth::sessions::{self, Tokens};
+use crate::auth::{Role, token};
+use crate::context::Context;
+use crate::error::{Error, Result};
+use crate::http::json::JsonBody;
+use crate::http::origin::Origin;
+use crate::http::problem::Problem;
+use crate::http::rate_limit::RateLimit;
+
+const REFRESH_COOKIE: &str = "codebell_refresh";
+const DEVICE_COOKIE: &str = "codebell_device";
+const COOKIE_PATH: &str = "/api/v1/auth";
+/// How long a browser is known to have signed in.
+const DEVICE_LIFETIME: time::Duration = time::Duration::days(180);
+/// Sign-ins, setups and tried links from one address.
+const ATTEMPTS_A_MINUTE: u32 = 30;
+/// Sign-ins to one account, from wherever.
+const ACCOUNT_ATTEMPTS_A_MINUTE: u32 = 30;
+/// Refreshes from one address, behind which a whole team may sit.
+const REFRESHES_A_MINUTE: u32 = 300;
+
+/// Limits what one address tries.
+#[derive(Clone)]
+pub(super) struct AttemptLimit(RateLimit<IpAddr>);
+
+impl AttemptLimit {
+    pub(super) fn new() -> Self {
+        Self(RateLimit::per_minute(
+            ATTEMPTS_A_MINUTE,
+            "There were too many attempts from your address; wait a little.",
+        ))
+    }
+
+    pub(super) fn take(&self, origin: &Origin) -> Result<()> {
+        self.0.take(&origin.limit_key())
+    }
+}
+
+#[derive(Clone)]
+struct AccountLimit(RateLimit<String>);
+
+#[derive(Clone)]
+struct RefreshLimit(RateLimit<IpAddr>);
+
+/// The routes.
+pub(super) fn router() -> OpenApiRouter<Context> {
+    let account = AccountLimit(RateLimit::per_minute(
+        ACCOUNT_ATTEMPTS_A_MINUTE,
+        "There were too many attempts to sign in to this account; wait a little.",
+    ));
+    let refreshes = RefreshLimit(RateLimit::per_minute(
+        REFRESHES_A_MINUTE,
+        "Too many sessions were refreshed from your address; wait a little.",
+    ));
+    OpenApiRouter::new()
+        .routes(routes!(get_setup, post_setup))
+        .routes(routes!(log_in))
+        .routes(routes!(refresh))
+        .routes(routes!(log_out))
+        .layer(Extension(AttemptLimit::new()))
+        .layer(Extension(account))
+        .layer(Extension(refreshes))
+}
+
+/// Whether the first user is still to be made.
+#[derive(Serialize, ToSchema)]
+struct SetupState {
+    /// True while no user exists.
+    open: bool,
+}
+
+/// The first Owner.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Setup {
+    /// From the link that the server printed.
+    #[schema(value_type = String)]
+    token: SecretString,
+    /// The address to sign in with.
+    email: String,
+    /// 1 to 100 characters.
+    name: String,
+    /// At least 12 characters, and not easy to guess.
+    #[schema(value_type = String, format = Password)]
+    password: SecretString,
+}
+
+/// Who signs in.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Login {
+    /// The user's e-mail address.
+    email: String,
+    /// The user's password.
+    #[schema(value_type = String, format = Password)]
+    password: SecretString,
+    /// Six digits of a code app, or a recovery code, where a second factor is asked for.
+    #[schema(value_type = Option<String>)]
+    totp: Option<SecretString>,
+    /// What the browser signed, in place of a code.
+    passkey: Option<PasskeyAnswer>,
+}
+
+/// An access token; the refresh token comes beside it as a cookie.
+#[derive(Serialize, ToSchema)]
+pub(super) struct TokenResponse {
+    /// A JWT for `Authorization: Bearer`.
+    access_token: String,
+    /// Always `Bearer`.
+    token_type: &'static str,
+    /// Seconds until the access token expires.
+    expires_in: i64,
+    /// Who signed in.
+    user: User,
+}
+
+/// Whether the setup is still open
+#[utoipa::path(get, path = "/setup", tag = "accounts", security(()), responses((status = 200, body = SetupState)))]
+async fn get_setup(State(context): State<Context>) -> Result<Json<SetupState>> {
+    Ok(Json(SetupState { open: setup::is_open(&context.pool).await? }))
+}
+
+/// Makes the first Owner, once, with the link that the server printed
+#[utoipa::path(post, path = "/setup", tag = "accounts", security(()), request_body = Setup, responses(
+    (status = 201, body = TokenResponse),
+    (status = 401, body = Problem, description = "The link is used, expired or replaced"),
+    (status = 422, body = Problem, description = "A field breaks a rule"),
+    (status = 429, body = Problem, description = "Too many attempts"),
+))]
+async fn post_setup(
+    State(context): State<Context>,
+    Extension(attempts): Extension<AttemptLimit>,
+    origin: Origin,
+    jar: CookieJar,
+    JsonBody(setup): JsonBody<Setup>,
+) -> Result<(StatusCode, CookieJar, Json<TokenResponse>)> {
+    attempts.take(&origin)?;
+    let owner = NewUser::parse(&setup.email, &setup.name, Role::Owner, setup.password)?;
+    let token = setup.token.expose_secret();
+    let (user, tokens) = setup::set_up(&context, token, owner, &origin).await?;
+    let (jar, body) = signed_in(jar, &origin, user, tokens);
+    Ok((StatusCode::CREATED, jar, body))
+}
+
+/// Signs in
+#[utoipa::path(post, path = "/auth/login", tag = "accounts", security(()), request_body = Login, responses(
+    (status = 200, body = TokenResponse),
+    (status = 401, body = Problem, description = "The e-mail address or the password is wrong, or a second factor is needed"),
+    (status = 429, body = Problem, description = "Too many attempts"),
+))]
+async fn log_in(
+    State(context): State<Context>,
+    Extension(attempts): Extension<AttemptLimit>,
+    Extension(AccountLimit(account)): Extension<AccountLimit>,
+    origin: Origin,
+    jar: CookieJar,
+    JsonBody(login): JsonBody<Login>,
+) -> Result<(CookieJar, Json<TokenResponse>)> {
+    attempts.take(&origin)?;
+    account.take(&login.email.trim().chars().take(254).collect::<String>().to_lowercase())?;
+    let passkey = login.passkey.map(|answer| Proof::Passkey(Box::new(answer)));
+    let attempt = Attempt {
+        email: login.email,
+        password: login.password,
+        proof: passkey.or(login.totp.map(Proof::Code)),
+        device: jar.get(DEVICE_COOKIE).map(|cookie| cookie.value().to_owned()),
+    };
+    let SignedIn { user, tokens, device } = login::log_in(&context, attempt, &origin).await?;
+    let device = cookie(DEVICE_COOKIE, device, &origin, DEVICE_LIFETIME);
+    Ok(signed_in(jar.add(device), &origin, user, tokens))
+}
+
+/// Exchanges the refresh cookie for a new one and an access token
+#[utoipa::path(post, path = "/auth/refresh", tag = "accounts", security(()), responses(
+    (status = 200, body = TokenResponse),
+    (status = 401, body = Problem, description = "The session has ended"),
+    (status = 403, body = Problem, description = "Another site sent the request"),
+    (status = 429, body = Problem, description = "Too many refreshes"),
+))]
+async fn refresh(
+    State(context): State<Context>,
+    Extension(RefreshLimit(refreshes)): Extension<RefreshLimit>,
+    origin: Origin,
+    headers: HeaderMap,
+    jar: CookieJar,
+) -> Result<(CookieJar, Json<TokenResponse>)> {
+    refreshes.take(&origin.limit_key())?;
+    refuse_other_sites(&headers)?;
+    let Some(cookie) = jar.get(REFRESH_COOKIE) else {
+        return Err(Error::Unauthorized("There is no session; sign in.".into()));
+    };
+    let (user_id, tokens) = sessions::refresh(&context, cookie.value(), &origin).await?;
+    let user = sql::get_user(&context.pool, user_id).await?;
+    Ok(signed_in(jar, &origin, user, tokens))
+}
+
+/// Ends the session of the refresh cookie
+#[utoipa::path(post, path = "/auth/logout", tag = "accounts", security(()), responses(
+    (status = 204),
+    (status = 403, body = Problem, description = "Another site sent the request"),
+))]
+async fn log_out(
+    State(context): State<Context>,
+    origin: Origin,
+    headers: HeaderMap,
+    jar: CookieJar,
+) -> Result<(StatusCode, CookieJar)> {
+    refuse_other_sites(&headers)?;
+    if let Some(cookie) = jar.get(REFRESH_COOKIE) {
+        sessions::end_by_refresh_token(&context, cookie.value(), &origin).await?;
+    }
+    let gone = cookie(REFRESH_COOKIE, String::new(), &origin, time::Duration::ZERO);
+    Ok((StatusCode::NO_CONTENT, jar.remove(gone)))
+}
+
+/// `SameSite=Strict` keeps the cookie from other sites already; this also holds where a browser
+/// takes a neighbour on the same domain for the same site.
+fn refuse_other_sites(headers: &HeaderMap) -> Result<()> {
+    match headers.get("sec-fetch-site").map(HeaderValue::as_bytes) {
+        None | Some(b"same-origin" | b"none") => Ok(()),
+        Some(_) => Err(Error::Forbidden("Another site sent this request.".into())),
+    }
+}
+
+/// The answer to somebody who is in, with the refresh cookie.
+pub(super) fn signed_in(
+    jar: CookieJar,
+    origin: &Origin,
+    user: User,
+    tokens: Tokens,
+) -> (CookieJar, Json<TokenResponse>) {
+    let lifetime = time::Duration::days(sessions::LIFETIME.num_days());
+    let refresh = tokens.refresh.expose_secret().to_owned();
+    let body = TokenResponse {
+        access_token: tokens.access,
+        token_type: "Bearer",
+        expires_in: token::LIFETIME.num_seconds(),
+        user,
+    };
+    (jar.add(cookie(REFRESH_COOKIE, refresh, origin, lifetime)), Json(body))
+}
+
+fn cookie(
+    name: &'static str,
+    value: String,
+    origin: &Origin,
+    lifetime: time::Duration,
+) -> Cookie<'static> {
+    Cookie::build((name, value))
+        .path(COOKIE_PATH)
+        .http_only(true)
+        .same_site(SameSite::Strict)
+        .secure(origin.is_https)
+        .max_age(lifetime)
+        .build()
+}

@@ -1,0 +1,87 @@
+//! A link for a new password, which an Owner makes for somebody who forgot theirs.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use secrecy::{ExposeSecret, SecretString};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{members, password, sql};
+use crate::audit::{Action, Actor, Entry};
+use crate::auth::Caller;
+use crate::auth::sessions::{self, Which};
+use crate::context::Context;
+use crate::error::{Error, Result};
+use crate::http::origin::Origin;
+use crate::id::UserId;
+use crate::random;
+use crate::secrets::token_hash;
+
+/// How long a link is valid.
+const LIFETIME: TimeDelta = TimeDelta::hours(24);
+
+/// A link to hand over.
+#[derive(Serialize, ToSchema)]
+pub struct PasswordResetLink {
+    /// Where to choose the new password; told this once.
+    pub url: String,
+    /// When it stops working.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// Whom a link is for.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PasswordResetOffer {
+    /// The address they sign in with.
+    pub email: String,
+}
+
+/// Makes a link, which makes an earlier one useless.
+pub async fn create(context: &Context, caller: &Caller, id: UserId) -> Result<PasswordResetLink> {
+    let token = random::token();
+    let hash = token_hash(token.expose_secret());
+    let expires_at = context.clock.now() + LIFETIME;
+    let mut transaction = context.pool.begin().await?;
+    let member = members::get_for_change(&mut transaction, id).await?;
+    sql::replace_password_reset(&mut *transaction, id, &hash, expires_at).await?;
+    let entry = caller.did(Action::PasswordResetLinked).on("user", id, &member.email);
+    context.record(&mut transaction, &[entry]).await?;
+    transaction.commit().await?;
+    let url = format!("{}/password-reset#token={}", context.public_url, token.expose_secret());
+    Ok(PasswordResetLink { url, expires_at })
+}
+
+/// Whom a valid link is for.
+pub async fn look_up(context: &Context, token: &SecretString) -> Result<PasswordResetOffer> {
+    let hash = token_hash(token.expose_secret());
+    let found = sql::find_password_reset(&context.pool, &hash, context.clock.now()).await?;
+    found.map(|(_, email, _)| PasswordResetOffer { email }).ok_or_else(gone)
+}
+
+/// Sets the new password; all sessions end. A second factor is still asked for afterwards.
+pub async fn accept(
+    context: &Context,
+    token: &SecretString,
+    new: SecretString,
+    origin: &Origin,
+) -> Result<()> {
+    let token_hash = token_hash(token.expose_secret());
+    let now = context.clock.now();
+    let found = sql::find_password_reset(&context.pool, &token_hash, now).await?;
+    let (id, email, name) = found.ok_or_else(gone)?;
+    password::check_strength("password", &new, &[&email, &name])?;
+    let password_hash = password::hash(new).await?;
+    let mut transaction = context.pool.begin().await?;
+    if !sql::take_password_reset(&mut *transaction, &token_hash, now).await? {
+        return Err(gone());
+    }
+    sql::update_password(&mut *transaction, id, &password_hash).await?;
+    sessions::end_of_user(&mut transaction, id, Which::AllBut(None), now).await?;
+    let entry = Entry::new(Actor::user(id, &name), Some(origin), Action::PasswordReset)
+        .on("user", id, &email);
+    context.record(&mut transaction, &[entry]).await?;
+    Ok(transaction.commit().await?)
+}
+
+fn gone() -> Error {
+    Error::NotFound("The link is used, expired or replaced; ask an Owner for a new one.".into())
+}

@@ -1,0 +1,214 @@
+//! One's own second factors. What weakens or replaces one asks for the password again.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::passkeys::{self, CreatePasskey, PasskeyChallenge, PasskeyView};
+use super::totp::{self, TotpSetup};
+use super::{recovery_codes, sql};
+use crate::accounts::profile::confirm_password;
+use crate::accounts::throttle::{self, Key};
+use crate::audit::Action;
+use crate::auth::Myself;
+use crate::context::Context;
+use crate::error::{Error, Result};
+use crate::http::json::{JsonBody, Path};
+use crate::http::pagination::Page;
+use crate::http::problem::Problem;
+use crate::id::PasskeyId;
+
+/// The routes.
+pub fn router() -> OpenApiRouter<Context> {
+    OpenApiRouter::new()
+        .routes(routes!(begin_totp))
+        .routes(routes!(confirm_totp))
+        .routes(routes!(remove_totp))
+        .routes(routes!(renew_recovery_codes))
+        .routes(routes!(list_passkeys, add_passkey))
+        .routes(routes!(begin_passkey))
+        .routes(routes!(remove_passkey))
+}
+
+/// One's own password, again.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Confirmation {
+    /// The caller's password.
+    #[schema(value_type = String, format = Password)]
+    password: SecretString,
+}
+
+/// A code of the app that is being set up.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ConfirmTotp {
+    /// Six digits.
+    #[schema(value_type = String)]
+    code: SecretString,
+}
+
+/// Codes for when the second factor is lost.
+#[derive(Serialize, ToSchema)]
+struct RecoveryCodes {
+    /// Each is good once; shown this once. Empty where there are some from before.
+    recovery_codes: Vec<String>,
+}
+
+/// A passkey that was just added.
+#[derive(Serialize, ToSchema)]
+struct AddedPasskey {
+    /// The passkey.
+    passkey: PasskeyView,
+    /// Each is good once; shown this once. Empty where there are some from before.
+    recovery_codes: Vec<String>,
+}
+
+/// Begins to set up a code app
+#[utoipa::path(post, path = "/me/totp", tag = "second_factor", request_body = Confirmation, responses(
+    (status = 200, body = TotpSetup),
+    (status = 401, body = Problem),
+    (status = 409, body = Problem, description = "One is set up already"),
+    (status = 422, body = Problem, description = "The password is wrong"),
+    (status = 429, body = Problem, description = "Too many attempts"),
+))]
+async fn begin_totp(
+    State(context): State<Context>,
+    Myself { caller, .. }: Myself,
+    JsonBody(Confirmation { password }): JsonBody<Confirmation>,
+) -> Result<Json<TotpSetup>> {
+    confirm_password(&context, &caller, "password", password).await?;
+    Ok(Json(totp::begin(&context, &caller).await?))
+}
+
+/// Finishes to set up a code app, with its first code
+#[utoipa::path(post, path = "/me/totp/confirm", tag = "second_factor", request_body = ConfirmTotp, responses(
+    (status = 200, body = RecoveryCodes),
+    (status = 401, body = Problem),
+    (status = 409, body = Problem, description = "Nothing was begun"),
+    (status = 422, body = Problem, description = "The code is wrong"),
+    (status = 429, body = Problem, description = "Too many attempts"),
+))]
+async fn confirm_totp(
+    State(context): State<Context>,
+    myself: Myself,
+    JsonBody(ConfirmTotp { code }): JsonBody<ConfirmTotp>,
+) -> Result<Json<RecoveryCodes>> {
+    let key = Key::member(myself.caller.user_id);
+    throttle::begin(&context, key).await?;
+    let recovery_codes = totp::confirm(&context, &myself, &code).await?;
+    throttle::succeed(&context, key).await?;
+    Ok(Json(RecoveryCodes { recovery_codes }))
+}
+
+/// Takes the code app away
+#[utoipa::path(post, path = "/me/totp/remove", tag = "second_factor", request_body = Confirmation, responses(
+    (status = 204),
+    (status = 401, body = Problem),
+    (status = 404, body = Problem),
+    (status = 409, body = Problem, description = "The team demands a second factor"),
+    (status = 422, body = Problem, description = "The password is wrong"),
+    (status = 429, body = Problem, description = "Too many attempts"),
+))]
+async fn remove_totp(
+    State(context): State<Context>,
+    Myself { caller, .. }: Myself,
+    JsonBody(Confirmation { password }): JsonBody<Confirmation>,
+) -> Result<StatusCode> {
+    confirm_password(&context, &caller, "password", password).await?;
+    totp::remove(&context, &caller).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Makes new recovery codes, which makes the old ones useless
+#[utoipa::path(post, path = "/me/recovery-codes", tag = "second_factor", request_body = Confirmation, responses(
+    (status = 200, body = RecoveryCodes),
+    (status = 401, body = Problem),
+    (status = 409, body = Problem, description = "There is no second factor"),
+    (status = 422, body = Problem, description = "The password is wrong"),
+    (status = 429, body = Problem, description = "Too many attempts"),
+))]
+async fn renew_recovery_codes(
+    State(context): State<Context>,
+    Myself { caller, .. }: Myself,
+    JsonBody(Confirmation { password }): JsonBody<Confirmation>,
+) -> Result<Json<RecoveryCodes>> {
+    confirm_password(&context, &caller, "password", password).await?;
+    let mut transaction = context.pool.begin().await?;
+    let counts = sql::count_factors(&mut *transaction, caller.user_id).await?;
+    if !counts.has_totp && counts.passkeys == 0 {
+        return Err(Error::Conflict("Set up a code app or a passkey first.".into()));
+    }
+    let recovery_codes = recovery_codes::renew(&mut transaction, &context, caller.user_id).await?;
+    let entry = caller.did(Action::RecoveryCodesRenewed).on("user", caller.user_id, &caller.name);
+    context.record(&mut transaction, &[entry]).await?;
+    transaction.commit().await?;
+    Ok(Json(RecoveryCodes { recovery_codes }))
+}
+
+/// One's own passkeys, the latest first
+#[utoipa::path(get, path = "/me/passkeys", tag = "second_factor", responses(
+    (status = 200, body = Page<PasskeyView>),
+    (status = 401, body = Problem),
+))]
+async fn list_passkeys(
+    State(context): State<Context>,
+    Myself { caller, .. }: Myself,
+) -> Result<Json<Page<PasskeyView>>> {
+    let data = sql::list_passkeys(&context.pool, caller.user_id).await?;
+    Ok(Json(Page { data, next_cursor: None }))
+}
+
+/// Begins to add a passkey
+#[utoipa::path(post, path = "/me/passkeys/options", tag = "second_factor", request_body = Confirmation, responses(
+    (status = 200, body = PasskeyChallenge),
+    (status = 401, body = Problem),
+    (status = 409, body = Problem, description = "The server has no domain name, or there are too many"),
+    (status = 422, body = Problem, description = "The password is wrong"),
+    (status = 429, body = Problem, description = "Too many attempts"),
+))]
+async fn begin_passkey(
+    State(context): State<Context>,
+    Myself { caller, .. }: Myself,
+    JsonBody(Confirmation { password }): JsonBody<Confirmation>,
+) -> Result<Json<PasskeyChallenge>> {
+    confirm_password(&context, &caller, "password", password).await?;
+    Ok(Json(passkeys::begin(&context, &caller).await?))
+}
+
+/// Finishes to add a passkey
+#[utoipa::path(post, path = "/me/passkeys", tag = "second_factor", request_body = CreatePasskey, responses(
+    (status = 201, body = AddedPasskey),
+    (status = 401, body = Problem),
+    (status = 409, body = Problem, description = "It was added before"),
+    (status = 422, body = Problem, description = "It was not accepted"),
+))]
+async fn add_passkey(
+    State(context): State<Context>,
+    myself: Myself,
+    JsonBody(new): JsonBody<CreatePasskey>,
+) -> Result<(StatusCode, Json<AddedPasskey>)> {
+    let (passkey, recovery_codes) = passkeys::add(&context, &myself, new).await?;
+    Ok((StatusCode::CREATED, Json(AddedPasskey { passkey, recovery_codes })))
+}
+
+/// Takes a passkey away
+#[utoipa::path(delete, path = "/me/passkeys/{id}", tag = "second_factor", params(("id" = PasskeyId, Path)), responses(
+    (status = 204),
+    (status = 401, body = Problem),
+    (status = 404, body = Problem),
+    (status = 409, body = Problem, description = "The team demands a second factor"),
+))]
+async fn remove_passkey(
+    State(context): State<Context>,
+    Myself { caller, .. }: Myself,
+    Path(id): Path<PasskeyId>,
+) -> Result<StatusCode> {
+    passkeys::remove(&context, &caller, id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,149 @@
+//! What is asked for beside the password: a code app, a passkey, or a recovery code where both are
+//! lost.
+
+pub mod http;
+mod passkeys;
+mod recovery_codes;
+mod sql;
+mod totp;
+
+use secrecy::SecretString;
+use serde::Serialize;
+use sqlx::PgConnection;
+use utoipa::ToSchema;
+
+use crate::auth::Caller;
+use crate::context::Context;
+use crate::error::{Error, Result, SecondFactors};
+use crate::id::UserId;
+pub use passkeys::PasskeyAnswer;
+
+/// What somebody shows beside the password.
+#[derive(Debug)]
+pub enum Proof {
+    /// Six digits of a code app, or a recovery code.
+    Code(SecretString),
+    /// What a browser signed.
+    Passkey(Box<PasskeyAnswer>),
+}
+
+/// What was shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Factor {
+    /// A code app's six digits.
+    Totp,
+    /// A recovery code.
+    RecoveryCode,
+    /// A passkey.
+    Passkey,
+}
+
+impl Factor {
+    /// The name in the API and the log.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Totp => "totp",
+            Self::RecoveryCode => "recovery_code",
+            Self::Passkey => "passkey",
+        }
+    }
+}
+
+/// One's own second factors.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct SecondFactorStatus {
+    /// Whether a code app is set up.
+    pub totp: bool,
+    /// How many passkeys there are.
+    pub passkeys: i64,
+    /// How many recovery codes are unused.
+    pub recovery_codes_left: i64,
+    /// Whether the team demands a second factor.
+    pub required: bool,
+    /// Whether this session is held up until one is set up.
+    pub setup_required: bool,
+}
+
+/// The ways in which a user can show a second factor, if they have one. With a challenge for their
+/// passkeys where that is wanted.
+pub async fn ways(
+    context: &Context,
+    id: UserId,
+    with_challenge: bool,
+) -> Result<Option<SecondFactors>> {
+    let counts = sql::count_factors(&context.pool, id).await?;
+    if !counts.has_totp && counts.passkeys == 0 {
+        return Ok(None);
+    }
+    let has = [
+        (counts.has_totp, Factor::Totp),
+        (counts.passkeys > 0, Factor::Passkey),
+        (counts.recovery_codes > 0, Factor::RecoveryCode),
+    ];
+    let methods = has.iter().filter(|(has, _)| *has).map(|(_, factor)| factor.as_str()).collect();
+    let passkey = if with_challenge && counts.passkeys > 0 {
+        passkeys::challenge(context, id).await?
+    } else {
+        None
+    };
+    Ok(Some(SecondFactors { methods, passkey }))
+}
+
+/// One's own second factors, and whether more is needed.
+pub async fn status(context: &Context, caller: &Caller) -> Result<SecondFactorStatus> {
+    let counts = sql::count_factors(&context.pool, caller.user_id).await?;
+    Ok(SecondFactorStatus {
+        totp: counts.has_totp,
+        passkeys: counts.passkeys,
+        recovery_codes_left: counts.recovery_codes,
+        required: super::sql::requires_second_factor(&context.pool).await?,
+        setup_required: caller.is_held_up,
+    })
+}
+
+/// Which factor a proof is, in the transaction of `connection`; `None`: it is wrong, too old, or was
+/// used before.
+pub async fn verify(
+    connection: &mut PgConnection,
+    context: &Context,
+    id: UserId,
+    proof: &Proof,
+) -> Result<Option<Factor>> {
+    match proof {
+        Proof::Passkey(answer) => {
+            let is_right = passkeys::verify(connection, context, id, answer).await?;
+            Ok(is_right.then_some(Factor::Passkey))
+        }
+        Proof::Code(code) => {
+            if totp::verify(connection, context, id, code).await? {
+                Ok(Some(Factor::Totp))
+            } else if recovery_codes::spend(connection, context, id, code).await? {
+                Ok(Some(Factor::RecoveryCode))
+            } else {
+                Ok(None)
+            }
+        }
+    }
+}
+
+/// Takes all of a user's second factors away.
+pub async fn remove_all(connection: &mut PgConnection, id: UserId) -> Result<()> {
+    sql::delete_totp(&mut *connection, id).await?;
+    sql::delete_passkeys(&mut *connection, id).await?;
+    Ok(sql::delete_recovery_codes(connection, id).await?)
+}
+
+/// Refuses to take the last second factor away where the team demands one; recovery codes go with
+/// the last one. The factor in question is gone already in this transaction.
+async fn after_removal(connection: &mut PgConnection, id: UserId) -> Result<()> {
+    let counts = sql::count_factors(&mut *connection, id).await?;
+    if counts.has_totp || counts.passkeys > 0 {
+        return Ok(());
+    }
+    if super::sql::requires_second_factor(&mut *connection).await? {
+        return Err(Error::Conflict(
+            "Your team demands a second factor; set up another one before you remove this.".into(),
+        ));
+    }
+    Ok(sql::delete_recovery_codes(connection, id).await?)
+}

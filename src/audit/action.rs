@@ -1,0 +1,112 @@
+//! What can be done, by the names that the log and its filters use.
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident = $text:literal),+ $(,)?) => {
+        /// Something that the log remembers.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Action {
+            $($(#[$doc])* $name),+
+        }
+
+        impl Action {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            /// The name in the database and the API.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$name => $text),+
+                }
+            }
+        }
+    };
+}
+
+actions! {
+    /// Somebody signed in.
+    SessionStarted = "session.started",
+    /// Somebody could not sign in.
+    LoginRefused = "login.refused",
+    /// A session was ended by its user, by an Owner, or with its user's account.
+    SessionEnded = "session.ended",
+    /// A refresh token came a second time, which ended its session.
+    SessionReused = "session.reused",
+    /// Somebody asked for what they may not do.
+    AccessRefused = "access.refused",
+    /// The first Owner was made.
+    SetupCompleted = "setup.completed",
+    /// Somebody was invited.
+    InvitationCreated = "invitation.created",
+    /// An invitation got a new link.
+    InvitationResent = "invitation.resent",
+    /// An invitation was taken back.
+    InvitationRevoked = "invitation.revoked",
+    /// Somebody accepted and is a member.
+    InvitationAccepted = "invitation.accepted",
+    /// A member was added without an invitation.
+    UserAdded = "user.added",
+    /// A member's name changed.
+    UserRenamed = "user.renamed",
+    /// A member's role changed.
+    UserRoleChanged = "user.role_changed",
+    /// A member can't sign in any more.
+    UserDisabled = "user.disabled",
+    /// A member can sign in again.
+    UserEnabled = "user.enabled",
+    /// A member left the team.
+    UserRemoved = "user.removed",
+    /// A member chose another password.
+    PasswordChanged = "password.changed",
+    /// An Owner made a link for a new password.
+    PasswordResetLinked = "password.reset_linked",
+    /// Such a link was used.
+    PasswordReset = "password.reset",
+    /// A code app became a second factor.
+    TotpAdded = "totp.added",
+    /// It is none any more.
+    TotpRemoved = "totp.removed",
+    /// A passkey became a second factor.
+    PasskeyAdded = "passkey.added",
+    /// It is none any more.
+    PasskeyRemoved = "passkey.removed",
+    /// New recovery codes replaced the old ones.
+    RecoveryCodesRenewed = "recovery_codes.renewed",
+    /// An Owner took a member's second factors away.
+    SecondFactorRemoved = "second_factor.removed",
+    /// A setting of the team changed.
+    TeamUpdated = "team.updated",
+    /// A program got a key.
+    ApiKeyCreated = "api_key.created",
+    /// A key was taken back.
+    ApiKeyRevoked = "api_key.revoked",
+    /// A number was added by hand.
+    NumberAdded = "number.added",
+    /// A number's name, access or cost changed.
+    NumberUpdated = "number.updated",
+    /// A number was deleted.
+    NumberDeleted = "number.deleted",
+    /// A member got a role on a number.
+    NumberMemberSet = "number_member.set",
+    /// It was taken away.
+    NumberMemberRemoved = "number_member.removed",
+    /// What numbers cost was exported.
+    BillingExported = "billing.exported",
+    /// A source was added.
+    SourceAdded = "source.added",
+    /// A source got other secrets.
+    SourceRotated = "source.rotated",
+    /// A webhook's signature or credential was refused.
+    WebhookRefused = "webhook.refused",
+    /// A message came in.
+    MessageReceived = "message.received",
+    /// A message was seen for the first time by this actor.
+    MessageRead = "message.read",
+    /// A code was copied.
+    MessageCopied = "message.copied",
+    /// Somebody said that they use the code.
+    MessageClaimed = "message.claimed",
+    /// Nobody uses the code any more.
+    MessageReleased = "message.released",
+    /// This log was exported.
+    AuditExported = "audit.exported",
+}

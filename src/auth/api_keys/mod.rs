@@ -1,0 +1,206 @@
+//! Keys for programs: shown once, hashed at rest, and never worth more than what their makers may
+//! do now.
+
+pub mod http;
+mod sql;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use ipnet::IpNet;
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{Caller, Capability};
+use crate::audit::Action;
+use crate::context::Context;
+use crate::error::{Error, Result};
+use crate::http::origin::Origin;
+use crate::id::{ApiKeyId, UserId};
+use crate::random;
+use crate::secrets::token_hash;
+
+/// What every key begins with.
+pub const PREFIX: &str = "cbk_";
+/// Characters of a key that its maker sees again.
+const SHOWN: usize = 12;
+/// Keys of one member.
+const MOST_KEYS: i64 = 50;
+/// Numbers or networks of one key.
+const MOST_LIMITS: usize = 100;
+/// How exactly the last use is known.
+const LAST_USE: TimeDelta = TimeDelta::seconds(60);
+
+/// A key as its maker sees it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ApiKey {
+    /// Its id.
+    pub id: ApiKeyId,
+    /// What its maker calls it.
+    pub name: String,
+    /// How it begins.
+    pub prefix: String,
+    /// What it may do.
+    pub scopes: Vec<Capability>,
+    /// The numbers that it may read; null: all that its maker reads.
+    #[schema(required)]
+    pub number_ids: Option<Vec<Uuid>>,
+    /// Where it may be used from (CIDR); empty: anywhere.
+    #[schema(value_type = Vec<String>)]
+    pub networks: Vec<IpNet>,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// When it ends.
+    #[schema(required)]
+    pub expires_at: Option<DateTime<Utc>>,
+    /// When it was last used, to the minute.
+    #[schema(required)]
+    pub last_used_at: Option<DateTime<Utc>>,
+    /// Where from.
+    #[schema(required)]
+    pub last_used_address: Option<String>,
+}
+
+/// A key to be made.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CreateApiKey {
+    /// What it is called, 1 to 100 characters.
+    pub name: String,
+    /// What it may do, of what the caller may do.
+    pub scopes: Vec<Capability>,
+    /// Up to 100 numbers that it may read; absent: all that its maker reads.
+    pub number_ids: Option<Vec<Uuid>>,
+    /// Up to 100 networks (CIDR) or addresses that it may be used from; absent: anywhere.
+    #[serde(default)]
+    pub networks: Vec<String>,
+    /// When it ends; absent: never.
+    pub expires_at: Option<DateTime<Utc>>,
+}
+
+/// Makes a key; what its text is can't be found out later.
+pub async fn create(
+    context: &Context,
+    caller: &Caller,
+    new: CreateApiKey,
+) -> Result<(ApiKey, SecretString)> {
+    let now = context.clock.now();
+    let key: SecretString = format!("{PREFIX}{}", random::token().expose_secret()).into();
+    let api_key = check(caller, new, &key, now)?;
+    let mut transaction = context.pool.begin().await?;
+    if let Some(ids) = &api_key.number_ids
+        && sql::count_readable(&mut *transaction, caller.user_id, ids).await?
+            != i64::try_from(ids.len()).unwrap_or(i64::MAX)
+    {
+        let rule = "must be ids of numbers that you see, each once";
+        return Err(Error::invalid("number_ids", rule));
+    }
+    // The member's row is locked, so that two requests at once can't pass the limit.
+    if sql::count_keys(&mut transaction, caller.user_id).await? >= MOST_KEYS {
+        let text = format!("You have {MOST_KEYS} keys, the most there can be; revoke one first.");
+        return Err(Error::Conflict(text.into()));
+    }
+    let hash = token_hash(key.expose_secret());
+    sql::insert_key(&mut *transaction, caller.user_id, &api_key, &hash).await?;
+    let entry = caller
+        .did(Action::ApiKeyCreated)
+        .on("api_key", api_key.id, &api_key.name)
+        .with(json!({ "scopes": api_key.scopes, "prefix": api_key.prefix }));
+    context.record(&mut transaction, &[entry]).await?;
+    transaction.commit().await?;
+    Ok((api_key, key))
+}
+
+fn check(
+    caller: &Caller,
+    new: CreateApiKey,
+    key: &SecretString,
+    now: DateTime<Utc>,
+) -> Result<ApiKey> {
+    let name = new.name.trim().to_owned();
+    if !(1..=100).contains(&name.chars().count()) || name.contains(char::is_control) {
+        let rule = "must have 1 to 100 characters, none of them a control character";
+        return Err(Error::invalid("name", rule));
+    }
+    let mut scopes = new.scopes;
+    scopes.sort_by_key(|scope| scope.as_str());
+    scopes.dedup();
+    if scopes.is_empty() {
+        return Err(Error::invalid("scopes", "must name at least one scope"));
+    }
+    if let Some(scope) = scopes.iter().find(|scope| !scope.is_scope() || !caller.can(**scope)) {
+        let rule = format!("{} can't be given to a key by you", scope.as_str());
+        return Err(Error::invalid("scopes", rule));
+    }
+    if new.number_ids.as_ref().is_some_and(|ids| !(1..=MOST_LIMITS).contains(&ids.len())) {
+        let rule = format!("must have 1 to {MOST_LIMITS} entries, or be absent for all numbers");
+        return Err(Error::invalid("number_ids", rule));
+    }
+    if new.networks.len() > MOST_LIMITS {
+        return Err(Error::invalid("networks", format!("must have at most {MOST_LIMITS} entries")));
+    }
+    let networks = new.networks.iter().map(|text| {
+        let address = text.parse::<std::net::IpAddr>().map(IpNet::from);
+        address.or_else(|_| text.parse::<IpNet>()).map(|network| network.trunc())
+    });
+    let networks = networks.collect::<Result<_, _>>().map_err(|_| {
+        Error::invalid("networks", "must be addresses or networks such as 192.0.2.0/24")
+    })?;
+    if new.expires_at.is_some_and(|at| at <= now) {
+        return Err(Error::invalid("expires_at", "must be in the future"));
+    }
+    Ok(ApiKey {
+        id: ApiKeyId::new(now),
+        name,
+        prefix: key.expose_secret().chars().take(SHOWN).collect(),
+        scopes,
+        number_ids: new.number_ids,
+        networks,
+        created_at: now,
+        expires_at: new.expires_at,
+        last_used_at: None,
+        last_used_address: None,
+    })
+}
+
+/// Takes one's own key back; it stops working at once.
+pub async fn revoke(context: &Context, caller: &Caller, id: ApiKeyId) -> Result<()> {
+    let mut transaction = context.pool.begin().await?;
+    let now = context.clock.now();
+    let name = sql::revoke_key(&mut *transaction, caller.user_id, id, now).await?;
+    let name = name.ok_or_else(|| Error::not_found("API key"))?;
+    let entry = caller.did(Action::ApiKeyRevoked).on("api_key", id, &name);
+    context.record(&mut transaction, &[entry]).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Who uses a key that is valid from there.
+pub async fn find_caller(
+    context: &Context,
+    key: &str,
+    origin: Option<&Origin>,
+) -> Result<Option<Caller>> {
+    let now = context.clock.now();
+    let Some(origin) = origin else { return Ok(None) };
+    let Some(found) = sql::find_key(&context.pool, &token_hash(key), now).await? else {
+        return Ok(None);
+    };
+    let is_allowed = found.networks.is_empty()
+        || found.networks.iter().any(|network| network.contains(&origin.address));
+    if !is_allowed {
+        return Ok(None);
+    }
+    let address = origin.address.to_string();
+    let is_noted = found.last_used_at.is_some_and(|at| now - at < LAST_USE)
+        && found.last_used_address.as_deref() == Some(&address);
+    if !is_noted {
+        sql::mark_used(&context.pool, found.id, origin, now).await?;
+    }
+    Ok(Some(found.caller))
+}
+
+/// The keys of a member that are not revoked, the latest first.
+pub async fn list(context: &Context, user_id: UserId) -> Result<Vec<ApiKey>> {
+    Ok(sql::list_keys(&context.pool, user_id).await?)
+}

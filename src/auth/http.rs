@@ -1,0 +1,80 @@
+//! One's own sessions.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::Myself;
+use super::sessions::{self, Session, Which};
+use crate::audit::{Action, Entry};
+use crate::context::Context;
+use crate::error::{Error, Result};
+use crate::http::json::Path;
+use crate::http::pagination::Page;
+use crate::http::problem::Problem;
+use crate::id::SessionId;
+
+/// The routes of this slice.
+pub fn router() -> OpenApiRouter<Context> {
+    OpenApiRouter::new()
+        .routes(routes!(list_sessions, end_other_sessions))
+        .routes(routes!(end_session))
+        .merge(super::api_keys::http::router())
+}
+
+/// One's own sessions, the last used first
+#[utoipa::path(get, path = "/me/sessions", tag = "sessions", responses(
+    (status = 200, body = Page<Session>),
+    (status = 401, body = Problem),
+))]
+async fn list_sessions(
+    State(context): State<Context>,
+    Myself { caller, session_id }: Myself,
+) -> Result<Json<Page<Session>>> {
+    let now = context.clock.now();
+    let data = sessions::list(&context.pool, caller.user_id, session_id, now).await?;
+    Ok(Json(Page { data, next_cursor: None }))
+}
+
+/// Ends one of one's own sessions
+#[utoipa::path(delete, path = "/me/sessions/{id}", tag = "sessions", params(("id" = SessionId, Path)), responses(
+    (status = 204),
+    (status = 401, body = Problem),
+    (status = 404, body = Problem),
+))]
+async fn end_session(
+    State(context): State<Context>,
+    myself: Myself,
+    Path(id): Path<SessionId>,
+) -> Result<StatusCode> {
+    match end(&context, &myself, Which::One(id)).await? {
+        0 => Err(Error::not_found("session")),
+        _ => Ok(StatusCode::NO_CONTENT),
+    }
+}
+
+/// Ends all of one's own sessions but this one
+#[utoipa::path(delete, path = "/me/sessions", tag = "sessions", responses(
+    (status = 204),
+    (status = 401, body = Problem),
+))]
+async fn end_other_sessions(State(context): State<Context>, myself: Myself) -> Result<StatusCode> {
+    end(&context, &myself, Which::AllBut(Some(myself.session_id))).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn end(context: &Context, myself: &Myself, which: Which) -> Result<usize> {
+    let caller = &myself.caller;
+    let mut transaction = context.pool.begin().await?;
+    let now = context.clock.now();
+    let ended = sessions::end_of_user(&mut transaction, caller.user_id, which, now).await?;
+    let entries: Vec<Entry> = ended
+        .iter()
+        .map(|id| caller.did(Action::SessionEnded).on("session", *id, &caller.name))
+        .collect();
+    context.record(&mut transaction, &entries).await?;
+    transaction.commit().await?;
+    Ok(ended.len())
+}

@@ -1,0 +1,116 @@
+//! What can be permitted: the same list is what handlers name as arguments, what a key's scopes are
+//! chosen from, and what the page is told it may offer.
+
+use axum::extract::{FromRef, FromRequestParts};
+use axum::http::request::Parts;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{Caller, Role};
+use crate::context::Context;
+use crate::error::{Error, Result};
+
+macro_rules! permissions {
+    ($($(#[$doc:meta])* $name:ident = $text:literal, $least:ident, $is_scope:literal;)+) => {
+        /// Something that may be permitted.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+        pub enum Capability {
+            $($(#[$doc])* #[serde(rename = $text)] $name),+
+        }
+
+        impl Capability {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            /// The name in the database and the API.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$name => $text),+
+                }
+            }
+
+            /// The lowest role that has it.
+            pub fn least_role(self) -> Role {
+                match self {
+                    $(Self::$name => Role::$least),+
+                }
+            }
+
+            /// Whether a program's key may have it.
+            pub fn is_scope(self) -> bool {
+                match self {
+                    $(Self::$name => $is_scope),+
+                }
+            }
+        }
+
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Debug)]
+            pub struct $name(pub Caller);
+
+            impl<S> FromRequestParts<S> for $name
+            where
+                S: Send + Sync,
+                Context: FromRef<S>,
+            {
+                type Rejection = Error;
+
+                async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
+                    Caller::who_may(Capability::$name, parts, state).await.map(Self)
+                }
+            }
+        )+
+    };
+}
+
+permissions! {
+    /// Read the messages of visible numbers, and which numbers those are.
+    ReadMessages = "messages:read", Viewer, true;
+    /// Copy their codes and mark them as read.
+    CopyMessages = "messages:copy", Viewer, true;
+    /// Claim their codes.
+    ClaimMessages = "messages:claim", Viewer, true;
+    /// Make and revoke one's own keys for programs.
+    WriteApiKeys = "api-keys:write", Viewer, false;
+    /// See the sources that messages come from, and what they sent.
+    ReadSources = "sources:read", Manager, true;
+    /// Send codes and verify them.
+    SendCodes = "otp", Manager, true;
+    /// Name numbers and say who sees them.
+    WriteNumbers = "numbers:write", Owner, false;
+    /// See, invite, change and remove members.
+    WriteTeam = "team:write", Owner, false;
+    /// See what numbers cost.
+    ReadBilling = "billing:read", Owner, true;
+    /// See and export the audit log.
+    ReadAudit = "audit:read", Owner, true;
+}
+
+impl Capability {
+    /// The capability with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|capability| capability.as_str() == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_changes_who_may_do_what_can_be_given_to_a_key() {
+        for capability in
+            [Capability::WriteApiKeys, Capability::WriteTeam, Capability::WriteNumbers]
+        {
+            assert!(!capability.is_scope(), "{}", capability.as_str());
+        }
+    }
+
+    #[test]
+    fn a_capability_is_read_back_from_its_name() {
+        for capability in Capability::ALL {
+            assert_eq!(Capability::from_name(capability.as_str()), Some(*capability));
+        }
+    }
+}

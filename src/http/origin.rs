@@ -1,0 +1,140 @@
+//! Where a request comes from: the connection's address or what a trusted proxy says, the program
+//! that sent it, and the request's id.
+
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+
+use axum::extract::{ConnectInfo, FromRef, FromRequestParts};
+use axum::http::request::Parts;
+use axum::http::{Extensions, HeaderMap, HeaderValue, header};
+use ipnet::IpNet;
+
+use super::request_id;
+use crate::config::Config;
+use crate::context::Context;
+use crate::error::{Error, Result};
+
+/// What is kept of a program's name for itself.
+const LONGEST_USER_AGENT: usize = 400;
+
+/// Where a request comes from.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// The client's address.
+    pub address: IpAddr,
+    /// What the client calls itself, up to 400 characters.
+    pub user_agent: Option<String>,
+    /// The request's id.
+    pub request_id: String,
+    /// Whether the client's connection is encrypted.
+    pub is_https: bool,
+}
+
+impl Origin {
+    /// What limits count by: the address, or of an IPv6 one its network of 64 bits, which its
+    /// owner has all of.
+    pub fn limit_key(&self) -> IpAddr {
+        match self.address {
+            IpAddr::V4(_) => self.address,
+            IpAddr::V6(address) => {
+                let [a, b, c, d, ..] = address.segments();
+                Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).into()
+            }
+        }
+    }
+}
+
+impl<S> FromRequestParts<S> for Origin
+where
+    S: Send + Sync,
+    Context: FromRef<S>,
+{
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
+        let config = &Context::from_ref(state).config;
+        let peer = peer(&parts.extensions)
+            .ok_or_else(|| Error::internal("the server gives no peer address"))?;
+        let user_agent =
+            parts.headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
+        Ok(Self {
+            address: resolve(peer, &parts.headers, &config.trusted_proxies),
+            user_agent: user_agent.map(|agent| agent.chars().take(LONGEST_USER_AGENT).collect()),
+            request_id: request_id::of(&parts.headers).to_owned(),
+            is_https: is_https(config, &parts.headers, &parts.extensions),
+        })
+    }
+}
+
+/// Whether the browser's connection is encrypted: the public URL says so, or a trusted proxy does.
+pub fn is_https(config: &Config, headers: &HeaderMap, extensions: &Extensions) -> bool {
+    let is_trusted = peer(extensions).is_some_and(|peer| {
+        config.trusted_proxies.iter().any(|network| network.contains(&peer.to_canonical()))
+    });
+    let forwarded = headers.get("x-forwarded-proto").map(HeaderValue::as_bytes);
+    config.is_https() || is_trusted && forwarded == Some(b"https")
+}
+
+fn peer(extensions: &Extensions) -> Option<IpAddr> {
+    extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip())
+}
+
+/// The last address of `X-Forwarded-For` that no trusted proxy has; earlier ones the client could
+/// have written itself. Without a trusted proxy in front, the header counts nothing.
+fn resolve(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
+    let is_trusted = |address: &IpAddr| trusted.iter().any(|network| network.contains(address));
+    let mut client = peer.to_canonical();
+    let forwarded =
+        headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+    let hops: Vec<&str> = forwarded.flat_map(|value| value.split(',')).collect();
+    for hop in hops.iter().rev() {
+        if !is_trusted(&client) {
+            break;
+        }
+        let Ok(address) = hop.trim().parse::<IpAddr>() else { break };
+        client = address.to_canonical();
+    }
+    client
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn resolved(peer: &str, forwarded: &str, trusted: &[&str]) -> String {
+        let mut headers = HeaderMap::new();
+        headers.insert("x-forwarded-for", forwarded.parse().expect("a header"));
+        let trusted: Vec<IpNet> =
+            trusted.iter().map(|net| net.parse().expect("a network")).collect();
+        resolve(peer.parse().expect("an address"), &headers, &trusted).to_string()
+    }
+
+    #[test]
+    fn a_stranger_cannot_choose_its_own_address() {
+        assert_eq!(resolved("203.0.113.9", "1.2.3.4", &["10.0.0.0/8"]), "203.0.113.9");
+        assert_eq!(resolved("10.0.0.2", "1.2.3.4, 203.0.113.9", &["10.0.0.0/8"]), "203.0.113.9");
+    }
+
+    #[test]
+    fn a_chain_of_trusted_proxies_is_followed_to_the_client() {
+        assert_eq!(resolved("10.0.0.2", "203.0.113.9, 10.0.0.7", &["10.0.0.0/8"]), "203.0.113.9");
+        assert_eq!(resolved("::ffff:10.0.0.2", "2001:db8::1", &["10.0.0.0/8"]), "2001:db8::1");
+    }
+
+    #[test]
+    fn whoever_has_an_ipv6_network_has_one_limit() {
+        let key = |text: &str| {
+            let address = text.parse().expect("an address");
+            let origin =
+                Origin { address, user_agent: None, request_id: String::new(), is_https: false };
+            origin.limit_key().to_string()
+        };
+        assert_eq!(key("2001:db8:1:2:3:4:5:6"), key("2001:db8:1:2:ffff::1"));
+        assert_ne!(key("2001:db8:1:2::1"), key("2001:db8:1:3::1"));
+        assert_eq!(key("203.0.113.9"), "203.0.113.9");
+    }
+
+    #[test]
+    fn a_proxy_that_says_nonsense_stands_for_itself() {
+        assert_eq!(resolved("10.0.0.2", "unknown", &["10.0.0.0/8"]), "10.0.0.2");
+    }
+}

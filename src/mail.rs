@@ -1,0 +1,66 @@
+//! E-mail over SMTP, where `SMTP_URL` is set.
+
+use std::time::Duration;
+
+use lettre::message::Mailbox;
+use lettre::message::header::ContentType;
+use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use secrecy::ExposeSecret;
+
+use crate::config::Config;
+use crate::error::BoxError;
+
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Sends e-mail; clones share its connections.
+#[derive(Clone)]
+pub struct Mailer {
+    transport: AsyncSmtpTransport<Tokio1Executor>,
+    from: Mailbox,
+}
+
+/// Why no e-mail can be sent with these settings.
+#[derive(Debug, thiserror::Error)]
+pub enum MailError {
+    /// `SMTP_URL` can't be read; it may hold a password and is left out.
+    #[error("SMTP_URL is not an SMTP URL; it looks like smtps://user:password@mail.example.com")]
+    NotAUrl,
+    /// `SMTP_FROM` is missing or no address.
+    #[error(
+        "SMTP_FROM must be the address that e-mail comes from, such as Codebell <codes@example.com>"
+    )]
+    NotAnAddress,
+}
+
+impl Mailer {
+    /// The mailer of the settings; `None` where they name no server.
+    pub fn new(config: &Config) -> Result<Option<Self>, MailError> {
+        let Some(url) = &config.smtp_url else { return Ok(None) };
+        let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url.expose_secret());
+        let transport = builder.map_err(|_| MailError::NotAUrl)?.timeout(Some(PATIENCE)).build();
+        let from = config.smtp_from.as_deref().unwrap_or_default();
+        let from = from.parse().map_err(|_| MailError::NotAnAddress)?;
+        Ok(Some(Self { transport, from }))
+    }
+
+    /// Sends a plain text.
+    ///
+    /// # Errors
+    /// What the mail server said, for the log.
+    pub async fn send(&self, to: &str, subject: &str, text: String) -> Result<(), BoxError> {
+        let message = Message::builder()
+            .from(self.from.clone())
+            .to(to.parse()?)
+            .subject(subject)
+            .header(ContentType::TEXT_PLAIN)
+            .body(text)?;
+        tokio::time::timeout(PATIENCE, self.transport.send(message)).await??;
+        Ok(())
+    }
+}
+
+impl std::fmt::Debug for Mailer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Mailer").field("from", &self.from).finish_non_exhaustive()
+    }
+}

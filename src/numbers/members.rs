@@ -1,0 +1,108 @@
+//! What members are on one number.
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::ToSchema;
+
+use super::sql;
+use crate::audit::Action;
+use crate::auth::{Caller, Role};
+use crate::context::Context;
+use crate::db::notify::{self, Topic};
+use crate::error::{Error, Result};
+use crate::id::{NumberId, UserId};
+
+/// What a member can be on one number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum NumberRole {
+    /// Reads, copies and claims its codes.
+    Viewer,
+    /// Also sees who else does.
+    Manager,
+}
+
+impl NumberRole {
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Viewer => "viewer",
+            Self::Manager => "manager",
+        }
+    }
+}
+
+/// Somebody with a role on a number.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct NumberMember {
+    /// Who it is.
+    pub user: MemberRef,
+    /// What they are on it.
+    pub role: NumberRole,
+}
+
+/// A member, in short.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct MemberRef {
+    /// Its id.
+    pub id: UserId,
+    /// Their name.
+    pub name: String,
+    /// The address they sign in with.
+    pub email: String,
+}
+
+/// The members of a number, for whoever manages it.
+pub async fn list(context: &Context, caller: &Caller, id: NumberId) -> Result<Vec<NumberMember>> {
+    let number = super::get(context, &caller.reader(), id).await?;
+    if number.role < Some(Role::Manager) {
+        let text = "This needs the role manager on the number; yours is viewer.";
+        return Err(Error::Forbidden(text.into()));
+    }
+    Ok(sql::list_members(&context.pool, id).await?)
+}
+
+/// Gives a member a role on a number; their open pages hear of it.
+pub async fn set(
+    context: &Context,
+    caller: &Caller,
+    id: NumberId,
+    user_id: UserId,
+    role: NumberRole,
+) -> Result<()> {
+    let now = context.clock.now();
+    let mut transaction = context.pool.begin().await?;
+    let number = sql::lock_number(&mut *transaction, id).await?;
+    let number = number.ok_or_else(|| Error::not_found("number"))?;
+    let name = sql::find_member_name(&mut *transaction, user_id).await?;
+    let name = name.ok_or_else(|| Error::not_found("member"))?;
+    sql::upsert_member(&mut *transaction, id, user_id, role, now).await?;
+    notify::publish(&mut *transaction, Topic::NumberUpdated, &[id.into()]).await?;
+    let entry = caller
+        .did(Action::NumberMemberSet)
+        .on("number", id, &number)
+        .with(json!({ "user_id": user_id, "name": name, "role": role }));
+    context.record(&mut transaction, &[entry]).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Takes a member's role on a number away; it works at once.
+pub async fn remove(
+    context: &Context,
+    caller: &Caller,
+    id: NumberId,
+    user_id: UserId,
+) -> Result<()> {
+    let mut transaction = context.pool.begin().await?;
+    let number = sql::lock_number(&mut *transaction, id).await?;
+    let number = number.ok_or_else(|| Error::not_found("number"))?;
+    if !sql::delete_member(&mut *transaction, id, user_id).await? {
+        return Err(Error::not_found("member of this number"));
+    }
+    notify::publish(&mut *transaction, Topic::NumberUpdated, &[id.into()]).await?;
+    let entry = caller
+        .did(Action::NumberMemberRemoved)
+        .on("number", id, &number)
+        .with(json!({ "user_id": user_id }));
+    context.record(&mut transaction, &[entry]).await?;
+    Ok(transaction.commit().await?)
+}

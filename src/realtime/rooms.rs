@@ -1,0 +1,71 @@
+//! Which rooms a socket is in: those of the numbers that its member reads now.
+
+use std::collections::HashSet;
+
+use serde_json::json;
+use socketioxide::extract::SocketRef;
+
+use crate::auth::{Caller, Capability};
+use crate::context::Context;
+use crate::db::notify::Topic;
+use crate::error::Result;
+use crate::id::{NumberId, UserId};
+use crate::numbers;
+
+const PREFIX: &str = "number:";
+
+/// The room of everybody who reads a number's messages.
+pub fn room(id: NumberId) -> String {
+    format!("{PREFIX}{id}")
+}
+
+/// The rooms of everything that a member reads.
+pub async fn of(context: &Context, caller: &Caller) -> Result<HashSet<String>> {
+    let readers = numbers::sql::list_readers(&context.pool, &[caller.user_id], None).await?;
+    let is_allowed = caller.can(Capability::ReadMessages);
+    Ok(readers.into_iter().filter(|_| is_allowed).map(|(_, number)| room(number)).collect())
+}
+
+/// Puts sockets into the rooms that are theirs now and out of the others, of all numbers or of
+/// some. A page whose rooms change is told that what it may see has changed.
+pub async fn renew(
+    context: &Context,
+    sockets: &[(SocketRef, Caller)],
+    only: Option<&[NumberId]>,
+) -> Result<()> {
+    let mut users: Vec<UserId> = sockets.iter().map(|(_, caller)| caller.user_id).collect();
+    users.sort_unstable();
+    users.dedup();
+    let readers = numbers::sql::list_readers(&context.pool, &users, only).await?;
+    let looked_at: Option<HashSet<String>> =
+        only.map(|numbers| numbers.iter().copied().map(room).collect());
+    for (socket, caller) in sockets {
+        let is_allowed = caller.can(Capability::ReadMessages);
+        let theirs: HashSet<String> = readers
+            .iter()
+            .filter(|(user, _)| is_allowed && *user == caller.user_id)
+            .map(|(_, number)| room(*number))
+            .collect();
+        let current: HashSet<String> = socket
+            .rooms()
+            .into_iter()
+            .map(std::borrow::Cow::into_owned)
+            .filter(|name| match &looked_at {
+                Some(rooms) => rooms.contains(name),
+                None => name.starts_with(PREFIX),
+            })
+            .collect();
+        if current != theirs {
+            socket.leave(current.difference(&theirs).cloned().collect::<Vec<_>>());
+            socket.join(theirs.difference(&current).cloned().collect::<Vec<_>>());
+            tell_access_updated(socket);
+        }
+    }
+    Ok(())
+}
+
+/// Tells a page to ask again what it may see and do.
+pub fn tell_access_updated(socket: &SocketRef) {
+    // A client that is gone asks when it is back.
+    let _ = socket.emit(Topic::AccessUpdated.name(), &json!({}));
+}
