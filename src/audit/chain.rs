@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
-use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -72,14 +71,13 @@ impl Row {
 
     /// What the row's hash has to be.
     pub fn computed_hash(&self) -> Vec<u8> {
-        // The details are hashed as their text: another way to write the same JSON is a change.
-        let details = serde_json::from_str::<&RawValue>(&self.details).ok();
         let canonical = serde_json::to_vec(&(
             (self.seq, self.at.timestamp_micros(), &self.action),
             (&self.actor_kind, self.actor_id, &self.actor_name),
             (&self.target_kind, self.target_id, &self.target_name),
             (&self.address, &self.user_agent, &self.request_id),
-            details,
+            // As their text: another way to write the same JSON is a change.
+            &self.details,
         ));
         let mut hasher = Sha256::new();
         hasher.update(&self.previous_hash);

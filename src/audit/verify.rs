@@ -118,7 +118,7 @@ mod tests {
             |row| row.address = Some("127.0.0.1".to_owned()),
             |row| row.request_id = Some(String::new()),
             |row| row.details = r#"{ }"#.to_owned(),
-            |row| row.details = "no JSON".to_owned(),
+            |row| row.details = "{} ".to_owned(),
         ];
         for (number, change) in changes.iter().enumerate() {
             let mut rows = chain(2);

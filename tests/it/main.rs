@@ -5,6 +5,7 @@
 
 mod accounts;
 mod architecture;
+mod audit;
 mod cli;
 mod crash;
 mod embedded;
