@@ -131,22 +131,192 @@ async fn signing_out_ends_the_access_token_at_once() {
 }
 
 #[tokio::test]
-async fn a_token_that_this_installation_did_not_sign_is_refused() {
+async fn a_token_that_is_not_as_this_installation_signs_it_is_refused() {
+    use codebell::auth::token::Claims;
+    use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
+
     let server = Server::start().await;
-    let member = server.sign_in(Role::Owner).await;
-    let (head, signature) = member.access_token.rsplit_once('.').expect("a JWT");
-    let (header, claims) = head.split_once('.').expect("a JWT");
-    // {"alg":"none","typ":"JWT"}
-    let unsigned = format!("eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.{claims}.");
-    let edited = format!("{header}.{}A.{signature}", &claims[..claims.len() - 1]);
-    for token in [unsigned, edited, format!("{head}."), String::new(), "cbk_x".to_owned()] {
-        let forged = Member {
+    let owner = server.sign_in(Role::Owner).await;
+    let viewer = server.sign_in(Role::Viewer).await;
+    let keys = server.keys();
+    let key = EncodingKey::from_secret(keys.signing_key());
+    let now = chrono::DateTime::timestamp(&codebell::clock::Clock::system().now());
+    let me = owner.get("/me").await;
+    let claims = json!({
+        "sub": me["user"]["id"], "role": "owner", "sid": me["session"]["id"],
+        "iat": now, "exp": now + 900, "iss": "codebell",
+    });
+    let with = |field: &str, value: Value| {
+        let mut claims = claims.clone();
+        claims[field] = value;
+        claims
+    };
+    let signed = |algorithm, claims: &Value, key: &EncodingKey| {
+        encode(&Header::new(algorithm), claims, key).expect("a token")
+    };
+    let hs256 = |claims: &Value| signed(Algorithm::HS256, claims, &key);
+    let status = async |token: &str| {
+        let holder = Member {
             server: &server,
             email: String::new(),
-            access_token: token.clone(),
+            access_token: token.to_owned(),
             refresh_cookie: String::new(),
         };
-        assert_eq!(forged.call(Method::GET, "/me", None).await.0, 401, "{token}");
+        holder.call(Method::GET, "/users", None).await.0
+    };
+    assert_eq!(status(&hs256(&claims)).await, 200, "what is signed right is taken");
+
+    let (head, signature) = owner.access_token.rsplit_once('.').expect("a JWT");
+    let body = head.split_once('.').expect("a JWT").1;
+    // {"alg":"none","typ":"JWT"}
+    let none = format!("eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.{body}.");
+    let viewer_head = viewer.access_token.rsplit_once('.').expect("a JWT").0;
+    let viewers: Claims = {
+        use base64::Engine;
+        let body = viewer_head.split_once('.').expect("a JWT").1;
+        let json = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(body).expect("base64");
+        serde_json::from_slice(&json).expect("claims")
+    };
+    let other_key = EncodingKey::from_secret(&[7; 32]);
+    for (what, token) in [
+        ("none", none),
+        ("no signature", format!("{head}.")),
+        ("another algorithm", signed(Algorithm::HS384, &claims, &key)),
+        ("another key", signed(Algorithm::HS256, &claims, &other_key)),
+        ("expired", hs256(&with("exp", json!(now - 60)))),
+        ("issued in the future", hs256(&with("iat", json!(now + 60)))),
+        ("another issuer", hs256(&with("iss", json!("codebel")))),
+        ("no issuer", hs256(&with("iss", Value::Null))),
+        ("another user's session", hs256(&with("sub", json!(viewers.sub)))),
+        ("an unknown session", hs256(&with("sid", json!(uuid::Uuid::nil())))),
+        ("another one's signature", format!("{viewer_head}.{signature}")),
+        ("nothing", String::new()),
+        ("a key that is none", "cbk_x".to_owned()),
+    ] {
+        assert_eq!(status(&token).await, 401, "{what}");
+    }
+    // Signed right, and still: the database says what the role is.
+    let edited = json!({
+        "sub": viewers.sub, "role": "owner", "sid": viewers.sid,
+        "iat": now, "exp": now + 900, "iss": "codebell",
+    });
+    assert_eq!(status(&hs256(&edited)).await, 403, "a role that the user does not have");
+    let by_hand = viewer.access_token.replace(viewer_head, &format!("{viewer_head}A"));
+    assert_eq!(status(&by_hand).await, 401, "a role edited by hand");
+}
+
+#[tokio::test]
+async fn of_two_refreshes_at_once_with_one_token_at_most_one_is_served_and_the_session_ends() {
+    let server = Server::start().await;
+    let another = server.start_another_node().await;
+    let member = server.sign_in(Role::Viewer).await;
+    let (first, second) = tokio::join!(
+        server.post_cookie("/api/v1/auth/refresh", &member.refresh_cookie),
+        another.post_cookie("/api/v1/auth/refresh", &member.refresh_cookie),
+    );
+    let mut statuses = [first.status().as_u16(), second.status().as_u16()];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 401]);
+    assert_eq!(member.call(Method::GET, "/me", None).await.0, 401);
+    let winner = if first.status() == 200 { first } else { second };
+    let after = server.post_cookie("/api/v1/auth/refresh", &cookie(&winner)).await;
+    assert_eq!(after.status(), 401);
+}
+
+#[tokio::test]
+async fn a_refresh_that_another_site_sends_is_refused_and_harms_nothing() {
+    let server = Server::start().await;
+    let member = server.sign_in(Role::Viewer).await;
+    for path in ["refresh", "logout"] {
+        let request = server.client.post(format!("{}/api/v1/auth/{path}", server.url));
+        let request = request.header(header::COOKIE, &member.refresh_cookie);
+        let answer =
+            request.header("sec-fetch-site", "cross-site").send().await.expect("an answer");
+        assert_eq!(answer.status(), 403, "{path}");
+    }
+    let answer = server.post_cookie("/api/v1/auth/refresh", &member.refresh_cookie).await;
+    assert_eq!(answer.status(), 200);
+}
+
+#[tokio::test]
+async fn sessions_are_listed_with_their_place_and_end_one_by_one_or_all_others() {
+    let server = Server::start().await;
+    let here = server.sign_in(Role::Viewer).await;
+    let phone = server.log_in(&here.email).await;
+    let laptop = server.log_in(&here.email).await;
+    let stranger = server.sign_in(Role::Owner).await;
+    let sessions = here.list("/me/sessions").await;
+    assert_eq!(sessions.len(), 3);
+    assert!(sessions.iter().all(|session| session["address"] == "127.0.0.1"));
+    assert_eq!(sessions.iter().filter(|session| session["is_current"] == true).count(), 1);
+    let id = phone.get("/me").await["session"]["id"].as_str().expect("an id").to_owned();
+    let path = format!("/me/sessions/{id}");
+    assert_eq!(stranger.call(Method::DELETE, &path, None).await.0, 404, "somebody else's");
+    assert_eq!(here.call(Method::DELETE, &path, None).await.0, 204);
+    assert_eq!(phone.call(Method::GET, "/me", None).await.0, 401);
+    assert_eq!(here.call(Method::DELETE, &path, None).await.0, 404, "it has ended");
+    assert_eq!(here.call(Method::DELETE, "/me/sessions", None).await.0, 204);
+    assert_eq!(laptop.call(Method::GET, "/me", None).await.0, 401);
+    assert_eq!(here.call(Method::GET, "/me", None).await.0, 200);
+}
+
+#[tokio::test]
+async fn another_password_ends_all_other_sessions_and_needs_the_old_one() {
+    let server = Server::start().await;
+    let here = server.sign_in(Role::Viewer).await;
+    let elsewhere = server.log_in(&here.email).await;
+    let change = |current: &str| {
+        Some(json!({"current_password": current, "new_password": "nine purple owls whisper"}))
+    };
+    let (status, problem) = here.call(Method::POST, "/me/password", change("wrong password")).await;
+    assert_eq!((status, &problem["errors"][0]["field"]), (422, &json!("current_password")));
+    assert_eq!(here.call(Method::POST, "/me/password", change(PASSWORD)).await.0, 204);
+    assert_eq!(elsewhere.call(Method::GET, "/me", None).await.0, 401);
+    assert_eq!(here.call(Method::GET, "/me", None).await.0, 200);
+    let old = json!({"email": here.email, "password": PASSWORD});
+    assert_eq!(server.post_json("/api/v1/auth/login", old).await.status(), 401);
+    let new = json!({"email": here.email, "password": "nine purple owls whisper"});
+    assert_eq!(server.post_json("/api/v1/auth/login", new).await.status(), 200);
+}
+
+#[tokio::test]
+async fn a_password_hash_of_weaker_days_is_renewed_when_it_is_next_used() {
+    use argon2::password_hash::PasswordHasher;
+    use argon2::{Algorithm, Argon2, Params, Version};
+
+    let server = Server::start().await;
+    let member = server.sign_in(Role::Viewer).await;
+    let weak = Params::new(1024, 1, 1, None).expect("valid");
+    let weak = Argon2::new(Algorithm::Argon2id, Version::V0x13, weak)
+        .hash_password(PASSWORD.as_bytes())
+        .expect("a hash")
+        .to_string();
+    let pool = server.pool().await;
+    sqlx::query("UPDATE users SET password_hash = $1")
+        .bind(weak)
+        .execute(&pool)
+        .await
+        .expect("set");
+    server.log_in(&member.email).await;
+    let hash: String = sqlx::query_scalar("SELECT password_hash FROM users")
+        .fetch_one(&pool)
+        .await
+        .expect("a hash");
+    assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
+    server.log_in(&member.email).await;
+}
+
+#[tokio::test]
+async fn a_trusted_proxys_https_makes_the_cookie_secure_and_a_strangers_does_not() {
+    for (trusted, is_secure) in [("127.0.0.1/32", true), ("10.0.0.0/8", false)] {
+        let server = Server::builder().await.set("CODEBELL_TRUSTED_PROXIES", trusted).start().await;
+        let token = server.setup_token.clone().expect("a setup link");
+        let request = server.client.post(format!("{}/api/v1/setup", server.url));
+        let request = request.header("x-forwarded-proto", "https").json(&setup(&token));
+        let answer = request.send().await.expect("an answer");
+        let header = answer.headers()[header::SET_COOKIE].to_str().expect("text");
+        assert_eq!(header.contains("Secure"), is_secure, "{header}");
+        assert_eq!(answer.headers().contains_key("strict-transport-security"), is_secure);
     }
 }
 
@@ -194,26 +364,9 @@ async fn too_many_attempts_to_sign_in_are_turned_away_with_the_time_to_wait() {
 }
 
 #[tokio::test]
-async fn what_needs_a_role_is_refused_to_those_without_it() {
+async fn a_source_is_shown_without_its_address_or_secret() {
     let server = Server::start().await;
-    server.receive(1, "+12025550100", "Your code is 482913").await;
     let owner = server.sign_in(Role::Owner).await;
-    let manager = server.sign_in(Role::Manager).await;
-    let viewer = server.sign_in(Role::Viewer).await;
-    let number = owner.list("/numbers").await[0]["id"].as_str().expect("an id").to_owned();
-    let source = owner.list("/sources").await[0]["id"].as_str().expect("an id").to_owned();
-    let patch = format!("/numbers/{number}");
-    let log = format!("/sources/{source}/deliveries");
-    for (member, expected) in
-        [(&viewer, [403, 403, 403]), (&manager, [403, 200, 200]), (&owner, [200, 200, 200])]
-    {
-        let statuses = [
-            member.call(Method::PATCH, &patch, Some(json!({"label": "Bank"}))).await.0,
-            member.call(Method::GET, "/sources", None).await.0,
-            member.call(Method::GET, &log, None).await.0,
-        ];
-        assert_eq!(statuses, expected, "{}", member.email);
-    }
     for source in owner.list("/sources").await {
         assert!(source.get("slug").is_none() && !source.to_string().contains("whsec"), "{source}");
     }

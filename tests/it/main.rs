@@ -15,6 +15,7 @@ mod ingest;
 mod migrations;
 mod openapi;
 mod realtime;
+mod roles;
 mod signatures;
 mod vectors;
 mod webhooks;

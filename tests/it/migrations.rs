@@ -35,7 +35,18 @@ async fn what_must_be_unique_is_kept_so_by_the_database() {
         INSERT INTO sources (id, slug, provider, name, created_at) VALUES (gen_random_uuid(), 'a', 'generic', 'A', now());
         INSERT INTO messages (id, source_id, number_id, dedupe_key, sender, body, received_at, stored_at)
             SELECT gen_random_uuid(), sources.id, numbers.id, 'id:1', 'A', 'x', now(), now() FROM sources, numbers;
-        INSERT INTO setup_links (token_hash, expires_at) VALUES (decode(repeat('00', 32), 'hex'), now());";
+        INSERT INTO setup_links (token_hash, expires_at) VALUES (decode(repeat('00', 32), 'hex'), now());
+        INSERT INTO invitations (id, email, role, token_hash, created_at, expires_at)
+            VALUES (gen_random_uuid(), 'bo@example.com', 'viewer', decode(repeat('01', 32), 'hex'), now(), now());
+        INSERT INTO password_resets SELECT id, decode(repeat('02', 32), 'hex'), now() FROM users;
+        INSERT INTO passkeys (id, user_id, name, credential_id, passkey, created_at)
+            SELECT gen_random_uuid(), id, 'Phone', '\\x01', '{}', now() FROM users;
+        INSERT INTO api_keys (id, user_id, name, key_hash, prefix, scopes, networks, created_at)
+            SELECT gen_random_uuid(), id, 'A', decode(repeat('03', 32), 'hex'), 'cbk_', '{otp}', '{}', now() FROM users;
+        INSERT INTO message_reads (message_id, user_id, read_at)
+            SELECT messages.id, users.id, now() FROM messages, users;
+        INSERT INTO message_reads (message_id, user_id, api_key_id, read_at)
+            SELECT messages.id, users.id, api_keys.id, now() FROM messages, users, api_keys;";
     sqlx::raw_sql(fill).execute(&pool).await.expect("filled");
     for (statement, constraint) in [
         (
@@ -48,6 +59,37 @@ async fn what_must_be_unique_is_kept_so_by_the_database() {
             "INSERT INTO messages (id, source_id, number_id, dedupe_key, sender, body, received_at, stored_at)
              SELECT gen_random_uuid(), source_id, number_id, dedupe_key, 'B', 'y', now(), now() FROM messages",
             "messages_source_id_dedupe_key_key",
+        ),
+        (
+            "INSERT INTO invitations (id, email, role, token_hash, created_at, expires_at)
+             SELECT gen_random_uuid(), upper(email), 'owner', decode(repeat('09', 32), 'hex'), now(), now() FROM invitations",
+            "invitations_email_key",
+        ),
+        (
+            "INSERT INTO invitations (id, email, role, token_hash, created_at, expires_at)
+             SELECT gen_random_uuid(), 'cy@example.com', 'owner', token_hash, now(), now() FROM invitations",
+            "invitations_token_hash_key",
+        ),
+        ("INSERT INTO password_resets SELECT user_id, decode(repeat('09', 32), 'hex'), now() FROM password_resets", "password_resets_pkey"),
+        (
+            "WITH other AS (INSERT INTO users (id, email, name, role, password_hash, created_at)
+                 VALUES (gen_random_uuid(), 'di@example.com', 'Di', 'viewer', '', now()) RETURNING id)
+             INSERT INTO password_resets SELECT other.id, token_hash, now() FROM password_resets, other",
+            "password_resets_token_hash_key",
+        ),
+        (
+            "INSERT INTO passkeys SELECT gen_random_uuid(), user_id, 'Other', credential_id, passkey, now() FROM passkeys",
+            "passkeys_credential_id_key",
+        ),
+        (
+            "INSERT INTO api_keys (id, user_id, name, key_hash, prefix, scopes, networks, created_at)
+             SELECT gen_random_uuid(), user_id, 'B', key_hash, 'cbk_', '{otp}', '{}', now() FROM api_keys",
+            "api_keys_key_hash_key",
+        ),
+        ("INSERT INTO message_reads SELECT user_id, message_id, now(), NULL FROM message_reads LIMIT 1", "message_reads_key"),
+        (
+            "INSERT INTO message_reads SELECT user_id, message_id, now(), api_key_id FROM message_reads WHERE api_key_id IS NOT NULL",
+            "message_reads_key",
         ),
         ("INSERT INTO setup_links SELECT true, token_hash, now() FROM setup_links", "setup_links_pkey"),
     ] {

@@ -1,0 +1,367 @@
+//! Who may do what: every route of the API's document with every kind of caller, and the socket.
+//!
+//! Mutations that were tried, each of which turns this red: see the end of this comment.
+
+use std::collections::BTreeMap;
+
+use chrono::TimeDelta;
+use codebell::app;
+use codebell::auth::{Role, token};
+use codebell::clock::Clock;
+use codebell::id::{SessionId, UserId};
+use reqwest::Method;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::harness::listener::Listener;
+use crate::harness::{Member, Server};
+
+/// What a route asks of its caller.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Needs {
+    /// Nothing.
+    Nothing,
+    /// A signed-in member, whoever.
+    Session,
+    /// A role of the team, in a session.
+    Team(Role),
+    /// A role of the team, in a session or with a key that has the scope.
+    Scope(Role, &'static str),
+    /// The same, on the number of the path or of the path's message.
+    OnNumber(Role, &'static str),
+}
+
+use Needs::{Nothing, OnNumber, Scope, Session};
+use Role::{Manager, Owner, Viewer};
+
+/// Every route, with what it needs. A route that is missing fails the test.
+const ROUTES: [(&str, Needs); 62] = [
+    ("get /setup", Nothing),
+    ("post /setup", Nothing),
+    ("post /auth/login", Nothing),
+    ("post /auth/refresh", Nothing),
+    ("post /auth/logout", Nothing),
+    ("post /invitations/lookup", Nothing),
+    ("post /invitations/accept", Nothing),
+    ("post /password-resets/lookup", Nothing),
+    ("post /password-resets/accept", Nothing),
+    ("get /me", Session),
+    ("patch /me", Session),
+    ("post /me/password", Session),
+    ("get /me/sessions", Session),
+    ("delete /me/sessions", Session),
+    ("delete /me/sessions/{id}", Session),
+    ("post /me/totp", Session),
+    ("post /me/totp/confirm", Session),
+    ("post /me/totp/remove", Session),
+    ("post /me/recovery-codes", Session),
+    ("get /me/passkeys", Session),
+    ("post /me/passkeys", Session),
+    ("post /me/passkeys/options", Session),
+    ("delete /me/passkeys/{id}", Session),
+    ("get /api-keys", Needs::Team(Viewer)),
+    ("post /api-keys", Needs::Team(Viewer)),
+    ("delete /api-keys/{id}", Needs::Team(Viewer)),
+    ("get /messages", Scope(Viewer, "messages:read")),
+    ("post /messages/read", Scope(Viewer, "messages:copy")),
+    ("get /messages/{id}", OnNumber(Viewer, "messages:read")),
+    ("get /messages/{id}/activity", OnNumber(Viewer, "messages:read")),
+    ("post /messages/{id}/copied", OnNumber(Viewer, "messages:copy")),
+    ("post /messages/{id}/claim", OnNumber(Viewer, "messages:claim")),
+    ("delete /messages/{id}/claim", OnNumber(Viewer, "messages:claim")),
+    ("get /numbers", Scope(Viewer, "messages:read")),
+    ("get /numbers/{id}", OnNumber(Viewer, "messages:read")),
+    ("get /numbers/{id}/members", OnNumber(Manager, "messages:read")),
+    ("post /numbers", Needs::Team(Owner)),
+    ("patch /numbers/{id}", Needs::Team(Owner)),
+    ("delete /numbers/{id}", Needs::Team(Owner)),
+    ("put /numbers/{id}/members/{user_id}", Needs::Team(Owner)),
+    ("delete /numbers/{id}/members/{user_id}", Needs::Team(Owner)),
+    ("get /billing", Scope(Owner, "billing:read")),
+    ("get /billing/export", Scope(Owner, "billing:read")),
+    ("get /sources", Scope(Manager, "sources:read")),
+    ("get /sources/{id}/deliveries", Scope(Manager, "sources:read")),
+    ("get /users", Needs::Team(Owner)),
+    ("post /users", Needs::Team(Owner)),
+    ("get /users/{id}", Needs::Team(Owner)),
+    ("patch /users/{id}", Needs::Team(Owner)),
+    ("delete /users/{id}", Needs::Team(Owner)),
+    ("post /users/{id}/password-reset", Needs::Team(Owner)),
+    ("delete /users/{id}/sessions", Needs::Team(Owner)),
+    ("delete /users/{id}/second-factor", Needs::Team(Owner)),
+    ("get /invitations", Needs::Team(Owner)),
+    ("post /invitations", Needs::Team(Owner)),
+    ("post /invitations/{id}/resend", Needs::Team(Owner)),
+    ("delete /invitations/{id}", Needs::Team(Owner)),
+    ("get /team", Needs::Team(Owner)),
+    ("patch /team", Needs::Team(Owner)),
+    ("get /audit", Scope(Owner, "audit:read")),
+    ("get /audit/actions", Scope(Owner, "audit:read")),
+    ("get /audit/export", Scope(Owner, "audit:read")),
+];
+
+/// Every scope that a key may have.
+const SCOPES: [&str; 7] = [
+    "messages:read",
+    "messages:copy",
+    "messages:claim",
+    "sources:read",
+    "otp",
+    "audit:read",
+    "billing:read",
+];
+
+/// Somebody who asks.
+struct Caller<'a> {
+    name: &'static str,
+    member: Member<'a>,
+    /// Why they are refused at the door.
+    is_known: bool,
+    role: Role,
+    /// Of a key.
+    scopes: Option<&'static [&'static str]>,
+    /// Their role on the restricted number of the path.
+    on_number: Option<Role>,
+}
+
+impl Caller<'_> {
+    /// The expected refusal.
+    fn refusal(&self, needs: Needs) -> Option<u16> {
+        if !self.is_known {
+            return Some(401);
+        }
+        let lacks = |scope: &str| self.scopes.is_some_and(|scopes| !scopes.contains(&scope));
+        match needs {
+            Nothing => None,
+            Session => self.scopes.map(|_| 403),
+            Needs::Team(role) => (self.scopes.is_some() || self.role < role).then_some(403),
+            Scope(role, scope) => (lacks(scope) || self.role < role).then_some(403),
+            OnNumber(_, scope) if lacks(scope) => Some(403),
+            OnNumber(role, _) => match self.on_number {
+                None => Some(404),
+                Some(on_number) => (on_number < role).then_some(403),
+            },
+        }
+    }
+}
+
+fn operations() -> Vec<String> {
+    let document = serde_json::to_value(app::openapi()).expect("JSON");
+    let paths = document["paths"].as_object().expect("paths");
+    let of_path = |(path, item): (&String, &Value)| {
+        let methods = item.as_object().expect("an item").keys();
+        methods.map(|method| format!("{method} {path}")).collect::<Vec<_>>()
+    };
+    paths.iter().flat_map(of_path).collect()
+}
+
+async fn key<'a>(
+    owner: &Member<'a>,
+    scopes: &[&str],
+    number_ids: Option<Vec<String>>,
+) -> Member<'a> {
+    let body = json!({"name": "A program", "scopes": scopes, "number_ids": number_ids});
+    let (status, made) = owner.call(Method::POST, "/api-keys", Some(body)).await;
+    assert_eq!(status, 201, "{made}");
+    member(owner.server, made["key"].as_str().expect("a key"))
+}
+
+fn member<'a>(server: &'a Server, access_token: &str) -> Member<'a> {
+    Member {
+        server,
+        email: String::new(),
+        access_token: access_token.to_owned(),
+        refresh_cookie: String::new(),
+    }
+}
+
+/// A token of a live session, made so long ago that it has expired.
+async fn expired<'a>(owner: &Member<'a>) -> Member<'a> {
+    let me = owner.get("/me").await;
+    let id = |value: &Value| -> Uuid { value.as_str().expect("an id").parse().expect("a UUID") };
+    let clock = Clock::stopped_at(Clock::system().now() - TimeDelta::minutes(16));
+    let (user, session) = (id(&me["user"]["id"]), id(&me["session"]["id"]));
+    let (user, session) = (UserId::from(user), SessionId::from(session));
+    let token = token::issue(&owner.server.keys(), &clock, user, Owner, session);
+    member(owner.server, &token.expect("a token"))
+}
+
+/// Everybody who may ask, and a message to a number that is restricted to the Viewer.
+struct Team<'a> {
+    callers: Vec<Caller<'a>>,
+    ids: BTreeMap<&'static str, String>,
+}
+
+async fn team(server: &Server) -> Team<'_> {
+    let owner = server.sign_in(Owner).await;
+    let manager = server.sign_in(Manager).await;
+    let viewer = server.sign_in(Viewer).await;
+    let message = server.receive(1, "+12025550100", "Your code is 482913").await;
+    server.receive(2, "+12025550101", "Your code is 482914").await;
+    let numbers = owner.list("/numbers").await;
+    let number = |phone_number: &str| {
+        let found = numbers.iter().find(|number| number["phone_number"] == phone_number);
+        found.expect("a number")["id"].as_str().expect("an id").to_owned()
+    };
+    let (restricted, other) = (number("+12025550100"), number("+12025550101"));
+    let viewer_id = viewer.get("/me").await["user"]["id"].as_str().expect("an id").to_owned();
+    let path = format!("/numbers/{restricted}");
+    owner.call(Method::PATCH, &path, Some(json!({"access": "restricted"}))).await;
+    let path = format!("/numbers/{restricted}/members/{viewer_id}");
+    assert_eq!(owner.call(Method::PUT, &path, Some(json!({"role": "viewer"}))).await.0, 204);
+
+    let add = async |email: &str| {
+        let new = json!({"email": email, "name": "Bo", "role": "owner", "password": crate::harness::member::PASSWORD});
+        let (status, made) = owner.call(Method::POST, "/users", Some(new)).await;
+        assert_eq!(status, 201, "{made}");
+        (made["id"].as_str().expect("an id").to_owned(), server.log_in(email).await)
+    };
+    let (disabled_id, disabled) = add("disabled@example.com").await;
+    let path = format!("/users/{disabled_id}");
+    assert_eq!(owner.call(Method::PATCH, &path, Some(json!({"disabled": true}))).await.0, 200);
+    let (_, ended) = add("ended@example.com").await;
+    server.post_cookie("/api/v1/auth/logout", &ended.refresh_cookie).await;
+
+    let session = |name, member, role, on_number| Caller {
+        name,
+        member,
+        is_known: true,
+        role,
+        scopes: None,
+        on_number,
+    };
+    let stranger = |name, member| Caller { is_known: false, ..session(name, member, Owner, None) };
+    let program = |name, member, scopes, on_number| Caller {
+        scopes: Some(scopes),
+        ..session(name, member, Owner, on_number)
+    };
+    let without = key(&owner, &["otp"], None).await;
+    let with = key(&owner, &SCOPES, None).await;
+    let of_another = key(&owner, &SCOPES, Some(vec![other.clone()])).await;
+    let expired = expired(&owner).await;
+    let sources = owner.list("/sources").await;
+    let ids = BTreeMap::from([
+        ("messages", message),
+        ("numbers", restricted),
+        ("sources", sources[0]["id"].as_str().expect("an id").to_owned()),
+        ("users", viewer_id),
+    ]);
+    let callers = vec![
+        stranger("nobody", member(server, "nobody")),
+        stranger("disabled user", disabled),
+        stranger("expired token", expired),
+        stranger("ended session", ended),
+        session("viewer", viewer, Viewer, Some(Viewer)),
+        session("manager without a grant", manager, Manager, None),
+        program("key without scope", without, &["otp"], Some(Owner)),
+        program("key of another number", of_another, &SCOPES, None),
+        program("key with all scopes", with, &SCOPES, Some(Owner)),
+        session("owner", owner, Owner, Some(Owner)),
+    ];
+    Team { callers, ids }
+}
+
+#[test]
+fn every_route_of_the_document_is_in_the_matrix() {
+    let mut listed: Vec<&str> = ROUTES.iter().map(|(route, _)| *route).collect();
+    listed.sort_unstable();
+    let mut routes = operations();
+    routes.sort_unstable();
+    assert_eq!(listed, routes);
+}
+
+#[tokio::test]
+async fn every_route_refuses_everybody_but_those_it_is_for() {
+    let server = Server::start().await;
+    let Team { callers, ids } = team(&server).await;
+    for (route, needs) in ROUTES.iter().filter(|(_, needs)| *needs != Nothing) {
+        let (method, path) = route.split_once(' ').expect("a route");
+        let method: Method = method.to_uppercase().parse().expect("a method");
+        let slice = path.split('/').nth(1).expect("a slice");
+        // What is there where the route reads; nothing where it would be gone afterwards.
+        let is_kept = matches!(needs, OnNumber(..)) || method == Method::GET;
+        let nil = Uuid::nil().to_string();
+        let id = ids.get(slice).filter(|_| is_kept).unwrap_or(&nil);
+        let path = path.replace("{id}", id).replace("{user_id}", &nil);
+        for caller in &callers {
+            let body = (method != Method::GET && method != Method::DELETE).then(|| json!({}));
+            let (status, answer) = caller.member.call(method.clone(), &path, body).await;
+            let context = format!("{route} by {}: {status} {answer}", caller.name);
+            match caller.refusal(*needs) {
+                Some(refusal) => assert_eq!(status, refusal, "{context}"),
+                // Reached: done, or refused for what was sent or is not there.
+                None if is_kept => assert!((200..300).contains(&status), "{context}"),
+                None => assert!([200, 204, 404, 422].contains(&status), "{context}"),
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn lists_hold_nothing_of_numbers_that_the_caller_does_not_see() {
+    let server = Server::start().await;
+    let Team { callers, ids } = team(&server).await;
+    for caller in
+        callers.iter().filter(|caller| caller.refusal(Scope(Viewer, "messages:read")).is_none())
+    {
+        let sees = caller.on_number.is_some();
+        for (path, id) in [
+            ("/numbers".to_owned(), &ids["numbers"]),
+            ("/messages".to_owned(), &ids["messages"]),
+            ("/messages?q=482913".to_owned(), &ids["messages"]),
+            (format!("/messages?number_id={}", ids["numbers"]), &ids["messages"]),
+        ] {
+            let entries = caller.member.list(&path).await;
+            let found = entries.iter().any(|entry| entry["id"] == id.as_str());
+            assert_eq!(found, sees, "{path} by {}", caller.name);
+        }
+    }
+}
+
+#[tokio::test]
+async fn marking_as_read_passes_over_what_the_caller_does_not_see() {
+    let server = Server::start().await;
+    let Team { callers, ids } = team(&server).await;
+    let caller = |name: &str| callers.iter().find(|caller| caller.name == name).expect("a caller");
+    let body = json!({"ids": [ids["messages"]]});
+    let manager = &caller("manager without a grant").member;
+    assert_eq!(manager.call(Method::POST, "/messages/read", Some(body)).await.0, 204);
+    let path = format!("/messages/{}/activity", ids["messages"]);
+    assert_eq!(caller("owner").member.get(&path).await["seen_by"], json!([]));
+}
+
+#[tokio::test]
+async fn the_socket_lets_sessions_in_alone_and_tells_them_of_their_numbers_alone() {
+    let server = Server::start().await;
+    let Team { callers, .. } = team(&server).await;
+    let mut open = Vec::new();
+    for caller in &callers {
+        let mut listener = Listener::start(&server.url, &caller.member.access_token, "websocket");
+        if caller.is_known && caller.scopes.is_none() {
+            listener.expect("connect").await;
+            open.push((caller, listener));
+        } else {
+            let refused = listener.expect("connect_error").await;
+            assert!(refused["message"].as_str().is_some_and(|text| text.contains("sign in")));
+        }
+    }
+    assert_eq!(open.len(), 3);
+    server.receive(3, "+12025550100", "for those on the number").await;
+    // A new number is heard of by Owners and Managers, and comes after the message above.
+    server.receive(4, "+12025550102", "for those above Viewer").await;
+    for (caller, listener) in &mut open {
+        let mut heard = Vec::new();
+        let expected: &[&str] = match caller.role {
+            Viewer => &["for those on the number"],
+            Manager => &["for those above Viewer"],
+            Owner => &["for those on the number", "for those above Viewer"],
+        };
+        while heard.len() < expected.len() {
+            let next = listener.next().await;
+            if next["event"] == "message.received" {
+                heard.push(next["data"]["body"].as_str().expect("text").to_owned());
+            }
+        }
+        assert_eq!(heard, expected, "{}", caller.name);
+    }
+}
