@@ -43,6 +43,17 @@ impl Mailer {
         Ok(Some(Self { transport, from }))
     }
 
+    /// Connects and signs in, and sends nothing.
+    ///
+    /// # Errors
+    /// What the mail server said; never the password.
+    pub async fn check(&self) -> Result<(), BoxError> {
+        match tokio::time::timeout(PATIENCE, self.transport.test_connection()).await?? {
+            true => Ok(()),
+            false => Err("it closed the connection".into()),
+        }
+    }
+
     /// Sends a plain text.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ use super::CommandResult;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Database, embedded};
+use crate::mail::Mailer;
 use crate::secrets::Keyring;
 
 /// Providers' timestamps and browsers' cookies suffer beyond this.
@@ -27,6 +28,7 @@ pub async fn run(config: &Config) -> CommandResult {
         ("clock", time),
         ("public URL", public_url(config)),
         ("proxy headers", proxies(config)),
+        ("e-mail", email(config).await),
         ("server", server(config).await),
     ];
     let mut is_healthy = true;
@@ -116,6 +118,21 @@ fn proxies(config: &Config) -> Check {
         }
         false => format!("believed from {}", networks.join(", ")),
     })
+}
+
+/// Whether the mail server lets us in; none is no fault.
+async fn email(config: &Config) -> Check {
+    match Mailer::new(config).map_err(|error| error.to_string())? {
+        None => {
+            Ok("none; invitations are links to hand over (SMTP_URL would send them)".to_owned())
+        }
+        Some(mailer) => match mailer.check().await {
+            Ok(()) => Ok("the mail server lets us in".to_owned()),
+            Err(error) => Err(format!(
+                "the mail server of SMTP_URL can't be used: {error}; check its name, port and password"
+            )),
+        },
+    }
 }
 
 /// Whether a server on this machine is healthy; none running is no fault.

@@ -1,10 +1,12 @@
 //! Measures codebell on this machine, in turn with pgbench on the same private PostgreSQL:
-//! messages per second over 64 connections, and webhook → event at the official Socket.IO client.
+//! messages per second over 64 connections, webhook → event at the official Socket.IO client, and
+//! `audit verify` over a long log.
 //!
 //! `make bench`; every figure is the median of the rounds, with the least and the most.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod audit;
 mod cluster;
 mod load;
 mod pgbench;
@@ -58,6 +60,14 @@ async fn measure() {
         "webhook → event at a browser's client, 50 messages a second, 100 other listeners: {events}"
     );
     server.stop().await;
+
+    let log = cluster.new_database().await;
+    audit::fill(&log).await;
+    let mut walks = Vec::new();
+    for _ in 0..ROUNDS {
+        walks.push(audit::verify_seconds(&log).await);
+    }
+    println!("codebell audit verify, {} entries: {} s", audit::ROWS, spread(&walks, 2));
     cluster.stop().await;
 }
 
