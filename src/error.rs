@@ -162,13 +162,11 @@ pub fn is_outage(error: &sqlx::Error) -> bool {
 }
 
 /// How a second factor can be shown.
-#[derive(Clone, Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug)]
 pub struct SecondFactors {
     /// `totp`, `passkey`, `recovery_code`.
     pub methods: Vec<&'static str>,
     /// What the browser is to sign, where there is a passkey.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Object>)]
     pub passkey: Option<Value>,
 }
 

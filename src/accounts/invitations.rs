@@ -81,7 +81,7 @@ pub async fn create(
     let now = context.clock.now();
     let mut transaction = context.pool.begin().await?;
     members::check_room(&mut transaction, context.config.max_members, now).await?;
-    if sql::find_user_by_email(&mut *transaction, &email.to_string()).await?.is_some() {
+    if sql::is_member(&mut *transaction, &email.to_string()).await? {
         return Err(Error::Conflict("There is a member with this e-mail address already.".into()));
     }
     let id = InvitationId::new(now);

@@ -11,7 +11,7 @@ use crate::context::Context;
 use crate::error::{Error, Result};
 
 macro_rules! permissions {
-    ($($(#[$doc:meta])* $name:ident = $text:literal, $least:ident, $is_scope:literal;)+) => {
+    ($($(#[$doc:meta])* $name:ident = $text:tt, $least:ident, $is_scope:literal;)+) => {
         /// Something that may be permitted.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
         pub enum Capability {

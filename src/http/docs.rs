@@ -16,7 +16,8 @@ pub fn document() -> OpenApi {
         .title("Codebell")
         .version(env!("CARGO_PKG_VERSION"))
         .description(Some(
-            "One-time codes of shared accounts, for a team. Errors are RFC 9457 problem details.",
+            "One-time codes of shared accounts, for a team. Callers send an access token or an API \
+             key (cbk_…) as bearer. Errors are RFC 9457 problem details.",
         ))
         .build();
     let mut document = OpenApiBuilder::new()

@@ -6,10 +6,11 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use serde::Serialize;
+use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::request_id;
-use crate::error::{Answer, FieldError, SecondFactors};
+use crate::error::{Answer, FieldError};
 
 /// The body of an error answer.
 #[derive(Debug, Serialize, ToSchema)]
@@ -29,9 +30,14 @@ pub struct Problem {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     errors: Vec<FieldError>,
-    /// Of a missing second factor only.
-    #[serde(flatten)]
-    ways: Option<SecondFactors>,
+    /// Of a missing second factor only: `totp`, `passkey`, `recovery_code`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    methods: Vec<&'static str>,
+    /// Of a missing second factor only: what the browser is to sign, where there is a passkey.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false, value_type = Object)]
+    passkey: Option<Value>,
 }
 
 /// Gives every error answer its body.
@@ -52,6 +58,10 @@ pub async fn render(request: Request, next: Next) -> Response {
         kind: "about:blank",
         ways: None,
     });
+    let (methods, passkey) = match answer.ways {
+        Some(ways) => (ways.methods, ways.passkey),
+        None => (Vec::new(), None),
+    };
     let problem = Problem {
         kind: answer.kind,
         title: status.canonical_reason().unwrap_or("Error").to_owned(),
@@ -59,7 +69,8 @@ pub async fn render(request: Request, next: Next) -> Response {
         detail: answer.detail,
         instance,
         errors: answer.errors,
-        ways: answer.ways,
+        methods,
+        passkey,
     };
     let body = serde_json::to_vec(&problem).unwrap_or_default();
     let (mut parts, _) = response.into_parts();

@@ -98,6 +98,47 @@ async fn signing_out_ends_the_open_socket() {
 }
 
 #[tokio::test]
+async fn another_role_changes_what_an_open_socket_hears_at_once() {
+    let server = Server::start().await;
+    let owner = server.sign_in(Role::Owner).await;
+    let member = server.sign_in(Role::Manager).await;
+    server.receive(1, "+12025550100", "a new number").await;
+    let id = member.get("/me").await["user"]["id"].as_str().expect("an id").to_owned();
+    let mut listener = Listener::connect(&server.url, &member.access_token, "websocket").await;
+    for (role, capabilities) in [("viewer", false), ("manager", true)] {
+        let change = Some(json!({ "role": role }));
+        assert_eq!(owner.call(Method::PATCH, &format!("/users/{id}"), change).await.0, 200);
+        listener.expect("access.updated").await;
+        let me = member.get("/me").await;
+        let has = me["capabilities"].as_array().expect("a list").contains(&json!("sources:read"));
+        assert_eq!(has, capabilities, "{me}");
+    }
+    // The rooms changed with the role, and each change of them was told too.
+    server.receive(2, "+12025550100", "heard again").await;
+    while listener.next().await["data"]["body"] != "heard again" {}
+}
+
+#[tokio::test]
+async fn a_disabled_member_and_an_ended_session_hear_nothing_more() {
+    let server = Server::start().await;
+    let owner = server.sign_in(Role::Owner).await;
+    let member = server.sign_in(Role::Manager).await;
+    let second = server.log_in(&member.email).await;
+    let id = member.get("/me").await["user"]["id"].as_str().expect("an id").to_owned();
+    let session = second.get("/me").await["session"]["id"].as_str().expect("an id").to_owned();
+    let mut first = Listener::connect(&server.url, &member.access_token, "websocket").await;
+    let mut other = Listener::connect(&server.url, &second.access_token, "websocket").await;
+    let path = format!("/me/sessions/{session}");
+    assert_eq!(member.call(Method::DELETE, &path, None).await.0, 204);
+    other.expect("session.revoked").await;
+    other.expect("disconnect").await;
+    let disable = Some(json!({"disabled": true}));
+    assert_eq!(owner.call(Method::PATCH, &format!("/users/{id}"), disable).await.0, 200);
+    first.expect("session.revoked").await;
+    first.expect("disconnect").await;
+}
+
+#[tokio::test]
 async fn a_client_comes_back_by_itself_after_a_restart_and_hears_what_comes_then() {
     let mut server = Server::start().await;
     let token = server.sign_in(Role::Owner).await.access_token;

@@ -66,6 +66,17 @@ pub async fn find_user_by_email(
     .transpose()
 }
 
+/// Whether an address is a member's, disabled or not.
+pub async fn is_member(executor: impl PgExecutor<'_>, email: &str) -> Result<bool> {
+    sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM users
+                          WHERE lower(email) = lower($1) AND removed_at IS NULL) AS "exists!""#,
+        email,
+    )
+    .fetch_one(executor)
+    .await
+}
+
 pub async fn get_user(executor: impl PgExecutor<'_>, id: UserId) -> Result<User> {
     let row = sqlx::query!(
         r#"SELECT id AS "id: UserId", email, name, role FROM users WHERE id = $1"#,

@@ -953,7 +953,7 @@ export interface components {
          * @description Something that may be permitted.
          * @enum {string}
          */
-        Capability: "ReadMessages" | "CopyMessages" | "ClaimMessages" | "WriteApiKeys" | "ReadSources" | "SendCodes" | "WriteNumbers" | "WriteTeam" | "ReadBilling" | "ReadAudit";
+        Capability: "messages:read" | "messages:copy" | "messages:claim" | "api-keys:write" | "sources:read" | "otp" | "numbers:write" | "team:write" | "billing:read" | "audit:read";
         /**
          * Format: uuid
          * @description What a browser is asked to sign with a passkey.
@@ -1743,13 +1743,17 @@ export interface components {
             email: string;
         };
         /** @description The body of an error answer. */
-        Problem: (components["schemas"]["SecondFactors"] | null) & {
+        Problem: {
             /** @description What was wrong and how to mend it. */
             detail: string;
             /** @description The fields that broke a rule. */
             errors?: components["schemas"]["FieldError"][];
             /** @description The id of the request, which the server's log also has. */
             instance: string;
+            /** @description Of a missing second factor only: `totp`, `passkey`, `recovery_code`. */
+            methods?: string[];
+            /** @description Of a missing second factor only: what the browser is to sign, where there is a passkey. */
+            passkey?: Record<string, never>;
             /**
              * Format: int32
              * @description The HTTP status.
@@ -1788,13 +1792,6 @@ export interface components {
             setup_required: boolean;
             /** @description Whether a code app is set up. */
             totp: boolean;
-        };
-        /** @description How a second factor can be shown. */
-        SecondFactors: {
-            /** @description `totp`, `passkey`, `recovery_code`. */
-            methods: string[];
-            /** @description What the browser is to sign, where there is a passkey. */
-            passkey?: Record<string, never> | null;
         };
         /** @description A session as its user sees it. */
         Session: {
