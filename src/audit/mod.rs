@@ -148,6 +148,5 @@ pub async fn record(
         head = chain::Head { seq: row.seq, hash: row.hash.clone() };
         rows.push(row);
     }
-    sql::insert_rows(&mut *connection, &rows).await?;
-    sql::update_head(connection, &head, &chain::seal(keys, &head)).await
+    sql::append(connection, &rows, &head, &chain::seal(keys, &head)).await
 }

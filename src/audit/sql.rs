@@ -19,24 +19,19 @@ pub async fn get_head(executor: impl PgExecutor<'_>) -> Result<(Head, Option<Vec
     Ok((Head { seq: row.seq, hash: row.hash }, row.seal))
 }
 
-pub async fn update_head(executor: impl PgExecutor<'_>, head: &Head, seal: &[u8]) -> Result<()> {
-    sqlx::query!(
-        "UPDATE audit_head SET seq = $1, hash = $2, seal = $3",
-        head.seq,
-        head.hash,
-        seal,
-    )
-    .execute(executor)
-    .await?;
-    Ok(())
-}
-
-pub async fn insert_rows(executor: impl PgExecutor<'_>, rows: &[Row]) -> Result<()> {
+/// Adds rows and moves the end of the chain behind them, in one statement.
+pub async fn append(
+    executor: impl PgExecutor<'_>,
+    rows: &[Row],
+    head: &Head,
+    seal: &[u8],
+) -> Result<()> {
     fn column<T>(rows: &[Row], of: impl Fn(&Row) -> T) -> Vec<T> {
         rows.iter().map(of).collect()
     }
     sqlx::query!(
-        "INSERT INTO audit_log
+        "WITH moved AS (UPDATE audit_head SET seq = $16, hash = $17, seal = $18)
+         INSERT INTO audit_log
            (seq, at, actor_kind, actor_id, actor_name, action, target_kind, target_id, target_name,
             address, user_agent, request_id, details, previous_hash, hash)
          SELECT seq, at, actor_kind, actor_id, actor_name, action, target_kind, target_id,
@@ -62,6 +57,9 @@ pub async fn insert_rows(executor: impl PgExecutor<'_>, rows: &[Row]) -> Result<
         &column(rows, |row| row.details.clone()),
         &column(rows, |row| row.previous_hash.clone()),
         &column(rows, |row| row.hash.clone()),
+        head.seq,
+        head.hash,
+        seal,
     )
     .execute(executor)
     .await?;

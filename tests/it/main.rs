@@ -4,18 +4,28 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod accounts;
+mod api_keys;
 mod architecture;
 mod audit;
+mod billing;
+mod brute_force;
 mod cli;
+mod compulsory_second_factor;
 mod crash;
 mod embedded;
 mod harness;
 mod inbox;
 mod ingest;
+mod invitations;
 mod migrations;
+mod numbers;
 mod openapi;
+mod passkeys;
+mod passwords;
 mod realtime;
 mod roles;
+mod second_factor;
 mod signatures;
+mod team;
 mod vectors;
 mod webhooks;

@@ -3,6 +3,16 @@ import type { Page } from "@playwright/test";
 import { OWNER } from "./codebell.ts";
 import { expect, live, openInbox, rows, test } from "./fixtures.ts";
 
+const VIEWER = { email: "vic@example.com", name: "Vic Stone", password: "another long password" };
+
+const PAGES = [
+  ["/profile", "Your profile"],
+  ["/numbers", "Numbers"],
+  ["/team", "Team"],
+  ["/billing", "Billing"],
+  ["/audit", "Audit log"],
+] as const;
+
 async function findings(page: Page) {
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations.map(
@@ -46,6 +56,47 @@ for (const colorScheme of ["light", "dark"] as const) {
       expect(await findings(page)).toEqual([]);
     });
 
+    for (const [device, viewport] of [
+      ["wide", { width: 1280, height: 860 }],
+      ["phone", { width: 390, height: 844 }],
+    ] as const) {
+      test(`nothing hinders anyone on the further pages, ${device}`, async ({ codebell, page }) => {
+        await page.setViewportSize(viewport);
+        await codebell.setUp();
+        await codebell.addUser(VIEWER, "viewer");
+        await codebell.simulate(2, { to: "+12025550199" });
+        await openInbox(page, codebell);
+
+        for (const [path, heading] of PAGES) {
+          await page.goto(codebell.url + path);
+          await expect(page.getByRole("heading", { level: 2, name: heading })).toBeVisible();
+          await live(page);
+          await expect(page.getByRole("status", { name: /^Loading/ })).toHaveCount(0);
+          expect([path, ...(await findings(page))]).toEqual([path]);
+        }
+
+        await page.goto(`${codebell.url}/numbers`);
+        await page.getByRole("link", { name: "+1 202 555 0199" }).click();
+        await expect(page.getByRole("heading", { name: "People on this number" })).toBeVisible();
+        await expect(page.getByRole("status", { name: /^Loading/ })).toHaveCount(0);
+        expect(await findings(page)).toEqual([]);
+
+        await page.goto(`${codebell.url}/team`);
+        await page.getByRole("button", { name: "More for Vic Stone" }).click();
+        await expect(page.getByRole("menu")).toBeVisible();
+        expect(await findings(page)).toEqual([]);
+        await page.getByRole("menuitem", { name: "Remove from the team" }).click();
+        await expect(page.getByRole("dialog")).toBeVisible();
+        expect(await findings(page)).toEqual([]);
+        await page.keyboard.press("Escape");
+        await expect(page.getByRole("dialog")).toHaveCount(0);
+        await expect(page.getByRole("button", { name: "More for Vic Stone" })).toBeFocused();
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(
+          viewport.width,
+        );
+      });
+    }
+
     test("nothing hinders anyone on a phone", async ({ codebell, page }) => {
       await page.setViewportSize({ width: 390, height: 844 });
       await codebell.setUp();
@@ -70,7 +121,7 @@ test("the keyboard alone reaches the list, a code and the search", async ({ code
   await page.reload();
   await live(page);
   await page.keyboard.press("Tab");
-  await expect(page.getByRole("link", { name: "Skip to the messages" })).toBeFocused();
+  await expect(page.getByRole("link", { name: "Skip to the content" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("main")).toBeFocused();
   await page.keyboard.press("/");

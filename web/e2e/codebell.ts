@@ -38,17 +38,18 @@ export class Codebell {
   private constructor(
     private readonly folder: string,
     private readonly port: number,
+    private readonly host: string,
   ) {}
 
-  static async start(): Promise<Codebell> {
+  static async start({ host = "127.0.0.1" } = {}): Promise<Codebell> {
     // Directly under the temp folder: the path of a PostgreSQL socket must be short.
-    const codebell = new Codebell(await mkdtemp(join(tmpdir(), "cb-")), await freePort());
+    const codebell = new Codebell(await mkdtemp(join(tmpdir(), "cb-")), await freePort(), host);
     await codebell.start();
     return codebell;
   }
 
   get url() {
-    return `http://127.0.0.1:${this.port}`;
+    return `http://${this.host}:${this.port}`;
   }
 
   private get env(): NodeJS.ProcessEnv {
@@ -59,6 +60,7 @@ export class Codebell {
     return {
       ...Object.fromEntries(inherited),
       CODEBELL_LISTEN: `127.0.0.1:${this.port}`,
+      CODEBELL_PUBLIC_URL: this.url,
       CODEBELL_DATA_DIR: this.folder,
       CODEBELL_LOG: "warn",
     };

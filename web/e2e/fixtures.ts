@@ -4,10 +4,10 @@ import { Codebell, OWNER } from "./codebell.ts";
 export const expect = base.expect;
 
 /** Each test has a server, and data, of its own; what the browser complains of fails the test. */
-export const test = base.extend<{ codebell: Codebell; complaints: string[] }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the fixtures named here.
-  codebell: async ({}, use) => {
-    const codebell = await Codebell.start();
+export const test = base.extend<{ host: string; codebell: Codebell; complaints: string[] }>({
+  host: ["127.0.0.1", { option: true }],
+  codebell: async ({ host }, use) => {
+    const codebell = await Codebell.start({ host });
     try {
       await use(codebell);
     } finally {
@@ -56,6 +56,18 @@ const copyButton = (page: Page) => page.getByRole("button", { name: /^Copy code/
 export const rowsWithCode = (page: Page): Locator => rows(page).filter({ has: copyButton(page) });
 export const copyButtons = (page: Page): Locator =>
   rows(page).getByRole("button", { name: /^Copy code/ });
+
+/** Opens a page through the menus, as a user does. */
+export async function goTo(page: Page, words: string) {
+  await page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: words }).click();
+  await expect(page.getByRole("heading", { level: 2, name: words })).toBeVisible();
+}
+
+export async function openProfile(page: Page, name = OWNER.name) {
+  await page.getByRole("button", { name }).click();
+  await page.getByRole("menuitem", { name: "Your profile" }).click();
+  await expect(page.getByRole("heading", { name: "Your profile" })).toBeVisible();
+}
 
 /** A code as a program needs it: without the gaps that are drawn for the eye. */
 export async function codeIn(place: Locator): Promise<string> {

@@ -6,6 +6,15 @@ import { session } from "./session.ts";
 export type Message = components["schemas"]["Message"];
 export type MessagePage = components["schemas"]["Page_Message"];
 export type PhoneNumber = components["schemas"]["Number"];
+export type Me = components["schemas"]["Me"];
+export type Session = components["schemas"]["Session"];
+export type Passkey = components["schemas"]["Passkey"];
+export type ApiKey = components["schemas"]["ApiKey"];
+export type Member = components["schemas"]["Member"];
+export type Invitation = components["schemas"]["Invitation"];
+export type BillingEntry = components["schemas"]["NumberCost"];
+export type AuditEntry = components["schemas"]["AuditEntry"];
+export type AuditPage = components["schemas"]["Page_AuditEntry"];
 
 // The global is looked up at each call, so that tests can stand in for it.
 const send = (request: Request) => globalThis.fetch(request);

@@ -19,6 +19,12 @@ it("asks for one new token however many callers need it at once", async () => {
   expect(send).toHaveBeenCalledTimes(1);
 });
 
+it("lets the request for a token outlive a reload, which would lose the new cookie", async () => {
+  send.mockResolvedValue(tokens("t1"));
+  await createSession(send).token();
+  expect(send.mock.calls[0]?.[0].keepalive).toBe(true);
+});
+
 it("keeps a token until shortly before its end", async () => {
   send.mockResolvedValueOnce(tokens("short", 20)).mockResolvedValueOnce(tokens("long"));
   const session = createSession(send);

@@ -1,13 +1,21 @@
 import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { isWorthRetrying } from "../api/problem.ts";
+import { isHeldUp, isWorthRetrying } from "../api/problem.ts";
 import { session } from "../api/session.ts";
+import { refetchMe } from "../api/use-me.ts";
 import { Announcer } from "../ui/announcer.tsx";
 import { router } from "./router.tsx";
 import { theme } from "./theme.ts";
 
-const queries = new QueryClient({
+// The team may start to demand a second factor while this page is open: /me then says so.
+function noticeHeldUp(failure: unknown) {
+  if (isHeldUp(failure)) refetchMe(queries);
+}
+
+const queries: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: noticeHeldUp }),
+  mutationCache: new MutationCache({ onError: noticeHeldUp }),
   defaultOptions: {
     queries: {
       staleTime: 10_000,
@@ -19,9 +27,14 @@ const queries = new QueryClient({
   },
 });
 
+let lastUser: string | undefined;
+
 // What one user saw stays in no memory for the next who signs in on this page.
 session.subscribe(() => {
-  if (session.current().phase === "signed-out") queries.clear();
+  const state = session.current();
+  const user = state.phase === "signed-in" ? state.user.id : undefined;
+  if (state.phase === "signed-out" || (user && lastUser && user !== lastUser)) queries.clear();
+  lastUser = user ?? lastUser;
 });
 
 const colourSchemes = localStorageColorSchemeManager({ key: "codebell.colour-scheme" });

@@ -2,15 +2,37 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
+  lazyRouteComponent,
   Outlet,
   useNavigate,
 } from "@tanstack/react-router";
-import { SetupPage } from "../features/accounts/setup-page.tsx";
+import type { Capability } from "../api/use-capability.ts";
+import { parseAuditSearch } from "../features/audit/audit-search.ts";
 import { parseInboxSearch } from "../features/inbox/inbox-search.ts";
 import { InboxPage } from "./inbox-page.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
+import { PageBroken } from "./page-broken.tsx";
+import { Permitted } from "./permitted.tsx";
 import { Shell } from "./shell.tsx";
 import { SignedIn } from "./signed-in.tsx";
+
+const SetupPage = lazyRouteComponent(
+  () => import("../features/accounts/setup-page.tsx"),
+  "SetupPage",
+);
+const InvitationPage = lazyRouteComponent(
+  () => import("../features/accounts/invitation-page.tsx"),
+  "InvitationPage",
+);
+const PasswordResetPage = lazyRouteComponent(
+  () => import("../features/accounts/password-reset-page.tsx"),
+  "PasswordResetPage",
+);
+const NumberPage = lazyRouteComponent(
+  () => import("../features/numbers/number-page.tsx"),
+  "NumberPage",
+);
+const AuditPage = lazyRouteComponent(() => import("../features/audit/audit-page.tsx"), "AuditPage");
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
 
@@ -20,6 +42,25 @@ const setup = createRoute({
   component: function Setup() {
     const navigate = useNavigate();
     return <SetupPage onDone={() => navigate({ to: "/", replace: true })} />;
+  },
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: "/invitation",
+  component: function Invitation() {
+    const navigate = useNavigate();
+    return <InvitationPage onDone={() => navigate({ to: "/", replace: true })} />;
+  },
+});
+
+const passwordReset = createRoute({
+  getParentRoute: () => root,
+  path: "/password-reset",
+  component: function PasswordReset() {
+    const navigate = useNavigate();
+    const done = () => navigate({ to: "/", replace: true, state: { passwordChanged: true } });
+    return <PasswordResetPage onDone={done} />;
   },
 });
 
@@ -34,6 +75,14 @@ const signedIn = createRoute({
     </SignedIn>
   ),
 });
+
+function only(capability: Capability) {
+  return () => (
+    <Permitted to={capability}>
+      <Outlet />
+    </Permitted>
+  );
+}
 
 const inbox = createRoute({
   getParentRoute: () => signedIn,
@@ -50,8 +99,95 @@ const inbox = createRoute({
   },
 });
 
+const profile = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/profile",
+  component: lazyRouteComponent(
+    () => import("../features/profile/profile-page.tsx"),
+    "ProfilePage",
+  ),
+});
+
+const numbers = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/numbers",
+  component: lazyRouteComponent(
+    () => import("../features/numbers/numbers-page.tsx"),
+    "NumbersPage",
+  ),
+});
+
+const number = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/numbers/$number",
+  component: function NumberDetail() {
+    const navigate = useNavigate();
+    const { number: id } = number.useParams();
+    return <NumberPage id={id} onDeleted={() => navigate({ to: "/numbers", replace: true })} />;
+  },
+});
+
+const teamWriters = createRoute({
+  getParentRoute: () => signedIn,
+  id: "team-writers",
+  component: only("team:write"),
+});
+const team = createRoute({
+  getParentRoute: () => teamWriters,
+  path: "/team",
+  component: lazyRouteComponent(() => import("../features/team/team-page.tsx"), "TeamPage"),
+});
+
+const billingReaders = createRoute({
+  getParentRoute: () => signedIn,
+  id: "billing-readers",
+  component: only("billing:read"),
+});
+const billing = createRoute({
+  getParentRoute: () => billingReaders,
+  path: "/billing",
+  component: lazyRouteComponent(
+    () => import("../features/billing/billing-page.tsx"),
+    "BillingPage",
+  ),
+});
+
+const auditReaders = createRoute({
+  getParentRoute: () => signedIn,
+  id: "audit-readers",
+  component: only("audit:read"),
+});
+const audit = createRoute({
+  getParentRoute: () => auditReaders,
+  path: "/audit",
+  validateSearch: parseAuditSearch,
+  component: function Audit() {
+    const navigate = audit.useNavigate();
+    return (
+      <AuditPage
+        search={audit.useSearch()}
+        onSearch={(search) => navigate({ search, replace: true })}
+      />
+    );
+  },
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([setup, signedIn.addChildren([inbox])]),
+  routeTree: root.addChildren([
+    setup,
+    invitation,
+    passwordReset,
+    signedIn.addChildren([
+      inbox,
+      profile,
+      numbers,
+      number,
+      teamWriters.addChildren([team]),
+      billingReaders.addChildren([billing]),
+      auditReaders.addChildren([audit]),
+    ]),
+  ]),
+  defaultErrorComponent: PageBroken,
   // Plain words in the address, not JSON: ?q=123456 stays what was typed.
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (search) => {

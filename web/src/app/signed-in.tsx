@@ -1,13 +1,23 @@
 import { Button, Loader } from "@mantine/core";
+import { useLocation } from "@tanstack/react-router";
 import { type ReactNode, useEffect } from "react";
 import { session } from "../api/session.ts";
 import { useSession } from "../api/use-session.ts";
 import { SignInPage } from "../features/accounts/sign-in-page.tsx";
 import { LiveProvider } from "../realtime/use-live.tsx";
 import { CentredPage } from "../ui/centred-page.tsx";
+import { SecondFactorGate } from "./second-factor-gate.tsx";
 import classes from "./signed-in.module.css";
 
 const RETRY_MS = 3000;
+const SESSION_ENDED = "Your session has ended. Sign in to carry on where you were.";
+
+declare module "@tanstack/react-router" {
+  interface HistoryState {
+    /** Set on the way from a password reset to the sign-in form. */
+    passwordChanged?: boolean;
+  }
+}
 
 /**
  * Shows its children to who is signed in, and the sign-in form to others in the same place: the
@@ -15,9 +25,18 @@ const RETRY_MS = 3000;
  */
 export function SignedIn({ children }: { children: ReactNode }) {
   const state = useSession();
-  if (state.phase === "signed-in")
-    return <LiveProvider key={state.user.id}>{children}</LiveProvider>;
-  if (state.phase === "signed-out") return <SignInPage ended={state.ended} />;
+  const passwordChanged = useLocation({ select: ({ state }) => state.passwordChanged });
+  if (state.phase === "signed-in") {
+    return (
+      <SecondFactorGate key={state.user.id}>
+        <LiveProvider>{children}</LiveProvider>
+      </SecondFactorGate>
+    );
+  }
+  if (state.phase === "signed-out") {
+    if (passwordChanged) return <SignInPage lead="Your password is changed. Sign in with it." />;
+    return <SignInPage lead={state.ended ? SESSION_ENDED : undefined} />;
+  }
   if (state.phase === "unreachable") return <ServerAway />;
   return (
     <main className={classes.starting}>

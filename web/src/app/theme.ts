@@ -58,6 +58,15 @@ export const theme = createTheme({
   variantColorResolver: (input) => {
     const colors = defaultVariantColorsResolver(input);
     const filledAccent = input.variant === "filled" && (input.color ?? "verdigris") === "verdigris";
+    const grave = input.variant === "filled" && input.color === "red";
+    if (grave) {
+      return {
+        ...colors,
+        background: "var(--cb-danger)",
+        hover: "var(--cb-danger-hover)",
+        color: "var(--cb-on-danger)",
+      };
+    }
     return filledAccent ? { ...colors, color: "var(--cb-on-accent)" } : colors;
   },
   respectReducedMotion: true,

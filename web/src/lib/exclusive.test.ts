@@ -1,5 +1,14 @@
-import { expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { exclusively } from "./exclusive.ts";
+
+afterEach(() => vi.unstubAllGlobals());
+
+it("takes the browser's lock among tabs where there is one", async () => {
+  const request = vi.fn((_name: string, work: () => Promise<unknown>) => work());
+  vi.stubGlobal("navigator", { locks: { request } });
+  expect(await exclusively("refresh", async () => "token")).toBe("token");
+  expect(request).toHaveBeenCalledWith("refresh", expect.any(Function));
+});
 
 it("lets one piece of work under a name run at a time, also without navigator.locks", async () => {
   expect(navigator.locks).toBeUndefined();

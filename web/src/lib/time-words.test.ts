@@ -1,5 +1,12 @@
 import { expect, it } from "vitest";
-import { ageInWords, expiryInWords, isExpired, lifeLeft } from "./time-words.ts";
+import {
+  ageInWords,
+  dayInWords,
+  expiryInWords,
+  isExpired,
+  isPastDay,
+  lifeLeft,
+} from "./time-words.ts";
 
 const now = Date.parse("2026-03-10T12:00:00Z");
 const before = (seconds: number) => new Date(now - seconds * 1000).toISOString();
@@ -41,4 +48,11 @@ it("measures the life left of a code between its coming and its end", () => {
   expect(lifeLeft(before(60), before(-60), now)).toBe(0.5);
   expect(lifeLeft(before(120), before(60), now)).toBe(0);
   expect(lifeLeft(before(60), before(60), now)).toBe(0);
+});
+
+it("keeps a calendar day the same day, and past only when it is over", () => {
+  expect(dayInWords("2026-03-10")).toMatch(/10/);
+  const noon = new Date(2026, 2, 10, 12).getTime();
+  expect(isPastDay("2026-03-10", noon)).toBe(false);
+  expect(isPastDay("2026-03-09", noon)).toBe(true);
 });

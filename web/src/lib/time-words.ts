@@ -11,6 +11,8 @@ const withYear = new Intl.DateTimeFormat(undefined, {
 });
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
 
+const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+
 /** "now", "12 s ago", "4 min ago", "3 h ago", "2 d ago", then the date. */
 export function ageInWords(at: string, now: number): string {
   const then = Date.parse(at);
@@ -50,6 +52,20 @@ export function lifeLeft(receivedAt: string, expiresAt: string, now: number): nu
   return Math.min(1, Math.max(0, (Date.parse(expiresAt) - now) / whole));
 }
 
+/** A time for which seconds say nothing, such as the end of a link. */
+export function momentInWords(at: string): string {
+  return moment.format(Date.parse(at));
+}
+
 export function exactTime(at: string): string {
   return exact.format(Date.parse(at));
+}
+
+/** A calendar day without a time, such as a renewal: the same day for every reader. */
+export function dayInWords(day: string): string {
+  return withYear.format(new Date(`${day}T00:00:00`));
+}
+
+export function isPastDay(day: string, now = Date.now()): boolean {
+  return Date.parse(`${day}T23:59:59.999`) < now;
 }

@@ -10,6 +10,7 @@ export interface LiveEvents {
   "message.claimed": (message: Message) => void;
   "message.deleted": (gone: { id: string; number_id: string }) => void;
   "number.updated": (number: PhoneNumber) => void;
+  "access.updated": () => void;
   "session.revoked": () => void;
 }
 

@@ -1,4 +1,4 @@
-import type { Message } from "../api/client.ts";
+import type { Me, Member, Message, PhoneNumber } from "../api/client.ts";
 
 /** A message as the server sends it; a test states only what it is about. */
 export function sampleMessage(about: Partial<Message> = {}): Message {
@@ -20,6 +20,63 @@ export function sampleMessage(about: Partial<Message> = {}): Message {
     read: false,
     claimed_by: null,
     claimed_at: null,
+    ...about,
+  };
+}
+
+/** What the server refuses with: a problem document of this status. */
+export function sampleProblem(status: number, detail: string, further: object = {}) {
+  return { type: "about:blank", title: "Refused", status, detail, instance: "1", ...further };
+}
+
+export function sampleNumber(about: Partial<PhoneNumber> = {}): PhoneNumber {
+  return {
+    id: "n1",
+    phone_number: "+12025550143",
+    label: "Ops phone",
+    access: "team",
+    role: "owner",
+    created_at: "2026-03-10T12:00:00Z",
+    last_message_at: null,
+    ...about,
+  };
+}
+
+export function sampleMember(about: Partial<Member> = {}): Member {
+  return {
+    id: "u2",
+    email: "vic@example.com",
+    name: "Vic Stone",
+    role: "viewer",
+    created_at: "2026-03-10T12:00:00Z",
+    disabled_at: null,
+    last_seen_at: null,
+    has_second_factor: false,
+    ...about,
+  };
+}
+
+export function sampleMe(about: Partial<Me> = {}): Me {
+  return {
+    user: { id: "u1", email: "ann@example.com", name: "Ann", role: "owner" },
+    session: {
+      id: "s1",
+      created_at: "2026-03-10T12:00:00Z",
+      last_used_at: "2026-03-10T12:00:00Z",
+      expires_at: "2026-04-10T12:00:00Z",
+      address: "203.0.113.24",
+      user_agent: null,
+      mfa_verified_at: null,
+      is_current: true,
+    },
+    capabilities: ["messages:read"],
+    two_factor: {
+      totp: false,
+      passkeys: 0,
+      recovery_codes_left: 0,
+      required: false,
+      setup_required: false,
+    },
     ...about,
   };
 }

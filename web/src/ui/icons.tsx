@@ -73,3 +73,16 @@ export const ChevronIcon = ({ size }: { size?: number }) => (
     <path d="m6 8 4 4 4-4" />
   </Icon>
 );
+
+export const MoreIcon = ({ size }: { size?: number }) => (
+  <Icon size={size}>
+    <path d="M4.5 10h.01M10 10h.01M15.5 10h.01" strokeWidth="2.4" />
+  </Icon>
+);
+
+export const KeyIcon = ({ size }: { size?: number }) => (
+  <Icon size={size}>
+    <circle cx="7" cy="13" r="3.5" />
+    <path d="m9.5 10.5 6.5-6.5M13 7l2.5 2.5" />
+  </Icon>
+);

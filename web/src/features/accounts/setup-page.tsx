@@ -1,29 +1,23 @@
-import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { $open } from "../../api/client.ts";
 import { describeFailure, fieldFailures } from "../../api/problem.ts";
 import { session } from "../../api/session.ts";
 import { CentredPage } from "../../ui/centred-page.tsx";
+import { NewPassword, passwordFault } from "../../ui/new-password.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import classes from "./accounts.module.css";
-import { takeSetupToken } from "./setup-token.ts";
-
-const SHORTEST_PASSWORD = 12;
+import { takeLinkToken } from "./link-token.ts";
 
 export function SetupPage({ onDone }: { onDone: () => void }) {
-  const [token] = useState(takeSetupToken);
+  const [token] = useState(takeLinkToken);
   const state = $open.useQuery("get", "/setup");
   const setup = $open.useMutation("post", "/setup");
   const form = useForm({
     mode: "uncontrolled",
     initialValues: { name: "", email: "", password: "" },
-    validate: {
-      password: (password) =>
-        [...password].length < SHORTEST_PASSWORD
-          ? `At least ${SHORTEST_PASSWORD} characters, please.`
-          : null,
-    },
+    validate: { password: passwordFault },
   });
 
   function create({ name, email, password }: typeof form.values) {
@@ -83,14 +77,8 @@ export function SetupPage({ onDone }: { onDone: () => void }) {
           key={form.key("email")}
           {...form.getInputProps("email")}
         />
-        <PasswordInput
+        <NewPassword
           label="Password"
-          description={`At least ${SHORTEST_PASSWORD} characters. A few unrelated words are easy to remember.`}
-          size="md"
-          required
-          withAsterisk={false}
-          autoComplete="new-password"
-          visibilityToggleButtonProps={{ "aria-label": "Show the password" }}
           key={form.key("password")}
           {...form.getInputProps("password")}
         />

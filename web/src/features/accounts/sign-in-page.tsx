@@ -1,34 +1,63 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
+import { useState } from "react";
 import { $open } from "../../api/client.ts";
-import { describeFailure, fieldFailures } from "../../api/problem.ts";
+import {
+  describeFailure,
+  fieldFailures,
+  type SecondFactorChallenge,
+  secondFactorAsked,
+} from "../../api/problem.ts";
 import { session } from "../../api/session.ts";
 import { CentredPage } from "../../ui/centred-page.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import classes from "./accounts.module.css";
+import { SecondFactorStep } from "./second-factor-step.tsx";
 
-export function SignInPage({ ended }: { ended: boolean }) {
+interface FirstStep {
+  email: string;
+  password: string;
+  challenge: SecondFactorChallenge;
+}
+
+export function SignInPage({ lead }: { lead?: string }) {
   const setup = $open.useQuery("get", "/setup");
   const login = $open.useMutation("post", "/auth/login");
+  const [done, setDone] = useState<FirstStep>();
   const form = useForm({ mode: "uncontrolled", initialValues: { email: "", password: "" } });
 
   if (setup.data?.open) return <NotSetUpYet />;
+  if (done) {
+    return (
+      <SecondFactorStep
+        email={done.email}
+        password={done.password}
+        firstChallenge={done.challenge}
+        onBack={() => {
+          login.reset();
+          setDone(undefined);
+        }}
+      />
+    );
+  }
 
-  function signIn(body: { email: string; password: string }) {
+  function signIn({ email, password }: typeof form.values) {
+    const body = { email: email.trim(), password };
     login.mutate(
-      { body: { email: body.email.trim(), password: body.password } },
+      { body },
       {
         onSuccess: (answer) => session.accept(answer),
-        onError: (failure) => form.setErrors(fieldFailures(failure)),
+        onError: (failure) => {
+          const challenge = secondFactorAsked(failure);
+          if (challenge) setDone({ ...body, challenge });
+          else form.setErrors(fieldFailures(failure));
+        },
       },
     );
   }
 
   return (
-    <CentredPage
-      title="Sign in"
-      lead={ended ? "Your session has ended. Sign in to carry on where you were." : undefined}
-    >
+    <CentredPage title="Sign in" lead={lead}>
       <form onSubmit={form.onSubmit(signIn)} className={classes.form}>
         {login.isError && <Notice kind="failure">{describeFailure(login.error)}</Notice>}
         <TextInput

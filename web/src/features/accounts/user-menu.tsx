@@ -1,7 +1,9 @@
 import { type MantineColorScheme, Menu, useMantineColorScheme } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { describeFailure } from "../../api/problem.ts";
 import { session, type User } from "../../api/session.ts";
+import { ROLES } from "../../lib/role-words.ts";
 import { CheckIcon, ChevronIcon } from "../../ui/icons.tsx";
 import classes from "./user-menu.module.css";
 
@@ -11,13 +13,13 @@ const SCHEMES = [
   ["auto", "As the system"],
 ] as const;
 
-const ROLES: Record<User["role"], string> = {
-  owner: "Owner",
-  manager: "Manager",
-  viewer: "Viewer",
-};
+interface UserMenuProps {
+  user: User;
+  /** The pages to offer here: all of them where the header has no room, else only one's own. */
+  links: { to: string; words: string }[];
+}
 
-export function UserMenu({ user }: { user: User }) {
+export function UserMenu({ user, links }: UserMenuProps) {
   // Mantine would write a <style> element to still the transitions; the policy forbids that.
   const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const [failure, setFailure] = useState<string>();
@@ -48,6 +50,12 @@ export function UserMenu({ user }: { user: User }) {
           <span>{user.email}</span>
           <span>{ROLES[user.role]}</span>
         </div>
+        <Menu.Divider />
+        {links.map(({ to, words }) => (
+          <Menu.Item key={to} renderRoot={(props) => <Link to={to} {...props} />}>
+            {words}
+          </Menu.Item>
+        ))}
         <Menu.Divider />
         <Menu.Label>Appearance</Menu.Label>
         <Menu.RadioGroup

@@ -77,6 +77,12 @@ export function reviseMessage(client: QueryClient, incoming: Message) {
   client.setQueryData<Message>(messageKey(message.id), (old) => old && message);
 }
 
+/** After a change of what one may see: what is shown is asked for again, the rest is forgotten. */
+export function refetchMessages(client: QueryClient) {
+  client.removeQueries({ queryKey: ["messages"], type: "inactive" });
+  return client.invalidateQueries({ queryKey: ["messages"] });
+}
+
 export function dropMessage(client: QueryClient, id: string) {
   client.setQueriesData<MessagePages>(
     { queryKey: LISTS },

@@ -1,8 +1,8 @@
 import { ActionIcon, Button, Skeleton } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 import type { Message } from "../../api/client.ts";
-import { describeFailure, isProblem } from "../../api/problem.ts";
+import { describeFailure, isMissing } from "../../api/problem.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
 import { exactTime } from "../../lib/time-words.ts";
 import { Age } from "../../ui/age.tsx";
@@ -11,11 +11,18 @@ import { BackIcon } from "../../ui/icons.tsx";
 import { Monogram } from "../../ui/monogram.tsx";
 import { CodeHero } from "./code-hero.tsx";
 import { LinkOffer } from "./link-offer.tsx";
+import { MessageActivity } from "./message-activity.tsx";
 import { MessageBody } from "./message-body.tsx";
 import classes from "./message-detail.module.css";
 import { useMarkRead, useMessage } from "./use-messages.ts";
 
-export function MessageDetail({ id }: { id: string }) {
+interface MessageDetailProps {
+  id: string;
+  /** Called when the message, once shown, is not open to the reader any more. */
+  onLost: () => void;
+}
+
+export function MessageDetail({ id, onLost }: MessageDetailProps) {
   const { data: message, error, isPending, refetch } = useMessage(id);
   const { mutate: markRead } = useMarkRead();
   const unread = message && !message.read;
@@ -24,8 +31,14 @@ export function MessageDetail({ id }: { id: string }) {
     if (unread) markRead(id);
   }, [unread, id, markRead]);
 
-  if (error && !message) {
-    const gone = isProblem(error) && error.status === 404;
+  const gone = isMissing(error);
+  const lost = gone && message !== undefined;
+  const tellLost = useEffectEvent(onLost);
+  useEffect(() => {
+    if (lost) tellLost();
+  }, [lost]);
+
+  if (error && (gone || !message)) {
     return (
       <BlankState
         title={gone ? "This message is gone" : "The message could not be loaded"}
@@ -91,6 +104,7 @@ function OpenMessage({ message }: { message: Message }) {
       {message.link && <LinkOffer link={message.link} main={!message.code} />}
       <MessageBody body={message.body} code={message.code} />
       <Facts message={message} />
+      <MessageActivity id={message.id} />
     </article>
   );
 }

@@ -1,4 +1,10 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  type QueryClient,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { client, dataOf, type MessagePage } from "../../api/client.ts";
 import type { MessageQuery } from "./inbox-search.ts";
 import { findMessage, listKey, markReadInCache, messageKey } from "./message-cache.ts";
@@ -37,12 +43,20 @@ export function useMarkRead() {
   return useMutation({
     mutationFn: (id: string) => dataOf(client.POST("/messages/read", { body: { ids: [id] } })),
     onMutate: (id) => markReadInCache(cache, id),
+    onSuccess: () => refetchActivity(cache),
   });
 }
 
 export function useMarkCopied() {
+  const cache = useQueryClient();
   return useMutation({
     mutationFn: (id: string) =>
       dataOf(client.POST("/messages/{id}/copied", { params: { path: { id } } })),
+    onSuccess: () => refetchActivity(cache),
   });
+}
+
+/** Who saw and copied: only the open message shows it, so only that is asked for again. */
+export function refetchActivity(cache: QueryClient) {
+  return cache.invalidateQueries({ queryKey: ["get", "/messages/{id}/activity"] });
 }

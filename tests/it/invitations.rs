@@ -1,0 +1,276 @@
+//! Invitations: links that make a member once, their end, the room in the team, and the e-mail.
+
+use std::path::Path;
+use std::process::Stdio;
+use std::time::Duration;
+
+use codebell::auth::Role;
+use reqwest::Method;
+use serde_json::{Value, json};
+use tokio::io::{AsyncBufReadExt, BufReader, Lines};
+use tokio::process::{Child, ChildStdout, Command};
+
+use crate::harness::member::{PASSWORD, link_token};
+use crate::harness::{Member, Server};
+
+async fn invite(owner: &Member<'_>, email: &str, role: &str) -> Value {
+    let body = json!({"email": email, "role": role});
+    let (status, made) = owner.call(Method::POST, "/invitations", Some(body)).await;
+    assert_eq!(status, 201, "{made}");
+    made
+}
+
+fn path(made: &Value) -> String {
+    format!("/invitations/{}", made["invitation"]["id"].as_str().expect("an id"))
+}
+
+async fn look_up(server: &Server, token: &str) -> (u16, Value) {
+    let answer = server.post_json("/api/v1/invitations/lookup", json!({"token": token})).await;
+    (answer.status().as_u16(), answer.json().await.expect("JSON"))
+}
+
+async fn accept(server: &Server, token: &str) -> reqwest::Response {
+    let body = json!({"token": token, "name": "Bo", "password": PASSWORD});
+    server.post_json("/api/v1/invitations/accept", body).await
+}
+
+#[tokio::test]
+async fn a_link_is_shown_once_and_makes_one_member_with_the_invited_role() {
+    let server = Server::start().await;
+    let owner = server.sign_in(Role::Owner).await;
+    let made = invite(&owner, "bo@example.com", "manager").await;
+    let url = made["url"].as_str().expect("a link");
+    assert!(url.starts_with(&format!("{}/invitation#token=", server.url)), "{url}");
+    let token = link_token(&made);
+    let listed = owner.list("/invitations").await;
+    assert_eq!(listed, [made["invitation"].clone()]);
+    let expected = json!({"email": "bo@example.com", "role": "manager", "emailed_at": null,
+        "is_expired": false, "invited_by": {"id": owner.id().await, "name": "Ana"}});
+    for (field, value) in expected.as_object().expect("an object") {
+        assert_eq!(&listed[0][field], value, "{field}");
+    }
+    assert!(!json!(listed).to_string().contains(&token));
+    assert!(!server.stored_text().await.contains(&token), "only its hash is kept");
+
+    let offer = look_up(&server, &token).await;
+    assert_eq!(offer, (200, json!({"email": "bo@example.com", "role": "manager"})));
+    let answer = accept(&server, &token).await;
+    assert_eq!(answer.status(), 201);
+    let member = Member::from_answer(&server, "bo@example.com", answer).await;
+    let me = member.get("/me").await;
+    assert_eq!((&me["user"]["role"], &me["user"]["name"]), (&json!("manager"), &json!("Bo")));
+    assert_eq!(me["user"]["email"], "bo@example.com");
+    server.log_in("bo@example.com").await;
+
+    assert_eq!(accept(&server, &token).await.status(), 404);
+    assert_eq!(look_up(&server, &token).await.0, 404);
+    assert!(owner.list("/invitations").await.is_empty());
+}
+
+#[tokio::test]
+async fn of_two_who_accept_one_invitation_at_once_one_is_served() {
+    let server = Server::start().await;
+    let another = server.start_another_node().await;
+    let owner = server.sign_in(Role::Owner).await;
+    let token = link_token(&invite(&owner, "bo@example.com", "viewer").await);
+    let (first, second) = tokio::join!(accept(&server, &token), accept(&another, &token));
+    let mut statuses = [first.status().as_u16(), second.status().as_u16()];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [201, 404]);
+    assert_eq!(owner.list("/users").await.len(), 2);
+}
+
+#[tokio::test]
+async fn a_link_that_is_sent_again_makes_the_old_one_useless() {
+    let server = Server::start().await;
+    let owner = server.sign_in(Role::Owner).await;
+    let made = invite(&owner, "bo@example.com", "viewer").await;
+    let (status, resent) = owner.call(Method::POST, &format!("{}/resend", path(&made)), None).await;
+    assert_eq!((status, &resent["invitation"]["id"]), (200, &made["invitation"]["id"]));
+    let (old, new) = (link_token(&made), link_token(&resent));
+    assert_eq!(look_up(&server, &old).await.0, 404);
+    assert_eq!(accept(&server, &old).await.status(), 404);
+    assert_eq!(accept(&server, &new).await.status(), 201);
+    assert_eq!(owner.status(Method::POST, &format!("{}/resend", path(&made)), None).await, 404);
+}
+
+#[tokio::test]
+async fn a_link_that_was_taken_back_is_gone_and_its_address_is_free() {
+    let server = Server::start().await;
+    let owner = server.sign_in(Role::Owner).await;
+    let made = invite(&owner, "bo@example.com", "viewer").await;
+    assert_eq!(owner.status(Method::DELETE, &path(&made), None).await, 204);
+    assert_eq!(look_up(&server, &link_token(&made)).await.0, 404);
+    assert_eq!(accept(&server, &link_token(&made)).await.status(), 404);
+    assert_eq!(owner.status(Method::DELETE, &path(&made), None).await, 404);
+    let again = invite(&owner, "bo@example.com", "viewer").await;
+    assert_eq!(accept(&server, &link_token(&again)).await.status(), 201);
+}
+
+#[tokio::test]
+async fn a_link_that_has_expired_is_gone_until_it_is_sent_again() {
+    let server = Server::start().await;
+    let owner = server.sign_in(Role::Owner).await;
+    let made = invite(&owner, "bo@example.com", "viewer").await;
+    let token = link_token(&made);
+    sqlx::query("UPDATE invitations SET expires_at = now() - interval '1 second'")
+        .execute(&server.pool().await)
+        .await
+        .expect("expired");
+    assert_eq!(look_up(&server, &token).await.0, 404);
+    assert_eq!(accept(&server, &token).await.status(), 404);
+    assert_eq!(owner.list("/invitations").await[0]["is_expired"], true);
+    assert_eq!(owner.get("/team").await["open_invitations"], 0);
+    let (_, resent) = owner.call(Method::POST, &format!("{}/resend", path(&made)), None).await;
+    assert_eq!(resent["invitation"]["is_expired"], false);
+    assert_eq!(accept(&server, &link_token(&resent)).await.status(), 201);
+}
+
+#[tokio::test]
+async fn who_is_in_or_invited_is_not_invited_again() {
+    let server = Server::start().await;
+    let owner = server.sign_in(Role::Owner).await;
+    let member = server.sign_in(Role::Viewer).await;
+    invite(&owner, "bo@example.com", "viewer").await;
+    for email in ["viewer@example.com", "Viewer@Example.com", "bo@example.com", "BO@example.com"] {
+        let body = json!({"email": email, "role": "viewer"});
+        let (status, problem) = owner.call(Method::POST, "/invitations", Some(body)).await;
+        assert_eq!(status, 409, "{email}: {problem}");
+    }
+    assert_eq!(owner.list("/invitations").await.len(), 1);
+    member.get("/me").await;
+    for (body, field, said) in [
+        (json!({"email": "bo", "role": "viewer"}), "email", "e-mail address"),
+        (json!({"email": "cy@example.com", "role": "viewer", "name": "Cy"}), "body", "`name`"),
+        (json!({"email": "cy@example.com", "role": "boss"}), "body", "`boss`"),
+        (json!({"email": "cy@example.com"}), "body", "`role`"),
+    ] {
+        let (found, detail) = owner.refused_field("/invitations", body).await;
+        assert!(found == field && detail.contains(said), "{found}: {detail}");
+    }
+}
+
+async fn add_by_command(server: &Server) -> (Option<i32>, String) {
+    let mut command = server.command();
+    command.args(["user", "add", "--email", "eve@example.com", "--name", "Eve"]);
+    let output = command.args(["--role", "viewer"]).output().await.expect("it runs");
+    (output.status.code(), String::from_utf8(output.stderr).expect("text"))
+}
+
+#[tokio::test]
+async fn a_full_team_takes_nobody_in_whichever_way_until_a_place_is_free() {
+    let server = Server::builder().await.set("CODEBELL_MAX_MEMBERS", "3").start().await;
+    let owner = server.sign_in(Role::Owner).await;
+    let member = format!("/users/{}", server.sign_in(Role::Viewer).await.id().await);
+    let new = |email: &str| json!({"email": email, "name": "Cy", "role": "viewer", "password": PASSWORD});
+    let set = async |disabled: bool| {
+        owner.status(Method::PATCH, &member, Some(json!({"disabled": disabled}))).await
+    };
+    let bo = invite(&owner, "bo@example.com", "viewer").await;
+    let team = owner.get("/team").await;
+    assert_eq!((&team["members"], &team["open_invitations"]), (&json!(2), &json!(1)));
+    assert_eq!((&team["max_members"], &team["emails_invitations"]), (&json!(3), &json!(false)));
+    let one_more = Some(json!({"email": "cy@example.com", "role": "viewer"}));
+    let (status, problem) = owner.call(Method::POST, "/invitations", one_more.clone()).await;
+    assert_eq!(status, 409);
+    assert!(problem["detail"].as_str().expect("text").contains("CODEBELL_MAX_MEMBERS"));
+    assert_eq!(owner.status(Method::POST, "/users", Some(new("cy@example.com"))).await, 409);
+    let (code, said) = add_by_command(&server).await;
+    assert!(code == Some(1) && said.contains("CODEBELL_MAX_MEMBERS"), "{said}");
+
+    assert_eq!(owner.status(Method::DELETE, &path(&bo), None).await, 204);
+    assert_eq!(add_by_command(&server).await.0, Some(0));
+    assert_eq!(set(true).await, 200);
+    let (first, second) = tokio::join!(
+        owner.status(Method::POST, "/invitations", one_more.clone()),
+        owner.status(Method::POST, "/users", Some(new("dan@example.com"))),
+    );
+    let mut statuses = [first, second];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [201, 409], "one place is for one");
+    assert_eq!(set(false).await, 409);
+}
+
+#[tokio::test]
+async fn an_invitation_keeps_its_place_in_a_full_team_until_it_expires() {
+    let server = Server::builder().await.set("CODEBELL_MAX_MEMBERS", "2").start().await;
+    let owner = server.sign_in(Role::Owner).await;
+    let made = invite(&owner, "bo@example.com", "viewer").await;
+    sqlx::query("UPDATE invitations SET expires_at = now() - interval '1 second'")
+        .execute(&server.pool().await)
+        .await
+        .expect("expired");
+    let other = invite(&owner, "cy@example.com", "viewer").await;
+    let resend = format!("{}/resend", path(&made));
+    assert_eq!(owner.status(Method::POST, &resend, None).await, 409);
+    assert_eq!(accept(&server, &link_token(&other)).await.status(), 201, "its place was kept");
+    assert_eq!(owner.status(Method::POST, &resend, None).await, 409);
+}
+
+/// A mail server that says what it gets.
+struct MailServer {
+    port: String,
+    lines: Lines<BufReader<ChildStdout>>,
+    _process: Child,
+}
+
+impl MailServer {
+    async fn start() -> Self {
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("web/testing/smtp-receiver.mjs");
+        let mut process = Command::new("node")
+            .arg(script)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .expect("Node.js starts");
+        let stdout = process.stdout.take().expect("stdout");
+        let mut server =
+            Self { port: String::new(), lines: BufReader::new(stdout).lines(), _process: process };
+        server.port = server.next_line().await;
+        server
+    }
+
+    async fn next_line(&mut self) -> String {
+        let line = tokio::time::timeout(Duration::from_secs(20), self.lines.next_line()).await;
+        line.expect("in time").expect("readable").expect("the mail server lives")
+    }
+}
+
+async fn start_with_mail(port: &str) -> Server {
+    let builder = Server::builder().await.set("SMTP_URL", &format!("smtp://127.0.0.1:{port}"));
+    builder.set("SMTP_FROM", "Codebell <codes@example.com>").start().await
+}
+
+#[tokio::test]
+async fn an_invitation_is_e_mailed_with_its_link_where_a_mail_server_is_set() {
+    let mut mail = MailServer::start().await;
+    let server = start_with_mail(&mail.port).await;
+    let owner = server.sign_in_as(Role::Owner, "Zoë").await;
+    assert_eq!(owner.get("/team").await["emails_invitations"], true);
+    let made = invite(&owner, "bo@example.com", "viewer").await;
+    assert!(made["invitation"]["emailed_at"].is_string(), "{made}");
+    let (_, resent) = owner.call(Method::POST, &format!("{}/resend", path(&made)), None).await;
+    assert!(resent["invitation"]["emailed_at"].is_string(), "{resent}");
+    for link in [&made, &resent] {
+        let received: Value = serde_json::from_str(&mail.next_line().await).expect("JSON");
+        assert_eq!((&received["from"], &received["to"]), (&json!("codes@example.com"), &json!(["bo@example.com"])));
+        let text = received["text"].as_str().expect("text");
+        assert!(text.lines().any(|line| line == link["url"]), "{text}");
+        assert!(text.starts_with("Zoë invites you"), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn an_invitation_succeeds_without_its_e_mail_where_the_mail_server_is_away() {
+    let closed = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let port = closed.local_addr().expect("an address").port().to_string();
+    drop(closed);
+    let server = start_with_mail(&port).await;
+    let owner = server.sign_in(Role::Owner).await;
+    let made = invite(&owner, "bo@example.com", "viewer").await;
+    assert_eq!(made["invitation"]["emailed_at"], Value::Null);
+    assert_eq!(accept(&server, &link_token(&made)).await.status(), 201);
+    assert!(server.log().contains("could not be e-mailed"));
+    assert!(!server.log().contains(&link_token(&made)), "the log is no place for links");
+}

@@ -1,0 +1,15 @@
+import { ActionIcon } from "@mantine/core";
+import { CloseIcon } from "../ui/icons.tsx";
+import classes from "./lost-line.module.css";
+
+/** Says calmly why what was open is not there any more. */
+export function LostLine({ words, onClose }: { words: string; onClose: () => void }) {
+  return (
+    <div className={classes.line} role="status">
+      <p className={classes.words}>{words}</p>
+      <ActionIcon variant="subtle" color="gray" size={44} aria-label="Understood" onClick={onClose}>
+        <CloseIcon size={18} />
+      </ActionIcon>
+    </div>
+  );
+}

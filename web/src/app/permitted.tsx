@@ -1,0 +1,40 @@
+import { Button } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { Capability } from "../api/use-capability.ts";
+import { useMe } from "../api/use-me.ts";
+import { BlankState } from "../ui/blank-state.tsx";
+import { LoadFailure } from "../ui/load-failure.tsx";
+import { Page } from "../ui/page.tsx";
+import { WaitingRows } from "../ui/waiting-rows.tsx";
+
+/** A page for those who may; others are told so. The server refuses them all the same. */
+export function Permitted({ to, children }: { to: Capability; children: ReactNode }) {
+  const { data: me, error, refetch } = useMe();
+  if (me?.capabilities.includes(to)) return children;
+  if (me) {
+    return (
+      <main id="main" tabIndex={-1}>
+        <BlankState
+          title="This page is not open to you"
+          actions={
+            <Button component={Link} to="/">
+              Go to the inbox
+            </Button>
+          }
+        >
+          <p>It is for the owners of your team.</p>
+        </BlankState>
+      </main>
+    );
+  }
+  return (
+    <Page title="">
+      {error ? (
+        <LoadFailure failure={error} onRetry={refetch} />
+      ) : (
+        <WaitingRows label="Loading the page" />
+      )}
+    </Page>
+  );
+}

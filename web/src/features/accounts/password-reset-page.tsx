@@ -1,0 +1,78 @@
+import { Button, Loader, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useState } from "react";
+import { $open } from "../../api/client.ts";
+import { describeFailure, fieldFailures } from "../../api/problem.ts";
+import { session } from "../../api/session.ts";
+import { CentredPage } from "../../ui/centred-page.tsx";
+import { NewPassword, passwordFault } from "../../ui/new-password.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import classes from "./accounts.module.css";
+import { takeLinkToken } from "./link-token.ts";
+import { LinkClosed, LinkIncomplete } from "./link-trouble.tsx";
+import { usePasswordReset } from "./use-link.ts";
+
+export function PasswordResetPage({ onDone }: { onDone: () => void }) {
+  const [token] = useState(takeLinkToken);
+  const reset = usePasswordReset(token);
+  const accept = $open.useMutation("post", "/password-resets/accept");
+  const form = useForm({
+    mode: "uncontrolled",
+    initialValues: { password: "" },
+    validate: { password: passwordFault },
+  });
+
+  if (!token) return <LinkIncomplete />;
+  if (reset.isError) {
+    return (
+      <LinkClosed failure={reset.error} onRetry={reset.refetch}>
+        It was used, has expired, or a newer one was made. Ask an owner of your team for a new one.
+      </LinkClosed>
+    );
+  }
+  if (!reset.data) {
+    return (
+      <CentredPage title="A new password">
+        <Loader aria-label="Loading" />
+      </CentredPage>
+    );
+  }
+
+  function change({ password }: typeof form.values) {
+    accept.mutate(
+      { body: { token, password } },
+      {
+        onSuccess: () => {
+          // The server has ended every session, also one that this browser may hold.
+          session.end();
+          onDone();
+        },
+        onError: (failure) => form.setErrors(fieldFailures(failure)),
+      },
+    );
+  }
+
+  return (
+    <CentredPage title="A new password" lead="All your devices are signed out when it is changed.">
+      <form onSubmit={form.onSubmit(change)} className={classes.form}>
+        {accept.isError && <Notice kind="failure">{describeFailure(accept.error)}</Notice>}
+        <TextInput
+          label="E-mail"
+          type="email"
+          size="md"
+          readOnly
+          autoComplete="username"
+          value={reset.data.email}
+        />
+        <NewPassword
+          label="New password"
+          key={form.key("password")}
+          {...form.getInputProps("password")}
+        />
+        <Button type="submit" size="md" className={classes.submit} loading={accept.isPending}>
+          Change the password
+        </Button>
+      </form>
+    </CentredPage>
+  );
+}

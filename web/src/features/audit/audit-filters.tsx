@@ -1,0 +1,108 @@
+import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { $api } from "../../api/client.ts";
+import { LONGEST_PAGE } from "../../api/every-page.ts";
+import { useCapability } from "../../api/use-capability.ts";
+import { actionInWords } from "./action-words.ts";
+import classes from "./audit.module.css";
+import type { AuditSearch } from "./audit-search.ts";
+
+interface AuditFiltersProps {
+  search: AuditSearch;
+  onChange: (change: AuditSearch) => void;
+}
+
+export function AuditFilters({ search, onChange }: AuditFiltersProps) {
+  const actions = $api.useQuery("get", "/audit/actions");
+  const known = actions.data?.data.toSorted((a, b) =>
+    actionInWords(a).localeCompare(actionInWords(b)),
+  );
+  // An address may hold an action that the list does not have, such as "session.".
+  const further = search.action && !known?.includes(search.action) ? [search.action] : [];
+  const set = Object.values(search).some(Boolean);
+
+  return (
+    <fieldset className={classes.filters}>
+      <legend className={classes.legend}>Filters</legend>
+      <ActorSelect value={search.actor} onChange={(actor) => onChange({ actor })} />
+      <NativeSelect
+        label="What"
+        value={search.action ?? ""}
+        onChange={(event) => onChange({ action: event.currentTarget.value || undefined })}
+        data={[
+          { value: "", label: "Everything" },
+          ...[...further, ...(known ?? [])].map((action) => ({
+            value: action,
+            label: actionInWords(action),
+          })),
+        ]}
+      />
+      <TextInput
+        type="date"
+        label="From"
+        value={search.from ?? ""}
+        max={search.to}
+        onChange={(event) => onChange({ from: event.currentTarget.value || undefined })}
+      />
+      <TextInput
+        type="date"
+        label="To"
+        value={search.to ?? ""}
+        min={search.from}
+        onChange={(event) => onChange({ to: event.currentTarget.value || undefined })}
+      />
+      {search.target && (
+        <Button
+          variant="default"
+          className={classes.target}
+          onClick={() => onChange({ target: undefined })}
+          aria-label="Show what was done to anything"
+        >
+          Done to one thing only ×
+        </Button>
+      )}
+      {set && (
+        <Button
+          variant="subtle"
+          className={classes.target}
+          onClick={() =>
+            onChange({
+              actor: undefined,
+              action: undefined,
+              target: undefined,
+              from: undefined,
+              to: undefined,
+            })
+          }
+        >
+          Clear filters
+        </Button>
+      )}
+    </fieldset>
+  );
+}
+
+interface ActorSelectProps {
+  value: string | undefined;
+  onChange: (value: string | undefined) => void;
+}
+
+/** Members by name. Who has left, and keys, are reached from an entry of theirs. */
+function ActorSelect({ value, onChange }: ActorSelectProps) {
+  const mayAsk = useCapability("team:write");
+  const query = { params: { query: { limit: LONGEST_PAGE } } };
+  const users = $api.useQuery("get", "/users", query, { enabled: mayAsk });
+  const known = users.data?.data ?? [];
+  const other = value && !known.some(({ id }) => id === value);
+  return (
+    <NativeSelect
+      label="Who"
+      value={value ?? ""}
+      onChange={(event) => onChange(event.currentTarget.value || undefined)}
+      data={[
+        { value: "", label: "Anybody" },
+        ...(other ? [{ value, label: "Who was chosen below" }] : []),
+        ...known.map(({ id, name }) => ({ value: id, label: name })),
+      ]}
+    />
+  );
+}

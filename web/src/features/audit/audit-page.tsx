@@ -1,0 +1,86 @@
+import { Button } from "@mantine/core";
+import { DownloadButton } from "../../ui/download-button.tsx";
+import { LoadFailure } from "../../ui/load-failure.tsx";
+import { Page } from "../../ui/page.tsx";
+import table from "../../ui/table.module.css";
+import { WaitingRows } from "../../ui/waiting-rows.tsx";
+import classes from "./audit.module.css";
+import { AuditFilters } from "./audit-filters.tsx";
+import { AuditRow } from "./audit-row.tsx";
+import { type AuditSearch, toAuditQuery } from "./audit-search.ts";
+import { useAudit } from "./use-audit.ts";
+
+interface AuditPageProps {
+  search: AuditSearch;
+  onSearch: (search: AuditSearch) => void;
+}
+
+export function AuditPage({ search, onSearch }: AuditPageProps) {
+  const query = toAuditQuery(search);
+  const log = useAudit(query);
+  const entries = log.data?.pages.flatMap((page) => page.data);
+  const filtered = Object.keys(query).length > 0;
+
+  return (
+    <Page
+      title="Audit log"
+      lead="Who did what, and when. Entries are chained: a changed or removed one is found out by “codebell audit verify”."
+      actions={
+        <>
+          <DownloadButton
+            path="/audit/export"
+            query={{ ...query, format: "csv" }}
+            name="codebell-audit.csv"
+            words="Save as CSV"
+          />
+          <DownloadButton
+            path="/audit/export"
+            query={{ ...query, format: "jsonl" }}
+            name="codebell-audit.jsonl"
+            words="Save as JSON Lines"
+          />
+        </>
+      }
+    >
+      <AuditFilters search={search} onChange={(change) => onSearch({ ...search, ...change })} />
+      {log.error && !entries && <LoadFailure failure={log.error} onRetry={log.refetch} />}
+      {log.isPending && <WaitingRows label="Loading the audit log" />}
+      {entries?.length === 0 && (
+        <div className={table.none}>
+          <p className={classes.plain}>
+            {filtered ? "No entry fits these filters." : "Nothing has happened yet."}
+          </p>
+          {filtered && (
+            <Button className={classes.clear} onClick={() => onSearch({})}>
+              Clear filters
+            </Button>
+          )}
+        </div>
+      )}
+      {entries && entries.length > 0 && (
+        <ol className={classes.entries} aria-label="Entries, newest first">
+          {entries.map((entry) => (
+            <AuditRow
+              key={entry.seq}
+              entry={entry}
+              onActor={(actor) => onSearch({ ...search, actor })}
+              onTarget={(target) => onSearch({ ...search, target })}
+            />
+          ))}
+        </ol>
+      )}
+      {log.hasNextPage && (
+        <div className={classes.older}>
+          <Button
+            variant="default"
+            loading={log.isFetchingNextPage}
+            onClick={() => log.fetchNextPage()}
+          >
+            Show older entries
+          </Button>
+        </div>
+      )}
+      {log.isFetchNextPageError && <LoadFailure failure={log.error} onRetry={log.fetchNextPage} />}
+    </Page>
+  );
+}

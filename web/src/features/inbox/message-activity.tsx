@@ -1,0 +1,40 @@
+import { $api } from "../../api/client.ts";
+import { Age } from "../../ui/age.tsx";
+import classes from "./message-activity.module.css";
+
+interface Act {
+  who: { kind: "user" | "api_key"; id: string; name: string };
+  at: string;
+}
+
+/** Who on the team has seen the message and copied its code. Quiet until it is known. */
+export function MessageActivity({ id }: { id: string }) {
+  const { data } = $api.useQuery("get", "/messages/{id}/activity", { params: { path: { id } } });
+  if (!data || (data.seen_by.length === 0 && data.copied_by.length === 0)) return null;
+  return (
+    <div className={classes.activity}>
+      <Acts title="Copied by" acts={data.copied_by} />
+      <Acts title="Seen by" acts={data.seen_by} />
+    </div>
+  );
+}
+
+function Acts({ title, acts }: { title: string; acts: Act[] }) {
+  if (acts.length === 0) return null;
+  return (
+    <section aria-label={title}>
+      <h3 className={classes.title}>{title}</h3>
+      <ul className={classes.list}>
+        {acts.map(({ who, at }) => (
+          <li key={`${who.kind} ${who.id} ${at}`} className={classes.act}>
+            <span className={classes.who}>
+              {who.name}
+              {who.kind === "api_key" && <span className={classes.key}> (API key)</span>}
+            </span>
+            <Age at={at} className={classes.at} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,71 @@
+import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { describeFailure, fieldFailures } from "../../api/problem.ts";
+import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
+import formClasses from "../../ui/form.module.css";
+import { Notice } from "../../ui/notice.tsx";
+import { ACCESS } from "./access-words.ts";
+import { useAddNumber } from "./use-numbers.ts";
+
+export function AddNumberDialog({ onClose }: { onClose: () => void }) {
+  const add = useAddNumber();
+  const form = useForm({
+    mode: "uncontrolled",
+    initialValues: { phone_number: "", label: "", access: "team" as "team" | "restricted" },
+  });
+
+  function save({ phone_number, label, access }: typeof form.values) {
+    add.mutate(
+      {
+        // Spaces, dashes and brackets are for the eye.
+        phone_number: phone_number.replace(/[\s().-]/g, ""),
+        label: label.trim() || null,
+        access,
+      },
+      { onSuccess: onClose, onError: (failure) => form.setErrors(fieldFailures(failure)) },
+    );
+  }
+
+  return (
+    <Dialog title="Add a number" onClose={onClose}>
+      <form onSubmit={form.onSubmit(save)} className={formClasses.form}>
+        {add.isError && <Notice kind="failure">{describeFailure(add.error)}</Notice>}
+        <TextInput
+          label="Phone number"
+          description="With the country code."
+          placeholder="+1 202 555 0143"
+          type="tel"
+          required
+          withAsterisk={false}
+          autoFocus
+          key={form.key("phone_number")}
+          {...form.getInputProps("phone_number")}
+        />
+        <TextInput
+          label="Name"
+          placeholder="Bank, front desk …"
+          maxLength={80}
+          key={form.key("label")}
+          {...form.getInputProps("label")}
+        />
+        <NativeSelect
+          label="Who sees its messages"
+          data={[
+            { value: "team", label: ACCESS.team },
+            { value: "restricted", label: `${ACCESS.restricted}: only whom I choose` },
+          ]}
+          key={form.key("access")}
+          {...form.getInputProps("access")}
+        />
+        <DialogButtons>
+          <Button type="submit" loading={add.isPending}>
+            Add the number
+          </Button>
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+        </DialogButtons>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,97 @@
+import { Button, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { $api, type BillingEntry } from "../../api/client.ts";
+import { describeFailure, fieldFailures } from "../../api/problem.ts";
+import { useAnnounce } from "../../ui/announcer.tsx";
+import formClasses from "../../ui/form.module.css";
+import { LoadFailure } from "../../ui/load-failure.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { Part } from "../../ui/page.tsx";
+import { WaitingRows } from "../../ui/waiting-rows.tsx";
+import { costFaults, toCost } from "./cost-fields.ts";
+import classes from "./number-page.module.css";
+import { useUpdateNumber } from "./use-numbers.ts";
+
+export function CostPart({ numberId }: { numberId: string }) {
+  const billing = $api.useQuery("get", "/billing");
+  const entry = billing.data?.numbers.find(({ number }) => number.id === numberId);
+  return (
+    <Part title="Cost" words="What the provider asks for this number. Codebell adds it up for you.">
+      {billing.isPending && <WaitingRows label="Loading the cost" />}
+      {billing.error && <LoadFailure failure={billing.error} onRetry={billing.refetch} />}
+      {billing.data && <CostForm numberId={numberId} entry={entry} />}
+    </Part>
+  );
+}
+
+function CostForm({ numberId, entry }: { numberId: string; entry: BillingEntry | undefined }) {
+  const update = useUpdateNumber();
+  const announce = useAnnounce();
+  const form = useForm({
+    mode: "uncontrolled",
+    initialValues: {
+      monthly_cost: entry?.monthly_cost ?? "",
+      currency: entry?.currency ?? "",
+      renews_on: entry?.renews_on ?? "",
+    },
+    validate: costFaults,
+  });
+
+  function save(values: typeof form.values) {
+    update.mutate(
+      { id: numberId, cost: toCost(values) },
+      {
+        onSuccess: () => announce("Cost saved"),
+        onError: (failure) =>
+          // The server names the field within the cost.
+          form.setErrors(
+            Object.fromEntries(
+              Object.entries(fieldFailures(failure)).map(([field, fault]) => [
+                field.replace(/^cost\./, ""),
+                fault,
+              ]),
+            ),
+          ),
+      },
+    );
+  }
+
+  return (
+    <form
+      onSubmit={form.onSubmit(save)}
+      className={`${formClasses.form} ${formClasses.narrow}`}
+      onChange={() => update.isSuccess && update.reset()}
+      aria-label="Cost"
+    >
+      {update.isError && <Notice kind="failure">{describeFailure(update.error)}</Notice>}
+      <div className={classes.two}>
+        <TextInput
+          label="A month"
+          placeholder="2.50"
+          inputMode="decimal"
+          key={form.key("monthly_cost")}
+          {...form.getInputProps("monthly_cost")}
+        />
+        <TextInput
+          label="Currency"
+          placeholder="EUR"
+          maxLength={3}
+          autoCapitalize="characters"
+          key={form.key("currency")}
+          {...form.getInputProps("currency")}
+        />
+      </div>
+      <TextInput
+        type="date"
+        label="Renews on"
+        key={form.key("renews_on")}
+        {...form.getInputProps("renews_on")}
+      />
+      <div className={formClasses.foot}>
+        <Button type="submit" variant="default" loading={update.isPending}>
+          {update.isSuccess ? "Saved" : "Save the cost"}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,56 @@
+import { Button, NativeSelect } from "@mantine/core";
+import { type SyntheticEvent, useState } from "react";
+import { $api } from "../../api/client.ts";
+import { LONGEST_PAGE } from "../../api/every-page.ts";
+import { GRANTS } from "./number-members-part.tsx";
+import classes from "./number-page.module.css";
+
+interface GrantFormProps {
+  /** Who has a role here already. */
+  taken: string[];
+  pending: boolean;
+  onGrant: (userId: string, role: "viewer" | "manager") => void;
+}
+
+/** Adds a teammate to a number. Owners are left out: they see every number anyway. */
+export function GrantForm({ taken, pending, onGrant }: GrantFormProps) {
+  const users = $api.useQuery("get", "/users", { params: { query: { limit: LONGEST_PAGE } } });
+  const [userId, setUserId] = useState("");
+  const [role, setRole] = useState<"viewer" | "manager">("viewer");
+  const free = users.data?.data.filter(
+    (user) => user.role !== "owner" && !user.disabled_at && !taken.includes(user.id),
+  );
+  if (!free?.length) return null;
+  const chosen = free.some(({ id }) => id === userId) ? userId : "";
+
+  function grant(event: SyntheticEvent) {
+    event.preventDefault();
+    if (chosen) onGrant(chosen, role);
+  }
+
+  return (
+    <form className={classes.grant} onSubmit={grant} aria-label="Add somebody to this number">
+      <NativeSelect
+        label="Add somebody"
+        className={classes.who}
+        required
+        withAsterisk={false}
+        value={chosen}
+        onChange={(event) => setUserId(event.currentTarget.value)}
+        data={[
+          { value: "", label: "Choose a teammate" },
+          ...free.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+      />
+      <NativeSelect
+        label="As"
+        data={GRANTS}
+        value={role}
+        onChange={(event) => setRole(event.currentTarget.value as "viewer" | "manager")}
+      />
+      <Button type="submit" variant="default" loading={pending} disabled={!chosen}>
+        Add
+      </Button>
+    </form>
+  );
+}

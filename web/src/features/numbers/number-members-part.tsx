@@ -1,0 +1,98 @@
+import { Button, NativeSelect } from "@mantine/core";
+import { $api, type PhoneNumber } from "../../api/client.ts";
+import { describeFailure } from "../../api/problem.ts";
+import { useRefetch } from "../../api/use-me.ts";
+import { ROLES } from "../../lib/role-words.ts";
+import { LoadFailure } from "../../ui/load-failure.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { Part } from "../../ui/page.tsx";
+import rows from "../../ui/rows.module.css";
+import { WaitingRows } from "../../ui/waiting-rows.tsx";
+import { GrantForm } from "./grant-form.tsx";
+
+const MEMBERS = "/numbers/{id}/members";
+const ONE = "/numbers/{id}/members/{user_id}";
+
+export const GRANTS = (["viewer", "manager"] as const).map((role) => ({
+  value: role,
+  label: ROLES[role],
+}));
+
+/** Who has a role on this one number, beside what the team's roles give. */
+export function NumberMembersPart({
+  number,
+  mayWrite,
+}: {
+  number: PhoneNumber;
+  mayWrite: boolean;
+}) {
+  const members = $api.useQuery("get", MEMBERS, { params: { path: { id: number.id } } });
+  const grant = $api.useMutation("put", ONE);
+  const revoke = $api.useMutation("delete", ONE);
+  const refetch = useRefetch();
+  const changed = { onSuccess: () => refetch(MEMBERS) };
+  const failure = grant.error ?? revoke.error;
+  const all = members.data?.data;
+
+  return (
+    <Part
+      title="People on this number"
+      words={
+        number.access === "restricted"
+          ? "Only they and the owners see its messages."
+          : "A role here adds to what they may do on the team. If the number becomes restricted, only they and the owners keep it."
+      }
+    >
+      {members.isPending && <WaitingRows label="Loading people" />}
+      {members.error && <LoadFailure failure={members.error} onRetry={members.refetch} />}
+      {failure != null && <Notice kind="failure">{describeFailure(failure)}</Notice>}
+      {all?.length === 0 && <p className={rows.none}>Nobody has a role of their own here.</p>}
+      {all && all.length > 0 && (
+        <ul className={rows.rows}>
+          {all.map(({ user, role }) => {
+            const one = { path: { id: number.id, user_id: user.id } };
+            return (
+              <li key={user.id} className={rows.row}>
+                <div className={rows.about}>
+                  <div className={rows.name}>{user.name}</div>
+                  <p className={rows.facts}>{user.email}</p>
+                </div>
+                {mayWrite ? (
+                  <div className={rows.acts}>
+                    <NativeSelect
+                      aria-label={`Role of ${user.name} on this number`}
+                      data={GRANTS}
+                      value={role}
+                      onChange={(event) => {
+                        const chosen = event.currentTarget.value as "viewer" | "manager";
+                        grant.mutate({ params: one, body: { role: chosen } }, changed);
+                      }}
+                    />
+                    <Button
+                      variant="default"
+                      aria-label={`Remove ${user.name} from this number`}
+                      onClick={() => revoke.mutate({ params: one }, changed)}
+                    >
+                      Remove
+                    </Button>
+                  </div>
+                ) : (
+                  <span>{ROLES[role]}</span>
+                )}
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      {mayWrite && all && (
+        <GrantForm
+          taken={all.map(({ user }) => user.id)}
+          pending={grant.isPending}
+          onGrant={(user_id, role) =>
+            grant.mutate({ params: { path: { id: number.id, user_id } }, body: { role } }, changed)
+          }
+        />
+      )}
+    </Part>
+  );
+}

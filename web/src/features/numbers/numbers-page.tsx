@@ -1,0 +1,87 @@
+import { Button } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import type { PhoneNumber } from "../../api/client.ts";
+import { useCapability } from "../../api/use-capability.ts";
+import { phoneInWords } from "../../lib/phone-words.ts";
+import { ROLES } from "../../lib/role-words.ts";
+import { Age } from "../../ui/age.tsx";
+import { Badge } from "../../ui/badge.tsx";
+import { LoadFailure } from "../../ui/load-failure.tsx";
+import { Page } from "../../ui/page.tsx";
+import table from "../../ui/table.module.css";
+import { WaitingRows } from "../../ui/waiting-rows.tsx";
+import { ACCESS, numberName } from "./access-words.ts";
+import { AddNumberDialog } from "./add-number-dialog.tsx";
+import { useNumbers } from "./use-numbers.ts";
+
+export function NumbersPage() {
+  const [adding, setAdding] = useState(false);
+  const { data: numbers, error, refetch } = useNumbers();
+  const mayWrite = useCapability("numbers:write");
+  const sorted = numbers?.toSorted((a, b) => numberName(a).localeCompare(numberName(b)));
+
+  return (
+    <Page
+      title="Numbers"
+      lead={
+        mayWrite
+          ? "The phone numbers that messages come to, and who sees them."
+          : "The phone numbers whose messages you see."
+      }
+      actions={mayWrite && <Button onClick={() => setAdding(true)}>Add a number</Button>}
+    >
+      {error && !numbers && <LoadFailure failure={error} onRetry={refetch} />}
+      {!numbers && !error && <WaitingRows label="Loading numbers" />}
+      {sorted?.length === 0 && (
+        <p className={table.none}>
+          {mayWrite
+            ? "No number yet. One appears here with its first message, or when you add it."
+            : "No number is open to you yet."}
+        </p>
+      )}
+      {sorted && sorted.length > 0 && (
+        <div className={table.frame}>
+          <table className={table.table}>
+            <thead>
+              <tr>
+                <th scope="col">Number</th>
+                <th scope="col">Who sees it</th>
+                <th scope="col">Your role</th>
+                <th scope="col" className={table.extra}>
+                  Last message
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {sorted.map((number) => (
+                <NumberRow key={number.id} number={number} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {adding && <AddNumberDialog onClose={() => setAdding(false)} />}
+    </Page>
+  );
+}
+
+function NumberRow({ number }: { number: PhoneNumber }) {
+  return (
+    <tr>
+      <th scope="row">
+        <Link to="/numbers/$number" params={{ number: number.id }} className={table.link}>
+          {numberName(number)}
+        </Link>
+        {number.label && <span className={table.sub}>{phoneInWords(number.phone_number)}</span>}
+      </th>
+      <td>
+        <Badge tone={number.access === "new" ? "heed" : "plain"}>{ACCESS[number.access]}</Badge>
+      </td>
+      <td>{number.role && ROLES[number.role]}</td>
+      <td className={table.extra}>
+        {number.last_message_at ? <Age at={number.last_message_at} /> : "None yet"}
+      </td>
+    </tr>
+  );
+}

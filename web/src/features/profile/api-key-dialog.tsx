@@ -1,0 +1,114 @@
+import { Button, Checkbox, Textarea, TextInput } from "@mantine/core";
+import { type SyntheticEvent, useState } from "react";
+import { $api } from "../../api/client.ts";
+import { describeFailure, fieldFailures } from "../../api/problem.ts";
+import type { Capability } from "../../api/use-capability.ts";
+import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
+import formClasses from "../../ui/form.module.css";
+import { Notice } from "../../ui/notice.tsx";
+import { ShownOnce } from "../../ui/shown-once.tsx";
+import { KeyNumbers } from "./key-numbers.tsx";
+import classes from "./profile.module.css";
+
+interface ApiKeyDialogProps {
+  scopes: (readonly [Capability, string])[];
+  onClose: () => void;
+}
+
+export function ApiKeyDialog({ scopes, onClose }: ApiKeyDialogProps) {
+  const create = $api.useMutation("post", "/api-keys");
+  const [name, setName] = useState("");
+  const [chosen, setChosen] = useState<string[]>(["messages:read"]);
+  const [numbers, setNumbers] = useState<string[] | null>(null);
+  const [networks, setNetworks] = useState("");
+  const [lastDay, setLastDay] = useState("");
+  const faults = fieldFailures(create.error);
+
+  function save(event: SyntheticEvent) {
+    event.preventDefault();
+    create.mutate({
+      body: {
+        name: name.trim(),
+        scopes: scopes.map(([scope]) => scope).filter((scope) => chosen.includes(scope)),
+        number_ids: numbers,
+        networks: networks.split(/[\s,]+/).filter(Boolean),
+        expires_at: lastDay ? new Date(`${lastDay}T23:59:59`).toISOString() : null,
+      },
+    });
+  }
+
+  if (create.data) {
+    return (
+      <Dialog title="Your new key" onClose={onClose}>
+        <div className={formClasses.form}>
+          <ShownOnce label={create.data.api_key.name} text={create.data.key}>
+            Copy it now: it is not shown again. Keep it like a password.
+          </ShownOnce>
+          <DialogButtons>
+            <Button variant="default" onClick={onClose}>
+              Done
+            </Button>
+          </DialogButtons>
+        </div>
+      </Dialog>
+    );
+  }
+  return (
+    <Dialog title="Create an API key" onClose={onClose}>
+      <form onSubmit={save} className={formClasses.form}>
+        {create.isError && <Notice kind="failure">{describeFailure(create.error)}</Notice>}
+        <TextInput
+          label="Name"
+          placeholder="Browser tests, deploy script …"
+          required
+          withAsterisk={false}
+          autoFocus
+          maxLength={80}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          error={faults.name}
+        />
+        <Checkbox.Group
+          label="What it may do"
+          value={chosen}
+          onChange={setChosen}
+          error={faults.scopes}
+        >
+          <div className={classes.checks}>
+            {scopes.map(([scope, words]) => (
+              <Checkbox key={scope} value={scope} label={words} classNames={checkClasses} />
+            ))}
+          </div>
+        </Checkbox.Group>
+        <KeyNumbers value={numbers} onChange={setNumbers} fault={faults.number_ids} />
+        <Textarea
+          label="Only from these networks"
+          description="One a line, for example 203.0.113.0/24. Empty: from anywhere."
+          rows={2}
+          value={networks}
+          onChange={(event) => setNetworks(event.currentTarget.value)}
+          error={faults.networks}
+          classNames={{ input: classes.networks }}
+        />
+        <TextInput
+          type="date"
+          label="Last day"
+          description="Empty: until it is revoked."
+          value={lastDay}
+          onChange={(event) => setLastDay(event.currentTarget.value)}
+          error={faults.expires_at}
+        />
+        <DialogButtons>
+          <Button type="submit" loading={create.isPending} disabled={chosen.length === 0}>
+            Create the key
+          </Button>
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+        </DialogButtons>
+      </form>
+    </Dialog>
+  );
+}
+
+const checkClasses = { body: classes.checkBody };

@@ -1,0 +1,44 @@
+import { Checkbox } from "@mantine/core";
+import { $api } from "../../api/client.ts";
+import { LONGEST_PAGE } from "../../api/every-page.ts";
+import { phoneInWords } from "../../lib/phone-words.ts";
+import classes from "./profile.module.css";
+
+interface KeyNumbersProps {
+  /** null: all that its maker sees, now and later. */
+  value: string[] | null;
+  onChange: (value: string[] | null) => void;
+  fault?: string;
+}
+
+/** Which numbers a key may read. */
+export function KeyNumbers({ value, onChange, fault }: KeyNumbersProps) {
+  const query = { params: { query: { limit: LONGEST_PAGE } } };
+  const { data } = $api.useQuery("get", "/numbers", query);
+  if (!data?.data.length) return null;
+  return (
+    <div>
+      <Checkbox
+        label="All numbers that I see"
+        checked={value === null}
+        onChange={(event) => onChange(event.currentTarget.checked ? null : [])}
+        classNames={{ body: classes.checkBody }}
+        error={fault}
+      />
+      {value && (
+        <Checkbox.Group label="Only these numbers" value={value} onChange={onChange}>
+          <div className={classes.checks}>
+            {data.data.map((number) => (
+              <Checkbox
+                key={number.id}
+                value={number.id}
+                label={[number.label, phoneInWords(number.phone_number)].filter(Boolean).join(", ")}
+                classNames={{ body: classes.checkBody }}
+              />
+            ))}
+          </div>
+        </Checkbox.Group>
+      )}
+    </div>
+  );
+}

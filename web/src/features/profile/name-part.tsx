@@ -1,0 +1,55 @@
+import { Button, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { $api } from "../../api/client.ts";
+import { describeFailure, fieldFailures } from "../../api/problem.ts";
+import { useRefetch } from "../../api/use-me.ts";
+import { useAnnounce } from "../../ui/announcer.tsx";
+import formClasses from "../../ui/form.module.css";
+import { Notice } from "../../ui/notice.tsx";
+import { Part } from "../../ui/page.tsx";
+
+export function NamePart({ name }: { name: string }) {
+  const rename = $api.useMutation("patch", "/me");
+  const refetch = useRefetch();
+  const announce = useAnnounce();
+  const form = useForm({ mode: "uncontrolled", initialValues: { name } });
+
+  function save(values: typeof form.values) {
+    rename.mutate(
+      { body: { name: values.name.trim() } },
+      {
+        onSuccess: () => {
+          announce("Name saved");
+          refetch("/me", "/users");
+        },
+        onError: (failure) => form.setErrors(fieldFailures(failure)),
+      },
+    );
+  }
+
+  return (
+    <Part title="Name" words="Shown to your team beside what you do.">
+      <form
+        onSubmit={form.onSubmit(save)}
+        className={`${formClasses.form} ${formClasses.narrow}`}
+        onChange={() => rename.isSuccess && rename.reset()}
+      >
+        {rename.isError && <Notice kind="failure">{describeFailure(rename.error)}</Notice>}
+        <TextInput
+          label="Your name"
+          required
+          withAsterisk={false}
+          autoComplete="name"
+          maxLength={80}
+          key={form.key("name")}
+          {...form.getInputProps("name")}
+        />
+        <div className={formClasses.foot}>
+          <Button type="submit" variant="default" loading={rename.isPending}>
+            {rename.isSuccess ? "Saved" : "Save the name"}
+          </Button>
+        </div>
+      </form>
+    </Part>
+  );
+}

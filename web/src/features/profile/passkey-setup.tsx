@@ -1,0 +1,58 @@
+import { TextInput } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { client, dataOf } from "../../api/client.ts";
+import { fieldFailures } from "../../api/problem.ts";
+import { createPasskey } from "../../lib/passkeys.ts";
+import { deviceInWords } from "./device-words.ts";
+import { PasswordPrompt } from "./password-prompt.tsx";
+import { RecoveryCodes } from "./recovery-codes.tsx";
+
+interface PasskeySetupProps {
+  onDone: () => void;
+  onCancel: () => void;
+}
+
+async function addPasskey({ name, password }: { name: string; password: string }) {
+  const { challenge_id, options } = await dataOf(
+    client.POST("/me/passkeys/options", { body: { password } }),
+  );
+  // The document says no more of it than that it is an object.
+  const credential = (await createPasskey(options)) as Record<string, never>;
+  return dataOf(client.POST("/me/passkeys", { body: { challenge_id, name, credential } }));
+}
+
+/** Name and password, then the browser's own question, then recovery codes where there were none. */
+export function PasskeySetup({ onDone, onCancel }: PasskeySetupProps) {
+  const [name, setName] = useState(() => deviceInWords(navigator.userAgent));
+  const add = useMutation({
+    mutationFn: addPasskey,
+    onSuccess: ({ recovery_codes }) => {
+      if (recovery_codes.length === 0) onDone();
+    },
+  });
+
+  if (add.data?.recovery_codes.length)
+    return <RecoveryCodes codes={add.data.recovery_codes} onDone={onDone} />;
+  return (
+    <PasswordPrompt
+      act="Add the passkey"
+      pending={add.isPending}
+      failure={add.error}
+      onPassword={(password) => add.mutate({ name: name.trim(), password })}
+      onCancel={onCancel}
+    >
+      <TextInput
+        label="Name of the passkey"
+        description="So that you know it again in the list."
+        size="md"
+        required
+        withAsterisk={false}
+        maxLength={80}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        error={fieldFailures(add.error).name}
+      />
+    </PasswordPrompt>
+  );
+}

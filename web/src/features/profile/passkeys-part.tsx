@@ -1,0 +1,119 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import { $api, type Passkey } from "../../api/client.ts";
+import { useRefetch } from "../../api/use-me.ts";
+import { canUsePasskeys } from "../../lib/passkeys.ts";
+import { Age } from "../../ui/age.tsx";
+import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { LoadFailure } from "../../ui/load-failure.tsx";
+import { Part } from "../../ui/page.tsx";
+import rows from "../../ui/rows.module.css";
+import { WaitingRows } from "../../ui/waiting-rows.tsx";
+import { PasskeySetup } from "./passkey-setup.tsx";
+
+export function PasskeysPart() {
+  const [adding, setAdding] = useState(false);
+  const [removing, setRemoving] = useState<Passkey>();
+  const passkeys = $api.useQuery("get", "/me/passkeys");
+  const refetch = useRefetch();
+  const changed = () => refetch("/me", "/me/passkeys", "/me/sessions");
+
+  function added() {
+    setAdding(false);
+    changed();
+  }
+
+  return (
+    <Part
+      title="Passkeys"
+      words="Sign in with your fingerprint, your face or a security key instead of typing a code."
+      actions={
+        canUsePasskeys() && (
+          <Button variant="default" onClick={() => setAdding(true)}>
+            Add a passkey
+          </Button>
+        )
+      }
+    >
+      {passkeys.isPending && <WaitingRows label="Loading passkeys" />}
+      {passkeys.error && <LoadFailure failure={passkeys.error} onRetry={passkeys.refetch} />}
+      {passkeys.data?.data.length === 0 && (
+        <p className={rows.none}>
+          {canUsePasskeys()
+            ? "No passkey yet."
+            : "Passkeys need https and a domain name, or localhost. This page has neither."}
+        </p>
+      )}
+      {passkeys.data && passkeys.data.data.length > 0 && (
+        <ul className={rows.rows}>
+          {passkeys.data.data.map((passkey) => (
+            <li key={passkey.id} className={rows.row}>
+              <div className={rows.about}>
+                <div className={rows.name}>{passkey.name}</div>
+                <p className={rows.facts}>
+                  Added <Age at={passkey.created_at} /> ·{" "}
+                  {passkey.last_used_at ? (
+                    <>
+                      last used <Age at={passkey.last_used_at} />
+                    </>
+                  ) : (
+                    "not used yet"
+                  )}
+                </p>
+              </div>
+              <div className={rows.acts}>
+                <Button
+                  variant="default"
+                  aria-label={`Remove ${passkey.name}`}
+                  onClick={() => setRemoving(passkey)}
+                >
+                  Remove
+                </Button>
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+      {adding && (
+        <Dialog title="Add a passkey" onClose={added}>
+          <PasskeySetup onDone={added} onCancel={added} />
+        </Dialog>
+      )}
+      {removing && (
+        <RemovePasskey
+          passkey={removing}
+          onClose={() => setRemoving(undefined)}
+          onDone={() => {
+            setRemoving(undefined);
+            changed();
+          }}
+        />
+      )}
+    </Part>
+  );
+}
+
+interface RemovePasskeyProps {
+  passkey: Passkey;
+  onClose: () => void;
+  onDone: () => void;
+}
+
+function RemovePasskey({ passkey, onClose, onDone }: RemovePasskeyProps) {
+  const remove = $api.useMutation("delete", "/me/passkeys/{id}");
+  return (
+    <ConfirmDialog
+      title={`Remove “${passkey.name}”?`}
+      act="Remove it"
+      pending={remove.isPending}
+      failure={remove.error}
+      onConfirm={() =>
+        remove.mutate({ params: { path: { id: passkey.id } } }, { onSuccess: onDone })
+      }
+      onClose={onClose}
+    >
+      <p>It will no longer sign you in. The device that holds it keeps a useless copy.</p>
+    </ConfirmDialog>
+  );
+}

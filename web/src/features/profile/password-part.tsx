@@ -1,0 +1,70 @@
+import { Button, PasswordInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { $api } from "../../api/client.ts";
+import { describeFailure, fieldFailures } from "../../api/problem.ts";
+import { useRefetch } from "../../api/use-me.ts";
+import formClasses from "../../ui/form.module.css";
+import { NewPassword, passwordFault } from "../../ui/new-password.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { Part } from "../../ui/page.tsx";
+
+export function PasswordPart({ email }: { email: string }) {
+  const change = $api.useMutation("post", "/me/password");
+  const refetch = useRefetch();
+  const form = useForm({
+    mode: "uncontrolled",
+    initialValues: { current_password: "", new_password: "" },
+    validate: { new_password: passwordFault },
+  });
+
+  function save(body: typeof form.values) {
+    change.mutate(
+      { body },
+      {
+        onSuccess: () => {
+          form.reset();
+          refetch("/me/sessions");
+        },
+        onError: (failure) => form.setErrors(fieldFailures(failure)),
+      },
+    );
+  }
+
+  return (
+    <Part title="Password" words="Changing it signs you out everywhere but here.">
+      <form
+        onSubmit={form.onSubmit(save)}
+        className={`${formClasses.form} ${formClasses.narrow}`}
+        aria-label="Change the password"
+      >
+        {change.isError && <Notice kind="failure">{describeFailure(change.error)}</Notice>}
+        {change.isSuccess && (
+          <Notice kind="done">Your password is changed. Other sessions have ended.</Notice>
+        )}
+        {/* Tells a password keeper whose password this is. */}
+        <input type="text" hidden readOnly autoComplete="username" value={email} />
+        <PasswordInput
+          label="Current password"
+          size="md"
+          required
+          withAsterisk={false}
+          autoComplete="current-password"
+          visibilityToggleButtonProps={{ "aria-label": "Show the current password" }}
+          key={form.key("current_password")}
+          {...form.getInputProps("current_password")}
+        />
+        <NewPassword
+          label="New password"
+          visibilityToggleButtonProps={{ "aria-label": "Show the new password" }}
+          key={form.key("new_password")}
+          {...form.getInputProps("new_password")}
+        />
+        <div className={formClasses.foot}>
+          <Button type="submit" variant="default" loading={change.isPending}>
+            Change the password
+          </Button>
+        </div>
+      </form>
+    </Part>
+  );
+}

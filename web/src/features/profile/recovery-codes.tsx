@@ -1,0 +1,35 @@
+import { Button } from "@mantine/core";
+import { saveFile } from "../../lib/save-file.ts";
+import { CopyButton } from "../../ui/copy-button.tsx";
+import formClasses from "../../ui/form.module.css";
+import classes from "./profile.module.css";
+
+/** The recovery codes, which the server tells once only. */
+export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () => void }) {
+  const text = `${codes.join("\n")}\n`;
+  return (
+    <div className={formClasses.form}>
+      <p className={classes.plain}>
+        Each of these codes signs you in once when your phone or passkey is not at hand. They are
+        shown only now: keep them where you keep other important things.
+      </p>
+      <ol className={classes.codes} aria-label="Recovery codes">
+        {codes.map((code) => (
+          <li key={code}>{code}</li>
+        ))}
+      </ol>
+      <div className={formClasses.foot}>
+        <CopyButton text={text} label="Copy all" />
+        <Button
+          variant="default"
+          onClick={() =>
+            saveFile("codebell-recovery-codes.txt", new Blob([text], { type: "text/plain" }))
+          }
+        >
+          Save as a file
+        </Button>
+        <Button onClick={onDone}>I have kept them</Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import { describeFailure } from "../../api/problem.ts";
+import { session } from "../../api/session.ts";
+import { canUsePasskeys } from "../../lib/passkeys.ts";
+import { CentredPage } from "../../ui/centred-page.tsx";
+import formClasses from "../../ui/form.module.css";
+import { Notice } from "../../ui/notice.tsx";
+import { PasskeySetup } from "./passkey-setup.tsx";
+import classes from "./profile.module.css";
+import { TotpSetup } from "./totp-setup.tsx";
+
+type Way = "app" | "passkey" | undefined;
+
+/** Stands before every page while the team demands a second factor and this session has none. */
+export function SecondFactorWall({ onDone }: { onDone: () => void }) {
+  const [way, setWay] = useState<Way>();
+  const [failure, setFailure] = useState<unknown>();
+  const back = () => setWay(undefined);
+
+  if (way === "app") {
+    return (
+      <CentredPage title="Set up an authenticator app">
+        <TotpSetup onDone={onDone} onCancel={back} />
+      </CentredPage>
+    );
+  }
+  if (way === "passkey") {
+    return (
+      <CentredPage title="Add a passkey">
+        <PasskeySetup onDone={onDone} onCancel={back} />
+      </CentredPage>
+    );
+  }
+  return (
+    <CentredPage
+      title="One thing first"
+      lead="Your team asks everybody for a second proof beside the password, so that a stolen password alone opens nothing."
+    >
+      <div className={formClasses.form}>
+        {failure != null && <Notice kind="failure">{describeFailure(failure)}</Notice>}
+        <Button size="md" className={classes.way} onClick={() => setWay("app")}>
+          Use an authenticator app
+        </Button>
+        {canUsePasskeys() && (
+          <Button
+            size="md"
+            variant="default"
+            className={classes.way}
+            onClick={() => setWay("passkey")}
+          >
+            Use a passkey
+          </Button>
+        )}
+        <p className={classes.plain}>
+          Have you set one up already, on another device? Sign out, and sign in with it.
+        </p>
+        <Button
+          variant="subtle"
+          className={classes.way}
+          onClick={() => session.signOut().catch(setFailure)}
+        >
+          Sign out
+        </Button>
+      </div>
+    </CentredPage>
+  );
+}

@@ -1,0 +1,101 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import { $api, type Session } from "../../api/client.ts";
+import { useRefetch } from "../../api/use-me.ts";
+import { Age } from "../../ui/age.tsx";
+import { Badge } from "../../ui/badge.tsx";
+import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
+import { LoadFailure } from "../../ui/load-failure.tsx";
+import { Part } from "../../ui/page.tsx";
+import rows from "../../ui/rows.module.css";
+import { WaitingRows } from "../../ui/waiting-rows.tsx";
+import { deviceInWords } from "./device-words.ts";
+
+export function SessionsPart() {
+  const [ending, setEnding] = useState<Session | "others">();
+  const sessions = $api.useQuery("get", "/me/sessions");
+  const all = sessions.data?.data.toSorted((a, b) => Number(b.is_current) - Number(a.is_current));
+  const others = all?.filter(({ is_current }) => !is_current) ?? [];
+
+  return (
+    <Part
+      title="Where you are signed in"
+      words="End a session that you do not know, and change your password."
+      actions={
+        others.length > 0 && (
+          <Button variant="default" onClick={() => setEnding("others")}>
+            End all others
+          </Button>
+        )
+      }
+    >
+      {sessions.isPending && <WaitingRows label="Loading sessions" />}
+      {sessions.error && <LoadFailure failure={sessions.error} onRetry={sessions.refetch} />}
+      {all && (
+        <ul className={rows.rows}>
+          {all.map((session) => (
+            <SessionRow key={session.id} session={session} onEnd={() => setEnding(session)} />
+          ))}
+        </ul>
+      )}
+      {ending && <EndSessions which={ending} onClose={() => setEnding(undefined)} />}
+    </Part>
+  );
+}
+
+function SessionRow({ session, onEnd }: { session: Session; onEnd: () => void }) {
+  const device = deviceInWords(session.user_agent);
+  return (
+    <li className={rows.row}>
+      <div className={rows.about}>
+        <div className={rows.name}>
+          <span title={session.user_agent ?? undefined}>{device}</span>
+          {session.is_current && <Badge tone="good">This one</Badge>}
+          {session.mfa_verified_at && <Badge>Two-factor</Badge>}
+        </div>
+        <p className={rows.facts}>
+          {session.address ?? "Address unknown"} · signed in <Age at={session.created_at} /> · last
+          used <Age at={session.last_used_at} />
+        </p>
+      </div>
+      {!session.is_current && (
+        <div className={rows.acts}>
+          <Button variant="default" aria-label={`End the session: ${device}`} onClick={onEnd}>
+            End
+          </Button>
+        </div>
+      )}
+    </li>
+  );
+}
+
+function EndSessions({ which, onClose }: { which: Session | "others"; onClose: () => void }) {
+  const endOne = $api.useMutation("delete", "/me/sessions/{id}");
+  const endOthers = $api.useMutation("delete", "/me/sessions");
+  const refetch = useRefetch();
+  const onSuccess = () => {
+    refetch("/me/sessions");
+    onClose();
+  };
+  const all = which === "others";
+  return (
+    <ConfirmDialog
+      title={all ? "End all other sessions?" : "End this session?"}
+      act={all ? "End all others" : "End it"}
+      pending={endOne.isPending || endOthers.isPending}
+      failure={endOne.error ?? endOthers.error}
+      onConfirm={() =>
+        all
+          ? endOthers.mutate({}, { onSuccess })
+          : endOne.mutate({ params: { path: { id: which.id } } }, { onSuccess })
+      }
+      onClose={onClose}
+    >
+      <p>
+        {all
+          ? "You stay signed in here. Every other device is signed out at once."
+          : `${deviceInWords(which.user_agent)} is signed out at once.`}
+      </p>
+    </ConfirmDialog>
+  );
+}

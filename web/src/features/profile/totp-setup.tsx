@@ -1,0 +1,91 @@
+import { Button, TextInput } from "@mantine/core";
+import { type SyntheticEvent, useState } from "react";
+import { $api } from "../../api/client.ts";
+import { describeFailure, fieldFailures } from "../../api/problem.ts";
+import { CopyButton } from "../../ui/copy-button.tsx";
+import { DialogButtons } from "../../ui/dialog.tsx";
+import formClasses from "../../ui/form.module.css";
+import { Notice } from "../../ui/notice.tsx";
+import { PasswordPrompt } from "./password-prompt.tsx";
+import classes from "./profile.module.css";
+import { RecoveryCodes } from "./recovery-codes.tsx";
+
+interface TotpSetupProps {
+  onDone: () => void;
+  onCancel: () => void;
+}
+
+/** Password, then the picture for the app and a first code from it, then the recovery codes. */
+export function TotpSetup({ onDone, onCancel }: TotpSetupProps) {
+  const begin = $api.useMutation("post", "/me/totp");
+  const confirm = $api.useMutation("post", "/me/totp/confirm");
+  const [code, setCode] = useState("");
+  const atField = fieldFailures(confirm.error).code;
+
+  function check(event: SyntheticEvent) {
+    event.preventDefault();
+    confirm.mutate(
+      { body: { code: code.replace(/\s/g, "") } },
+      { onSuccess: ({ recovery_codes }) => recovery_codes.length === 0 && onDone() },
+    );
+  }
+
+  if (confirm.data?.recovery_codes.length)
+    return <RecoveryCodes codes={confirm.data.recovery_codes} onDone={onDone} />;
+  if (!begin.data) {
+    return (
+      <PasswordPrompt
+        act="Go on"
+        pending={begin.isPending}
+        failure={begin.error}
+        onPassword={(password) => begin.mutate({ body: { password } })}
+        onCancel={onCancel}
+      >
+        <p className={classes.plain}>
+          You need an authenticator app on your phone, for example Aegis, Google Authenticator or a
+          password keeper.
+        </p>
+      </PasswordPrompt>
+    );
+  }
+  const { qr_code, secret } = begin.data;
+  return (
+    <form onSubmit={check} className={formClasses.form}>
+      <p className={classes.plain}>Scan this picture with the app, then type the code it shows.</p>
+      <img src={qr_code} alt="QR code for the authenticator app" className={classes.qr} />
+      <details className={classes.byHand}>
+        <summary>The app can’t scan?</summary>
+        <p className={classes.plain}>Type this key into it. It is time-based, with six digits.</p>
+        <p className={classes.secret}>{inFours(secret)}</p>
+        <CopyButton text={secret} label="Copy the key" />
+      </details>
+      {confirm.isError && !atField && (
+        <Notice kind="failure">{describeFailure(confirm.error)}</Notice>
+      )}
+      <TextInput
+        label="Code from the app"
+        size="md"
+        required
+        withAsterisk={false}
+        autoFocus
+        autoComplete="one-time-code"
+        inputMode="numeric"
+        value={code}
+        onChange={(event) => setCode(event.currentTarget.value)}
+        error={atField}
+      />
+      <DialogButtons>
+        <Button type="submit" loading={confirm.isPending}>
+          Turn on
+        </Button>
+        <Button variant="default" onClick={onCancel}>
+          Cancel
+        </Button>
+      </DialogButtons>
+    </form>
+  );
+}
+
+function inFours(secret: string): string {
+  return secret.match(/.{1,4}/g)?.join(" ") ?? secret;
+}

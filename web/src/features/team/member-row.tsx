@@ -1,0 +1,113 @@
+import { ActionIcon, Menu, NativeSelect } from "@mantine/core";
+import { useRef } from "react";
+import { $api, type Member } from "../../api/client.ts";
+import { describeFailure } from "../../api/problem.ts";
+import { ROLES, type RoleName } from "../../lib/role-words.ts";
+import { Age } from "../../ui/age.tsx";
+import { Badge } from "../../ui/badge.tsx";
+import { MoreIcon } from "../../ui/icons.tsx";
+import type { MemberAct } from "./member-dialog.tsx";
+import classes from "./team.module.css";
+import { useTeamChanged } from "./use-team.ts";
+
+export const ROLE_CHOICES = (["viewer", "manager", "owner"] as const).map((role) => ({
+  value: role,
+  label: ROLES[role],
+}));
+
+interface MemberRowProps {
+  member: Member;
+  isMe: boolean;
+  onAct: (act: MemberAct) => void;
+}
+
+export function MemberRow({ member, isMe, onAct }: MemberRowProps) {
+  const update = $api.useMutation("patch", "/users/{id}");
+  const changed = useTeamChanged();
+  const more = useRef<HTMLButtonElement>(null);
+  const change = (body: { role?: RoleName; disabled?: boolean }) =>
+    update.mutate({ params: { path: { id: member.id } }, body }, { onSuccess: changed });
+
+  // The menu closes, so a dialog that follows must give the focus back to its button.
+  const act = (chosen: MemberAct) => () => {
+    more.current?.focus();
+    onAct(chosen);
+  };
+
+  return (
+    <tr data-disabled={member.disabled_at !== null}>
+      <th scope="row" className={classes.who}>
+        <span className={classes.name}>
+          {member.name}
+          {isMe && <Badge>You</Badge>}
+          {member.disabled_at && <Badge tone="heed">Disabled</Badge>}
+        </span>
+        <span className={classes.email}>{member.email}</span>
+        {update.isError && (
+          <span role="alert" className={classes.failure}>
+            {describeFailure(update.error)}
+          </span>
+        )}
+      </th>
+      <td className={classes.role}>
+        <NativeSelect
+          aria-label={`Role of ${member.name}`}
+          data={ROLE_CHOICES}
+          value={member.role}
+          disabled={update.isPending}
+          onChange={(event) => change({ role: event.currentTarget.value as RoleName })}
+        />
+      </td>
+      <td data-label="Two-factor">
+        {member.has_second_factor ? <Badge tone="good">On</Badge> : <Badge>Off</Badge>}
+      </td>
+      <td data-label="Last seen" className={classes.seen}>
+        {member.last_seen_at ? <Age at={member.last_seen_at} /> : "Never"}
+      </td>
+      <td className={classes.more}>
+        <Menu
+          position="bottom-end"
+          width={236}
+          offset={4}
+          radius="lg"
+          shadow="md"
+          withinPortal={false}
+          withInitialFocusPlaceholder={false}
+        >
+          <Menu.Target>
+            <ActionIcon
+              ref={more}
+              variant="subtle"
+              color="gray"
+              size={44}
+              className={classes.moreIcon}
+              aria-label={`More for ${member.name}`}
+            >
+              <MoreIcon />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={act("password-reset")}>Password reset link</Menu.Item>
+            {!isMe && <Menu.Item onClick={act("end-sessions")}>End all sessions</Menu.Item>}
+            {member.has_second_factor && !isMe && (
+              <Menu.Item onClick={act("remove-second-factor")}>Remove second factor</Menu.Item>
+            )}
+            {!isMe && (
+              <>
+                <Menu.Divider />
+                {member.disabled_at ? (
+                  <Menu.Item onClick={() => change({ disabled: false })}>Enable again</Menu.Item>
+                ) : (
+                  <Menu.Item onClick={act("disable")}>Disable</Menu.Item>
+                )}
+                <Menu.Item className={classes.grave} onClick={act("remove")}>
+                  Remove from the team
+                </Menu.Item>
+              </>
+            )}
+          </Menu.Dropdown>
+        </Menu>
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,39 @@
+import { Switch } from "@mantine/core";
+import { $api } from "../../api/client.ts";
+import { describeFailure } from "../../api/problem.ts";
+import { LoadFailure } from "../../ui/load-failure.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { Part } from "../../ui/page.tsx";
+import { WaitingRows } from "../../ui/waiting-rows.tsx";
+import classes from "./team.module.css";
+import { useTeam, useTeamChanged } from "./use-team.ts";
+
+export function PolicyPart() {
+  const team = useTeam();
+  const update = $api.useMutation("patch", "/team");
+  const changed = useTeamChanged();
+  return (
+    <Part
+      title="Two-factor sign-in"
+      words="Members without a second factor set one up at their next step; until then they see nothing."
+    >
+      {team.isPending && <WaitingRows label="Loading the team’s setting" />}
+      {team.error && <LoadFailure failure={team.error} onRetry={team.refetch} />}
+      {update.isError && <Notice kind="failure">{describeFailure(update.error)}</Notice>}
+      {team.data && (
+        <Switch
+          label="Ask everybody for a second factor"
+          checked={team.data.require_second_factor}
+          disabled={update.isPending}
+          onChange={(event) =>
+            update.mutate(
+              { body: { require_second_factor: event.currentTarget.checked } },
+              { onSuccess: changed },
+            )
+          }
+          classNames={{ body: classes.switchBody, track: classes.track }}
+        />
+      )}
+    </Part>
+  );
+}

@@ -1,0 +1,47 @@
+import { Button } from "@mantine/core";
+import { $api, type Invitation } from "../../api/client.ts";
+import { describeFailure } from "../../api/problem.ts";
+import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
+import formClasses from "../../ui/form.module.css";
+import { Notice } from "../../ui/notice.tsx";
+import { InvitationLink } from "./invitation-link.tsx";
+import { useTeamChanged } from "./use-team.ts";
+
+/** Makes a new link: the server keeps only a mark of the old one and can't show it again. */
+export function ResendDialog({
+  invitation,
+  onClose,
+}: {
+  invitation: Invitation;
+  onClose: () => void;
+}) {
+  const resend = $api.useMutation("post", "/invitations/{id}/resend");
+  const changed = useTeamChanged();
+  return (
+    <Dialog title={`A new link for ${invitation.email}`} onClose={onClose}>
+      {resend.data ? (
+        <InvitationLink {...resend.data} onDone={onClose} />
+      ) : (
+        <div className={formClasses.form}>
+          {resend.isError && <Notice kind="failure">{describeFailure(resend.error)}</Notice>}
+          <div className={formClasses.words}>
+            <p>The link made before stops working.</p>
+          </div>
+          <DialogButtons>
+            <Button
+              loading={resend.isPending}
+              onClick={() =>
+                resend.mutate({ params: { path: { id: invitation.id } } }, { onSuccess: changed })
+              }
+            >
+              Make a new link
+            </Button>
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+          </DialogButtons>
+        </div>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,38 @@
+import { Button } from "@mantine/core";
+import type { ReactNode } from "react";
+import { describeFailure } from "../api/problem.ts";
+import { Dialog, DialogButtons } from "./dialog.tsx";
+import classes from "./form.module.css";
+import { Notice } from "./notice.tsx";
+
+interface ConfirmDialogProps {
+  title: string;
+  /** The button's own words: what will happen, not "OK". */
+  act: string;
+  children: ReactNode;
+  pending: boolean;
+  failure: unknown;
+  onConfirm: () => void;
+  onClose: () => void;
+}
+
+/** Asks once more before what can't be taken back. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { title, act, children, pending, failure, onConfirm, onClose } = props;
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <div className={classes.form}>
+        <div className={classes.words}>{children}</div>
+        {failure != null && <Notice kind="failure">{describeFailure(failure)}</Notice>}
+        <DialogButtons>
+          <Button color="red" loading={pending} onClick={onConfirm}>
+            {act}
+          </Button>
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+        </DialogButtons>
+      </div>
+    </Dialog>
+  );
+}

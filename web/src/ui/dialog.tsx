@@ -1,0 +1,67 @@
+import { ActionIcon } from "@mantine/core";
+import { type ReactNode, useEffect, useId, useRef } from "react";
+import classes from "./dialog.module.css";
+import { CloseIcon } from "./icons.tsx";
+
+const FIELD = "input:not([hidden], [readonly]), select, textarea:not([readonly])";
+
+interface DialogProps {
+  title: string;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/**
+ * The browser's own modal dialog: it keeps the focus inside, closes on Escape, makes the page behind
+ * it inert, and gives the focus back to where it was. It is open for as long as it is drawn.
+ */
+export function Dialog({ title, onClose, children }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+
+  useEffect(() => {
+    const element = dialog.current;
+    const opener = document.activeElement;
+    element?.showModal();
+    element?.querySelector<HTMLElement>(FIELD)?.focus();
+    return () => {
+      element?.close();
+      // Removed from the page, it would give the focus back to nobody.
+      if (opener instanceof HTMLElement) opener.focus();
+    };
+  }, []);
+
+  return (
+    <dialog
+      ref={dialog}
+      className={classes.dialog}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      <div className={classes.head}>
+        <h2 id={titleId} className={classes.title}>
+          {title}
+        </h2>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={44}
+          className={classes.close}
+          aria-label="Close"
+          onClick={onClose}
+        >
+          <CloseIcon />
+        </ActionIcon>
+      </div>
+      {children}
+    </dialog>
+  );
+}
+
+/** The buttons at the foot of a dialog, the one that does it first. */
+export function DialogButtons({ children }: { children: ReactNode }) {
+  return <div className={classes.buttons}>{children}</div>;
+}
