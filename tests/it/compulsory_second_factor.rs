@@ -57,7 +57,10 @@ async fn who_lacks_one_is_held_up_from_the_next_request_and_goes_on_with_the_sam
         assert_eq!((status, &problem["type"]), (403, &json!(HELD_UP)), "{path}");
     }
     let me = viewer.get("/me").await;
-    assert_eq!((&me["capabilities"], &me["two_factor"]["setup_required"]), (&json!([]), &json!(true)));
+    assert_eq!(
+        (&me["capabilities"], &me["two_factor"]["setup_required"]),
+        (&json!([]), &json!(true))
+    );
     assert_eq!(me["two_factor"]["required"], true);
     let refreshed = server.post_cookie("/api/v1/auth/refresh", &viewer.refresh_cookie).await;
     assert_eq!(refreshed.status(), 200);
@@ -106,7 +109,10 @@ async fn the_last_second_factor_stays_while_the_team_demands_one() {
     let (status, problem) = owner.call(Method::POST, "/me/totp/remove", password.clone()).await;
     assert_eq!(status, 409, "{problem}");
     let two_factor = owner.get("/me").await["two_factor"].clone();
-    assert_eq!((&two_factor["totp"], &two_factor["recovery_codes_left"]), (&json!(true), &json!(10)));
+    assert_eq!(
+        (&two_factor["totp"], &two_factor["recovery_codes_left"]),
+        (&json!(true), &json!(10))
+    );
     assert_eq!(log_in_with(&server, &owner.email, &app.code(1)).await.status(), 200);
     assert_eq!(demand(&owner, false).await.0, 200);
     assert_eq!(owner.status(Method::POST, "/me/totp/remove", password).await, 204);

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod accounts;
+mod api_key_limits;
 mod api_keys;
 mod architecture;
 mod audit;
@@ -16,6 +17,7 @@ mod embedded;
 mod harness;
 mod inbox;
 mod ingest;
+mod invitation_mail;
 mod invitations;
 mod migrations;
 mod numbers;

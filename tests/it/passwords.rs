@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::harness::Server;
 use crate::harness::member::{PASSWORD, broken_rule, link_token};
+use crate::second_factor::CodeApp;
 
 const NEW: &str = "nine purple owls whisper";
 
@@ -71,6 +72,26 @@ async fn a_newer_link_replaces_the_older_and_an_expired_one_is_gone() {
     assert_eq!(accept(&server, &newer, NEW).await.0, 404);
     assert_eq!(member.status(Method::GET, "/me", None).await, 200);
     assert_eq!(login(&server, &member.email, PASSWORD).await, 200);
+}
+
+#[tokio::test]
+async fn a_new_password_is_no_way_around_the_second_factor() {
+    let server = Server::start().await;
+    let owner = server.sign_in(Role::Owner).await;
+    let member = server.sign_in(Role::Viewer).await;
+    let (app, _) = CodeApp::set_up(&member).await;
+    let path = format!("/users/{}/password-reset", member.id().await);
+    let token = link_token(&owner.call(Method::POST, &path, None).await.1);
+    let body = json!({"token": token, "password": NEW});
+    let answer = server.post_json("/api/v1/password-resets/accept", body).await;
+    assert_eq!(answer.status(), 204);
+    assert!(!answer.headers().contains_key("set-cookie"), "it signs nobody in");
+    let mut body = json!({"email": member.email, "password": NEW});
+    let answer = server.post_json("/api/v1/auth/login", body.clone()).await;
+    let problem: Value = answer.json().await.expect("JSON");
+    assert_eq!(problem["type"], "urn:codebell:second-factor-required");
+    body["totp"] = json!(app.code(1));
+    assert_eq!(server.post_json("/api/v1/auth/login", body).await.status(), 200);
 }
 
 #[tokio::test]

@@ -101,7 +101,10 @@ async fn a_code_app_counts_once_the_password_and_a_first_code_were_right() {
         assert_eq!(member.refused_field("/me/totp/confirm", body).await.0, "code", "{wrong}");
     }
     let two_factor = member.get("/me").await["two_factor"].clone();
-    assert_eq!((&two_factor["totp"], &two_factor["recovery_codes_left"]), (&json!(false), &json!(0)));
+    assert_eq!(
+        (&two_factor["totp"], &two_factor["recovery_codes_left"]),
+        (&json!(false), &json!(0))
+    );
     server.log_in(&member.email).await;
 
     let body = json!({"code": app.code(0)});
@@ -170,9 +173,8 @@ async fn of_two_sign_ins_at_once_with_one_code_one_is_served() {
             status_with(&server, &member.email, code),
             status_with(&another, &member.email, code),
         );
-        let mut statuses = [first, second];
-        statuses.sort_unstable();
-        assert_eq!(statuses, [200, 401], "{code}");
+        let served = [first, second].iter().filter(|status| **status == 200).count();
+        assert_eq!(served, 1, "{code}: {first} {second}");
     }
 }
 
@@ -214,7 +216,10 @@ async fn a_code_app_goes_with_the_password_alone_and_takes_the_recovery_codes_al
     assert_eq!(member.get("/me").await["two_factor"]["totp"], true);
     assert_eq!(member.status(Method::POST, "/me/totp/remove", body).await, 204);
     let two_factor = member.get("/me").await["two_factor"].clone();
-    assert_eq!((&two_factor["totp"], &two_factor["recovery_codes_left"]), (&json!(false), &json!(0)));
+    assert_eq!(
+        (&two_factor["totp"], &two_factor["recovery_codes_left"]),
+        (&json!(false), &json!(0))
+    );
     server.log_in(&member.email).await;
 }
 

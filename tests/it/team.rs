@@ -127,10 +127,8 @@ async fn of_two_owners_who_turn_on_each_other_at_once_one_stays() {
         let first = server.sign_in_as(Role::Owner, "Ana").await;
         let second = server.sign_in_as(Role::Owner, "Bo").await;
         let elsewhere = another.bearer(&json!(second.access_token));
-        let (of_first, of_second) = (
-            format!("/users/{}", first.id().await),
-            format!("/users/{}", second.id().await),
-        );
+        let (of_first, of_second) =
+            (format!("/users/{}", first.id().await), format!("/users/{}", second.id().await));
         let (one, two) = tokio::join!(
             first.status(method.clone(), &of_second, body.clone()),
             elsewhere.status(method.clone(), &of_first, body.clone()),
@@ -140,8 +138,7 @@ async fn of_two_owners_who_turn_on_each_other_at_once_one_stays() {
         assert!([one, two].iter().all(|status| [200, 204, 401, 403, 409].contains(status)));
         let left = if one < 300 { &first } else { &second };
         let owners = left.list("/users").await;
-        let can_sign_in =
-            |user: &&Value| user["role"] == "owner" && user["disabled_at"].is_null();
+        let can_sign_in = |user: &&Value| user["role"] == "owner" && user["disabled_at"].is_null();
         assert_eq!(owners.iter().filter(can_sign_in).count(), 1, "{method} {body:?}");
     }
 }
@@ -150,7 +147,8 @@ async fn of_two_owners_who_turn_on_each_other_at_once_one_stays() {
 async fn an_owner_adds_a_member_who_can_sign_in_then() {
     let server = Server::start().await;
     let owner = server.sign_in(Role::Owner).await;
-    let new = json!({"email": "bo@example.com", "name": "Bo", "role": "manager", "password": PASSWORD});
+    let new =
+        json!({"email": "bo@example.com", "name": "Bo", "role": "manager", "password": PASSWORD});
     let (status, made) = owner.call(Method::POST, "/users", Some(new.clone())).await;
     assert_eq!(status, 201, "{made}");
     let expected = json!({"email": "bo@example.com", "name": "Bo", "role": "manager",
@@ -176,7 +174,10 @@ async fn an_owner_adds_a_member_who_can_sign_in_then() {
         bad[field] = value;
         let (found, detail) = owner.refused_field("/users", bad).await;
         assert_eq!(found, named, "{field}: {detail}");
-        assert!(named != "body" || detail.contains("admin") || detail.contains("owner"), "{detail}");
+        assert!(
+            named != "body" || detail.contains("admin") || detail.contains("owner"),
+            "{detail}"
+        );
     }
 }
 

@@ -74,7 +74,9 @@ impl Server {
         let mut lines = Vec::new();
         for table in tables {
             let rows = AssertSqlSafe(format!("SELECT entry::text FROM \"{table}\" AS entry"));
-            lines.extend(sqlx::query_scalar::<_, String>(rows).fetch_all(&pool).await.expect("rows"));
+            lines.extend(
+                sqlx::query_scalar::<_, String>(rows).fetch_all(&pool).await.expect("rows"),
+            );
         }
         lines.join("\n")
     }
