@@ -81,7 +81,8 @@ pub async fn log_in(context: &Context, attempt: Attempt, origin: &Origin) -> Res
         match second_factor::verify(&mut transaction, context, user.id, proof).await? {
             Some(factor) => method = factor.as_str(),
             None => {
-                drop(transaction);
+                // A passkey's challenge is used up by a wrong answer too.
+                transaction.commit().await?;
                 refuse(context, Some(user), origin, "second factor").await?;
                 return Err(Error::SecondFactorRequired {
                     detail: "The code is wrong, too old or was used before.".into(),

@@ -58,6 +58,7 @@ pub async fn change_password(
     let now = context.clock.now();
     let mut transaction = context.pool.begin().await?;
     sql::update_password(&mut *transaction, caller.user_id, &hash).await?;
+    sql::delete_password_reset(&mut *transaction, caller.user_id).await?;
     let others = Which::AllBut(Some(myself.session_id));
     sessions::end_of_user(&mut transaction, caller.user_id, others, now).await?;
     let entry = caller.did(Action::PasswordChanged).on("user", caller.user_id, &user.email);

@@ -15,7 +15,7 @@ use crate::id::UserId;
 use crate::random;
 use crate::secrets::Keyring;
 
-/// Attempts before the first delay.
+/// Failed attempts before the first delay.
 const FREE: i32 = 5;
 /// The longest delay.
 const LONGEST: TimeDelta = TimeDelta::minutes(15);
@@ -78,7 +78,8 @@ pub async fn begin(context: &Context, key: Key) -> Result<()> {
     sql::delete_failures_before(&mut *transaction, now - MEMORY).await?;
     let (failures, blocked_until) =
         sql::lock_failures(&mut *transaction, key.as_bytes(), now).await?;
-    if blocked_until > now {
+    // Another attempt at this moment may have read the clock a little later.
+    if failures >= FREE && blocked_until > now {
         let seconds = (blocked_until - now).num_seconds().max(0).unsigned_abs() + 1;
         return Err(Error::TooManyRequests {
             detail: format!("There were too many failed attempts; wait {seconds} s.").into(),
@@ -96,10 +97,10 @@ pub async fn succeed(context: &Context, key: Key) -> Result<()> {
     Ok(sql::delete_failures(&context.pool, key.as_bytes()).await?)
 }
 
-/// How long the next attempt has to wait after so many failed ones: 1 s after the first that is not
-/// free, then twice as long each time.
+/// How long the next attempt has to wait after so many failed ones: 1 s after the last free one, then
+/// twice as long each time.
 fn delay(failures: i32) -> TimeDelta {
-    let doublings = failures - FREE - 1;
+    let doublings = failures - FREE;
     match doublings {
         i32::MIN..0 => TimeDelta::zero(),
         0..=20 => TimeDelta::seconds(1 << doublings).min(LONGEST),
@@ -114,7 +115,7 @@ mod tests {
     #[test]
     fn delays_double_after_five_free_attempts_and_end_at_a_quarter_of_an_hour() {
         let seconds: Vec<i64> =
-            [1, 5, 6, 7, 8, 15, 16, 1000].map(|n| delay(n).num_seconds()).into();
+            [1, 4, 5, 6, 7, 14, 15, 1000].map(|n| delay(n).num_seconds()).into();
         assert_eq!(seconds, [0, 0, 1, 2, 4, 512, 900, 900]);
     }
 

@@ -18,7 +18,7 @@ use super::{Action, Target, sql};
 use crate::auth::ReadAudit;
 use crate::context::Context;
 use crate::error::{Error, Result};
-use crate::http::json::Query;
+use crate::http::json::{Query, check_year};
 use crate::http::pagination::{Page, Paging};
 use crate::http::problem::Problem;
 
@@ -48,6 +48,8 @@ pub struct Filter {
 
 impl Filter {
     fn check(&self) -> Result<()> {
+        check_year("since", self.since.as_ref())?;
+        check_year("until", self.until.as_ref())?;
         let is_name = |action: &String| {
             action.len() <= LONGEST_ACTION
                 && action.chars().all(|c| c.is_ascii_lowercase() || c == '.' || c == '_')

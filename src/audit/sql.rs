@@ -1,6 +1,7 @@
 //! Statements on the log.
 
-use sqlx::PgExecutor;
+use futures_util::stream::BoxStream;
+use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
 
 use super::chain::{Head, Row};
@@ -96,6 +97,18 @@ pub async fn list_rows(
     )
     .fetch_all(executor)
     .await
+}
+
+/// All rows, the oldest first, as they arrive.
+pub fn stream_rows(connection: &mut PgConnection) -> BoxStream<'_, Result<Row>> {
+    sqlx::query_as!(
+        Row,
+        r#"SELECT seq, at, actor_kind, actor_id, actor_name, action, target_kind, target_id,
+                  target_name, address, user_agent, request_id, details::text AS "details!",
+                  previous_hash, hash
+           FROM audit_log ORDER BY seq"#,
+    )
+    .fetch(connection)
 }
 
 /// Rows that match after one and up to another, the oldest first.

@@ -1,17 +1,14 @@
 //! Walks the chain from its first row to its end.
 
+use futures_util::TryStreamExt;
 use serde::Serialize;
 use sqlx::{Connection, PgConnection, PgPool};
 use subtle::ConstantTimeEq;
 
 use super::chain::{self, Head, Row};
-use super::http::Filter;
 use super::sql;
 use crate::error::Result;
 use crate::secrets::Keyring;
-
-/// Rows that are read at once.
-const CHUNK: i64 = 10_000;
 
 /// What the walk found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -55,19 +52,12 @@ pub async fn verify(pool: &PgPool, keys: &Keyring) -> Result<Verdict> {
 
 async fn walk(snapshot: &mut PgConnection, end: &Head) -> Result<Verdict> {
     let mut head = Head::empty();
-    loop {
-        let rows =
-            sql::list_rows_between(&mut *snapshot, &Filter::default(), head.seq, i64::MAX, CHUNK)
-                .await?;
-        if rows.is_empty() {
-            break;
+    let mut rows = sql::stream_rows(snapshot);
+    while let Some(row) = rows.try_next().await? {
+        if let Some(reason) = fault(&row, &head) {
+            return Ok(Verdict::Broken { seq: (head.seq + 1).min(row.seq), reason });
         }
-        for row in rows {
-            if let Some(reason) = fault(&row, &head) {
-                return Ok(Verdict::Broken { seq: (head.seq + 1).min(row.seq), reason });
-            }
-            head = Head { seq: row.seq, hash: row.hash };
-        }
+        head = Head { seq: row.seq, hash: row.hash };
     }
     if head != *end {
         let reason = "rows at the end of the log are missing or were put in";

@@ -181,6 +181,12 @@ pub async fn mark_verified(
     Ok(sql::mark_mfa_verified(connection, id, now).await?)
 }
 
+/// Forgets that a second factor was shown in a user's sessions: there is none any more.
+pub async fn clear_verified(connection: &mut PgConnection, user_id: UserId) -> Result<()> {
+    sql::clear_mfa_verified(&mut *connection, user_id).await?;
+    Ok(notify::publish(connection, Topic::AccessUpdated, &[user_id.into()]).await?)
+}
+
 async fn end(connection: &mut PgConnection, ids: &[SessionId], now: DateTime<Utc>) -> Result<()> {
     sql::end_sessions(&mut *connection, ids, now).await?;
     let ids: Vec<uuid::Uuid> = ids.iter().map(|id| (*id).into()).collect();

@@ -151,6 +151,16 @@ pub async fn mark_mfa_verified(
     Ok(())
 }
 
+pub async fn clear_mfa_verified(executor: impl PgExecutor<'_>, user_id: UserId) -> Result<()> {
+    sqlx::query!(
+        "UPDATE sessions SET mfa_verified_at = NULL WHERE user_id = $1",
+        user_id as UserId
+    )
+    .execute(executor)
+    .await?;
+    Ok(())
+}
+
 pub async fn end_sessions(
     executor: impl PgExecutor<'_>,
     ids: &[SessionId],

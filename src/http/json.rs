@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
 use axum::extract::{FromRequest, FromRequestParts};
+use chrono::Datelike;
 
 use crate::error::Error;
 
@@ -44,6 +45,16 @@ impl From<QueryRejection> for Error {
 impl From<PathRejection> for Error {
     fn from(_: PathRejection) -> Self {
         Self::NotFound("There is nothing at this address.".into())
+    }
+}
+
+/// Refuses years that nobody means and that the database can't keep.
+pub fn check_year(field: &'static str, date: Option<&impl Datelike>) -> Result<(), Error> {
+    match date {
+        Some(date) if !(1..=9999).contains(&date.year()) => {
+            Err(Error::invalid(field, "must be in a year from 1 to 9999"))
+        }
+        _ => Ok(()),
     }
 }
 

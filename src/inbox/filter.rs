@@ -5,6 +5,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::error::{Error, Result};
+use crate::http::json::check_year;
 use crate::id::{MessageId, NumberId};
 
 /// The longest text that is searched for.
@@ -56,6 +57,8 @@ impl Filter {
                 return Err(Error::invalid(field, "must not contain the character NUL"));
             }
         }
+        check_year("since", self.since.as_ref())?;
+        check_year("until", self.until.as_ref())?;
         Ok(self)
     }
 }

@@ -8,6 +8,7 @@ use super::sql;
 use crate::context::Context;
 use crate::csv::csv_line;
 use crate::error::{Error, Result};
+use crate::http::json::check_year;
 use crate::id::NumberId;
 
 /// How far ahead a renewal is shown.
@@ -43,7 +44,7 @@ impl Cost {
         if currency.len() != 3 || !currency.iter().all(u8::is_ascii_uppercase) {
             return Err(Error::invalid("cost.currency", "must be three letters such as EUR"));
         }
-        Ok(())
+        check_year("cost.renews_on", self.renews_on.as_ref())
     }
 }
 

@@ -160,3 +160,15 @@ async fn what_numbers_cost_is_for_owners_alone() {
     let manager = server.log_in("manager@example.com").await;
     assert!(!manager.get(&path).await.to_string().contains("EUR"), "nor with the number");
 }
+
+#[tokio::test]
+async fn a_time_that_the_database_cannot_keep_is_refused_by_its_field() {
+    let server = Server::start().await;
+    let owner = server.sign_in(Role::Owner).await;
+    let path = add(&owner, "+12025550100", "A").await;
+    assert_eq!(set_cost(&owner, &path, cost("1", "EUR", Some("-9999-01-01"))).await.0, 422);
+    for path in ["/messages", "/audit", "/audit/export"] {
+        let path = format!("{path}?since=-9999-01-01T00:00:00Z");
+        assert_eq!(owner.status(Method::GET, &path, None).await, 422, "{path}");
+    }
+}

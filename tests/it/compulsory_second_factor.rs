@@ -136,3 +136,26 @@ async fn an_owner_takes_the_second_factor_of_a_lost_phone_away() {
     let old = log_in_with(&server, &member.email, &codes[0]).await;
     assert_eq!(old.status(), 401, "the old recovery codes are gone");
 }
+
+#[tokio::test]
+async fn a_session_whose_second_factor_was_taken_away_is_held_up() {
+    let server = Server::start().await;
+    let member = server.sign_in(Role::Viewer).await;
+    CodeApp::set_up(&member).await;
+    let (owner, _) = demanding_owner(&server).await;
+    member.get("/messages").await;
+    let path = format!("/users/{}/second-factor", member.id().await);
+    assert_eq!(owner.status(Method::DELETE, &path, None).await, 204);
+    assert_eq!(member.status(Method::GET, "/messages", None).await, 403);
+    assert_eq!(member.get("/me").await["two_factor"]["setup_required"], true);
+}
+
+#[tokio::test]
+async fn an_owner_who_took_their_second_factor_away_cannot_demand_one() {
+    let server = Server::start().await;
+    let owner = server.sign_in(Role::Owner).await;
+    CodeApp::set_up(&owner).await;
+    let password = Some(json!({"password": PASSWORD}));
+    assert_eq!(owner.status(Method::POST, "/me/totp/remove", password).await, 204);
+    assert_eq!(demand(&owner, true).await.0, 409);
+}

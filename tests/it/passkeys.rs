@@ -75,3 +75,17 @@ async fn what_no_browser_signed_adds_no_passkey() {
     assert_eq!(member.status(Method::DELETE, &path, None).await, 404);
     server.log_in(&member.email).await;
 }
+
+#[tokio::test]
+async fn a_challenge_is_answered_once() {
+    let server =
+        Server::builder().await.set("CODEBELL_PUBLIC_URL", "http://localhost:1234").start().await;
+    let member = server.sign_in(Role::Viewer).await;
+    let (_, challenge) = options(&member).await;
+    member.refused_field("/me/passkeys", bogus(&challenge)).await;
+    let left: i64 = sqlx::query_scalar("SELECT count(*) FROM passkey_challenges")
+        .fetch_one(&server.pool().await)
+        .await
+        .expect("a count");
+    assert_eq!(left, 0);
+}

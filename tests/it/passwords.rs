@@ -158,3 +158,15 @@ async fn a_weak_password_is_refused_with_the_reason_wherever_one_is_chosen() {
     let body = json!({"token": invitation, "name": "Cy", "password": NEW});
     assert_eq!(server.post_json("/api/v1/invitations/accept", body).await.status(), 201);
 }
+
+#[tokio::test]
+async fn a_link_ends_when_the_password_is_changed_otherwise() {
+    let server = Server::start().await;
+    let owner = server.sign_in(Role::Owner).await;
+    let member = server.sign_in(Role::Viewer).await;
+    let path = format!("/users/{}/password-reset", member.id().await);
+    let token = link_token(&owner.call(Method::POST, &path, None).await.1);
+    let body = json!({"current_password": PASSWORD, "new_password": NEW});
+    assert_eq!(member.status(Method::POST, "/me/password", Some(body)).await, 204);
+    assert_eq!(look_up(&server, &token).await.0, 404);
+}

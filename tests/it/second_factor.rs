@@ -237,3 +237,18 @@ async fn neither_secrets_nor_recovery_codes_can_be_read_in_the_database() {
     }
     assert!(!stored.contains(&hex::encode(&app.key)));
 }
+
+#[tokio::test]
+async fn a_session_from_before_the_second_factor_changes_none_with_the_password_alone() {
+    let server = Server::start().await;
+    let member = server.sign_in(Role::Viewer).await;
+    let older = server.log_in(&member.email).await;
+    CodeApp::set_up(&member).await;
+    let password = Some(json!({"password": PASSWORD}));
+    for path in ["/me/totp", "/me/totp/remove", "/me/recovery-codes", "/me/passkeys/options"] {
+        assert_eq!(older.status(Method::POST, path, password.clone()).await, 403, "{path}");
+    }
+    let passkey = format!("/me/passkeys/{}", uuid::Uuid::nil());
+    assert_eq!(older.status(Method::DELETE, &passkey, None).await, 403);
+    assert_eq!(member.status(Method::POST, "/me/recovery-codes", password).await, 200);
+}

@@ -11,7 +11,7 @@ use utoipa_axum::routes;
 
 use super::passkeys::{self, CreatePasskey, PasskeyChallenge, PasskeyView};
 use super::totp::{self, TotpSetup};
-use super::{recovery_codes, sql};
+use super::{recovery_codes, require_shown, sql};
 use crate::accounts::profile::confirm_password;
 use crate::accounts::throttle::{self, Key};
 use crate::audit::Action;
@@ -73,17 +73,20 @@ struct AddedPasskey {
 #[utoipa::path(post, path = "/me/totp", tag = "second_factor", request_body = Confirmation, responses(
     (status = 200, body = TotpSetup),
     (status = 401, body = Problem),
+    (status = 403, body = Problem, description = "The session is older than the second factor"),
     (status = 409, body = Problem, description = "One is set up already"),
     (status = 422, body = Problem, description = "The password is wrong"),
     (status = 429, body = Problem, description = "Too many attempts"),
 ))]
 async fn begin_totp(
     State(context): State<Context>,
-    Myself { caller, .. }: Myself,
+    myself: Myself,
     JsonBody(Confirmation { password }): JsonBody<Confirmation>,
 ) -> Result<Json<TotpSetup>> {
-    confirm_password(&context, &caller, "password", password).await?;
-    Ok(Json(totp::begin(&context, &caller).await?))
+    require_shown(&context, &myself).await?;
+    let caller = &myself.caller;
+    confirm_password(&context, caller, "password", password).await?;
+    Ok(Json(totp::begin(&context, caller).await?))
 }
 
 /// Finishes to set up a code app, with its first code
@@ -110,6 +113,7 @@ async fn confirm_totp(
 #[utoipa::path(post, path = "/me/totp/remove", tag = "second_factor", request_body = Confirmation, responses(
     (status = 204),
     (status = 401, body = Problem),
+    (status = 403, body = Problem, description = "The session is older than the second factor"),
     (status = 404, body = Problem),
     (status = 409, body = Problem, description = "The team demands a second factor"),
     (status = 422, body = Problem, description = "The password is wrong"),
@@ -117,11 +121,13 @@ async fn confirm_totp(
 ))]
 async fn remove_totp(
     State(context): State<Context>,
-    Myself { caller, .. }: Myself,
+    myself: Myself,
     JsonBody(Confirmation { password }): JsonBody<Confirmation>,
 ) -> Result<StatusCode> {
-    confirm_password(&context, &caller, "password", password).await?;
-    totp::remove(&context, &caller).await?;
+    require_shown(&context, &myself).await?;
+    let caller = &myself.caller;
+    confirm_password(&context, caller, "password", password).await?;
+    totp::remove(&context, caller).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -129,16 +135,19 @@ async fn remove_totp(
 #[utoipa::path(post, path = "/me/recovery-codes", tag = "second_factor", request_body = Confirmation, responses(
     (status = 200, body = RecoveryCodes),
     (status = 401, body = Problem),
+    (status = 403, body = Problem, description = "The session is older than the second factor"),
     (status = 409, body = Problem, description = "There is no second factor"),
     (status = 422, body = Problem, description = "The password is wrong"),
     (status = 429, body = Problem, description = "Too many attempts"),
 ))]
 async fn renew_recovery_codes(
     State(context): State<Context>,
-    Myself { caller, .. }: Myself,
+    myself: Myself,
     JsonBody(Confirmation { password }): JsonBody<Confirmation>,
 ) -> Result<Json<RecoveryCodes>> {
-    confirm_password(&context, &caller, "password", password).await?;
+    require_shown(&context, &myself).await?;
+    let caller = &myself.caller;
+    confirm_password(&context, caller, "password", password).await?;
     let mut transaction = context.pool.begin().await?;
     let counts = sql::count_factors(&mut *transaction, caller.user_id).await?;
     if !counts.has_totp && counts.passkeys == 0 {
@@ -168,23 +177,27 @@ async fn list_passkeys(
 #[utoipa::path(post, path = "/me/passkeys/options", tag = "second_factor", request_body = Confirmation, responses(
     (status = 200, body = PasskeyChallenge),
     (status = 401, body = Problem),
+    (status = 403, body = Problem, description = "The session is older than the second factor"),
     (status = 409, body = Problem, description = "The server has no domain name, or there are too many"),
     (status = 422, body = Problem, description = "The password is wrong"),
     (status = 429, body = Problem, description = "Too many attempts"),
 ))]
 async fn begin_passkey(
     State(context): State<Context>,
-    Myself { caller, .. }: Myself,
+    myself: Myself,
     JsonBody(Confirmation { password }): JsonBody<Confirmation>,
 ) -> Result<Json<PasskeyChallenge>> {
-    confirm_password(&context, &caller, "password", password).await?;
-    Ok(Json(passkeys::begin(&context, &caller).await?))
+    require_shown(&context, &myself).await?;
+    let caller = &myself.caller;
+    confirm_password(&context, caller, "password", password).await?;
+    Ok(Json(passkeys::begin(&context, caller).await?))
 }
 
 /// Finishes to add a passkey
 #[utoipa::path(post, path = "/me/passkeys", tag = "second_factor", request_body = CreatePasskey, responses(
     (status = 201, body = AddedPasskey),
     (status = 401, body = Problem),
+    (status = 403, body = Problem, description = "The session is older than the second factor"),
     (status = 409, body = Problem, description = "It was added before"),
     (status = 422, body = Problem, description = "It was not accepted"),
 ))]
@@ -193,6 +206,7 @@ async fn add_passkey(
     myself: Myself,
     JsonBody(new): JsonBody<CreatePasskey>,
 ) -> Result<(StatusCode, Json<AddedPasskey>)> {
+    require_shown(&context, &myself).await?;
     let (passkey, recovery_codes) = passkeys::add(&context, &myself, new).await?;
     Ok((StatusCode::CREATED, Json(AddedPasskey { passkey, recovery_codes })))
 }
@@ -201,14 +215,16 @@ async fn add_passkey(
 #[utoipa::path(delete, path = "/me/passkeys/{id}", tag = "second_factor", params(("id" = PasskeyId, Path)), responses(
     (status = 204),
     (status = 401, body = Problem),
+    (status = 403, body = Problem, description = "The session is older than the second factor"),
     (status = 404, body = Problem),
     (status = 409, body = Problem, description = "The team demands a second factor"),
 ))]
 async fn remove_passkey(
     State(context): State<Context>,
-    Myself { caller, .. }: Myself,
+    myself: Myself,
     Path(id): Path<PasskeyId>,
 ) -> Result<StatusCode> {
-    passkeys::remove(&context, &caller, id).await?;
+    require_shown(&context, &myself).await?;
+    passkeys::remove(&context, &myself.caller, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

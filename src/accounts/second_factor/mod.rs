@@ -12,7 +12,7 @@ use serde::Serialize;
 use sqlx::PgConnection;
 use utoipa::ToSchema;
 
-use crate::auth::Caller;
+use crate::auth::{Caller, Myself, sessions};
 use crate::context::Context;
 use crate::error::{Error, Result, SecondFactors};
 use crate::id::UserId;
@@ -101,6 +101,18 @@ pub async fn status(context: &Context, caller: &Caller) -> Result<SecondFactorSt
     })
 }
 
+/// Refuses a session in which no second factor was shown though its user has one: it is older than
+/// the factor, and with the password alone it must not change or add any.
+async fn require_shown(context: &Context, myself: &Myself) -> Result<()> {
+    let counts = sql::count_factors(&context.pool, myself.caller.user_id).await?;
+    let has_one = counts.has_totp || counts.passkeys > 0;
+    if has_one && !super::sql::is_verified(&context.pool, myself.session_id).await? {
+        let text = "Sign in again with your second factor before you change or add one.";
+        return Err(Error::Forbidden(text.into()));
+    }
+    Ok(())
+}
+
 /// Which factor a proof is, in the transaction of `connection`; `None`: it is wrong, too old, or was
 /// used before.
 pub async fn verify(
@@ -130,7 +142,13 @@ pub async fn verify(
 pub async fn remove_all(connection: &mut PgConnection, id: UserId) -> Result<()> {
     sql::delete_totp(&mut *connection, id).await?;
     sql::delete_passkeys(&mut *connection, id).await?;
-    Ok(sql::delete_recovery_codes(connection, id).await?)
+    forget(connection, id).await
+}
+
+/// Without a second factor there is nothing to recover, and no session has shown one.
+async fn forget(connection: &mut PgConnection, id: UserId) -> Result<()> {
+    sql::delete_recovery_codes(&mut *connection, id).await?;
+    sessions::clear_verified(connection, id).await
 }
 
 /// Refuses to take the last second factor away where the team demands one; recovery codes go with
@@ -145,5 +163,5 @@ async fn after_removal(connection: &mut PgConnection, id: UserId) -> Result<()> 
             "Your team demands a second factor; set up another one before you remove this.".into(),
         ));
     }
-    Ok(sql::delete_recovery_codes(connection, id).await?)
+    forget(connection, id).await
 }

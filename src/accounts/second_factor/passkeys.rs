@@ -109,10 +109,13 @@ pub async fn add(
     let mut transaction = context.pool.begin().await?;
     let state: Option<PasskeyRegistration> =
         recall(&mut transaction, context, caller.user_id, new.challenge_id, "register").await?;
-    let refused = || Error::invalid("credential", "was not accepted; begin again");
-    let passkey = webauthn
-        .finish_passkey_registration(&new.credential, &state.ok_or_else(refused)?)
-        .map_err(|_| refused())?;
+    let finished =
+        state.and_then(|state| webauthn.finish_passkey_registration(&new.credential, &state).ok());
+    let Some(passkey) = finished else {
+        // The challenge is used up by a wrong answer too.
+        transaction.commit().await?;
+        return Err(Error::invalid("credential", "was not accepted; begin again"));
+    };
     let view = PasskeyView { id: PasskeyId::new(now), name, created_at: now, last_used_at: None };
     let credential_id: &[u8] = passkey.cred_id().as_ref();
     let stored = to_value(&passkey)?;

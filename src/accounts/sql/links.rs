@@ -180,6 +180,14 @@ pub async fn replace_password_reset(
     Ok(())
 }
 
+/// Makes a link useless, if there is one.
+pub async fn delete_password_reset(executor: impl PgExecutor<'_>, id: UserId) -> Result<()> {
+    sqlx::query!("DELETE FROM password_resets WHERE user_id = $1", id as UserId)
+        .execute(executor)
+        .await?;
+    Ok(())
+}
+
 /// The user of a valid link, with address and name.
 pub async fn find_password_reset(
     executor: impl PgExecutor<'_>,

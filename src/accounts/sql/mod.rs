@@ -12,9 +12,9 @@ use crate::auth::Role;
 use crate::id::UserId;
 pub use failures::{delete_failures, delete_failures_before, lock_failures, update_failures};
 pub use links::{
-    NewInvitation, delete_invitation, find_invitation, find_invitation_by_token,
-    find_password_reset, insert_invitation, list_invitations, mark_emailed, renew_invitation,
-    replace_password_reset, take_invitation, take_password_reset,
+    NewInvitation, delete_invitation, delete_password_reset, find_invitation,
+    find_invitation_by_token, find_password_reset, insert_invitation, list_invitations,
+    mark_emailed, renew_invitation, replace_password_reset, take_invitation, take_password_reset,
 };
 pub use members::{
     count_team, has_other_owner, is_verified, list_members, list_user_ids, lock_team, remove_user,

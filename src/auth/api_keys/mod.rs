@@ -16,6 +16,7 @@ use super::{Caller, Capability};
 use crate::audit::Action;
 use crate::context::Context;
 use crate::error::{Error, Result};
+use crate::http::json::check_year;
 use crate::http::origin::Origin;
 use crate::id::{ApiKeyId, UserId};
 use crate::random;
@@ -141,12 +142,14 @@ fn check(
         return Err(Error::invalid("networks", format!("must have at most {MOST_LIMITS} entries")));
     }
     let networks = new.networks.iter().map(|text| {
-        let address = text.parse::<std::net::IpAddr>().map(IpNet::from);
+        let address =
+            text.parse::<std::net::IpAddr>().map(|address| IpNet::from(address.to_canonical()));
         address.or_else(|_| text.parse::<IpNet>()).map(|network| network.trunc())
     });
     let networks = networks.collect::<Result<_, _>>().map_err(|_| {
         Error::invalid("networks", "must be addresses or networks such as 192.0.2.0/24")
     })?;
+    check_year("expires_at", new.expires_at.as_ref())?;
     if new.expires_at.is_some_and(|at| at <= now) {
         return Err(Error::invalid("expires_at", "must be in the future"));
     }
