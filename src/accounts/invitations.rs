@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
-use super::{EmailAddress, NewUser, User, add_user, members, parse_email, sql};
+use super::{EmailAddress, HashedUser, NewUser, User, add_user, members, parse_email, sql};
 use crate::audit::{Action, Actor, Entry};
 use crate::auth::sessions::{self, SignIn, Tokens};
 use crate::auth::{Caller, Role};
@@ -158,14 +158,14 @@ pub async fn accept(
     origin: &Origin,
 ) -> Result<(User, Tokens)> {
     let offer = look_up(context, token).await?;
-    let new = NewUser::parse(&offer.email, name, offer.role, password)?;
+    let new = NewUser::parse(&offer.email, name, offer.role, password)?.hash().await?;
     let hash = token_hash(token.expose_secret());
     let mut transaction = context.pool.begin().await?;
     sql::lock_team(&mut *transaction).await?;
     // The deleted row's lock lets of two requests with the same link only one through.
     let taken = sql::take_invitation(&mut *transaction, &hash, context.clock.now()).await?;
     let (id, role) = taken.ok_or_else(gone)?;
-    let user = add_user(&mut transaction, &context.clock, NewUser { role, ..new }).await?;
+    let user = add_user(&mut transaction, &context.clock, HashedUser { role, ..new }).await?;
     let entry =
         Entry::new(Actor::user(user.id, &user.name), Some(origin), Action::InvitationAccepted)
             .on("invitation", id, &user.email)

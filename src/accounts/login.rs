@@ -65,6 +65,11 @@ pub async fn log_in(context: &Context, attempt: Attempt, origin: &Origin) -> Res
         return Err(wrong());
     };
     let ways = second_factor::ways(context, user.id, attempt.proof.is_none()).await?;
+    // Made before the transaction begins: hashing takes its time.
+    let renewed = match password::is_outdated(&hash) {
+        true => Some(password::hash(attempt.password).await?),
+        false => None,
+    };
     let mut transaction = context.pool.begin().await?;
     // What was just verified may have been changed meanwhile, or its user disabled.
     if !sql::lock_credentials(&mut *transaction, user.id, &hash).await? {
@@ -93,8 +98,7 @@ pub async fn log_in(context: &Context, attempt: Attempt, origin: &Origin) -> Res
             }
         }
     }
-    if password::is_outdated(&hash) {
-        let hash = password::hash(attempt.password).await?;
+    if let Some(hash) = renewed {
         sql::update_password(&mut *transaction, user.id, &hash).await?;
     }
     let sign_in = SignIn {

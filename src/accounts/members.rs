@@ -8,7 +8,7 @@ use serde_json::json;
 use sqlx::PgConnection;
 use utoipa::ToSchema;
 
-use super::{NewUser, User, add_user, check_name, second_factor, sql};
+use super::{HashedUser, User, add_user, check_name, second_factor, sql};
 use crate::audit::{Action, Entry};
 use crate::auth::sessions::{self, Which};
 use crate::auth::{Caller, Role};
@@ -77,7 +77,7 @@ pub async fn add(
     connection: &mut PgConnection,
     most: Option<NonZeroU32>,
     clock: &Clock,
-    new: NewUser,
+    new: HashedUser,
 ) -> Result<User> {
     check_room(connection, most, clock.now()).await?;
     add_user(connection, clock, new).await

@@ -70,6 +70,23 @@ impl NewUser {
     }
 }
 
+impl NewUser {
+    /// Hashes the password, which takes its time: before a transaction begins, not in one.
+    pub async fn hash(self) -> Result<HashedUser> {
+        let password_hash = password::hash(self.password).await?;
+        Ok(HashedUser { email: self.email, name: self.name, role: self.role, password_hash })
+    }
+}
+
+/// Someone who is about to be stored.
+#[derive(Debug)]
+pub struct HashedUser {
+    email: EmailAddress,
+    name: String,
+    role: Role,
+    password_hash: String,
+}
+
 /// The value, or `None` with its broken rules among `errors`.
 fn collect<T>(result: Result<T>, errors: &mut Vec<FieldError>) -> Option<T> {
     match result {
@@ -99,12 +116,11 @@ fn check_name(name: &str) -> Result<String> {
 
 /// Adds a user; its e-mail address may not be taken. The caller looks after the room in the team
 /// and the log.
-async fn add_user(connection: &mut PgConnection, clock: &Clock, new: NewUser) -> Result<User> {
-    let password_hash = password::hash(new.password).await?;
+async fn add_user(connection: &mut PgConnection, clock: &Clock, new: HashedUser) -> Result<User> {
     let now = clock.now();
     let user =
         User { id: UserId::new(now), email: new.email.to_string(), name: new.name, role: new.role };
-    match sql::insert_user(connection, &user, &password_hash, now).await {
+    match sql::insert_user(connection, &user, &new.password_hash, now).await {
         Ok(()) => Ok(user),
         Err(sqlx::Error::Database(error)) if error.constraint() == Some("users_email_key") => {
             Err(Error::Conflict("There is a member with this e-mail address already.".into()))

@@ -40,15 +40,21 @@ pub async fn set_up(
     owner: NewUser,
     origin: &Origin,
 ) -> Result<(User, Tokens)> {
+    let gone = || {
+        let text = "The setup link is used, expired or replaced; restart the server for a new one.";
+        Error::Unauthorized(text.into())
+    };
+    if !is_open(&context.pool).await? {
+        return Err(gone());
+    }
+    let owner = owner.hash().await?;
     let mut transaction = context.pool.begin().await?;
     // The row's lock lets of two requests with the same link only one through.
     let hash = token_hash(token);
     if !sql::take_setup_link(&mut *transaction, &hash, context.clock.now()).await?
         || sql::has_users(&mut *transaction).await?
     {
-        return Err(Error::Unauthorized(
-            "The setup link is used, expired or replaced; restart the server for a new one.".into(),
-        ));
+        return Err(gone());
     }
     let user = add_user(&mut transaction, &context.clock, owner).await?;
     let entry = Entry::new(Actor::user(user.id, &user.name), Some(origin), Action::SetupCompleted)

@@ -58,6 +58,7 @@ async fn add(
 ) -> Result<accounts::User, CommandError> {
     let keys = Keyring::load(config)?;
     let clock = Clock::system();
+    let new = new.hash().await?;
     let mut transaction = database.pool.begin().await.map_err(Error::from)?;
     let user = accounts::members::add(&mut transaction, config.max_members, &clock, new).await?;
     let entry = Entry::new(Actor::system(), None, Action::UserAdded)

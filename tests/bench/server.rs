@@ -59,7 +59,7 @@ impl Server {
         let owner =
             NewUser::parse("bench@example.com", "Bench", Role::Owner, PASSWORD.to_owned().into());
         let mut connection = pool.acquire().await.expect("a connection");
-        let owner = owner.expect("valid");
+        let owner = owner.expect("valid").hash().await.expect("hashed");
         members::add(&mut connection, None, &Clock::system(), owner).await.expect("added");
         let url = format!("http://{}", self.address);
         let login = json!({"email": "bench@example.com", "password": PASSWORD});

@@ -106,7 +106,7 @@ async fn create(
     WriteTeam(caller): WriteTeam,
     JsonBody(new): JsonBody<CreateMember>,
 ) -> Result<(StatusCode, Json<Member>)> {
-    let new = NewUser::parse(&new.email, &new.name, new.role, new.password)?;
+    let new = NewUser::parse(&new.email, &new.name, new.role, new.password)?.hash().await?;
     let mut transaction = context.pool.begin().await?;
     let user =
         members::add(&mut transaction, context.config.max_members, &context.clock, new).await?;

@@ -32,6 +32,7 @@ impl Server {
 
     async fn sign_in_new(&self, role: Role, email: &str, name: &str) -> Member<'_> {
         let new = NewUser::parse(email, name, role, PASSWORD.to_owned().into()).expect("valid");
+        let new = new.hash().await.expect("hashed");
         let pool = self.pool().await;
         let mut transaction = pool.begin().await.expect("a transaction");
         let added = members::add(&mut transaction, None, &Clock::system(), new).await;
