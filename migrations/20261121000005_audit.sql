@@ -21,7 +21,6 @@ CREATE TABLE audit_log (
 
 CREATE INDEX audit_log_actor_id_idx ON audit_log (actor_id, seq DESC);
 CREATE INDEX audit_log_target_id_idx ON audit_log (target_id, seq DESC);
-CREATE INDEX audit_log_action_idx ON audit_log (action text_pattern_ops, seq DESC);
 
 -- Where the chain ends: locked by whoever adds to it, and what shows that its end was cut off. The
 -- seal is over seq and hash, with a key that the database does not have.

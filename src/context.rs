@@ -31,7 +31,8 @@ pub struct Context {
 impl Context {
     /// Adds entries to the audit log in the transaction of `connection`, as its last statement.
     pub async fn record(&self, connection: &mut PgConnection, entries: &[Entry]) -> Result<()> {
-        Ok(audit::record(connection, &self.keys, self.clock.now(), entries).await?)
+        let entries: Vec<&Entry> = entries.iter().collect();
+        Ok(audit::record(connection, &self.keys, self.clock.now(), &entries).await?)
     }
 
     /// Adds entries to the audit log in a transaction of their own.

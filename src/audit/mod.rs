@@ -136,7 +136,7 @@ pub async fn record(
     connection: &mut PgConnection,
     keys: &Keyring,
     now: DateTime<Utc>,
-    entries: &[Entry],
+    entries: &[&Entry],
 ) -> Result<(), sqlx::Error> {
     if entries.is_empty() {
         return Ok(());

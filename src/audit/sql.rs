@@ -27,7 +27,7 @@ pub async fn append(
     head: &Head,
     seal: &[u8],
 ) -> Result<()> {
-    fn column<T>(rows: &[Row], of: impl Fn(&Row) -> T) -> Vec<T> {
+    fn column<'a, T>(rows: &'a [Row], of: impl Fn(&'a Row) -> T) -> Vec<T> {
         rows.iter().map(of).collect()
     }
     sqlx::query!(
@@ -45,19 +45,19 @@ pub async fn append(
                     target_name, address, user_agent, request_id, details, previous_hash, hash)",
         &column(rows, |row| row.seq),
         &column(rows, |row| row.at),
-        &column(rows, |row| row.actor_kind.clone()),
+        &column(rows, |row| row.actor_kind.as_str()) as &[&str],
         &column(rows, |row| row.actor_id) as &[Option<Uuid>],
-        &column(rows, |row| row.actor_name.clone()) as &[Option<String>],
-        &column(rows, |row| row.action.clone()),
-        &column(rows, |row| row.target_kind.clone()) as &[Option<String>],
+        &column(rows, |row| row.actor_name.as_deref()) as &[Option<&str>],
+        &column(rows, |row| row.action.as_str()) as &[&str],
+        &column(rows, |row| row.target_kind.as_deref()) as &[Option<&str>],
         &column(rows, |row| row.target_id) as &[Option<Uuid>],
-        &column(rows, |row| row.target_name.clone()) as &[Option<String>],
-        &column(rows, |row| row.address.clone()) as &[Option<String>],
-        &column(rows, |row| row.user_agent.clone()) as &[Option<String>],
-        &column(rows, |row| row.request_id.clone()) as &[Option<String>],
-        &column(rows, |row| row.details.clone()),
-        &column(rows, |row| row.previous_hash.clone()),
-        &column(rows, |row| row.hash.clone()),
+        &column(rows, |row| row.target_name.as_deref()) as &[Option<&str>],
+        &column(rows, |row| row.address.as_deref()) as &[Option<&str>],
+        &column(rows, |row| row.user_agent.as_deref()) as &[Option<&str>],
+        &column(rows, |row| row.request_id.as_deref()) as &[Option<&str>],
+        &column(rows, |row| row.details.as_str()) as &[&str],
+        &column(rows, |row| row.previous_hash.as_slice()) as &[&[u8]],
+        &column(rows, |row| row.hash.as_slice()) as &[&[u8]],
         head.seq,
         head.hash,
         seal,

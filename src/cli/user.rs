@@ -64,7 +64,7 @@ async fn add(
     let entry = Entry::new(Actor::system(), None, Action::UserAdded)
         .on("user", user.id, &user.email)
         .with(json!({ "role": user.role }));
-    audit::record(&mut transaction, &keys, clock.now(), &[entry]).await.map_err(Error::from)?;
+    audit::record(&mut transaction, &keys, clock.now(), &[&entry]).await.map_err(Error::from)?;
     transaction.commit().await.map_err(Error::from)?;
     Ok(user)
 }

@@ -90,10 +90,10 @@ async fn commit(
     sorted.sort_by(|a, b| (a.source_id, &a.dedupe_key).cmp(&(b.source_id, &b.dedupe_key)));
     let mut transaction = connection.begin().await?;
     let new = sql::insert_messages(&mut *transaction, &sorted, numbers).await?;
-    let entries: Vec<Entry> = messages
+    let entries: Vec<&Entry> = messages
         .iter()
         .filter(|message| new.contains(&message.id))
-        .map(|message| message.entry.clone())
+        .map(|message| &message.entry)
         .collect();
     audit::record(&mut transaction, &context.keys, context.clock.now(), &entries).await?;
     transaction.commit().await?;

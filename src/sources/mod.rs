@@ -111,7 +111,7 @@ pub async fn add(pool: &PgPool, keys: &Keyring, clock: &Clock, new: NewSource) -
     let entry = Entry::new(Actor::system(), None, Action::SourceAdded)
         .on("source", id, &new.name)
         .with(json!({ "provider": new.provider }));
-    audit::record(&mut transaction, keys, now, &[entry]).await?;
+    audit::record(&mut transaction, keys, now, &[&entry]).await?;
     transaction.commit().await?;
     Ok(id)
 }
@@ -196,7 +196,7 @@ async fn replace_secrets(
         source.id,
         &source.name,
     );
-    audit::record(&mut transaction, keys, clock.now(), &[entry]).await?;
+    audit::record(&mut transaction, keys, clock.now(), &[&entry]).await?;
     Ok(transaction.commit().await?)
 }
 

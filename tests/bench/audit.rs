@@ -41,6 +41,7 @@ pub async fn fill(database_url: &str) {
             })
             .collect();
         let mut transaction = pool.begin().await.expect("a transaction");
+        let entries: Vec<&Entry> = entries.iter().collect();
         audit::record(&mut transaction, &keys, now, &entries).await.expect("recorded");
         transaction.commit().await.expect("committed");
     }

@@ -188,7 +188,7 @@ async fn a_log_that_was_written_anew_with_right_hashes_lacks_the_seal() {
     let mut transaction = pool.begin().await.expect("a transaction");
     let entry = Entry::new(Actor::system(), None, Action::TeamUpdated);
     let now = DateTime::from_timestamp(1_700_000_000, 0).expect("a time");
-    audit::record(&mut transaction, &other.keys(), now, &[entry]).await.expect("recorded");
+    audit::record(&mut transaction, &other.keys(), now, &[&entry]).await.expect("recorded");
     transaction.commit().await.expect("committed");
     let (is_whole, said) = verified(&server).await;
     assert!(!is_whole && said.contains("broken at entry 1: the seal"), "{said}");
@@ -207,6 +207,7 @@ async fn thirty_two_writers_over_two_pools_keep_one_whole_chain() {
                 let entry = Entry::new(Actor::nobody(), None, Action::MessageRead);
                 let now = DateTime::from_timestamp(1_700_000_000, 0).expect("a time");
                 let entries = [entry.clone(), entry.with(json!({ "writer": number }))];
+                let entries = [&entries[0], &entries[1]];
                 audit::record(&mut transaction, &keys, now, &entries).await.expect("recorded");
                 // Some change their mind: what they wrote leaves no gap.
                 match number % 4 {
