@@ -35,7 +35,8 @@ CREATE UNIQUE INDEX invitations_token_hash_key ON invitations (token_hash);
 CREATE TABLE password_resets (
     user_id    uuid PRIMARY KEY REFERENCES users ON DELETE CASCADE,
     token_hash bytea NOT NULL CHECK (octet_length(token_hash) = 32),
-    expires_at timestamptz NOT NULL
+    expires_at timestamptz NOT NULL,
+    created_by uuid REFERENCES users ON DELETE CASCADE
 );
 
 CREATE UNIQUE INDEX password_resets_token_hash_key ON password_resets (token_hash);

@@ -180,4 +180,5 @@ fn shared_layers(context: &Context, router: Router) -> Router {
         .layer(axum::middleware::from_fn(trace_requests))
         .layer(PropagateRequestIdLayer::new(id_header.clone()))
         .layer(SetRequestIdLayer::new(id_header, request_id::FromClock(context.clock.clone())))
+        .layer(axum::middleware::from_fn(request_id::drop_foreign))
 }

@@ -13,9 +13,9 @@ use crate::auth::sessions::{self, SignIn, Tokens};
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::http::origin::Origin;
+use crate::http::rate_limit::RateLimit;
 
 /// What somebody signs in with.
-#[derive(Debug)]
 pub struct Attempt {
     /// The e-mail address, as it was typed.
     pub email: String,
@@ -27,21 +27,17 @@ pub struct Attempt {
     pub device: Option<String>,
 }
 
-/// Somebody who is in.
-pub struct SignedIn {
-    /// Who.
-    pub user: User,
-    /// Their session.
-    pub tokens: Tokens,
-    /// The mark for their browser.
-    pub device: String,
-}
-
 /// A hash of a password that nobody knows.
 static NOBODYS_HASH: LazyLock<String> = LazyLock::new(password::unknowable_hash);
 
 /// Signs in. An unknown address takes as long as a wrong password, and is told the same.
-pub async fn log_in(context: &Context, attempt: Attempt, origin: &Origin) -> Result<SignedIn> {
+/// `limit` is a bucket for each account or known browser.
+pub async fn log_in(
+    context: &Context,
+    attempt: Attempt,
+    origin: &Origin,
+    limit: &RateLimit<Key>,
+) -> Result<(User, Tokens)> {
     // What is no address belongs to nobody, and is not asked for.
     let email = attempt.email.parse::<EmailAddress>().ok();
     let found = match &email {
@@ -51,8 +47,11 @@ pub async fn log_in(context: &Context, attempt: Attempt, origin: &Origin) -> Res
     let mark = attempt.device.as_deref().zip(found.as_ref());
     let device =
         mark.and_then(|(mark, (user, _))| throttle::device_key(&context.keys, mark, user.id));
-    let key = device.or_else(|| email.as_ref().map(Key::account));
+    let address = found.as_ref().map(|(user, _)| user.email.clone());
+    let address = address.or_else(|| email.as_ref().map(ToString::to_string));
+    let key = device.or_else(|| address.as_deref().map(Key::account));
     if let Some(key) = key {
+        limit.take(&key)?;
         throttle::begin(context, key).await?;
     }
     let (user, hash) = match found {
@@ -78,6 +77,8 @@ pub async fn log_in(context: &Context, attempt: Attempt, origin: &Origin) -> Res
     let mut method = "password";
     if let Some(ways) = &ways {
         let Some(proof) = &attempt.proof else {
+            drop(transaction);
+            refuse(context, Some(user), origin, "second factor missing").await?;
             return Err(Error::SecondFactorRequired {
                 detail: "A second factor is needed.".into(),
                 ways: ways.clone(),
@@ -114,11 +115,7 @@ pub async fn log_in(context: &Context, attempt: Attempt, origin: &Origin) -> Res
     if let Some(key) = key {
         throttle::succeed(context, key).await?;
     }
-    Ok(SignedIn {
-        user: user.clone(),
-        tokens,
-        device: throttle::mark_device(&context.keys, user.id),
-    })
+    Ok((user.clone(), tokens))
 }
 
 fn wrong() -> Error {

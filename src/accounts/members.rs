@@ -110,6 +110,7 @@ pub async fn update(
     if let Some(role) = update.role.filter(|role| *role != before.role) {
         if before.role == Role::Owner {
             check_not_the_last_owner(&mut transaction, id).await?;
+            sql::delete_links_of(&mut transaction, id).await?;
         }
         sql::update_role(&mut *transaction, id, role).await?;
         notify::publish(&mut *transaction, Topic::AccessUpdated, &[id.into()]).await?;
@@ -119,6 +120,7 @@ pub async fn update(
     match update.disabled {
         Some(true) if before.disabled_at.is_none() => {
             check_not_the_last_owner(&mut transaction, id).await?;
+            sql::delete_links_of(&mut transaction, id).await?;
             sql::set_disabled(&mut *transaction, id, Some(now)).await?;
             sessions::end_of_user(&mut transaction, id, Which::AllBut(None), now).await?;
             entries.push(did(Action::UserDisabled));
@@ -145,6 +147,7 @@ pub async fn remove(context: &Context, caller: &Caller, id: UserId) -> Result<()
     check_not_the_last_owner(&mut transaction, id).await?;
     sessions::end_of_user(&mut transaction, id, Which::AllBut(None), now).await?;
     second_factor::remove_all(&mut transaction, id).await?;
+    sql::delete_links_of(&mut transaction, id).await?;
     sql::remove_user(&mut *transaction, id, now).await?;
     let entry = caller.did(Action::UserRemoved).on("user", id, &member.email);
     context.record(&mut transaction, &[entry]).await?;

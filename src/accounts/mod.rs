@@ -79,7 +79,6 @@ impl NewUser {
 }
 
 /// Someone who is about to be stored.
-#[derive(Debug)]
 pub struct HashedUser {
     email: EmailAddress,
     name: String,

@@ -41,6 +41,7 @@ pub fn check_strength(field: &'static str, password: &SecretString, known: &[&st
         _ => return Err(Error::invalid(field, format!("must have at most {LONGEST} characters"))),
     }
     // Also the parts of names and addresses: "Ana Lima" is no better than "ana lima ana".
+    let known: Vec<&str> = known.iter().copied().filter(|text| text.len() <= LONGEST).collect();
     let parts = known.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
     let known: Vec<&str> = known.iter().copied().chain(parts).collect();
     let estimate = zxcvbn::zxcvbn(text, &known);

@@ -5,6 +5,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::throttle::{self, Key};
 use super::{members, password, sql};
 use crate::audit::{Action, Actor, Entry};
 use crate::auth::Caller;
@@ -42,7 +43,7 @@ pub async fn create(context: &Context, caller: &Caller, id: UserId) -> Result<Pa
     let expires_at = context.clock.now() + LIFETIME;
     let mut transaction = context.pool.begin().await?;
     let member = members::get_for_change(&mut transaction, id).await?;
-    sql::replace_password_reset(&mut *transaction, id, &hash, expires_at).await?;
+    sql::replace_password_reset(&mut *transaction, id, &hash, expires_at, caller.user_id).await?;
     let entry = caller.did(Action::PasswordResetLinked).on("user", id, &member.email);
     context.record(&mut transaction, &[entry]).await?;
     transaction.commit().await?;
@@ -79,7 +80,9 @@ pub async fn accept(
     let entry = Entry::new(Actor::user(id, &name), Some(origin), Action::PasswordReset)
         .on("user", id, &email);
     context.record(&mut transaction, &[entry]).await?;
-    Ok(transaction.commit().await?)
+    transaction.commit().await?;
+    // Whoever came by this link need not wait for somebody else's failures.
+    throttle::succeed(context, Key::account(&email)).await
 }
 
 fn gone() -> Error {

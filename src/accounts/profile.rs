@@ -27,20 +27,26 @@ pub async fn rename(context: &Context, caller: &Caller, name: &str) -> Result<Us
 }
 
 /// Asks for one's own password again before something that a stolen session must not do. The error
-/// is of the field `field`.
+/// is of the field `field`, the value the hash that was right.
 pub async fn confirm_password(
     context: &Context,
     caller: &Caller,
     field: &'static str,
     given: SecretString,
-) -> Result<()> {
+) -> Result<String> {
     let key = Key::member(caller.user_id);
     throttle::begin(context, key).await?;
     let hash = sql::get_password_hash(&context.pool, caller.user_id).await?;
-    if !password::verify(given, hash).await? {
+    if !password::verify(given, hash.clone()).await? {
+        let entry = caller
+            .did(Action::LoginRefused)
+            .on("user", caller.user_id, &caller.name)
+            .with(json!({ "reason": "password, asked for again in a session" }));
+        context.record_alone(&[entry]).await?;
         return Err(Error::invalid(field, "is not your password"));
     }
-    throttle::succeed(context, key).await
+    throttle::succeed(context, key).await?;
+    Ok(hash)
 }
 
 /// Changes one's own password; all other sessions end.
@@ -53,10 +59,14 @@ pub async fn change_password(
     let caller = &myself.caller;
     let user = sql::get_user(&context.pool, caller.user_id).await?;
     password::check_strength("new_password", &new, &[&user.email, &user.name])?;
-    confirm_password(context, caller, "current_password", current).await?;
+    let confirmed = confirm_password(context, caller, "current_password", current).await?;
     let hash = password::hash(new).await?;
     let now = context.clock.now();
     let mut transaction = context.pool.begin().await?;
+    // An Owner's link may have been used meanwhile.
+    if !sql::lock_credentials(&mut *transaction, caller.user_id, &confirmed).await? {
+        return Err(Error::invalid("current_password", "is not your password any more"));
+    }
     sql::update_password(&mut *transaction, caller.user_id, &hash).await?;
     sql::delete_password_reset(&mut *transaction, caller.user_id).await?;
     let others = Which::AllBut(Some(myself.session_id));

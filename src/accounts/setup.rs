@@ -22,6 +22,11 @@ pub async fn is_open(pool: &PgPool) -> Result<bool> {
     Ok(!sql::has_users(pool).await?)
 }
 
+/// Refuses what only the first Owner needs.
+pub async fn require_open(pool: &PgPool) -> Result<()> {
+    if is_open(pool).await? { Ok(()) } else { Err(gone()) }
+}
+
 /// A new token for the link, which makes earlier ones useless; `None` when there is a user.
 pub async fn renew_token(pool: &PgPool, clock: &Clock) -> Result<Option<SecretString>> {
     if !is_open(pool).await? {
@@ -40,15 +45,9 @@ pub async fn set_up(
     owner: NewUser,
     origin: &Origin,
 ) -> Result<(User, Tokens)> {
-    let gone = || {
-        let text = "The setup link is used, expired or replaced; restart the server for a new one.";
-        Error::Unauthorized(text.into())
-    };
-    if !is_open(&context.pool).await? {
-        return Err(gone());
-    }
     let owner = owner.hash().await?;
     let mut transaction = context.pool.begin().await?;
+    sql::lock_team(&mut *transaction).await?;
     // The row's lock lets of two requests with the same link only one through.
     let hash = token_hash(token);
     if !sql::take_setup_link(&mut *transaction, &hash, context.clock.now()).await?
@@ -71,4 +70,9 @@ pub async fn set_up(
     let tokens = sessions::begin(&mut transaction, context, sign_in).await?;
     transaction.commit().await?;
     Ok((user, tokens))
+}
+
+fn gone() -> Error {
+    let text = "The setup link is used, expired or replaced; restart the server for a new one.";
+    Error::Unauthorized(text.into())
 }

@@ -31,7 +31,7 @@ pub fn router() -> OpenApiRouter<Context> {
 }
 
 /// All conditions hold at once; absent ones don't count.
-#[derive(Clone, Debug, Default, Deserialize, utoipa::IntoParams)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct Filter {
     /// Only what this member, key or source did.
@@ -196,6 +196,7 @@ async fn export(
     let entry = caller.did(Action::AuditExported).with(json!({
         "format": format.extension(),
         "rows_up_to": end.seq,
+        "filter": filter,
     }));
     context.record_alone(&[entry]).await?;
     let name = format!("attachment; filename=\"codebell-audit.{}\"", format.extension());

@@ -16,6 +16,9 @@ use crate::error::{Error, Result};
 use crate::http::origin::Origin;
 use crate::id::{ApiKeyId, SessionId, UserId};
 
+/// What is kept of a path that was refused.
+const LONGEST_PATH: usize = 200;
+
 /// Who is asking, and from where.
 #[derive(Clone, Debug)]
 pub struct Caller {
@@ -130,7 +133,7 @@ impl Caller {
         let entry = caller.did(Action::AccessRefused).with(json!({
             "capability": capability.as_str(),
             "method": parts.method.as_str(),
-            "path": parts.uri.path(),
+            "path": parts.uri.path().chars().take(LONGEST_PATH).collect::<String>(),
         }));
         context.record_alone(&[entry]).await?;
         Err(caller.refusal(capability))

@@ -83,14 +83,16 @@ fn peer(extensions: &Extensions) -> Option<IpAddr> {
 fn resolve(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     let is_trusted = |address: &IpAddr| trusted.iter().any(|network| network.contains(address));
     let mut client = peer.to_canonical();
-    let forwarded =
-        headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
-    let hops: Vec<&str> = forwarded.flat_map(|value| value.split(',')).collect();
+    // Byte by byte: one that is no text must not hide what the proxy added behind it.
+    let forwarded = headers.get_all("x-forwarded-for").iter();
+    let hops: Vec<&[u8]> =
+        forwarded.flat_map(|value| value.as_bytes().split(|byte| *byte == b',')).collect();
     for hop in hops.iter().rev() {
         if !is_trusted(&client) {
             break;
         }
-        let Ok(address) = hop.trim().parse::<IpAddr>() else { break };
+        let hop = std::str::from_utf8(hop).ok();
+        let Some(address) = hop.and_then(|hop| hop.trim().parse::<IpAddr>().ok()) else { break };
         client = address.to_canonical();
     }
     client
@@ -112,6 +114,16 @@ mod tests {
     fn a_stranger_cannot_choose_its_own_address() {
         assert_eq!(resolved("203.0.113.9", "1.2.3.4", &["10.0.0.0/8"]), "203.0.113.9");
         assert_eq!(resolved("10.0.0.2", "1.2.3.4, 203.0.113.9", &["10.0.0.0/8"]), "203.0.113.9");
+    }
+
+    #[test]
+    fn a_byte_that_is_no_text_hides_nothing_that_a_proxy_added() {
+        let mut headers = HeaderMap::new();
+        let value = axum::http::HeaderValue::from_bytes(b"\xff, 203.0.113.9").expect("a value");
+        headers.insert("x-forwarded-for", value);
+        let peer = "10.0.0.2".parse().expect("an address");
+        let trusted = ["10.0.0.0/8".parse().expect("a network")];
+        assert_eq!(resolve(peer, &headers, &trusted).to_string(), "203.0.113.9");
     }
 
     #[test]

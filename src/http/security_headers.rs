@@ -32,7 +32,9 @@ pub async fn add(State(config): State<Arc<Config>>, request: Request, next: Next
     let is_https = origin::is_https(&config, request.headers(), request.extensions());
     let path = request.uri().path();
     let is_docs = path.starts_with("/api/docs");
-    let is_private = path.starts_with("/api/") || path.starts_with("/webhooks/");
+    let is_private = path.starts_with("/api/")
+        || path.starts_with("/webhooks/")
+        || path.starts_with("/socket.io");
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in HEADERS {

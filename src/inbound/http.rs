@@ -13,7 +13,7 @@ use serde_json::json;
 
 use super::endpoints::{Endpoints, Resolved};
 use super::{Event, Rejection, Request, receive};
-use crate::audit::Action;
+use crate::audit::{Action, Actor, Entry};
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::http::json::Path;
@@ -179,8 +179,7 @@ async fn refuse(
     let context = &webhooks.context;
     let refused = match outcome {
         Outcome::Refused => vec![
-            source
-                .did(Action::WebhookRefused, origin)
+            Entry::new(Actor::nobody(), Some(origin), Action::WebhookRefused)
                 .on("source", source.id, &source.name)
                 .with(json!({ "reason": detail })),
         ],

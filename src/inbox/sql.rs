@@ -36,7 +36,7 @@ pub async fn list_messages(
                   ON number_readers.number_id = numbers.id AND number_readers.user_id = $1
            LEFT JOIN message_reads
                   ON message_reads.message_id = messages.id AND message_reads.user_id = $1
-                 AND message_reads.api_key_id IS NULL
+                 AND message_reads.api_key_id IS NOT DISTINCT FROM $14
            WHERE ($1::uuid IS NULL OR number_readers.user_id IS NOT NULL)
              AND ($2::uuid[] IS NULL OR messages.number_id = ANY($2))
              AND ($3::uuid[] IS NULL OR messages.id = ANY($3))
@@ -65,6 +65,7 @@ pub async fn list_messages(
         filter.has_code,
         filter.unread,
         limit,
+        reader.and_then(|reader| reader.api_key_id) as Option<ApiKeyId>,
     )
     .fetch_all(executor)
     .await?;
@@ -155,6 +156,8 @@ pub async fn insert_reads(
                                 AND number_readers.user_id = $1
              WHERE messages.id = ANY($4)
                AND ($5::uuid[] IS NULL OR messages.number_id = ANY($5))
+             -- In one order, so that two tabs never wait for each other.
+             ORDER BY messages.id
              ON CONFLICT DO NOTHING
              RETURNING message_id
            )

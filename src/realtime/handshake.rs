@@ -6,7 +6,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use socketioxide::extract::{Data, Extension, SocketRef, State};
 
-use super::listener::renew_callers;
+use super::listener::{RETRY, renew_callers};
 use super::rooms;
 use crate::auth::authenticate as authenticate_token;
 use crate::context::Context;
@@ -43,9 +43,12 @@ pub async fn connected(
     State(context): State<Context>,
 ) {
     socket.join(first.into_iter().collect::<Vec<_>>());
-    if let Err(error) = renew_callers(&context, vec![socket.clone()]).await {
-        tracing::warn!(%error, "a socket could not join its rooms");
-        socket.leave_all();
-        let _ = socket.disconnect();
+    // A client that the server hangs up on does not come back by itself: a database that is away just
+    // now is waited for. Until then there is nothing to hear.
+    while socket.connected()
+        && let Err(error) = renew_callers(&context, vec![socket.clone()]).await
+    {
+        tracing::warn!(%error, "a socket waits for its rooms");
+        tokio::time::sleep(RETRY).await;
     }
 }

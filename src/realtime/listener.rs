@@ -18,7 +18,8 @@ use crate::error::Result;
 use crate::id::{MessageId, NumberId};
 use crate::{inbox, numbers};
 
-const RETRY: Duration = Duration::from_millis(500);
+/// How long is waited before the database is asked again.
+pub(super) const RETRY: Duration = Duration::from_millis(500);
 /// What was committed shortly before a connection broke may not have been heard.
 const OVERLAP: TimeDelta = TimeDelta::seconds(10);
 /// Clients that missed more find it when they fetch the list.

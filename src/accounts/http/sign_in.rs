@@ -13,8 +13,9 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::accounts::login::{self, Attempt, SignedIn};
+use crate::accounts::login::{self, Attempt};
 use crate::accounts::second_factor::{PasskeyAnswer, Proof};
+use crate::accounts::throttle::{self, Key};
 use crate::accounts::{NewUser, User, setup, sql};
 use crate::auth::sessions::{self, Tokens};
 use crate::auth::{Role, token};
@@ -55,7 +56,7 @@ impl AttemptLimit {
 }
 
 #[derive(Clone)]
-struct AccountLimit(RateLimit<String>);
+struct AccountLimit(RateLimit<Key>);
 
 #[derive(Clone)]
 struct RefreshLimit(RateLimit<IpAddr>);
@@ -153,10 +154,11 @@ async fn post_setup(
     JsonBody(setup): JsonBody<Setup>,
 ) -> Result<(StatusCode, CookieJar, Json<TokenResponse>)> {
     attempts.take(&origin)?;
+    setup::require_open(&context.pool).await?;
     let owner = NewUser::parse(&setup.email, &setup.name, Role::Owner, setup.password)?;
     let token = setup.token.expose_secret();
     let (user, tokens) = setup::set_up(&context, token, owner, &origin).await?;
-    let (jar, body) = signed_in(jar, &origin, user, tokens);
+    let (jar, body) = signed_in(&context, jar, &origin, user, tokens);
     Ok((StatusCode::CREATED, jar, body))
 }
 
@@ -175,7 +177,6 @@ async fn log_in(
     JsonBody(login): JsonBody<Login>,
 ) -> Result<(CookieJar, Json<TokenResponse>)> {
     attempts.take(&origin)?;
-    account.take(&login.email.trim().chars().take(254).collect::<String>().to_lowercase())?;
     let passkey = login.passkey.map(|answer| Proof::Passkey(Box::new(answer)));
     let attempt = Attempt {
         email: login.email,
@@ -183,9 +184,8 @@ async fn log_in(
         proof: passkey.or(login.totp.map(Proof::Code)),
         device: jar.get(DEVICE_COOKIE).map(|cookie| cookie.value().to_owned()),
     };
-    let SignedIn { user, tokens, device } = login::log_in(&context, attempt, &origin).await?;
-    let device = cookie(DEVICE_COOKIE, device, &origin, DEVICE_LIFETIME);
-    Ok(signed_in(jar.add(device), &origin, user, tokens))
+    let (user, tokens) = login::log_in(&context, attempt, &origin, &account).await?;
+    Ok(signed_in(&context, jar, &origin, user, tokens))
 }
 
 /// Exchanges the refresh cookie for a new one and an access token
@@ -209,7 +209,7 @@ async fn refresh(
     };
     let (user_id, tokens) = sessions::refresh(&context, cookie.value(), &origin).await?;
     let user = sql::get_user(&context.pool, user_id).await?;
-    Ok(signed_in(jar, &origin, user, tokens))
+    Ok(signed_in(&context, jar, &origin, user, tokens))
 }
 
 /// Ends the session of the refresh cookie
@@ -240,8 +240,9 @@ fn refuse_other_sites(headers: &HeaderMap) -> Result<()> {
     }
 }
 
-/// The answer to somebody who is in, with the refresh cookie.
+/// The answer to somebody who is in, with the refresh cookie and the mark of a known browser.
 pub(super) fn signed_in(
+    context: &Context,
     jar: CookieJar,
     origin: &Origin,
     user: User,
@@ -249,13 +250,20 @@ pub(super) fn signed_in(
 ) -> (CookieJar, Json<TokenResponse>) {
     let lifetime = time::Duration::days(sessions::LIFETIME.num_days());
     let refresh = tokens.refresh.expose_secret().to_owned();
+    let device = throttle::mark_device(&context.keys, user.id);
     let body = TokenResponse {
         access_token: tokens.access,
         token_type: "Bearer",
         expires_in: token::LIFETIME.num_seconds(),
         user,
     };
-    (jar.add(cookie(REFRESH_COOKIE, refresh, origin, lifetime)), Json(body))
+    let jar = jar.add(cookie(REFRESH_COOKIE, refresh, origin, lifetime)).add(cookie(
+        DEVICE_COOKIE,
+        device,
+        origin,
+        DEVICE_LIFETIME,
+    ));
+    (jar, Json(body))
 }
 
 fn cookie(

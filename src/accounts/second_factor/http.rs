@@ -1,4 +1,5 @@
-//! One's own second factors. What weakens or replaces one asks for the password again.
+//! One's own second factors. Adding one, taking the code app away and new recovery codes ask for the
+//! password again.
 
 use axum::Json;
 use axum::extract::State;
@@ -102,6 +103,7 @@ async fn confirm_totp(
     myself: Myself,
     JsonBody(ConfirmTotp { code }): JsonBody<ConfirmTotp>,
 ) -> Result<Json<RecoveryCodes>> {
+    require_shown(&context, &myself).await?;
     let key = Key::member(myself.caller.user_id);
     throttle::begin(&context, key).await?;
     let recovery_codes = totp::confirm(&context, &myself, &code).await?;

@@ -27,7 +27,7 @@ use crate::id::{ChallengeId, PasskeyId, UserId};
 /// How long a browser has to answer.
 const PATIENCE: TimeDelta = TimeDelta::minutes(5);
 /// Passkeys of one member.
-const MOST_PASSKEYS: i64 = 20;
+const MOST_PASSKEYS: usize = 20;
 
 /// A passkey as its member sees it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -83,10 +83,7 @@ pub async fn begin(context: &Context, caller: &Caller) -> Result<PasskeyChalleng
     let webauthn = webauthn(context)?;
     let user = accounts::sql::get_user(&context.pool, caller.user_id).await?;
     let known = sql::list_stored_passkeys(&context.pool, user.id).await?;
-    if i64::try_from(known.len()).unwrap_or(i64::MAX) >= MOST_PASSKEYS {
-        let text = format!("You have {MOST_PASSKEYS} passkeys, the most there can be.");
-        return Err(Error::Conflict(text.into()));
-    }
+    check_room(known.len())?;
     let known: Vec<Passkey> = read_all(known)?;
     let exclude = known.iter().map(|passkey| passkey.cred_id().clone()).collect();
     let (options, state) = webauthn
@@ -116,6 +113,8 @@ pub async fn add(
         transaction.commit().await?;
         return Err(Error::invalid("credential", "was not accepted; begin again"));
     };
+    let known = sql::list_stored_passkeys(&mut *transaction, caller.user_id).await?;
+    check_room(known.len())?;
     let view = PasskeyView { id: PasskeyId::new(now), name, created_at: now, last_used_at: None };
     let credential_id: &[u8] = passkey.cred_id().as_ref();
     let stored = to_value(&passkey)?;
@@ -136,6 +135,14 @@ pub async fn add(
     context.record(&mut transaction, &[entry]).await?;
     transaction.commit().await?;
     Ok((view, codes))
+}
+
+fn check_room(passkeys: usize) -> Result<()> {
+    if passkeys < MOST_PASSKEYS {
+        return Ok(());
+    }
+    let text = format!("You have {MOST_PASSKEYS} passkeys, the most there can be.");
+    Err(Error::Conflict(text.into()))
 }
 
 /// Takes a passkey away.

@@ -1,7 +1,7 @@
 //! Statements on invitations and links for new passwords.
 
 use chrono::{DateTime, Utc};
-use sqlx::PgExecutor;
+use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
 
 use super::{Result, role};
@@ -167,16 +167,30 @@ pub async fn replace_password_reset(
     id: UserId,
     hash: &[u8],
     expires_at: DateTime<Utc>,
+    created_by: UserId,
 ) -> Result<()> {
     sqlx::query!(
-        "INSERT INTO password_resets (user_id, token_hash, expires_at) VALUES ($1, $2, $3)
-         ON CONFLICT (user_id) DO UPDATE SET token_hash = $2, expires_at = $3",
+        "INSERT INTO password_resets (user_id, token_hash, expires_at, created_by)
+         VALUES ($1, $2, $3, $4)
+         ON CONFLICT (user_id) DO UPDATE SET token_hash = $2, expires_at = $3, created_by = $4",
         id as UserId,
         hash,
         expires_at,
+        created_by as UserId,
     )
     .execute(executor)
     .await?;
+    Ok(())
+}
+
+/// Makes all links useless that somebody made who may make none any more.
+pub async fn delete_links_of(connection: &mut PgConnection, id: UserId) -> Result<()> {
+    sqlx::query!("DELETE FROM invitations WHERE invited_by = $1", id as UserId)
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query!("DELETE FROM password_resets WHERE created_by = $1 OR user_id = $1", id as UserId)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 

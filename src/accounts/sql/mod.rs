@@ -12,7 +12,7 @@ use crate::auth::Role;
 use crate::id::UserId;
 pub use failures::{delete_failures, delete_failures_before, lock_failures, update_failures};
 pub use links::{
-    NewInvitation, delete_invitation, delete_password_reset, find_invitation,
+    NewInvitation, delete_invitation, delete_links_of, delete_password_reset, find_invitation,
     find_invitation_by_token, find_password_reset, insert_invitation, list_invitations,
     mark_emailed, renew_invitation, replace_password_reset, take_invitation, take_password_reset,
 };

@@ -192,6 +192,12 @@ pub async fn find_caller(
     let is_allowed = found.networks.is_empty()
         || found.networks.iter().any(|network| network.contains(&origin.address));
     if !is_allowed {
+        // The sign of a key that was stolen.
+        let caller = Caller { origin: Some(origin.clone()), ..found.caller };
+        let entry = caller
+            .did(Action::AccessRefused)
+            .with(json!({ "reason": "the key is not allowed from this address" }));
+        context.record_alone(&[entry]).await?;
         return Ok(None);
     }
     let address = origin.address.to_string();
