@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn a_byte_that_is_no_text_hides_nothing_that_a_proxy_added() {
         let mut headers = HeaderMap::new();
-        let value = axum::http::HeaderValue::from_bytes(b"\xff, 203.0.113.9").expect("a value");
+        let value = HeaderValue::from_bytes(b"\xff, 203.0.113.9").expect("a value");
         headers.insert("x-forwarded-for", value);
         let peer = "10.0.0.2".parse().expect("an address");
         let trusted = ["10.0.0.0/8".parse().expect("a network")];
