@@ -268,3 +268,16 @@ async fn the_log_is_paged_and_exported_as_json_lines_and_csv() {
     assert_eq!(csv.lines().count(), 1 + owner.list("/audit?limit=200").await.len() - 1);
     assert_eq!(actions(&owner, "action=audit.exported").await.len(), 2);
 }
+
+#[tokio::test]
+async fn the_id_of_a_request_is_the_servers_own() {
+    let server = Server::start().await;
+    let owner = server.sign_in(Role::Owner).await;
+    let request = server.client.post(format!("{}/webhooks/receivesms", server.url));
+    let answer =
+        request.header("x-request-id", "chosen").body("{}").send().await.expect("an answer");
+    assert_ne!(answer.headers()["x-request-id"], "chosen");
+    let refused = &owner.list("/audit?action=webhook.refused").await[0];
+    assert_eq!(refused["request_id"], answer.headers()["x-request-id"].to_str().expect("text"));
+    assert_eq!(refused["actor"]["kind"], "nobody");
+}

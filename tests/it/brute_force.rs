@@ -272,3 +272,20 @@ async fn right_sign_ins_at_once_are_all_served() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_stranger_who_empties_an_accounts_bucket_does_not_keep_a_known_browser_out() {
+    let server = start().await;
+    let token = server.setup_token.clone().expect("a setup link");
+    let setup =
+        json!({"token": token, "email": "ana@example.com", "name": "Ana", "password": PASSWORD});
+    let made = server.post_json("/api/v1/setup", setup).await;
+    assert_eq!(made.status(), 201);
+    let browser = cookie_named(&made, "codebell_device");
+    for _ in 0..40 {
+        log_in(&server, "ana@example.com", "wrong password", None).await;
+    }
+    assert_eq!(status(&server, "ana@example.com", PASSWORD).await, 429);
+    let own = log_in(&server, "ana@example.com", PASSWORD, Some(&browser)).await;
+    assert_eq!(own.status(), 200, "a browser that came in by the setup link is known");
+}

@@ -4,7 +4,7 @@ use codebell::auth::Role;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::harness::member::{PASSWORD, broken_rule};
+use crate::harness::member::{PASSWORD, broken_rule, link_token};
 use crate::harness::{Member, Server};
 
 /// What somebody gets who signs in, without the id of the request.
@@ -219,4 +219,23 @@ async fn a_member_who_is_not_there_is_not_found() {
     let (status, problem) =
         owner.call(Method::PATCH, &own, Some(json!({"name": "x".repeat(101)}))).await;
     assert_eq!((status, broken_rule(&problem).0.as_str()), (422, "name"));
+}
+
+#[tokio::test]
+async fn the_links_of_an_owner_who_is_removed_stop_working() {
+    let server = Server::start().await;
+    let owner = server.sign_in(Role::Owner).await;
+    let other = server.sign_in_as(Role::Owner, "Bo").await;
+    let invitation = json!({"email": "cy@example.com", "role": "owner"});
+    let (status, made) = other.call(Method::POST, "/invitations", Some(invitation)).await;
+    assert_eq!(status, 201, "{made}");
+    let path = format!("/users/{}/password-reset", owner.id().await);
+    let reset = other.call(Method::POST, &path, None).await.1;
+    let path = format!("/users/{}", other.id().await);
+    assert_eq!(owner.status(Method::DELETE, &path, None).await, 204);
+    for (path, link) in [("invitations", &made), ("password-resets", &reset)] {
+        let token = json!({"token": link_token(link)});
+        let answer = server.post_json(&format!("/api/v1/{path}/lookup"), token).await;
+        assert_eq!(answer.status(), 404, "{path}");
+    }
 }
