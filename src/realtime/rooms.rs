@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::json;
 use socketioxide::extract::SocketRef;
+use tokio::sync::Mutex;
 
 use crate::auth::{Caller, Capability};
 use crate::context::Context;
@@ -13,6 +14,10 @@ use crate::id::{NumberId, UserId};
 use crate::numbers;
 
 const PREFIX: &str = "number:";
+
+/// Held from the reading of rights to the change of rooms: what was read first must not win over
+/// what was read later.
+static RENEWING: Mutex<()> = Mutex::const_new(());
 
 /// The room of everybody who reads a number's messages.
 pub fn room(id: NumberId) -> String {
@@ -33,6 +38,7 @@ pub async fn renew(
     sockets: &[(SocketRef, Caller)],
     only: Option<&[NumberId]>,
 ) -> Result<()> {
+    let _guard = RENEWING.lock().await;
     let mut users: Vec<UserId> = sockets.iter().map(|(_, caller)| caller.user_id).collect();
     users.sort_unstable();
     users.dedup();
