@@ -14,8 +14,6 @@ ALTER TABLE sessions
     ADD COLUMN user_agent text CHECK (char_length(user_agent) <= 400),
     ADD COLUMN mfa_verified_at timestamptz;
 
-CREATE INDEX sessions_expires_at_idx ON sessions (expires_at);
-
 CREATE TABLE invitations (
     id          uuid PRIMARY KEY,
     email       text NOT NULL CHECK (char_length(email) BETWEEN 3 AND 254),

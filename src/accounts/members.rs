@@ -5,10 +5,10 @@ use std::num::NonZeroU32;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use sqlx::PgConnection;
+use sqlx::{PgConnection, PgExecutor};
 use utoipa::ToSchema;
 
-use super::{HashedUser, User, add_user, check_name, second_factor, sql};
+use super::{HashedUser, User, add_user, second_factor, sql};
 use crate::audit::{Action, Entry};
 use crate::auth::sessions::{self, Which};
 use crate::auth::{Caller, Role};
@@ -16,6 +16,7 @@ use crate::clock::Clock;
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
 use crate::error::{Error, Result};
+use crate::http::json::check_name;
 use crate::id::UserId;
 
 /// A member as Owners see them.
@@ -84,8 +85,8 @@ pub async fn add(
 }
 
 /// One member.
-pub async fn get(context: &Context, id: UserId) -> Result<Member> {
-    let found = sql::list_members(&context.pool, Some(id), None, 1).await?.pop();
+pub async fn get(executor: impl PgExecutor<'_>, id: UserId) -> Result<Member> {
+    let found = sql::list_members(executor, Some(id), None, 1).await?.pop();
     found.ok_or_else(|| Error::not_found("member"))
 }
 
@@ -100,7 +101,7 @@ pub async fn update(
     let now = context.clock.now();
     let mut transaction = context.pool.begin().await?;
     sql::lock_team(&mut *transaction).await?;
-    let before = get_for_change(&mut transaction, id).await?;
+    let before = get(&mut *transaction, id).await?;
     let mut entries: Vec<Entry> = Vec::new();
     let did = |action| caller.did(action).on("user", id, &before.email);
     if let Some(name) = name.filter(|name| *name != before.name) {
@@ -134,7 +135,7 @@ pub async fn update(
     }
     context.record(&mut transaction, &entries).await?;
     transaction.commit().await?;
-    get(context, id).await
+    get(&context.pool, id).await
 }
 
 /// Removes a member: they can't sign in, their keys stop, their address is free; what they saw and
@@ -143,7 +144,7 @@ pub async fn remove(context: &Context, caller: &Caller, id: UserId) -> Result<()
     let now = context.clock.now();
     let mut transaction = context.pool.begin().await?;
     sql::lock_team(&mut *transaction).await?;
-    let member = get_for_change(&mut transaction, id).await?;
+    let member = get(&mut *transaction, id).await?;
     check_not_the_last_owner(&mut transaction, id).await?;
     sessions::end_of_user(&mut transaction, id, Which::AllBut(None), now).await?;
     second_factor::remove_all(&mut transaction, id).await?;
@@ -156,31 +157,21 @@ pub async fn remove(context: &Context, caller: &Caller, id: UserId) -> Result<()
 
 /// Ends all sessions of a member.
 pub async fn end_sessions(context: &Context, caller: &Caller, id: UserId) -> Result<()> {
-    let now = context.clock.now();
     let mut transaction = context.pool.begin().await?;
-    let member = get_for_change(&mut transaction, id).await?;
-    let ended = sessions::end_of_user(&mut transaction, id, Which::AllBut(None), now).await?;
-    let entries: Vec<Entry> = ended
-        .iter()
-        .map(|session| caller.did(Action::SessionEnded).on("session", *session, &member.email))
-        .collect();
-    context.record(&mut transaction, &entries).await?;
+    let member = get(&mut *transaction, id).await?;
+    sessions::end_by(&mut transaction, context, caller, (id, &member.email), Which::AllBut(None))
+        .await?;
     Ok(transaction.commit().await?)
 }
 
 /// Takes a member's second factors away, for somebody whose phone is lost.
 pub async fn remove_second_factor(context: &Context, caller: &Caller, id: UserId) -> Result<()> {
     let mut transaction = context.pool.begin().await?;
-    let member = get_for_change(&mut transaction, id).await?;
+    let member = get(&mut *transaction, id).await?;
     second_factor::remove_all(&mut transaction, id).await?;
     let entry = caller.did(Action::SecondFactorRemoved).on("user", id, &member.email);
     context.record(&mut transaction, &[entry]).await?;
     Ok(transaction.commit().await?)
-}
-
-pub(super) async fn get_for_change(connection: &mut PgConnection, id: UserId) -> Result<Member> {
-    let found = sql::list_members(connection, Some(id), None, 1).await?.pop();
-    found.ok_or_else(|| Error::not_found("member"))
 }
 
 async fn check_not_the_last_owner(connection: &mut PgConnection, id: UserId) -> Result<()> {

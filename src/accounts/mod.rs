@@ -25,6 +25,7 @@ use utoipa::ToSchema;
 use crate::auth::Role;
 use crate::clock::Clock;
 use crate::error::{Error, FieldError, Result};
+use crate::http::json::check_name;
 use crate::id::UserId;
 
 /// A member as others see them.
@@ -101,16 +102,6 @@ fn collect<T>(result: Result<T>, errors: &mut Vec<FieldError>) -> Option<T> {
 /// An e-mail address as it was typed.
 fn parse_email(text: &str) -> Result<EmailAddress> {
     text.parse::<EmailAddress>().map_err(|error| Error::invalid("email", error.to_string()))
-}
-
-/// A name without the space around it.
-fn check_name(name: &str) -> Result<String> {
-    let name = name.trim();
-    if !(1..=100).contains(&name.chars().count()) || name.contains(char::is_control) {
-        let rule = "must have 1 to 100 characters, none of them a control character";
-        return Err(Error::invalid("name", rule));
-    }
-    Ok(name.to_owned())
 }
 
 /// Adds a user; its e-mail address may not be taken. The caller looks after the room in the team

@@ -42,7 +42,7 @@ pub async fn create(context: &Context, caller: &Caller, id: UserId) -> Result<Pa
     let hash = token_hash(token.expose_secret());
     let expires_at = context.clock.now() + LIFETIME;
     let mut transaction = context.pool.begin().await?;
-    let member = members::get_for_change(&mut transaction, id).await?;
+    let member = members::get(&mut *transaction, id).await?;
     sql::replace_password_reset(&mut *transaction, id, &hash, expires_at, caller.user_id).await?;
     let entry = caller.did(Action::PasswordResetLinked).on("user", id, &member.email);
     context.record(&mut transaction, &[entry]).await?;

@@ -4,12 +4,13 @@ use secrecy::SecretString;
 use serde_json::json;
 
 use super::throttle::{self, Key};
-use super::{User, check_name, password, sql};
+use super::{User, password, sql};
 use crate::audit::Action;
 use crate::auth::sessions::{self, Which};
 use crate::auth::{Caller, Myself};
 use crate::context::Context;
 use crate::error::{Error, Result};
+use crate::http::json::check_name;
 
 /// Changes one's own name.
 pub async fn rename(context: &Context, caller: &Caller, name: &str) -> Result<User> {

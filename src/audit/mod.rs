@@ -22,21 +22,18 @@ use crate::secrets::Keyring;
 pub use action::Action;
 
 /// Who did something.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Actor {
     /// What they are.
     pub kind: ActorKind,
     /// Which one.
-    #[schema(required)]
     pub id: Option<Uuid>,
     /// What it was called then.
-    #[schema(required)]
     pub name: Option<String>,
 }
 
 /// What an actor is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ActorKind {
     /// A member.
     User,

@@ -1,7 +1,6 @@
 //! Walks the chain from its first row to its end.
 
 use futures_util::TryStreamExt;
-use serde::Serialize;
 use sqlx::{Connection, PgConnection, PgPool};
 use subtle::ConstantTimeEq;
 
@@ -11,8 +10,7 @@ use crate::error::Result;
 use crate::secrets::Keyring;
 
 /// What the walk found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "status", rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// Every row is as it was written.
     Whole {

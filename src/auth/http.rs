@@ -8,7 +8,6 @@ use utoipa_axum::routes;
 
 use super::Myself;
 use super::sessions::{self, Session, Which};
-use crate::audit::{Action, Entry};
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::http::json::Path;
@@ -68,13 +67,8 @@ async fn end_other_sessions(State(context): State<Context>, myself: Myself) -> R
 async fn end(context: &Context, myself: &Myself, which: Which) -> Result<usize> {
     let caller = &myself.caller;
     let mut transaction = context.pool.begin().await?;
-    let now = context.clock.now();
-    let ended = sessions::end_of_user(&mut transaction, caller.user_id, which, now).await?;
-    let entries: Vec<Entry> = ended
-        .iter()
-        .map(|id| caller.did(Action::SessionEnded).on("session", *id, &caller.name))
-        .collect();
-    context.record(&mut transaction, &entries).await?;
+    let whose = (caller.user_id, caller.name.as_str());
+    let ended = sessions::end_by(&mut transaction, context, caller, whose, which).await?;
     transaction.commit().await?;
-    Ok(ended.len())
+    Ok(ended)
 }

@@ -18,6 +18,7 @@ pub use permission::{
     SendCodes, WriteApiKeys, WriteNumbers, WriteTeam,
 };
 pub use role::Role;
+pub use sql::role as stored_role;
 
 use crate::context::Context;
 use crate::error::{Error, Result};

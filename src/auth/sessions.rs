@@ -7,7 +7,7 @@ use serde_json::json;
 use sqlx::{PgConnection, PgPool};
 use utoipa::ToSchema;
 
-use super::{Role, sql, token};
+use super::{Caller, Role, sql, token};
 use crate::audit::{Action, Actor, Entry};
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
@@ -161,6 +161,22 @@ pub async fn end_of_user(
     let ids = sql::list_live_ids(&mut *connection, user_id, only, except, now).await?;
     end(connection, &ids, now).await?;
     Ok(ids)
+}
+
+/// Ends sessions of a user as the caller's doing, in the transaction of `connection` and as its last
+/// statement; how many. The user comes with the name that the log shows.
+pub async fn end_by(
+    connection: &mut PgConnection,
+    context: &Context,
+    caller: &Caller,
+    (user_id, name): (UserId, &str),
+    which: Which,
+) -> Result<usize> {
+    let ended = end_of_user(&mut *connection, user_id, which, context.clock.now()).await?;
+    let entry = |id: &SessionId| caller.did(Action::SessionEnded).on("session", *id, name);
+    let entries: Vec<Entry> = ended.iter().map(entry).collect();
+    context.record(connection, &entries).await?;
+    Ok(ended.len())
 }
 
 /// Which of a user's sessions.

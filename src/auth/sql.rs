@@ -19,7 +19,8 @@ pub struct RefreshToken {
     pub is_used: bool,
 }
 
-pub(super) fn role(text: &str) -> Result<Role> {
+/// A role as it is stored.
+pub fn role(text: &str) -> Result<Role> {
     text.parse().map_err(|error: super::role::NotARole| sqlx::Error::Decode(error.into()))
 }
 

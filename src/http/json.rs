@@ -58,6 +58,16 @@ pub fn check_year(field: &'static str, date: Option<&impl Datelike>) -> Result<(
     }
 }
 
+/// A name without the space around it; a broken rule is of the field `name`.
+pub fn check_name(name: &str) -> Result<String, Error> {
+    let name = name.trim();
+    if !(1..=100).contains(&name.chars().count()) || name.contains(char::is_control) {
+        let rule = "must have 1 to 100 characters, none of them a control character";
+        return Err(Error::invalid("name", rule));
+    }
+    Ok(name.to_owned())
+}
+
 /// The innermost cause, which says what is wrong with which field.
 fn cause(error: &dyn std::error::Error) -> String {
     let causes = std::iter::successors(Some(error), |error| error.source());

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::billing::{Cost, CostedNumber, NumberCost, Total};
 use super::members::{MemberRef, NumberMember, NumberRole};
 use super::{Access, Number};
-use crate::auth::{Reader, Role};
+use crate::auth::{Reader, stored_role};
 use crate::id::{NumberId, UserId};
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
@@ -21,10 +21,6 @@ fn unknown(what: &str, text: &str) -> sqlx::Error {
 fn access(text: &str) -> Result<Access> {
     let found = Access::ALL.into_iter().find(|access| access.as_str() == text);
     found.ok_or_else(|| unknown("access", text))
-}
-
-fn role(text: &str) -> Result<Role> {
-    text.parse().map_err(|_| unknown("role", text))
 }
 
 struct Row {
@@ -44,7 +40,7 @@ impl Row {
             phone_number: self.phone_number,
             label: self.label,
             access: access(&self.access)?,
-            role: self.role.as_deref().map(role).transpose()?,
+            role: self.role.as_deref().map(stored_role).transpose()?,
             created_at: self.created_at,
             last_message_at: self.last_message_at,
         })

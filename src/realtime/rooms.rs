@@ -27,8 +27,17 @@ pub fn room(id: NumberId) -> String {
 /// The rooms of everything that a member reads.
 pub async fn of(context: &Context, caller: &Caller) -> Result<HashSet<String>> {
     let readers = numbers::sql::list_readers(&context.pool, &[caller.user_id], None).await?;
+    Ok(theirs(&readers, caller))
+}
+
+/// Of who reads what, the rooms that are a member's.
+fn theirs(readers: &HashSet<(UserId, NumberId)>, caller: &Caller) -> HashSet<String> {
     let is_allowed = caller.can(Capability::ReadMessages);
-    Ok(readers.into_iter().filter(|_| is_allowed).map(|(_, number)| room(number)).collect())
+    readers
+        .iter()
+        .filter(|(user, _)| is_allowed && *user == caller.user_id)
+        .map(|(_, number)| room(*number))
+        .collect()
 }
 
 /// Puts sockets into the rooms that are theirs now and out of the others, of all numbers or of
@@ -46,12 +55,7 @@ pub async fn renew(
     let looked_at: Option<HashSet<String>> =
         only.map(|numbers| numbers.iter().copied().map(room).collect());
     for (socket, caller) in sockets {
-        let is_allowed = caller.can(Capability::ReadMessages);
-        let theirs: HashSet<String> = readers
-            .iter()
-            .filter(|(user, _)| is_allowed && *user == caller.user_id)
-            .map(|(_, number)| room(*number))
-            .collect();
+        let theirs = theirs(&readers, caller);
         let current: HashSet<String> = socket
             .rooms()
             .into_iter()

@@ -90,7 +90,7 @@ async fn get(
     _: WriteTeam,
     Path(id): Path<UserId>,
 ) -> Result<Json<Member>> {
-    Ok(Json(members::get(&context, id).await?))
+    Ok(Json(members::get(&context.pool, id).await?))
 }
 
 /// Adds a member without an invitation
@@ -116,7 +116,7 @@ async fn create(
         .with(json!({ "role": user.role }));
     context.record(&mut transaction, &[entry]).await?;
     transaction.commit().await?;
-    Ok((StatusCode::CREATED, Json(members::get(&context, user.id).await?)))
+    Ok((StatusCode::CREATED, Json(members::get(&context.pool, user.id).await?)))
 }
 
 /// Changes a member's name or role, or whether they can sign in

@@ -16,7 +16,7 @@ use super::{recovery_codes, require_shown, sql};
 use crate::accounts::profile::confirm_password;
 use crate::accounts::throttle::{self, Key};
 use crate::audit::Action;
-use crate::auth::Myself;
+use crate::auth::{Caller, Myself};
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::http::json::{JsonBody, Path};
@@ -84,9 +84,7 @@ async fn begin_totp(
     myself: Myself,
     JsonBody(Confirmation { password }): JsonBody<Confirmation>,
 ) -> Result<Json<TotpSetup>> {
-    require_shown(&context, &myself).await?;
-    let caller = &myself.caller;
-    confirm_password(&context, caller, "password", password).await?;
+    let caller = confirm(&context, &myself, password).await?;
     Ok(Json(totp::begin(&context, caller).await?))
 }
 
@@ -126,9 +124,7 @@ async fn remove_totp(
     myself: Myself,
     JsonBody(Confirmation { password }): JsonBody<Confirmation>,
 ) -> Result<StatusCode> {
-    require_shown(&context, &myself).await?;
-    let caller = &myself.caller;
-    confirm_password(&context, caller, "password", password).await?;
+    let caller = confirm(&context, &myself, password).await?;
     totp::remove(&context, caller).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -147,12 +143,10 @@ async fn renew_recovery_codes(
     myself: Myself,
     JsonBody(Confirmation { password }): JsonBody<Confirmation>,
 ) -> Result<Json<RecoveryCodes>> {
-    require_shown(&context, &myself).await?;
-    let caller = &myself.caller;
-    confirm_password(&context, caller, "password", password).await?;
+    let caller = confirm(&context, &myself, password).await?;
     let mut transaction = context.pool.begin().await?;
     let counts = sql::count_factors(&mut *transaction, caller.user_id).await?;
-    if !counts.has_totp && counts.passkeys == 0 {
+    if !counts.has_factor() {
         return Err(Error::Conflict("Set up a code app or a passkey first.".into()));
     }
     let recovery_codes = recovery_codes::renew(&mut transaction, &context, caller.user_id).await?;
@@ -189,9 +183,7 @@ async fn begin_passkey(
     myself: Myself,
     JsonBody(Confirmation { password }): JsonBody<Confirmation>,
 ) -> Result<Json<PasskeyChallenge>> {
-    require_shown(&context, &myself).await?;
-    let caller = &myself.caller;
-    confirm_password(&context, caller, "password", password).await?;
+    let caller = confirm(&context, &myself, password).await?;
     Ok(Json(passkeys::begin(&context, caller).await?))
 }
 
@@ -229,4 +221,15 @@ async fn remove_passkey(
     require_shown(&context, &myself).await?;
     passkeys::remove(&context, &myself.caller, id).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// The caller, once the session and the password have shown that it is them.
+async fn confirm<'a>(
+    context: &Context,
+    myself: &'a Myself,
+    password: SecretString,
+) -> Result<&'a Caller> {
+    require_shown(context, myself).await?;
+    confirm_password(context, &myself.caller, "password", password).await?;
+    Ok(&myself.caller)
 }

@@ -72,7 +72,7 @@ pub async fn ways(
     with_challenge: bool,
 ) -> Result<Option<SecondFactors>> {
     let counts = sql::count_factors(&context.pool, id).await?;
-    if !counts.has_totp && counts.passkeys == 0 {
+    if !counts.has_factor() {
         return Ok(None);
     }
     let has = [
@@ -105,8 +105,7 @@ pub async fn status(context: &Context, caller: &Caller) -> Result<SecondFactorSt
 /// the factor, and with the password alone it must not change or add any.
 async fn require_shown(context: &Context, myself: &Myself) -> Result<()> {
     let counts = sql::count_factors(&context.pool, myself.caller.user_id).await?;
-    let has_one = counts.has_totp || counts.passkeys > 0;
-    if has_one && !super::sql::is_verified(&context.pool, myself.session_id).await? {
+    if counts.has_factor() && !super::sql::is_verified(&context.pool, myself.session_id).await? {
         let text = "Sign in again with your second factor before you change or add one.";
         return Err(Error::Forbidden(text.into()));
     }
@@ -155,7 +154,7 @@ async fn forget(connection: &mut PgConnection, id: UserId) -> Result<()> {
 /// the last one. The factor in question is gone already in this transaction.
 async fn after_removal(connection: &mut PgConnection, id: UserId) -> Result<()> {
     let counts = sql::count_factors(&mut *connection, id).await?;
-    if counts.has_totp || counts.passkeys > 0 {
+    if counts.has_factor() {
         return Ok(());
     }
     if super::sql::requires_second_factor(&mut *connection).await? {

@@ -22,6 +22,7 @@ use crate::auth::{Caller, Myself, sessions};
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
 use crate::error::{Error, Result};
+use crate::http::json::check_name;
 use crate::id::{ChallengeId, PasskeyId, UserId};
 
 /// How long a browser has to answer.
@@ -100,7 +101,7 @@ pub async fn add(
     new: CreatePasskey,
 ) -> Result<(PasskeyView, Vec<String>)> {
     let caller = &myself.caller;
-    let name = accounts::check_name(&new.name)?;
+    let name = check_name(&new.name)?;
     let webauthn = webauthn(context)?;
     let now = context.clock.now();
     let mut transaction = context.pool.begin().await?;

@@ -16,6 +16,13 @@ pub struct Counts {
     pub recovery_codes: i64,
 }
 
+impl Counts {
+    /// Whether there is a second factor at all; recovery codes are none.
+    pub fn has_factor(&self) -> bool {
+        self.has_totp || self.passkeys > 0
+    }
+}
+
 pub async fn count_factors(executor: impl PgExecutor<'_>, id: UserId) -> Result<Counts> {
     sqlx::query_as!(
         Counts,

@@ -4,10 +4,10 @@ use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
 
-use super::{Result, role};
+use super::Result;
 use crate::accounts::EmailAddress;
 use crate::accounts::invitations::{Invitation, Inviter};
-use crate::auth::Role;
+use crate::auth::{Role, stored_role as role};
 use crate::id::{InvitationId, UserId};
 
 /// An invitation to be stored.

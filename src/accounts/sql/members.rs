@@ -4,9 +4,9 @@ use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
 
-use super::{Result, role};
+use super::Result;
 use crate::accounts::members::Member;
-use crate::auth::Role;
+use crate::auth::{Role, stored_role as role};
 use crate::id::{SessionId, UserId};
 
 /// Lets changes of the team come one after the other, until the transaction ends.

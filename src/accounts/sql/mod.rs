@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use sqlx::PgExecutor;
 
 use super::User;
-use crate::auth::Role;
+use crate::auth::stored_role as role;
 use crate::id::UserId;
 pub use failures::{delete_failures, delete_failures_before, lock_failures, update_failures};
 pub use links::{
@@ -22,10 +22,6 @@ pub use members::{
 };
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
-
-fn role(text: &str) -> Result<Role> {
-    text.parse().map_err(|_| sqlx::Error::Decode(format!("no role is called {text}").into()))
-}
 
 pub async fn insert_user(
     executor: impl PgExecutor<'_>,

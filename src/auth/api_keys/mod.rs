@@ -16,7 +16,7 @@ use super::{Caller, Capability};
 use crate::audit::Action;
 use crate::context::Context;
 use crate::error::{Error, Result};
-use crate::http::json::check_year;
+use crate::http::json::{check_name, check_year};
 use crate::http::origin::Origin;
 use crate::id::{ApiKeyId, UserId};
 use crate::random;
@@ -119,11 +119,7 @@ fn check(
     key: &SecretString,
     now: DateTime<Utc>,
 ) -> Result<ApiKey> {
-    let name = new.name.trim().to_owned();
-    if !(1..=100).contains(&name.chars().count()) || name.contains(char::is_control) {
-        let rule = "must have 1 to 100 characters, none of them a control character";
-        return Err(Error::invalid("name", rule));
-    }
+    let name = check_name(&new.name)?;
     let mut scopes = new.scopes;
     scopes.sort_by_key(|scope| scope.as_str());
     scopes.dedup();
