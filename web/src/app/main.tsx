@@ -6,12 +6,14 @@ import "./page.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { session } from "../api/session.ts";
+import { activateLanguage } from "../i18n/activate.ts";
 import { Providers } from "./providers.tsx";
 
 session.start();
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
+await activateLanguage();
 createRoot(root).render(
   <StrictMode>
     <Providers />

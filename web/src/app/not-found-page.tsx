@@ -1,11 +1,13 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { CentredPage } from "../ui/centred-page.tsx";
 
 export function NotFoundPage() {
   return (
-    <CentredPage title="Nothing here" lead="This address leads nowhere.">
+    <CentredPage title={t`Nothing here`} lead={t`This address leads nowhere.`}>
       <Button component="a" href="/" size="md">
-        Go to the inbox
+        <Trans>Go to the inbox</Trans>
       </Button>
     </CentredPage>
   );

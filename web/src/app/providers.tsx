@@ -1,3 +1,5 @@
+import { i18n } from "@lingui/core";
+import { I18nProvider } from "@lingui/react";
 import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
@@ -50,11 +52,13 @@ export function Providers() {
       defaultColorScheme="auto"
       colorSchemeManager={colourSchemes}
     >
-      <QueryClientProvider client={queries}>
-        <Announcer>
-          <RouterProvider router={router} />
-        </Announcer>
-      </QueryClientProvider>
+      <I18nProvider i18n={i18n}>
+        <QueryClientProvider client={queries}>
+          <Announcer>
+            <RouterProvider router={router} />
+          </Announcer>
+        </QueryClientProvider>
+      </I18nProvider>
     </MantineProvider>
   );
 }

@@ -1,3 +1,5 @@
+import { i18n } from "@lingui/core";
+import { I18nProvider } from "@lingui/react";
 import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { render } from "@testing-library/react";
@@ -16,9 +18,11 @@ export function renderPage(children: ReactNode) {
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   return render(
     <MantineProvider env="test">
-      <QueryClientProvider client={queries}>
-        <Announcer>{children}</Announcer>
-      </QueryClientProvider>
+      <I18nProvider i18n={i18n}>
+        <QueryClientProvider client={queries}>
+          <Announcer>{children}</Announcer>
+        </QueryClientProvider>
+      </I18nProvider>
     </MantineProvider>,
   );
 }
