@@ -4,10 +4,10 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
 use axum::http::HeaderName;
 use axum::middleware::from_fn_with_state;
 use axum::serve::ListenerExt;
+use axum::{Extension, Router};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -28,7 +28,7 @@ use crate::mail::{MailError, Mailer};
 use crate::realtime::Realtime;
 use crate::secrets::{Keyring, SecretsError};
 use crate::telemetry::trace_requests;
-use crate::{accounts, audit, auth, inbound, inbox, numbers, shutdown, sources};
+use crate::{accounts, audit, auth, first_run, inbound, inbox, numbers, shutdown, sources};
 
 /// How long a client may take to send a body.
 const BODY_TIMEOUT: Duration = Duration::from_secs(15);
@@ -152,14 +152,17 @@ fn api() -> OpenApiRouter<Context> {
         .merge(accounts::http::router())
         .merge(auth::http::router())
         .merge(audit::http::router())
+        .merge(first_run::http::router())
         .merge(inbox::http::router())
         .merge(numbers::http::router())
+        .merge(inbound::setup::http::router())
         .merge(sources::http::router())
 }
 
 /// Every route of the server but Socket.IO's.
 fn routes(context: &Context, ingest: Ingest) -> Router {
     let (api, document) = api().with_state(context.clone()).split_for_parts();
+    let api = api.layer(Extension(ingest.clone()));
     Router::new()
         .nest(docs::API, api)
         .merge(inbound::http::router(context.clone(), ingest))

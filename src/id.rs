@@ -11,6 +11,13 @@ pub fn new_v7(time: DateTime<Utc>) -> Uuid {
     Builder::from_unix_timestamp_millis(millis, &random::bytes()).into_uuid()
 }
 
+/// The smallest id that anything of this time can have. Ids begin with the time, so that a primary
+/// key also serves as an index by time.
+pub fn first_at(time: DateTime<Utc>) -> Uuid {
+    let millis = u64::try_from(time.timestamp_millis()).unwrap_or(0);
+    Uuid::from_u128(u128::from(millis) << 80)
+}
+
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$doc])*
@@ -69,6 +76,8 @@ ids! {
     PasskeyId,
     /// What a browser is asked to sign with a passkey.
     ChallengeId,
+    /// A search of the inbox that a member keeps.
+    ViewId,
     /// Something that arrived at a source and is no message.
     DeliveryId,
 }

@@ -10,7 +10,7 @@
 //!
 //! Around it: [`auth`] and [`accounts`] say who may see it, [`numbers`] and [`sources`] what it
 //! came to and from, [`secrets`] keeps the providers' secrets, [`audit`] remembers who did what. [`app`] puts all together, [`cli`]
-//! starts it.
+//! starts it. [`first_run`] tells what is not set up yet and shows the page at work with demo data.
 
 pub mod accounts;
 pub mod app;
@@ -24,6 +24,7 @@ pub mod csv;
 pub mod db;
 pub mod error;
 pub mod extraction;
+pub mod first_run;
 pub mod http;
 pub mod id;
 pub mod inbound;

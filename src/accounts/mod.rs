@@ -9,6 +9,7 @@ pub mod login;
 pub mod members;
 pub mod password;
 mod password_resets;
+mod preferences;
 mod profile;
 pub mod second_factor;
 pub mod setup;
@@ -27,6 +28,7 @@ use crate::clock::Clock;
 use crate::error::{Error, FieldError, Result};
 use crate::http::json::check_name;
 use crate::id::UserId;
+use crate::inbox;
 
 /// A member as others see them.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -110,8 +112,11 @@ async fn add_user(connection: &mut PgConnection, clock: &Clock, new: HashedUser)
     let now = clock.now();
     let user =
         User { id: UserId::new(now), email: new.email.to_string(), name: new.name, role: new.role };
-    match sql::insert_user(connection, &user, &new.password_hash, now).await {
-        Ok(()) => Ok(user),
+    match sql::insert_user(&mut *connection, &user, &new.password_hash, now).await {
+        Ok(()) => {
+            inbox::begin(connection, user.id).await?;
+            Ok(user)
+        }
         Err(sqlx::Error::Database(error)) if error.constraint() == Some("users_email_key") => {
             Err(Error::Conflict("There is a member with this e-mail address already.".into()))
         }

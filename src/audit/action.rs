@@ -95,6 +95,12 @@ actions! {
     SourceAdded = "source.added",
     /// A source got other secrets.
     SourceRotated = "source.rotated",
+    /// A source's name or the way it is read changed.
+    SourceUpdated = "source.updated",
+    /// A source takes nothing any more.
+    SourceRemoved = "source.removed",
+    /// Demo data was removed.
+    DemoRemoved = "demo.removed",
     /// A webhook's signature or credential was refused.
     WebhookRefused = "webhook.refused",
     /// A message came in.

@@ -75,6 +75,8 @@ permissions! {
     WriteApiKeys = "api-keys:write", Viewer, false;
     /// See the sources that messages come from, and what they sent.
     ReadSources = "sources:read", Manager, true;
+    /// Add, change and remove sources and demo data.
+    WriteSources = "sources:write", Manager, false;
     /// Send codes and verify them.
     SendCodes = "otp", Manager, true;
     /// Name numbers and say who sees them.
@@ -100,9 +102,12 @@ mod tests {
 
     #[test]
     fn nothing_that_changes_who_may_do_what_can_be_given_to_a_key() {
-        for capability in
-            [Capability::WriteApiKeys, Capability::WriteTeam, Capability::WriteNumbers]
-        {
+        for capability in [
+            Capability::WriteApiKeys,
+            Capability::WriteTeam,
+            Capability::WriteNumbers,
+            Capability::WriteSources,
+        ] {
             assert!(!capability.is_scope(), "{}", capability.as_str());
         }
     }

@@ -4,47 +4,20 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Args;
-use secrecy::{ExposeSecret, SecretSlice};
 use url::Url;
 
 use super::{CommandError, CommandResult};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Database, embedded};
-use crate::id;
-use crate::inbound::signature::{self, Scheme};
-use crate::inbound::{self, Sample};
-use crate::random;
+use crate::first_run::{demo, samples};
+use crate::inbound::endpoints::{self, Resolved};
+use crate::inbound::{self, sample};
 use crate::secrets::Keyring;
-use crate::sources::{self, NewSource, Slug, Source};
+use crate::sources::{self, Which};
 
 /// Numbers that are reserved for fiction.
 const NUMBERS: [&str; 3] = ["+12025550142", "+12025550117", "+12025550163"];
-
-/// Senders and texts; `{}` is the code.
-const MESSAGES: [(&str, &str); 12] = [
-    ("+18005550101", "Your Acme Bank verification code is {}. Do not share it with anyone."),
-    (
-        "+18005550102",
-        "{} is your ExampleCloud login code. It expires in 10 minutes, never share it.",
-    ),
-    ("ExampleShop", "Your ExampleShop code is {}.\n\n@shop.example #{}"),
-    (
-        "+18005550103",
-        "Use OTP {} to authorise your payment of EUR 42.10 at SHOP 24. Valid for 5 minutes.",
-    ),
-    ("ExRide", "Your ExampleRide PIN is {}. If you didn't ask for it, call 0800 555 0100."),
-    (
-        "+18005550104",
-        "[ExampleChat] Sign-in code: {}. You can also tap https://chat.example/v/83921",
-    ),
-    ("ExempleMail", "Votre code de validation est {}. Il expire dans 15 minutes."),
-    ("+4915550100", "Ihr Sicherheitscode lautet {}. Bitte geben Sie ihn niemals weiter."),
-    ("+34600555010", "Tu código de verificación es {}. No lo compartas con nadie."),
-    ("+18005550105", "ExampleDocs: your one-time passcode is {} and is valid for 3 minutes."),
-    ("+18005550106", "Ваш код подтверждения: {}. Никому его не сообщайте."),
-    ("+18005550107", "【示例】您的验证码是{},5分钟内有效,请勿泄露给他人。"),
-];
 
 #[derive(Args)]
 pub struct Options {
@@ -84,38 +57,27 @@ pub async fn run(config: &Config, options: Options) -> CommandResult {
     let database = Database::open(config, embedded::Role::Command).await?;
     let source = source(config, &database, &clock, provider).await;
     database.close().await;
-    let source = source?;
-    let path = format!("/webhooks/{}", source.slug);
+    let (slug, source) = source?;
+    let path = format!("/webhooks/{slug}");
     let public_url = config.public_url(config.listen) + &path;
     let base = Config::local_url(config.listen);
     let url: Url = format!("{base}{path}").parse()?;
-    let signing = signing(&source, provider)?;
     let client = reqwest::Client::builder().timeout(Duration::from_secs(10)).build()?;
-    let first = random::below(MESSAGES.len() as u32) as usize;
+    let first = samples::any();
     for number in 0..options.count {
         if number > 0 {
             tokio::time::sleep(options.interval).await;
         }
         let at = first + number as usize;
         let to = options.to.as_deref().unwrap_or(NUMBERS[at % NUMBERS.len()]);
-        let (sample, code) = sample(&clock, at, to);
-        let body = (provider.sample)(&sample);
-        let mut request = client.post(url.clone()).header("content-type", "application/json");
-        if let Some((scheme, secret)) = &signing {
-            let id = id::new_v7(clock.now()).to_string();
-            let headers = signature::sign(
-                scheme,
-                secret.expose_secret(),
-                &public_url,
-                body.as_bytes(),
-                clock.now(),
-                &id,
-            );
-            for (name, value) in headers {
-                request = request.header(name, value);
-            }
+        let now = clock.now();
+        let (message, code) = samples::write(at, to, now);
+        let signed = sample::write(&source, &message, public_url.clone(), now);
+        let mut request = client.post(url.clone());
+        for header in signed.headers {
+            request = request.header(header.name, header.value);
         }
-        let answer = request.body(body).send().await.map_err(|_| {
+        let answer = request.body(signed.body).send().await.map_err(|_| {
             format!("no server answers at {base}; start it with `codebell serve`, or name its address in CODEBELL_LISTEN")
         })?;
         let status = answer.status();
@@ -123,60 +85,30 @@ pub async fn run(config: &Config, options: Options) -> CommandResult {
             let text = answer.text().await.unwrap_or_default();
             return Err(format!("the server answered {status}: {text}").into());
         }
-        println!("{} → {to}: {code}", sample.from);
+        println!("{} → {to}: {code}", message.from);
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// The provider's source, made where there is none.
+/// The provider's source with its slug, made for demonstration where there is none.
 async fn source(
     config: &Config,
     database: &Database,
     clock: &Clock,
     provider: &'static inbound::Provider,
-) -> Result<Source, CommandError> {
+) -> Result<(String, Resolved), CommandError> {
     let keys = Keyring::load(config)?;
-    if let Some(source) = sources::find_by_provider(&database.pool, &keys, provider.id).await? {
-        return Ok(source);
-    }
-    let new = NewSource {
-        slug: Slug::random(),
-        provider: provider.id,
-        name: format!("Simulated {}", provider.name),
-        scheme: None,
-        fields: None,
-        default_number: None,
-        secrets: provider.scheme.map(|_| sources::new_secret()).into_iter().collect(),
+    let which = Which { provider: Some(provider.id), ..Which::default() };
+    let found = match sources::find(&database.pool, clock, which).await? {
+        Some(source) => Some(source),
+        None => {
+            let new = demo::new_source(provider.id, format!("Simulated {}", provider.name))?;
+            let by = sources::added_by_system();
+            sources::add(&database.pool, &keys, clock, new, by).await?;
+            sources::find(&database.pool, clock, which).await?
+        }
     };
-    let slug = new.slug.clone();
-    sources::add(&database.pool, &keys, clock, new).await?;
-    let made = sources::find_by_slug(&database.pool, &keys, slug.as_str()).await?;
-    made.ok_or_else(|| "the source that was just made is gone".into())
-}
-
-/// How the source's requests are signed, if they are.
-fn signing(
-    source: &Source,
-    provider: &inbound::Provider,
-) -> Result<Option<(Scheme, SecretSlice<u8>)>, CommandError> {
-    let scheme = provider.scheme_of(source.scheme.as_ref())?;
-    let Some(scheme) = scheme else { return Ok(None) };
-    let secret = source.secrets.last().ok_or("the source has no secret")?;
-    let key = scheme.key(std::str::from_utf8(secret.expose_secret())?);
-    Ok(Some((scheme, key.ok_or("the source's secret can't be read")?)))
-}
-
-/// A message and its code.
-fn sample(clock: &Clock, at: usize, to: &str) -> (Sample, String) {
-    let (from, text) = MESSAGES[at % MESSAGES.len()];
-    let code = format!("{:06}", random::below(1_000_000));
-    let now = clock.now();
-    let sample = Sample {
-        id: u64::try_from(now.timestamp_micros()).unwrap_or_default(),
-        from: from.to_owned(),
-        to: to.to_owned(),
-        text: text.replace("{}", &code),
-        received_at: now,
-    };
-    (sample, code)
+    let source = found.ok_or("the source that was just made is gone")?;
+    let slug = source.slug.clone();
+    Ok((slug, endpoints::open(&database.pool, &keys, clock, source).await?))
 }

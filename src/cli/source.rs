@@ -11,11 +11,11 @@ use super::{CommandError, CommandResult};
 use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::db::{Database, embedded};
+use crate::inbound::setup::Draft;
 use crate::inbound::signature::Scheme;
 use crate::inbound::{self, Fields, Provider};
-use crate::numbers::PhoneNumber;
 use crate::secrets::Keyring;
-use crate::sources::{self, NewSource, Slug};
+use crate::sources::{self, Slug};
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -77,33 +77,31 @@ fn parse_fields(text: &str) -> Result<Json, String> {
 
 pub async fn run(config: &Config, command: Command) -> CommandResult {
     let Command::Add(add) = command;
-    let given = given_secrets(&add)?;
-    let (secrets, is_made) = secrets(&add, given)?;
-    let slug = slug(&add)?;
-    let number = add.number.as_deref().map(|text| {
-        PhoneNumber::parse(text).ok_or("--number must be a phone number, such as +12025550100")
-    });
-    let new = NewSource {
-        slug: slug.clone(),
-        provider: add.provider.id,
-        name: add.name.trim().to_owned(),
+    let draft = Draft {
+        provider: add.provider,
+        secrets: given_secrets(&add)?,
+        name: add.name,
+        slug: add.slug,
+        default_number: add.number,
+        tolerance_seconds: None,
         scheme: add.scheme.map(|json| json.0),
         fields: add.fields.map(|json| json.0),
-        default_number: number.transpose()?.map(|number| number.to_string()),
-        secrets: secrets.clone(),
     };
+    let (new, made) = draft.finish()?;
+    let slug = new.slug.clone();
     let database = Database::open(config, embedded::Role::Command).await?;
     let keys = Keyring::load(config);
     let added = match keys {
-        Ok(keys) => sources::add(&database.pool, &keys, &Clock::system(), new)
-            .await
-            .map_err(CommandError::from),
+        Ok(keys) => {
+            let (clock, by) = (Clock::system(), sources::added_by_system());
+            sources::add(&database.pool, &keys, &clock, new, by).await.map_err(CommandError::from)
+        }
         Err(error) => Err(error.into()),
     };
     database.close().await;
     added?;
     println!("{}/webhooks/{slug}", config.public_url(config.listen));
-    if let (true, [secret]) = (is_made, &secrets[..]) {
+    if let Some(secret) = made {
         eprintln!(
             "The secret, shown this once, to enter at the provider: {}",
             secret.expose_secret()
@@ -113,52 +111,20 @@ pub async fn run(config: &Config, command: Command) -> CommandResult {
 }
 
 fn given_secrets(add: &Add) -> Result<Vec<SecretString>, CommandError> {
-    if let Some(name) = &add.secret_env {
+    let given = if let Some(name) = &add.secret_env {
         let value = config::variable(name)
             .ok_or_else(|| format!("the environment has no variable {name}"))?;
-        return Ok(sources::split_secrets(&value));
-    }
-    if add.secret_stdin {
+        sources::split_secrets(&value)
+    } else if add.secret_stdin {
         let mut text = String::new();
         io::stdin().read_to_string(&mut text)?;
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-        return Ok(lines.map(|line| line.to_owned().into()).collect());
-    }
-    Ok(Vec::new())
-}
-
-/// The secrets to store, and whether one was made here.
-fn secrets(add: &Add, given: Vec<SecretString>) -> Result<(Vec<SecretString>, bool), CommandError> {
-    let scheme = add.provider.scheme_of(add.scheme.as_ref().map(|json| &json.0))?;
-    let Some(scheme) = scheme else {
-        let text = format!(
-            "{} signs nothing: its address is its secret; leave the secret out",
-            add.provider.name
-        );
-        return if given.is_empty() { Ok((given, false)) } else { Err(text.into()) };
+        lines.map(|line| line.to_owned().into()).collect()
+    } else {
+        return Ok(Vec::new());
     };
-    if given.is_empty() {
-        if add.secret_env.is_some() || add.secret_stdin {
-            return Err("the secret is empty".into());
-        }
-        return Ok((vec![sources::new_secret()], true));
-    }
-    match given.iter().all(|secret| scheme.key(secret.expose_secret()).is_some()) {
-        true => Ok((given, false)),
-        false => Err("the secret is not written as the scheme's secret_encoding says".into()),
-    }
-}
-
-/// The slug; where it is the only secret it can't be a guessable one.
-fn slug(add: &Add) -> Result<Slug, CommandError> {
-    let is_secret = add.provider.scheme.is_none() && add.scheme.is_none();
-    match &add.slug {
-        Some(slug) if is_secret && !slug.is_unguessable() => Err(format!(
-            "{} signs nothing: its address must be a secret; leave --slug out for a random one",
-            add.provider.name
-        )
-        .into()),
-        Some(slug) => Ok(slug.clone()),
-        None => Ok(Slug::random()),
+    match given.is_empty() {
+        true => Err("the secret is empty".into()),
+        false => Ok(given),
     }
 }

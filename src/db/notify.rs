@@ -4,6 +4,8 @@
 use sqlx::PgExecutor;
 use uuid::Uuid;
 
+use crate::id::UserId;
+
 /// The channel that every node listens to.
 pub const CHANNEL: &str = "codebell";
 
@@ -17,6 +19,10 @@ pub enum Topic {
     MessageReceived,
     /// Messages were claimed or let go.
     MessageClaimed,
+    /// A member, whose id comes first, read messages.
+    MessageRead,
+    /// A member, whose id comes first, has read everything up to a message.
+    MessageReadUpTo,
     /// Numbers came, or their label or access changed.
     NumberUpdated,
     /// What members may see or do changed.
@@ -31,16 +37,25 @@ impl Topic {
         match self {
             Self::MessageReceived => "message.received",
             Self::MessageClaimed => "message.claimed",
+            Self::MessageRead => "message.read",
+            Self::MessageReadUpTo => "message.read_up_to",
             Self::NumberUpdated => "number.updated",
             Self::AccessUpdated => "access.updated",
             Self::SessionRevoked => "session.revoked",
         }
     }
 
+    /// Whether it concerns one member, whose id comes first.
+    pub fn is_of_one_member(self) -> bool {
+        matches!(self, Self::MessageRead | Self::MessageReadUpTo)
+    }
+
     fn from_name(name: &str) -> Option<Self> {
         let all = [
             Self::MessageReceived,
             Self::MessageClaimed,
+            Self::MessageRead,
+            Self::MessageReadUpTo,
             Self::NumberUpdated,
             Self::AccessUpdated,
             Self::SessionRevoked,
@@ -55,13 +70,26 @@ pub async fn publish(
     topic: Topic,
     ids: &[Uuid],
 ) -> Result<(), sqlx::Error> {
-    let payloads: Vec<String> = ids
-        .chunks(IDS_A_PAYLOAD)
-        .map(|ids| {
-            let ids: Vec<String> = ids.iter().map(Uuid::to_string).collect();
-            format!("{}:{}", topic.name(), ids.join(","))
-        })
-        .collect();
+    send(executor, ids.chunks(IDS_A_PAYLOAD).map(|ids| payload(topic, ids)).collect()).await
+}
+
+/// The same of what concerns one member alone, whose id comes first in each payload.
+pub async fn publish_of(
+    executor: impl PgExecutor<'_>,
+    topic: Topic,
+    user_id: UserId,
+    ids: &[Uuid],
+) -> Result<(), sqlx::Error> {
+    let of_user = |ids: &[Uuid]| payload(topic, &[&[user_id.into()], ids].concat());
+    send(executor, ids.chunks(IDS_A_PAYLOAD - 1).map(of_user).collect()).await
+}
+
+fn payload(topic: Topic, ids: &[Uuid]) -> String {
+    let ids: Vec<String> = ids.iter().map(Uuid::to_string).collect();
+    format!("{}:{}", topic.name(), ids.join(","))
+}
+
+async fn send(executor: impl PgExecutor<'_>, payloads: Vec<String>) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "SELECT pg_notify($1, payload) FROM unnest($2::text[]) AS payload",
         CHANNEL,

@@ -48,6 +48,21 @@ impl From<PathRejection> for Error {
     }
 }
 
+/// `#[serde(default, with = "present")]` on an `Option<Option<T>>` tells a field that is null from
+/// one that is absent.
+pub mod present {
+    use serde::{Deserialize, Deserializer};
+
+    /// Reads a field that is there.
+    pub fn deserialize<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
+    where
+        T: Deserialize<'de>,
+        D: Deserializer<'de>,
+    {
+        T::deserialize(deserializer).map(Some)
+    }
+}
+
 /// Refuses years that nobody means and that the database can't keep.
 pub fn check_year(field: &'static str, date: Option<&impl Datelike>) -> Result<(), Error> {
     match date {

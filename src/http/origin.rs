@@ -27,6 +27,8 @@ pub struct Origin {
     pub request_id: String,
     /// Whether the client's connection is encrypted.
     pub is_https: bool,
+    /// Whether a trusted proxy says that it is not.
+    pub is_plain_http: bool,
 }
 
 impl Origin {
@@ -61,17 +63,22 @@ where
             user_agent: user_agent.map(|agent| agent.chars().take(LONGEST_USER_AGENT).collect()),
             request_id: request_id::of(&parts.headers).to_owned(),
             is_https: is_https(config, &parts.headers, &parts.extensions),
+            is_plain_http: proto(config, &parts.headers, &parts.extensions) == Some(b"http"),
         })
     }
 }
 
 /// Whether the browser's connection is encrypted: the public URL says so, or a trusted proxy does.
 pub fn is_https(config: &Config, headers: &HeaderMap, extensions: &Extensions) -> bool {
+    config.is_https() || proto(config, headers, extensions) == Some(b"https")
+}
+
+/// How the client came to a trusted proxy, where there is one that says so.
+fn proto<'a>(config: &Config, headers: &'a HeaderMap, extensions: &Extensions) -> Option<&'a [u8]> {
     let is_trusted = peer(extensions).is_some_and(|peer| {
         config.trusted_proxies.iter().any(|network| network.contains(&peer.to_canonical()))
     });
-    let forwarded = headers.get("x-forwarded-proto").map(HeaderValue::as_bytes);
-    config.is_https() || is_trusted && forwarded == Some(b"https")
+    headers.get("x-forwarded-proto").map(HeaderValue::as_bytes).filter(|_| is_trusted)
 }
 
 fn peer(extensions: &Extensions) -> Option<IpAddr> {
@@ -136,8 +143,13 @@ mod tests {
     fn whoever_has_an_ipv6_network_has_one_limit() {
         let key = |text: &str| {
             let address = text.parse().expect("an address");
-            let origin =
-                Origin { address, user_agent: None, request_id: String::new(), is_https: false };
+            let origin = Origin {
+                address,
+                user_agent: None,
+                request_id: String::new(),
+                is_https: false,
+                is_plain_http: false,
+            };
             origin.limit_key().to_string()
         };
         assert_eq!(key("2001:db8:1:2:3:4:5:6"), key("2001:db8:1:2:ffff::1"));

@@ -6,16 +6,19 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use secrecy::ExposeSecret;
+use secrecy::{ExposeSecret, SecretSlice};
+use sqlx::PgPool;
 
 use super::{Endpoint, Fields, Provider, provider};
 use crate::audit::{Action, Actor, Entry};
+use crate::clock::Clock;
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::http::origin::Origin;
 use crate::id::SourceId;
 use crate::numbers::PhoneNumber;
-use crate::sources::{self, Source};
+use crate::secrets::Keyring;
+use crate::sources::{self, Source, Which};
 
 /// How long a request waits for another one that reads the same source.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -82,8 +85,14 @@ impl Endpoints {
 
     async fn read(&self, context: &Context, slug: &str) -> Result<Option<Arc<Resolved>>> {
         let now = context.clock.now();
-        let source = sources::find_by_slug(&context.pool, &context.keys, slug).await?;
-        let resolved = source.map(resolve).transpose()?.map(Arc::new);
+        let which = Which { slug: Some(slug), ..Which::default() };
+        let source = sources::find(&context.pool, &context.clock, which).await?;
+        let resolved = match source {
+            Some(source) => {
+                Some(Arc::new(open(&context.pool, &context.keys, &context.clock, source).await?))
+            }
+            None => None,
+        };
         let mut known = self.0.known.lock().unwrap_or_else(PoisonError::into_inner);
         match &resolved {
             Some(resolved) => drop(known.insert(slug.to_owned(), (now, resolved.clone()))),
@@ -93,8 +102,18 @@ impl Endpoints {
     }
 }
 
-/// A stored source as its webhooks need it.
-pub fn resolve(source: Source) -> Result<Resolved> {
+/// A stored source with its secrets, as its webhooks need it.
+pub async fn open(
+    pool: &PgPool,
+    keys: &Keyring,
+    clock: &Clock,
+    source: Source,
+) -> Result<Resolved> {
+    let secrets = sources::secrets(pool, keys, clock, source.id).await?;
+    resolve(source, &secrets)
+}
+
+fn resolve(source: Source, secrets: &[SecretSlice<u8>]) -> Result<Resolved> {
     let provider = provider(&source.provider).ok_or_else(|| {
         Error::internal(format!("the source {} has an unknown provider", source.id))
     })?;
@@ -109,7 +128,7 @@ pub fn resolve(source: Source) -> Result<Resolved> {
         .or_else(|| PhoneNumber::parse(&source.name))
         .ok_or_else(|| Error::internal("a source without a name"))?;
     let endpoint = Endpoint {
-        secrets: source.secrets.iter().filter_map(key).collect(),
+        secrets: secrets.iter().filter_map(key).collect(),
         scheme,
         tolerance_seconds: source.tolerance_seconds.into(),
         fields: fields.unwrap_or_default(),

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use utoipa::ToSchema;
 
 use super::payload::{self, Unmapped};
 use super::signature::{Layout, Scheme};
@@ -13,7 +14,7 @@ pub const PROVIDER: Provider =
     Provider { id: "generic", name: "Generic HMAC", scheme: Some(scheme), parse, sample };
 
 /// Where the fields of a message are, as JSON pointers (RFC 6901).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Fields {
     /// Who sent the SMS.
@@ -31,7 +32,7 @@ pub struct Fields {
 }
 
 /// The field that says what a body is about.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EventField {
     /// Where it is.
@@ -95,13 +96,21 @@ fn parse(body: &[u8], endpoint: &Endpoint) -> Result<Vec<Event>, Unmapped> {
     })])
 }
 
-fn sample(sample: &Sample) -> String {
-    json!({
-        "id": sample.id,
-        "from": sample.from,
-        "to": sample.to,
-        "text": sample.text,
-        "received_at": sample.received_at.to_rfc3339(),
-    })
-    .to_string()
+fn sample(sample: &Sample, endpoint: &Endpoint) -> String {
+    let fields = &endpoint.fields;
+    let mut body = json!({});
+    let values = [
+        (&fields.id, json!(sample.id)),
+        (&fields.from, json!(sample.from)),
+        (&fields.to, json!(sample.to)),
+        (&fields.text, json!(sample.text)),
+        (&fields.received_at, json!(sample.received_at.to_rfc3339())),
+    ];
+    for (pointer, value) in values {
+        payload::put(&mut body, pointer, value);
+    }
+    if let Some(event) = &fields.event {
+        payload::put(&mut body, &event.pointer, json!(event.message));
+    }
+    body.to_string()
 }

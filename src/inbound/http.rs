@@ -22,7 +22,7 @@ use crate::http::rate_limit::RateLimit;
 use crate::id::{MessageId, SourceId};
 use crate::ingest::{Ingest, NewMessage};
 use crate::sources::Slug;
-use crate::sources::deliveries::{self, NewDelivery, Outcome};
+use crate::sources::deliveries::{self, NewDelivery, Outcome, Reason};
 
 /// The largest body.
 pub const LARGEST_BODY: usize = 256 * 1024;
@@ -138,6 +138,7 @@ async fn store(
         let delivery = NewDelivery {
             source_id: source.id,
             outcome: Outcome::Noted,
+            reason: None,
             event: Some(&clean(event)),
             detail: &clean(detail),
             address: origin.address,
@@ -156,7 +157,8 @@ async fn refuse(
     body: &[u8],
     rejection: Rejection,
 ) -> Error {
-    let detail = rejection.to_string();
+    let context = &webhooks.context;
+    let (reason, detail) = explain(context, origin, &rejection);
     let (outcome, kept, error) = match rejection {
         Rejection::Refused(_) => {
             if let Err(error) = webhooks.refusals.take(&origin.limit_key()) {
@@ -171,12 +173,12 @@ async fn refuse(
     let delivery = NewDelivery {
         source_id: source.id,
         outcome,
+        reason: Some(reason),
         event: None,
         detail: &detail,
         address: origin.address,
         body: kept,
     };
-    let context = &webhooks.context;
     let refused = match outcome {
         Outcome::Refused => vec![
             Entry::new(Actor::nobody(), Some(origin), Action::WebhookRefused)
@@ -194,5 +196,19 @@ async fn refuse(
         // An unreadable body that could not be kept has to be sent again.
         Err(away) if outcome == Outcome::Unmapped => away,
         Err(_) => error,
+    }
+}
+
+/// Why a request was rejected, for programs and in words.
+fn explain(context: &Context, origin: &Origin, rejection: &Rejection) -> (Reason, String) {
+    let detail = rejection.to_string();
+    match rejection {
+        Rejection::Refused(_) if origin.is_plain_http && context.config.is_https() => (
+            Reason::PlainHttp,
+            format!(
+                "The request came over http; enter the https address at the provider. {detail}"
+            ),
+        ),
+        _ => (rejection.reason(), detail),
     }
 }

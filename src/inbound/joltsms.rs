@@ -88,7 +88,7 @@ fn parse(body: &[u8], endpoint: &Endpoint) -> Result<Vec<Event>, Unmapped> {
     })])
 }
 
-fn sample(sample: &Sample) -> String {
+fn sample(sample: &Sample, _: &Endpoint) -> String {
     let received_at = sample.received_at.to_rfc3339();
     json!({
         "id": format!("evt_sms_{}", sample.id),

@@ -3,12 +3,14 @@
 //! A provider is a pure function of the request, the endpoint's settings and the time. Adding one
 //! is one file, one line in [`PROVIDERS`], and fixtures. Nothing here stores a message.
 
-mod endpoints;
+pub mod endpoints;
 mod generic;
 pub mod http;
 mod joltsms;
 pub mod payload;
 mod receivesms;
+pub mod sample;
+pub mod setup;
 pub mod signature;
 mod websms;
 
@@ -19,6 +21,7 @@ use serde_json::Value;
 
 use crate::ingest::Incoming;
 use crate::numbers::PhoneNumber;
+use crate::sources::deliveries::Reason;
 pub use generic::Fields;
 use payload::Unmapped;
 use signature::{Refusal, Scheme};
@@ -40,7 +43,7 @@ pub struct Provider {
     /// Reads an authentic body.
     pub parse: fn(&[u8], &Endpoint) -> Result<Vec<Event>, Unmapped>,
     /// Writes a body as the provider would, for the simulator and tests.
-    pub sample: fn(&Sample) -> String,
+    pub sample: fn(&Sample, &Endpoint) -> String,
 }
 
 impl Provider {
@@ -131,6 +134,20 @@ pub enum Rejection {
     /// It is from the provider and can't be read.
     #[error(transparent)]
     Unmapped(#[from] Unmapped),
+}
+
+impl Rejection {
+    /// The same for programs.
+    pub fn reason(&self) -> Reason {
+        match self {
+            Self::Refused(Refusal::HeaderMissing(_)) => Reason::HeaderMissing,
+            Self::Refused(Refusal::HeaderMalformed(_)) => Reason::HeaderMalformed,
+            Self::Refused(Refusal::Mismatch) => Reason::SignatureMismatch,
+            Self::Refused(Refusal::Stale { .. }) => Reason::StaleTimestamp,
+            Self::Unmapped(Unmapped::NotJson) => Reason::NotJson,
+            Self::Unmapped(Unmapped::Field(_)) => Reason::FieldMissing,
+        }
+    }
 }
 
 /// Checks that a request is authentic and reads it.

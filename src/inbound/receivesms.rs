@@ -37,7 +37,7 @@ fn parse(body: &[u8], endpoint: &Endpoint) -> Result<Vec<Event>, Unmapped> {
     })])
 }
 
-fn sample(sample: &Sample) -> String {
+fn sample(sample: &Sample, _: &Endpoint) -> String {
     json!({
         "event": "sms.received",
         "version": "1",

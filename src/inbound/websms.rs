@@ -40,7 +40,7 @@ fn parse(body: &[u8], endpoint: &Endpoint) -> Result<Vec<Event>, Unmapped> {
     })])
 }
 
-fn sample(sample: &Sample) -> String {
+fn sample(sample: &Sample, _: &Endpoint) -> String {
     json!({
         "type": "mo",
         "messageId": sample.id.to_string(),

@@ -8,14 +8,15 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{Activity, Filter, Message};
-use crate::auth::{ClaimMessages, CopyMessages, ReadMessages};
+use super::views::{self, CreateView, UpdateView, View};
+use super::{Activity, Filter, Message, Unread};
+use crate::auth::{ClaimMessages, CopyMessages, Myself, ReadMessages};
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::http::json::{JsonBody, Path, Query};
 use crate::http::pagination::{Page, Paging};
 use crate::http::problem::Problem;
-use crate::id::MessageId;
+use crate::id::{MessageId, ViewId};
 
 /// Messages that can be marked as read at once.
 const MOST_READS: usize = 200;
@@ -25,19 +26,26 @@ pub fn router() -> OpenApiRouter<Context> {
     OpenApiRouter::new()
         .routes(routes!(list))
         .routes(routes!(mark_read))
+        .routes(routes!(count_unread))
         .routes(routes!(get))
         .routes(routes!(get_activity))
         .routes(routes!(mark_copied))
         .routes(routes!(claim, unclaim))
+        .routes(routes!(list_views, add_view))
+        .routes(routes!(update_view, delete_view))
 }
 
-/// Messages that were read.
+/// Messages that were read: some, or all up to one.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct MarkRead {
-    /// Up to 200 messages.
+    /// Up to 200 messages that the caller has seen.
+    #[serde(default)]
     #[schema(max_items = 200)]
     ids: Vec<MessageId>,
+    /// This message and all older ones count as read, whether they were seen or not.
+    #[serde(default)]
+    up_to: Option<MessageId>,
 }
 
 /// Messages of the numbers that the caller may see, the latest first
@@ -116,6 +124,15 @@ async fn mark_read(
         return Err(Error::invalid("ids", format!("must have at most {MOST_READS} entries")));
     }
     super::mark_read(&context, &caller, &read.ids).await?;
+    if let Some(up_to) = read.up_to {
+        if caller.session_id().is_none() {
+            return Err(Error::invalid(
+                "up_to",
+                "is for signed-in members; a program names the ids",
+            ));
+        }
+        super::mark_read_up_to(&context, &caller, up_to).await?;
+    }
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -145,4 +162,75 @@ async fn unclaim(
     Path(id): Path<MessageId>,
 ) -> Result<Json<Message>> {
     Ok(Json(super::set_claim(&context, &caller, id, false).await?))
+}
+
+/// How much the caller has not read yet
+#[utoipa::path(get, path = "/messages/unread", tag = "messages", responses(
+    (status = 200, body = Unread),
+    (status = 401, body = Problem),
+))]
+async fn count_unread(
+    State(context): State<Context>,
+    ReadMessages(caller): ReadMessages,
+) -> Result<Json<Unread>> {
+    Ok(Json(super::count_unread(&context, &caller).await?))
+}
+
+/// One's own views of the inbox, by name
+#[utoipa::path(get, path = "/me/views", tag = "messages", responses(
+    (status = 200, body = Page<View>),
+    (status = 401, body = Problem),
+))]
+async fn list_views(
+    State(context): State<Context>,
+    Myself { caller, .. }: Myself,
+) -> Result<Json<Page<View>>> {
+    Ok(Json(Page { data: views::list(&context, &caller).await?, next_cursor: None }))
+}
+
+/// Keeps a search of the inbox under a name
+#[utoipa::path(post, path = "/me/views", tag = "messages", request_body = CreateView, responses(
+    (status = 201, body = View),
+    (status = 401, body = Problem),
+    (status = 409, body = Problem, description = "One's views have different names"),
+    (status = 422, body = Problem, description = "A field breaks a rule, or 50 views are there"),
+))]
+async fn add_view(
+    State(context): State<Context>,
+    Myself { caller, .. }: Myself,
+    JsonBody(new): JsonBody<CreateView>,
+) -> Result<(StatusCode, Json<View>)> {
+    Ok((StatusCode::CREATED, Json(views::add(&context, &caller, new).await?)))
+}
+
+/// Changes one of one's own views
+#[utoipa::path(patch, path = "/me/views/{id}", tag = "messages", params(("id" = ViewId, Path)), request_body = UpdateView, responses(
+    (status = 200, body = View),
+    (status = 401, body = Problem),
+    (status = 404, body = Problem),
+    (status = 409, body = Problem, description = "One's views have different names"),
+    (status = 422, body = Problem, description = "A field breaks a rule"),
+))]
+async fn update_view(
+    State(context): State<Context>,
+    Myself { caller, .. }: Myself,
+    Path(id): Path<ViewId>,
+    JsonBody(change): JsonBody<UpdateView>,
+) -> Result<Json<View>> {
+    Ok(Json(views::update(&context, &caller, id, change).await?))
+}
+
+/// Deletes one of one's own views
+#[utoipa::path(delete, path = "/me/views/{id}", tag = "messages", params(("id" = ViewId, Path)), responses(
+    (status = 204),
+    (status = 401, body = Problem),
+    (status = 404, body = Problem),
+))]
+async fn delete_view(
+    State(context): State<Context>,
+    Myself { caller, .. }: Myself,
+    Path(id): Path<ViewId>,
+) -> Result<StatusCode> {
+    views::delete(&context, &caller, id).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

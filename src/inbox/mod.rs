@@ -5,11 +5,13 @@
 mod filter;
 pub mod http;
 mod sql;
+pub mod views;
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use crate::audit::{Action, Entry};
 use crate::auth::Caller;
@@ -94,6 +96,8 @@ pub struct SourceRef {
     pub name: String,
     /// The provider's id.
     pub provider: String,
+    /// Whether it is there for a demonstration.
+    pub is_demo: bool,
 }
 
 /// Who claimed a message.
@@ -103,6 +107,24 @@ pub struct Claimer {
     pub id: UserId,
     /// Their name.
     pub name: String,
+}
+
+/// What the caller has not read yet.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Unread {
+    /// Of all numbers together.
+    pub total: i64,
+    /// Of each number that has some; a number's count ends at 100.
+    pub numbers: Vec<UnreadOfNumber>,
+}
+
+/// What the caller has not read yet of a number.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct UnreadOfNumber {
+    /// The number.
+    pub number_id: NumberId,
+    /// How many messages, at most 100.
+    pub unread: i64,
 }
 
 /// Who saw a message and who copied its code, each with the first time.
@@ -129,7 +151,7 @@ pub struct Who {
     /// Which of the two.
     pub kind: WhoKind,
     /// The member's or the key's id.
-    pub id: uuid::Uuid,
+    pub id: Uuid,
     /// The member's name; of a key also its maker's.
     pub name: String,
 }
@@ -207,7 +229,8 @@ pub async fn mark_copied(context: &Context, caller: &Caller, id: MessageId) -> R
     Ok(transaction.commit().await?)
 }
 
-/// Marks messages as read by the caller; those that the caller may not see are passed over.
+/// Marks messages as read by the caller; those that the caller may not see are passed over. The
+/// member's other pages hear of it.
 pub async fn mark_read(context: &Context, caller: &Caller, ids: &[MessageId]) -> Result<()> {
     if ids.is_empty() {
         return Ok(());
@@ -215,6 +238,13 @@ pub async fn mark_read(context: &Context, caller: &Caller, ids: &[MessageId]) ->
     let mut transaction = context.pool.begin().await?;
     let now = context.clock.now();
     let first = sql::insert_reads(&mut *transaction, ids, &caller.reader(), now).await?;
+    if first.is_empty() {
+        return Ok(());
+    }
+    if caller.session_id().is_some() {
+        let ids: Vec<Uuid> = first.iter().map(|read| read.message_id.into()).collect();
+        notify::publish_of(&mut *transaction, Topic::MessageRead, caller.user_id, &ids).await?;
+    }
     let entries: Vec<Entry> = first
         .iter()
         .map(|read| {
@@ -223,6 +253,30 @@ pub async fn mark_read(context: &Context, caller: &Caller, ids: &[MessageId]) ->
         .collect();
     context.record(&mut transaction, &entries).await?;
     Ok(transaction.commit().await?)
+}
+
+/// Has a message and all older ones count as read by the member, who has not seen them for that:
+/// the log says nothing of it. The member's other pages hear of it.
+pub async fn mark_read_up_to(context: &Context, caller: &Caller, id: MessageId) -> Result<()> {
+    let mut transaction = context.pool.begin().await?;
+    if let Some(up_to) = sql::upsert_read_up_to(&mut *transaction, caller.user_id, Some(id)).await?
+    {
+        let ids = [up_to.into()];
+        notify::publish_of(&mut *transaction, Topic::MessageReadUpTo, caller.user_id, &ids).await?;
+    }
+    Ok(transaction.commit().await?)
+}
+
+/// What came before a member joined is no news to them: it counts as read.
+pub async fn begin(connection: &mut PgConnection, user_id: UserId) -> Result<()> {
+    sql::upsert_read_up_to(connection, user_id, None).await?;
+    Ok(())
+}
+
+/// How much the caller has not read yet.
+pub async fn count_unread(context: &Context, caller: &Caller) -> Result<Unread> {
+    let numbers = sql::count_unread(&context.pool, &caller.reader()).await?;
+    Ok(Unread { total: numbers.iter().map(|number| number.unread).sum(), numbers })
 }
 
 /// Says that the caller is using the code, or no longer is; open pages hear of it.

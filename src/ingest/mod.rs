@@ -12,6 +12,7 @@ use crate::context::Context;
 use crate::error::{BoxError, Error, Result};
 use crate::id::MessageId;
 pub use message::{Incoming, NewMessage};
+pub use sql::delete_demo_messages;
 
 /// Messages that may wait for a commit; beyond it the provider is told to come back.
 const LONGEST_QUEUE: usize = 4096;

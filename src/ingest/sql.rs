@@ -106,3 +106,14 @@ pub async fn list_ids_by_dedupe_key(
     .fetch_all(executor)
     .await
 }
+
+/// Deletes what came through demo sources; returns the number of each message.
+pub async fn delete_demo_messages(executor: impl PgExecutor<'_>) -> Result<Vec<NumberId>> {
+    sqlx::query_scalar!(
+        r#"DELETE FROM messages USING sources
+           WHERE sources.id = messages.source_id AND sources.is_demo
+           RETURNING messages.number_id AS "number_id: NumberId""#,
+    )
+    .fetch_all(executor)
+    .await
+}

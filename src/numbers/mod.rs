@@ -1,6 +1,7 @@
 //! Phone numbers that receive messages: who may see them, what the team calls them, what they cost.
 
 pub mod billing;
+pub mod demo;
 pub mod http;
 pub mod members;
 mod phone_number;
@@ -89,22 +90,9 @@ pub struct UpdateNumber {
     /// Who sees it.
     pub access: Option<Access>,
     /// What it costs; null: nothing is known.
-    #[serde(default, with = "present")]
+    #[serde(default, with = "crate::http::json::present")]
     #[schema(value_type = Option<Cost>)]
     pub cost: Option<Option<Cost>>,
-}
-
-/// Tells a field that is null from one that is absent.
-mod present {
-    use serde::{Deserialize, Deserializer};
-
-    pub(super) fn deserialize<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
-    where
-        T: Deserialize<'de>,
-        D: Deserializer<'de>,
-    {
-        T::deserialize(deserializer).map(Some)
-    }
 }
 
 /// One number, if the reader sees it.

@@ -8,7 +8,7 @@ use socketioxide::extract::{Data, Extension, SocketRef, State};
 
 use super::listener::{RETRY, renew_callers};
 use super::rooms;
-use crate::auth::authenticate as authenticate_token;
+use crate::auth::{Caller, authenticate as authenticate_token};
 use crate::context::Context;
 use crate::error::{Error, Result};
 
@@ -43,6 +43,9 @@ pub async fn connected(
     State(context): State<Context>,
 ) {
     socket.join(first.into_iter().collect::<Vec<_>>());
+    if let Some(caller) = socket.extensions.get::<Caller>() {
+        socket.join(rooms::room_of(caller.user_id));
+    }
     // A client that the server hangs up on does not come back by itself: a database that is away just
     // now is waited for. Until then there is nothing to hear.
     while socket.connected()

@@ -10,12 +10,12 @@ use socketioxide::extract::SocketRef;
 use sqlx::postgres::PgListener;
 use uuid::Uuid;
 
-use super::rooms::{self, room};
+use super::rooms::{self, room, room_of};
 use crate::auth::{self, Caller};
 use crate::context::Context;
 use crate::db::notify::{self, CHANNEL, Topic};
 use crate::error::Result;
-use crate::id::{MessageId, NumberId};
+use crate::id::{MessageId, NumberId, UserId};
 use crate::{inbox, numbers};
 
 /// How long is waited before the database is asked again.
@@ -80,7 +80,7 @@ impl Changes {
     fn add(&mut self, payload: &str) {
         let Some((topic, ids)) = notify::parse(payload) else { return };
         match self.0.last_mut() {
-            Some((last, known)) if *last == topic => known.extend(ids),
+            Some((last, known)) if *last == topic && !topic.is_of_one_member() => known.extend(ids),
             _ => self.0.push((topic, ids)),
         }
     }
@@ -138,6 +138,11 @@ async fn tell(context: &Context, io: &SocketIo, topic: Topic, ids: &[Uuid]) -> R
             let ids: Vec<MessageId> = ids.iter().copied().map(MessageId::from).collect();
             tell_messages(context, io, topic, &ids).await?;
         }
+        Topic::MessageRead | Topic::MessageReadUpTo => {
+            if let [user_id, of_user @ ..] = ids {
+                tell_read(io, (*user_id).into(), topic, of_user).await;
+            }
+        }
         Topic::NumberUpdated => {
             let ids: Vec<NumberId> = ids.iter().copied().map(NumberId::from).collect();
             rooms::renew(context, &callers(io.sockets()), Some(&ids)).await?;
@@ -182,6 +187,17 @@ async fn tell_messages(
         emit(io, message.number.id, topic, &message).await;
     }
     Ok(())
+}
+
+/// Tells a member's own pages what the member has read.
+async fn tell_read(io: &SocketIo, user_id: UserId, topic: Topic, ids: &[Uuid]) {
+    let (ids, up_to) = match topic {
+        Topic::MessageReadUpTo => (&[][..], ids.last()),
+        _ => (ids, None),
+    };
+    let event = json!({ "ids": ids, "up_to": up_to });
+    // A page that misses it asks when it is back.
+    let _ = io.to(room_of(user_id)).emit(Topic::MessageRead.name(), &event).await;
 }
 
 async fn emit(io: &SocketIo, number_id: NumberId, topic: Topic, event: &impl Serialize) {

@@ -24,6 +24,11 @@ pub fn room(id: NumberId) -> String {
     format!("{PREFIX}{id}")
 }
 
+/// The room of a member's own pages.
+pub fn room_of(id: UserId) -> String {
+    format!("user:{id}")
+}
+
 /// The rooms of everything that a member reads.
 pub async fn of(context: &Context, caller: &Caller) -> Result<HashSet<String>> {
     let readers = numbers::sql::list_readers(&context.pool, &[caller.user_id], None).await?;

@@ -41,6 +41,56 @@ impl Outcome {
     }
 }
 
+/// Why something is no message, for programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// A header that the signature needs was not there.
+    HeaderMissing,
+    /// Such a header is not laid out as the source expects.
+    HeaderMalformed,
+    /// No secret of the source makes this signature.
+    SignatureMismatch,
+    /// The signed timestamp is too far from now.
+    StaleTimestamp,
+    /// The signature is wrong, and the request came over http where the public URL is https.
+    PlainHttp,
+    /// The body is no JSON.
+    NotJson,
+    /// The body has no such field.
+    FieldMissing,
+}
+
+impl Reason {
+    const ALL: [Self; 7] = [
+        Self::HeaderMissing,
+        Self::HeaderMalformed,
+        Self::SignatureMismatch,
+        Self::StaleTimestamp,
+        Self::PlainHttp,
+        Self::NotJson,
+        Self::FieldMissing,
+    ];
+
+    /// The name in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::HeaderMissing => "header_missing",
+            Self::HeaderMalformed => "header_malformed",
+            Self::SignatureMismatch => "signature_mismatch",
+            Self::StaleTimestamp => "stale_timestamp",
+            Self::PlainHttp => "plain_http",
+            Self::NotJson => "not_json",
+            Self::FieldMissing => "field_missing",
+        }
+    }
+
+    /// The reason with this name; `None` also for one of another version.
+    pub(super) fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.as_str() == name)
+    }
+}
+
 /// An entry of the log, without the body, which may hold a code.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Delivery {
@@ -50,6 +100,9 @@ pub struct Delivery {
     pub received_at: DateTime<Utc>,
     /// What was done with it.
     pub outcome: Outcome,
+    /// Why it is no message.
+    #[schema(required)]
+    pub reason: Option<Reason>,
     /// The provider's name of the event, where it has one.
     #[schema(required)]
     pub event: Option<String>,
@@ -66,6 +119,8 @@ pub struct NewDelivery<'a> {
     pub source_id: SourceId,
     /// What was done with it.
     pub outcome: Outcome,
+    /// Why it is no message.
+    pub reason: Option<Reason>,
     /// The provider's name of the event.
     pub event: Option<&'a str>,
     /// What was wrong, or what it told; never a secret or a code.

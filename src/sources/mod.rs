@@ -7,25 +7,35 @@ pub mod deliveries;
 pub mod http;
 mod slug;
 mod sql;
+pub mod status;
 
+use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::{ExposeSecret, SecretSlice, SecretString};
 use serde_json::{Value, json};
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 
 use crate::audit::{self, Action, Actor, Entry};
+use crate::auth::Caller;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::id::SourceId;
 use crate::random;
 use crate::secrets::Keyring;
 pub use slug::Slug;
+pub use sql::{Which, delete_demo_sources};
 
 /// At most so many secrets are valid at once, so that one can be replaced without a gap.
 pub const MOST_SECRETS: usize = 2;
+/// How far a signed timestamp may be from now unless the source says otherwise.
+pub const USUAL_TOLERANCE_SECONDS: i32 = 300;
 
-/// A provider's endpoint.
-#[derive(Debug)]
+/// How long a replaced secret stays valid.
+const OVERLAP: TimeDelta = TimeDelta::hours(24);
+
+/// A provider's endpoint, without its secrets.
+#[derive(Clone, Debug)]
 pub struct Source {
     /// Its id.
     pub id: SourceId,
@@ -43,8 +53,12 @@ pub struct Source {
     pub default_number: Option<String>,
     /// How far a signed timestamp may be from now.
     pub tolerance_seconds: i32,
-    /// The secrets as the provider shows them.
-    pub secrets: Vec<SecretSlice<u8>>,
+    /// Whether what comes through it is a demonstration.
+    pub is_demo: bool,
+    /// When it was added.
+    pub created_at: DateTime<Utc>,
+    /// Until when a replaced secret is valid beside the new one.
+    pub old_secret_ends_at: Option<DateTime<Utc>>,
 }
 
 /// A source to be made.
@@ -62,36 +76,51 @@ pub struct NewSource {
     pub fields: Option<Value>,
     /// The recipient of messages that name none.
     pub default_number: Option<String>,
+    /// How far a signed timestamp may be from now, 60 to 900.
+    pub tolerance_seconds: i32,
+    /// Whether what comes through it is a demonstration.
+    pub is_demo: bool,
     /// One or two, as the provider shows them.
     pub secrets: Vec<SecretString>,
 }
 
-/// The source at an address.
-pub async fn find_by_slug(pool: &PgPool, keys: &Keyring, slug: &str) -> Result<Option<Source>> {
-    let Some(mut source) = sql::find_source_by_slug(pool, slug).await? else {
-        return Ok(None);
-    };
-    source.secrets = secrets(pool, keys, source.id).await?;
-    Ok(Some(source))
+/// Sources that fit, the latest first.
+pub async fn list(context: &Context, which: Which<'_>, limit: i64) -> Result<Vec<Source>> {
+    Ok(sql::list_sources(&context.pool, which, context.clock.now(), limit).await?)
 }
 
-/// A source of a provider, if there is one; the oldest of several.
-pub async fn find_by_provider(
+/// The first source that fits.
+pub async fn find(pool: &PgPool, clock: &Clock, which: Which<'_>) -> Result<Option<Source>> {
+    Ok(sql::list_sources(pool, which, clock.now(), 1).await?.pop())
+}
+
+/// One source.
+pub async fn get(context: &Context, id: SourceId) -> Result<Source> {
+    let which = Which { id: Some(id), ..Which::default() };
+    let found = find(&context.pool, &context.clock, which).await?;
+    found.ok_or_else(|| Error::not_found("source"))
+}
+
+/// The valid secrets of a source as the provider shows them, the oldest first.
+pub async fn secrets(
     pool: &PgPool,
     keys: &Keyring,
-    provider: &str,
-) -> Result<Option<Source>> {
-    match sql::find_slug_by_provider(pool, provider).await? {
-        Some(slug) => find_by_slug(pool, keys, &slug).await,
-        None => Ok(None),
-    }
+    clock: &Clock,
+    id: SourceId,
+) -> Result<Vec<SecretSlice<u8>>> {
+    let stored = sql::list_secrets(pool, id, clock.now()).await?;
+    let opened = stored.iter().map(|sealed| keys.decrypt(&purpose(id), sealed));
+    opened.collect::<Result<_, _>>().map_err(Error::internal)
 }
 
-/// Adds a source; its slug may not be taken.
-pub async fn add(pool: &PgPool, keys: &Keyring, clock: &Clock, new: NewSource) -> Result<SourceId> {
-    if !(1..=100).contains(&new.name.chars().count()) {
-        return Err(Error::invalid("name", "must have 1 to 100 characters"));
-    }
+/// Adds a source; its slug may not be taken. `entry` says in the audit log who did.
+pub async fn add(
+    pool: &PgPool,
+    keys: &Keyring,
+    clock: &Clock,
+    new: NewSource,
+    entry: Entry,
+) -> Result<SourceId> {
     check_secrets(&new.secrets)?;
     let now = clock.now();
     let id = SourceId::new(now);
@@ -107,13 +136,114 @@ pub async fn add(pool: &PgPool, keys: &Keyring, clock: &Clock, new: NewSource) -
     for secret in &new.secrets {
         insert_secret(&mut transaction, keys, clock, id, secret).await?;
     }
-    // Sources come from the command line and the settings alone.
-    let entry = Entry::new(Actor::system(), None, Action::SourceAdded)
-        .on("source", id, &new.name)
-        .with(json!({ "provider": new.provider }));
+    let entry = entry.on("source", id, &new.name).with(json!({ "provider": new.provider }));
     audit::record(&mut transaction, keys, now, &[&entry]).await?;
     transaction.commit().await?;
     Ok(id)
+}
+
+/// Who adds sources on the command line and from the settings.
+pub fn added_by_system() -> Entry {
+    Entry::new(Actor::system(), None, Action::SourceAdded)
+}
+
+/// Writes what was changed of a source.
+pub async fn update(context: &Context, caller: &Caller, source: &Source) -> Result<()> {
+    let mut transaction = context.pool.begin().await?;
+    lock(&mut transaction, source.id).await?;
+    sql::update_source(
+        &mut *transaction,
+        source.id,
+        &source.name,
+        source.default_number.as_deref(),
+        source.tolerance_seconds,
+        source.scheme.as_ref(),
+        source.fields.as_ref(),
+    )
+    .await?;
+    let entry = caller.did(Action::SourceUpdated).on("source", source.id, &source.name);
+    context.record(&mut transaction, &[entry]).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Removes a source: its address and secrets are gone, its messages stay.
+pub async fn remove(context: &Context, caller: &Caller, source: &Source) -> Result<()> {
+    let mut transaction = context.pool.begin().await?;
+    lock(&mut transaction, source.id).await?;
+    sql::mark_removed(&mut *transaction, source.id, context.clock.now()).await?;
+    sql::delete_secrets(&mut *transaction, source.id).await?;
+    let entry = caller.did(Action::SourceRemoved).on("source", source.id, &source.name);
+    context.record(&mut transaction, &[entry]).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// What is replaced.
+#[derive(Debug)]
+pub enum Replacement<'a> {
+    /// The secret; the one until now stays valid for 24 hours.
+    Secret(&'a SecretString),
+    /// The address, of a source whose address is its secret; the old one stops at once.
+    Address(&'a Slug),
+}
+
+/// Replaces what keeps strangers out of a source.
+pub async fn rotate(
+    context: &Context,
+    caller: &Caller,
+    source: &Source,
+    replacement: Replacement<'_>,
+) -> Result<()> {
+    let mut transaction = context.pool.begin().await?;
+    lock(&mut transaction, source.id).await?;
+    let what = match replacement {
+        Replacement::Secret(secret) => {
+            let ends_at = context.clock.now() + OVERLAP;
+            sql::expire_secrets(&mut *transaction, source.id, ends_at).await?;
+            insert_secret(&mut transaction, &context.keys, &context.clock, source.id, secret)
+                .await?;
+            "secret"
+        }
+        Replacement::Address(slug) => {
+            sql::update_slug(&mut *transaction, source.id, slug.as_str()).await?;
+            "address"
+        }
+    };
+    let entry = caller
+        .did(Action::SourceRotated)
+        .on("source", source.id, &source.name)
+        .with(json!({ "replaced": what }));
+    context.record(&mut transaction, &[entry]).await?;
+    Ok(transaction.commit().await?)
+}
+
+async fn lock(connection: &mut PgConnection, id: SourceId) -> Result<()> {
+    match sql::lock_source(connection, id).await? {
+        true => Ok(()),
+        false => Err(Error::not_found("source")),
+    }
+}
+
+/// Sources that settings name: provider, name, setting and its value.
+fn settings(
+    config: &Config,
+) -> [(&'static str, &'static str, &'static str, Option<&SecretString>); 2] {
+    [
+        ("joltsms", "JoltSMS", "JOLTSMS_WEBHOOK_SECRET", config.joltsms_webhook_secret.as_ref()),
+        (
+            "receivesms",
+            "ReceiveSMS.ink",
+            "RECEIVESMS_WEBHOOK_SECRET",
+            config.receivesms_webhook_secret.as_ref(),
+        ),
+    ]
+}
+
+/// The setting that a source's secret comes from, if it does.
+pub fn setting_of(config: &Config, source: &Source) -> Option<&'static str> {
+    let named = settings(config).into_iter().find(|(slug, _, _, value)| {
+        *slug == source.slug && *slug == source.provider && value.is_some()
+    });
+    named.map(|(_, _, setting, _)| setting)
 }
 
 /// Makes the sources that settings name, and gives those that are there the secrets of the settings.
@@ -123,32 +253,32 @@ pub async fn ensure_from_settings(
     clock: &Clock,
     config: &Config,
 ) -> Result<()> {
-    for (provider, name, setting) in [
-        ("joltsms", "JoltSMS", &config.joltsms_webhook_secret),
-        ("receivesms", "ReceiveSMS.ink", &config.receivesms_webhook_secret),
-    ] {
+    for (provider, name, _, setting) in settings(config) {
         let Some(setting) = setting else { continue };
         let wanted = split_secrets(setting);
-        let slug: Slug = provider.parse()?;
-        let Some(source) = find_by_slug(pool, keys, provider).await? else {
+        let which = Which { slug: Some(provider), ..Which::default() };
+        let Some(source) = find(pool, clock, which).await? else {
             let new = NewSource {
-                slug,
+                slug: provider.parse()?,
                 provider,
                 name: name.to_owned(),
                 scheme: None,
                 fields: None,
                 default_number: None,
+                tolerance_seconds: USUAL_TOLERANCE_SECONDS,
+                is_demo: false,
                 secrets: wanted,
             };
-            match add(pool, keys, clock, new).await {
+            match add(pool, keys, clock, new, added_by_system()).await {
                 // Another node was first, with the same settings.
                 Err(Error::Conflict(_)) => {}
                 result => drop(result?),
             }
             continue;
         };
-        let is_same = source.secrets.len() == wanted.len()
-            && source.secrets.iter().all(|secret| {
+        let stored = secrets(pool, keys, clock, source.id).await?;
+        let is_same = stored.len() == wanted.len()
+            && stored.iter().all(|secret| {
                 wanted
                     .iter()
                     .any(|other| other.expose_secret().as_bytes() == secret.expose_secret())
@@ -201,7 +331,7 @@ async fn replace_secrets(
 }
 
 async fn insert_secret(
-    connection: &mut sqlx::PgConnection,
+    connection: &mut PgConnection,
     keys: &Keyring,
     clock: &Clock,
     id: SourceId,
@@ -211,12 +341,6 @@ async fn insert_secret(
     let sealed =
         keys.encrypt(&purpose(id), secret.expose_secret().as_bytes()).map_err(Error::internal)?;
     Ok(sql::insert_secret(connection, crate::id::new_v7(now), id, &sealed, now).await?)
-}
-
-async fn secrets(pool: &PgPool, keys: &Keyring, id: SourceId) -> Result<Vec<SecretSlice<u8>>> {
-    let stored = sql::list_secrets(pool, id).await?;
-    let opened = stored.iter().map(|sealed| keys.decrypt(&purpose(id), sealed));
-    opened.collect::<Result<_, _>>().map_err(Error::internal)
 }
 
 fn purpose(id: SourceId) -> String {

@@ -22,8 +22,8 @@ fn codes(messages: &[Value]) -> Vec<&str> {
 #[tokio::test]
 async fn a_message_has_all_that_the_contract_promises() {
     let server = Server::start().await;
-    server.receive(42, "+12025550100", "Your Acme Bank code is 482913. Valid for 5 minutes.").await;
     let owner = server.sign_in(Role::Owner).await;
+    server.receive(42, "+12025550100", "Your Acme Bank code is 482913. Valid for 5 minutes.").await;
     let messages = owner.list("/messages").await;
     let [message] = &messages[..] else { panic!("one message") };
     let expected = json!({
@@ -163,10 +163,10 @@ async fn a_wrong_parameter_is_refused_by_its_name() {
 #[tokio::test]
 async fn reading_and_copying_are_remembered_for_the_one_who_did_it() {
     let server = Server::start().await;
-    let first = server.receive(1, "+12025550100", "Your code is 482913").await;
-    let second = server.receive(2, "+12025550100", "Your code is 482914").await;
     let owner = server.sign_in(Role::Owner).await;
     let manager = server.sign_in(Role::Manager).await;
+    let first = server.receive(1, "+12025550100", "Your code is 482913").await;
+    let second = server.receive(2, "+12025550100", "Your code is 482914").await;
     assert_eq!(owner.call(Method::POST, &format!("/messages/{first}/copied"), None).await.0, 204);
     let ids = json!({"ids": [second, uuid::Uuid::nil()]});
     assert_eq!(owner.call(Method::POST, "/messages/read", Some(ids)).await.0, 204);

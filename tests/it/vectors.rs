@@ -90,9 +90,13 @@ impl ServerWithClock {
             scheme: fixture.scheme.clone(),
             fields: fixture.fields.clone(),
             default_number: None,
+            tolerance_seconds: sources::USUAL_TOLERANCE_SECONDS,
+            is_demo: false,
             secrets: fixture.secret.iter().map(|secret| secret.clone().into()).collect(),
         };
-        sources::add(&self.pool, &self.context.keys, &self.clock, new).await.expect("a source");
+        let by = sources::added_by_system();
+        let added = sources::add(&self.pool, &self.context.keys, &self.clock, new, by).await;
+        added.expect("a source");
         let mut request = self.client.post(format!("{}/webhooks/{slug}", self.url));
         for (name, value) in &fixture.headers {
             request = request.header(name, value);

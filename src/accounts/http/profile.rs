@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::accounts::preferences::{self, Preferences};
 use crate::accounts::second_factor::{self, SecondFactorStatus};
 use crate::accounts::{User, profile, sql};
 use crate::auth::sessions::{self, Session};
@@ -20,7 +21,10 @@ use crate::http::problem::Problem;
 
 /// The routes.
 pub(super) fn router() -> OpenApiRouter<Context> {
-    OpenApiRouter::new().routes(routes!(me, update_me)).routes(routes!(change_password))
+    OpenApiRouter::new()
+        .routes(routes!(me, update_me))
+        .routes(routes!(change_password))
+        .routes(routes!(set_preferences))
 }
 
 /// The caller, their session and what the page may offer them.
@@ -30,6 +34,7 @@ struct Me {
     session: Session,
     capabilities: Vec<Capability>,
     two_factor: SecondFactorStatus,
+    preferences: Preferences,
 }
 
 /// What I change of myself.
@@ -71,6 +76,7 @@ async fn me(
         session,
         capabilities: caller.capabilities(),
         two_factor,
+        preferences: preferences::get(&context, &caller).await?,
     }))
 }
 
@@ -103,4 +109,18 @@ async fn change_password(
     let ChangePassword { current_password, new_password } = change;
     profile::change_password(&context, &myself, current_password, new_password).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Replaces how one likes the page
+#[utoipa::path(put, path = "/me/preferences", tag = "accounts", request_body = Preferences, responses(
+    (status = 200, body = Preferences),
+    (status = 401, body = Problem),
+    (status = 422, body = Problem, description = "A field breaks a rule"),
+))]
+async fn set_preferences(
+    State(context): State<Context>,
+    Myself { caller, .. }: Myself,
+    JsonBody(wanted): JsonBody<Preferences>,
+) -> Result<Json<Preferences>> {
+    Ok(Json(preferences::set(&context, &caller, wanted).await?))
 }

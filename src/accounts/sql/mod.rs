@@ -5,6 +5,7 @@ mod links;
 mod members;
 
 use chrono::{DateTime, Utc};
+use serde_json::Value;
 use sqlx::PgExecutor;
 
 use super::User;
@@ -154,4 +155,21 @@ pub async fn take_setup_link(
     .execute(executor)
     .await?;
     Ok(taken.rows_affected() == 1)
+}
+
+pub async fn get_preferences(executor: impl PgExecutor<'_>, id: UserId) -> Result<Value> {
+    sqlx::query_scalar!("SELECT preferences FROM users WHERE id = $1", id as UserId)
+        .fetch_one(executor)
+        .await
+}
+
+pub async fn update_preferences(
+    executor: impl PgExecutor<'_>,
+    id: UserId,
+    preferences: &Value,
+) -> Result<()> {
+    sqlx::query!("UPDATE users SET preferences = $2 WHERE id = $1", id as UserId, preferences)
+        .execute(executor)
+        .await?;
+    Ok(())
 }

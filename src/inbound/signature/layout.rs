@@ -1,9 +1,10 @@
 //! How a signature header is laid out.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// The layouts that providers use.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Layout {
     /// `<signature>`

@@ -7,13 +7,15 @@ use chrono::{DateTime, Utc};
 use secrecy::SecretSlice;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use utoipa::ToSchema;
 
 use super::layout::Layout;
 use super::template::{Part, Template};
 
 /// How requests are signed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = SignatureScheme)]
 pub struct Scheme {
     /// The hash of the HMAC.
     #[serde(default)]
@@ -28,6 +30,7 @@ pub struct Scheme {
     pub encoding: Encoding,
     /// What is signed, of `{body} {timestamp} {id} {nonce} {url}` and text.
     #[serde(default)]
+    #[schema(value_type = String, default = "{body}", required = false)]
     pub template: Template,
     /// The header with the timestamp, where the signature's own has none.
     #[serde(default)]
@@ -50,7 +53,7 @@ pub struct Scheme {
 }
 
 /// The hash of the HMAC.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Algorithm {
     /// SHA-1, for providers that know nothing better.
@@ -63,7 +66,7 @@ pub enum Algorithm {
 }
 
 /// How a signature is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Encoding {
     /// Lower-case hexadecimal.
@@ -74,7 +77,7 @@ pub enum Encoding {
 }
 
 /// How a secret is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum SecretEncoding {
     /// The text's own bytes.
@@ -87,7 +90,7 @@ pub enum SecretEncoding {
 }
 
 /// What a timestamp counts, since 1970.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum TimeUnit {
     /// Seconds.

@@ -175,6 +175,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/demo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes all demo data */
+        delete: operations["first run_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demo/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has demo messages arrive the way that webhooks do */
+        post: operations["first run_simulate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/invitations": {
         parameters: {
             query?: never;
@@ -348,6 +382,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replaces how one likes the page */
+        put: operations["accounts_set_preferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me/recovery-codes": {
         parameters: {
             query?: never;
@@ -451,6 +502,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own views of the inbox, by name */
+        get: operations["messages_list_views"];
+        put?: never;
+        /** Keeps a search of the inbox under a name */
+        post: operations["messages_add_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes one of one's own views */
+        delete: operations["messages_delete_view"];
+        options?: never;
+        head?: never;
+        /** Changes one of one's own views */
+        patch: operations["messages_update_view"];
+        trace?: never;
+    };
     "/messages": {
         parameters: {
             query?: never;
@@ -479,6 +566,23 @@ export interface paths {
         put?: never;
         /** Marks messages as read by the caller */
         post: operations["messages_mark_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/messages/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much the caller has not read yet */
+        get: operations["messages_count_unread"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -626,6 +730,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/onboarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is set up and what is not */
+        get: operations["first run_onboarding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/password-resets/accept": {
         parameters: {
             query?: never;
@@ -660,6 +781,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Providers that sources can be made for */
+        get: operations["sources_list_providers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/setup": {
         parameters: {
             query?: never;
@@ -688,11 +826,31 @@ export interface paths {
         /** Sources, the latest first */
         get: operations["sources_list"];
         put?: never;
-        post?: never;
+        /** Adds a source; its secret, if it is made here, is told this once */
+        post: operations["sources_add"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/sources/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One source */
+        get: operations["sources_get"];
+        put?: never;
+        post?: never;
+        /** Removes a source; its messages stay */
+        delete: operations["sources_remove"];
+        options?: never;
+        head?: never;
+        /** Changes a source */
+        patch: operations["sources_update"];
         trace?: never;
     };
     "/sources/{id}/deliveries": {
@@ -703,7 +861,61 @@ export interface paths {
             cookie?: never;
         };
         /** What arrived at a source and is no message, the latest first */
-        get: operations["sources_deliveries"];
+        get: operations["sources_list_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sources/{id}/example": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A request with a test message that the source accepts, signed now */
+        post: operations["sources_example"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sources/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replaces a source's secret, which stays valid for 24 hours beside the new one; or its address,
+         *     where that is the secret
+         */
+        post: operations["sources_rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sources/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came through a source in the last 24 hours */
+        get: operations["sources_get_status"];
         put?: never;
         post?: never;
         delete?: never;
@@ -863,6 +1075,11 @@ export interface components {
             /** @description Each is good once; shown this once. Empty where there are some from before. */
             recovery_codes: string[];
         };
+        /**
+         * @description The hash of the HMAC.
+         * @enum {string}
+         */
+        Algorithm: "sha1" | "sha256" | "sha512";
         /** @description A key as its maker sees it. */
         ApiKey: {
             /**
@@ -953,7 +1170,7 @@ export interface components {
          * @description Something that may be permitted.
          * @enum {string}
          */
-        Capability: "messages:read" | "messages:copy" | "messages:claim" | "api-keys:write" | "sources:read" | "otp" | "numbers:write" | "team:write" | "billing:read" | "audit:read";
+        Capability: "messages:read" | "messages:copy" | "messages:claim" | "api-keys:write" | "sources:read" | "sources:write" | "otp" | "numbers:write" | "team:write" | "billing:read" | "audit:read";
         /**
          * Format: uuid
          * @description What a browser is asked to sign with a passkey.
@@ -1067,6 +1284,36 @@ export interface components {
             /** @description What it is called, 1 to 100 characters. */
             name: string;
         };
+        /** @description A source to be made. */
+        CreateSource: {
+            /** @description The recipient of messages that name none. */
+            default_number?: string | null;
+            fields?: components["schemas"]["Fields"] | null;
+            /** @description 1 to 100 characters. */
+            name: string;
+            /** @description The provider's id. */
+            provider: string;
+            scheme?: components["schemas"]["SignatureScheme"] | null;
+            /**
+             * Format: password
+             * @description The secret as the provider shows it; one is made where none is given and one is needed.
+             */
+            secret?: string | null;
+            /** @description The last part of the address; random where none is given. */
+            slug?: string | null;
+            /**
+             * Format: int32
+             * @description How far a signed timestamp may be from now.
+             */
+            tolerance_seconds?: number | null;
+        };
+        /** @description A view to be kept. */
+        CreateView: {
+            /** @description 1 to 100 characters; one's views have different names. */
+            name: string;
+            /** @description Up to 1,000 characters. */
+            query: string;
+        };
         /** @description A key that was just made. */
         CreatedApiKey: {
             /** @description What its maker will see of it. */
@@ -1074,6 +1321,11 @@ export interface components {
             /** @description The key itself, which is shown this once. */
             key: string;
         };
+        /**
+         * @description How full dates and times are written.
+         * @enum {string}
+         */
+        DateFormat: "auto" | "us" | "european" | "iso";
         /** @description An entry of the log, without the body, which may hold a code. */
         Delivery: {
             /** @description Where it came from. */
@@ -1086,6 +1338,7 @@ export interface components {
             id: components["schemas"]["DeliveryId"];
             /** @description What was done with it. */
             outcome: components["schemas"]["Outcome"];
+            reason: components["schemas"]["Reason"] | null;
             /**
              * Format: date-time
              * @description When it came.
@@ -1097,12 +1350,61 @@ export interface components {
          * @description Something that arrived at a source and is no message.
          */
         DeliveryId: string;
+        /**
+         * @description How a signature is written.
+         * @enum {string}
+         */
+        Encoding: "hex" | "base64";
+        /** @description The field that says what a body is about. */
+        EventField: {
+            /** @description What it says for a message. */
+            message: string;
+            /** @description Where it is. */
+            pointer: string;
+        };
         /** @description A rule that a field of a request breaks. */
         FieldError: {
             /** @description The rule. */
             detail: string;
             /** @description Name of the field. */
             field: string;
+        };
+        /** @description Where the fields of a message are, as JSON pointers (RFC 6901). */
+        Fields: {
+            /** @default null */
+            event: components["schemas"]["EventField"] | null;
+            /**
+             * @description Who sent the SMS.
+             * @default /from
+             */
+            from: string;
+            /**
+             * @description The provider's id of the message; may be absent.
+             * @default /id
+             */
+            id: string;
+            /**
+             * @description When the provider received it, RFC 3339 or Unix time; may be absent.
+             * @default /received_at
+             */
+            received_at: string;
+            /**
+             * @description Its text.
+             * @default /text
+             */
+            text: string;
+            /**
+             * @description The number that received it; may be absent where the source names its number.
+             * @default /to
+             */
+            to: string;
+        };
+        /** @description A header of a request. */
+        Header: {
+            /** @description Its name. */
+            name: string;
+            /** @description Its value. */
+            value: string;
         };
         /** @description An invitation that nobody has accepted yet. */
         Invitation: {
@@ -1157,6 +1459,58 @@ export interface components {
             /** @description Their name. */
             name: string;
         };
+        /** @description The latest message of a source. */
+        LastMessage: {
+            id: components["schemas"]["MessageId"] | null;
+            number: components["schemas"]["LastNumber"] | null;
+            /**
+             * Format: date-time
+             * @description When the provider received it.
+             */
+            received_at: string;
+        };
+        /** @description The number of the latest message. */
+        LastNumber: {
+            /** @description Who sees it: `new`, `team` or `restricted`. */
+            access: string;
+            /** @description Its id. */
+            id: components["schemas"]["NumberId"];
+            /** @description What the team calls it. */
+            label: string | null;
+            /** @description E.164, or the short code or name that the provider gave. */
+            phone_number: string;
+        };
+        /** @description The layouts that providers use. */
+        Layout: {
+            /** @enum {string} */
+            kind: "plain";
+        } | {
+            /** @description Whether it may be missing. */
+            is_optional?: boolean;
+            /** @enum {string} */
+            kind: "prefix";
+            /** @description What comes first. */
+            prefix: string;
+        } | {
+            /** @enum {string} */
+            kind: "key_value";
+            /** @description The key of signatures. */
+            signature_key: string;
+            /** @description The key of the timestamp, where there is one. */
+            timestamp_key?: string | null;
+        } | {
+            /** @enum {string} */
+            kind: "list";
+            /** @description Between signatures. */
+            separator: string;
+            /** @description The version to look at. */
+            version: string;
+            /** @description Between a version and its signature. */
+            version_separator: string;
+        } | {
+            /** @enum {string} */
+            kind: "dotted";
+        };
         /** @description A link's token, from behind the `#`. */
         LinkToken: {
             /** @description The token. */
@@ -1175,14 +1529,16 @@ export interface components {
             /** @description Six digits of a code app, or a recovery code, where a second factor is asked for. */
             totp?: string | null;
         };
-        /** @description Messages that were read. */
+        /** @description Messages that were read: some, or all up to one. */
         MarkRead: {
-            /** @description Up to 200 messages. */
-            ids: components["schemas"]["MessageId"][];
+            /** @description Up to 200 messages that the caller has seen. */
+            ids?: components["schemas"]["MessageId"][];
+            up_to?: components["schemas"]["MessageId"] | null;
         };
         /** @description The caller, their session and what the page may offer them. */
         Me: {
             capabilities: components["schemas"]["Capability"][];
+            preferences: components["schemas"]["Preferences"];
             session: components["schemas"]["Session"];
             two_factor: components["schemas"]["SecondFactorStatus"];
             user: components["schemas"]["User"];
@@ -1342,6 +1698,52 @@ export interface components {
          * @enum {string}
          */
         NumberRole: "viewer" | "manager";
+        /** @description What is set up. Demo data does not count, except where it is named. */
+        Onboarding: {
+            /** @description Whether invitations are sent by e-mail. */
+            can_mail: boolean;
+            /**
+             * Format: int64
+             * @description Messages that are there for a demonstration; the count ends at 1,000.
+             */
+            demo_messages: number;
+            /** @description Whether anybody copied a code. */
+            has_copied: boolean;
+            /** @description Whether a message came. */
+            has_message: boolean;
+            /** @description Whether it is encrypted. */
+            is_https: boolean;
+            /**
+             * Format: int64
+             * @description Members who can sign in.
+             */
+            members: number;
+            /**
+             * Format: int64
+             * @description Numbers that nobody has opened yet.
+             */
+            new_numbers: number;
+            /**
+             * Format: int64
+             * @description Invitations that can be accepted.
+             */
+            open_invitations: number;
+            /** @description The URL that browsers and providers use. */
+            public_url: string;
+            /**
+             * Format: int64
+             * @description How many sources there are.
+             */
+            sources: number;
+        };
+        /** @description A source, and its secret this once. */
+        OpenedSource: {
+            /** @description The secret that was made here, to enter at the provider. */
+            secret: string | null;
+            source: components["schemas"]["Source"];
+            /** @description Where the provider posts to. */
+            webhook_url: string;
+        };
         /**
          * @description What was done with a delivery.
          * @enum {string}
@@ -1431,6 +1833,7 @@ export interface components {
                 id: components["schemas"]["DeliveryId"];
                 /** @description What was done with it. */
                 outcome: components["schemas"]["Outcome"];
+                reason: components["schemas"]["Reason"] | null;
                 /**
                  * Format: date-time
                  * @description When it came.
@@ -1623,6 +2026,20 @@ export interface components {
             next_cursor: string | null;
         };
         /** @description One page of a list. */
+        Page_Provider: {
+            /** @description The entries, in the list's order. */
+            data: {
+                /** @description Its id. */
+                id: string;
+                /** @description Whether it signs; else the address of a source is its secret. */
+                is_signed: boolean;
+                /** @description Its name. */
+                name: string;
+            }[];
+            /** @description `cursor` of the next page; null on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
         Page_Session: {
             /** @description The entries, in the list's order. */
             data: {
@@ -1669,17 +2086,33 @@ export interface components {
                 created_at: string;
                 /** @description The recipient of messages that name none. */
                 default_number: string | null;
+                fields: components["schemas"]["Fields"] | null;
                 /** @description Its id. */
                 id: components["schemas"]["SourceId"];
+                /** @description Whether what comes through it is a demonstration. */
+                is_demo: boolean;
+                /** @description The setting that its secret comes from; such a source is not rotated or removed here. */
+                managed_by: string | null;
                 /** @description What the team calls it. */
                 name: string;
+                /**
+                 * Format: date-time
+                 * @description Until when a replaced secret is valid beside the new one.
+                 */
+                old_secret_ends_at: string | null;
                 /** @description The provider's id. */
                 provider: string;
+                scheme: components["schemas"]["SignatureScheme"] | null;
                 /**
                  * Format: int32
                  * @description How far a signed timestamp may be from now.
                  */
                 tolerance_seconds: number;
+                /**
+                 * @description Where the provider posts to; null where the address is the secret and the caller may not
+                 *     change sources.
+                 */
+                webhook_url: string | null;
             }[];
             /** @description `cursor` of the next page; null on the last one. */
             next_cursor: string | null;
@@ -1688,6 +2121,25 @@ export interface components {
         Page_String: {
             /** @description The entries, in the list's order. */
             data: string[];
+            /** @description `cursor` of the next page; null on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
+        Page_View: {
+            /** @description The entries, in the list's order. */
+            data: {
+                /**
+                 * Format: date-time
+                 * @description When it was kept.
+                 */
+                created_at: string;
+                /** @description Its id. */
+                id: components["schemas"]["ViewId"];
+                /** @description What its member calls it. */
+                name: string;
+                /** @description The query of the inbox's address, without the question mark. */
+                query: string;
+            }[];
             /** @description `cursor` of the next page; null on the last one. */
             next_cursor: string | null;
         };
@@ -1742,6 +2194,24 @@ export interface components {
             /** @description The address they sign in with. */
             email: string;
         };
+        /** @description How a member likes the page. */
+        Preferences: {
+            /**
+             * @description Whether copying a code also says that one uses it.
+             * @default true
+             */
+            claim_on_copy: boolean;
+            /**
+             * @description How full dates and times are written.
+             * @default auto
+             */
+            date_format: components["schemas"]["DateFormat"];
+            /**
+             * @description Numbers whose messages make no sound and no notification; up to 1,000.
+             * @default []
+             */
+            muted_number_ids: components["schemas"]["NumberId"][];
+        };
         /** @description The body of an error answer. */
         Problem: {
             /** @description What was wrong and how to mend it. */
@@ -1764,6 +2234,20 @@ export interface components {
             /** @description `about:blank` where the status says which kind of problem it is, else a URN. */
             type: string;
         };
+        /** @description Who can send webhooks. */
+        Provider: {
+            /** @description Its id. */
+            id: string;
+            /** @description Whether it signs; else the address of a source is its secret. */
+            is_signed: boolean;
+            /** @description Its name. */
+            name: string;
+        };
+        /**
+         * @description Why something is no message, for programs.
+         * @enum {string}
+         */
+        Reason: "header_missing" | "header_malformed" | "signature_mismatch" | "stale_timestamp" | "plain_http" | "not_json" | "field_missing";
         /** @description Codes for when the second factor is lost. */
         RecoveryCodes: {
             /** @description Each is good once; shown this once. Empty where there are some from before. */
@@ -1774,6 +2258,14 @@ export interface components {
          * @enum {string}
          */
         Role: "viewer" | "manager" | "owner";
+        /** @description What replaces a source's secret. */
+        RotateSource: {
+            /**
+             * Format: password
+             * @description The new secret as the provider shows it; one is made where none is given and one is needed.
+             */
+            secret?: string | null;
+        };
         /** @description One's own second factors. */
         SecondFactorStatus: {
             /**
@@ -1793,6 +2285,11 @@ export interface components {
             /** @description Whether a code app is set up. */
             totp: boolean;
         };
+        /**
+         * @description How a secret is written.
+         * @enum {string}
+         */
+        SecretEncoding: "text" | "base64" | "hex";
         /** @description A session as its user sees it. */
         Session: {
             /** @description Where it was last refreshed from. */
@@ -1853,7 +2350,59 @@ export interface components {
             /** @description True while no user exists. */
             open: boolean;
         };
-        /** @description A source without its secrets; of some sources the address is one. */
+        /** @description How requests are signed. */
+        SignatureScheme: {
+            /** @description The hash of the HMAC. */
+            algorithm?: components["schemas"]["Algorithm"];
+            /** @description How the signature is written. */
+            encoding?: components["schemas"]["Encoding"];
+            /** @description The header with the signature. */
+            header: string;
+            /** @description The header with `{id}`. */
+            id_header?: string | null;
+            /** @description How the header is laid out. */
+            layout?: components["schemas"]["Layout"];
+            /** @description The header with `{nonce}`. */
+            nonce_header?: string | null;
+            /** @description How the secret is written. */
+            secret_encoding?: components["schemas"]["SecretEncoding"];
+            /** @description What a secret may begin with that is no part of the key, such as `whsec_`. */
+            secret_prefix?: string | null;
+            /**
+             * @description What is signed, of `{body} {timestamp} {id} {nonce} {url}` and text.
+             * @default {body}
+             */
+            template: string;
+            /** @description The header with the timestamp, where the signature's own has none. */
+            timestamp_header?: string | null;
+            /** @description What the timestamp counts. */
+            timestamp_unit?: components["schemas"]["TimeUnit"];
+        };
+        /** @description A signed request. */
+        SignedRequest: {
+            /** @description The body that is signed. */
+            body: string;
+            /** @description The content type and the signature. */
+            headers: components["schemas"]["Header"][];
+            /** @description Always `POST`. */
+            method: string;
+            /** @description Where to. */
+            url: string;
+        };
+        /** @description Demo messages to be made. */
+        Simulate: {
+            /**
+             * @description How many.
+             * @default 1
+             */
+            count: number;
+        };
+        /** @description Demo messages that were made. */
+        Simulated: {
+            /** @description Their ids, the oldest first. */
+            ids: components["schemas"]["MessageId"][];
+        };
+        /** @description A source without its secrets. */
         Source: {
             /**
              * Format: date-time
@@ -1862,17 +2411,33 @@ export interface components {
             created_at: string;
             /** @description The recipient of messages that name none. */
             default_number: string | null;
+            fields: components["schemas"]["Fields"] | null;
             /** @description Its id. */
             id: components["schemas"]["SourceId"];
+            /** @description Whether what comes through it is a demonstration. */
+            is_demo: boolean;
+            /** @description The setting that its secret comes from; such a source is not rotated or removed here. */
+            managed_by: string | null;
             /** @description What the team calls it. */
             name: string;
+            /**
+             * Format: date-time
+             * @description Until when a replaced secret is valid beside the new one.
+             */
+            old_secret_ends_at: string | null;
             /** @description The provider's id. */
             provider: string;
+            scheme: components["schemas"]["SignatureScheme"] | null;
             /**
              * Format: int32
              * @description How far a signed timestamp may be from now.
              */
             tolerance_seconds: number;
+            /**
+             * @description Where the provider posts to; null where the address is the secret and the caller may not
+             *     change sources.
+             */
+            webhook_url: string | null;
         };
         /**
          * Format: uuid
@@ -1883,10 +2448,17 @@ export interface components {
         SourceRef: {
             /** @description Its id. */
             id: components["schemas"]["SourceId"];
+            /** @description Whether it is there for a demonstration. */
+            is_demo: boolean;
             /** @description What the team calls it. */
             name: string;
             /** @description The provider's id. */
             provider: string;
+        };
+        /** @description What came through a source in the last 24 hours. */
+        SourceStatus: {
+            last_delivery: components["schemas"]["Delivery"] | null;
+            last_message: components["schemas"]["LastMessage"] | null;
         };
         /** @description What something was done to. */
         Target: {
@@ -1922,6 +2494,11 @@ export interface components {
             /** @description Whether everybody needs a second factor. */
             require_second_factor: boolean;
         };
+        /**
+         * @description What a timestamp counts, since 1970.
+         * @enum {string}
+         */
+        TimeUnit: "seconds" | "milliseconds";
         /** @description An access token; the refresh token comes beside it as a cookie. */
         TokenResponse: {
             /** @description A JWT for `Authorization: Bearer`. */
@@ -1952,6 +2529,26 @@ export interface components {
             /** @description The secret in base 32, to type in. */
             secret: string;
         };
+        /** @description What the caller has not read yet. */
+        Unread: {
+            /** @description Of each number that has some; a number's count ends at 100. */
+            numbers: components["schemas"]["UnreadOfNumber"][];
+            /**
+             * Format: int64
+             * @description Of all numbers together.
+             */
+            total: number;
+        };
+        /** @description What the caller has not read yet of a number. */
+        UnreadOfNumber: {
+            /** @description The number. */
+            number_id: components["schemas"]["NumberId"];
+            /**
+             * Format: int64
+             * @description How many messages, at most 100.
+             */
+            unread: number;
+        };
         /** @description What I change of myself. */
         UpdateMe: {
             /** @description 1 to 100 characters. */
@@ -1972,10 +2569,31 @@ export interface components {
             /** @description What the team calls it, up to 100 characters; empty: nothing. */
             label?: string | null;
         };
+        /** @description What changes; absent fields stay. */
+        UpdateSource: {
+            /** @description The recipient of messages that name none; null: none. */
+            default_number?: string | null;
+            fields?: components["schemas"]["Fields"] | null;
+            /** @description 1 to 100 characters. */
+            name?: string | null;
+            scheme?: components["schemas"]["SignatureScheme"] | null;
+            /**
+             * Format: int32
+             * @description How far a signed timestamp may be from now.
+             */
+            tolerance_seconds?: number | null;
+        };
         /** @description What an Owner changes of the team; absent fields stay. */
         UpdateTeam: {
             /** @description Whether everybody needs a second factor. */
             require_second_factor?: boolean | null;
+        };
+        /** @description What changes; absent fields stay. */
+        UpdateView: {
+            /** @description 1 to 100 characters. */
+            name?: string | null;
+            /** @description Up to 1,000 characters. */
+            query?: string | null;
         };
         /** @description A first time. */
         Use: {
@@ -2003,6 +2621,25 @@ export interface components {
          * @description A person who signs in.
          */
         UserId: string;
+        /** @description A search of the inbox under a name. */
+        View: {
+            /**
+             * Format: date-time
+             * @description When it was kept.
+             */
+            created_at: string;
+            /** @description Its id. */
+            id: components["schemas"]["ViewId"];
+            /** @description What its member calls it. */
+            name: string;
+            /** @description The query of the inbox's address, without the question mark. */
+            query: string;
+        };
+        /**
+         * Format: uuid
+         * @description A search of the inbox that a member keeps.
+         */
+        ViewId: string;
         /** @description A member or a program. */
         Who: {
             /**
@@ -2470,6 +3107,89 @@ export interface operations {
             };
             /** @description The caller is no Owner */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "first run_remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is no Manager */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "first run_simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Simulate"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Simulated"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is no Manager */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field breaks a rule */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3096,6 +3816,46 @@ export interface operations {
             };
         };
     };
+    accounts_set_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Preferences"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     second_factor_renew_recovery_codes: {
         parameters: {
             query?: never;
@@ -3448,6 +4208,176 @@ export interface operations {
             };
         };
     };
+    messages_list_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_View"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    messages_add_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateView"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description One's views have different names */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field breaks a rule, or 50 views are there */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    messages_delete_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ViewId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    messages_update_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ViewId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateView"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description One's views have different names */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     messages_list: {
         parameters: {
             query?: {
@@ -3534,6 +4464,33 @@ export interface operations {
             };
             /** @description Too many messages */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    messages_count_unread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unread"];
+                };
+            };
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4108,6 +5065,42 @@ export interface operations {
             };
         };
     };
+    "first run_onboarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Onboarding"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is no Manager */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     accounts_accept_password_reset: {
         parameters: {
             query?: never;
@@ -4188,6 +5181,42 @@ export interface operations {
             };
             /** @description Too many attempts */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sources_list_providers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Provider"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is no Manager */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4307,7 +5336,223 @@ export interface operations {
             };
         };
     };
-    sources_deliveries: {
+    sources_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSource"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedSource"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is no Manager */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is a source at this address already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sources_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SourceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Source"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is no Manager */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sources_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SourceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is no Manager */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A setting makes this source */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sources_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SourceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateSource"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Source"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is no Manager */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sources_list_deliveries: {
         parameters: {
             query?: {
                 /** @description Entries a page. */
@@ -4329,6 +5574,166 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Delivery"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is no Manager */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sources_example: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SourceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedRequest"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is no Manager */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sources_rotate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SourceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateSource"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedSource"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is no Manager */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A setting makes this source */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sources_get_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SourceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceStatus"];
                 };
             };
             401: {

@@ -1,4 +1,7 @@
-//! Statements on messages that are read.
+//! Statements on messages that are read, and on views.
+
+mod reads;
+mod views;
 
 use chrono::{DateTime, Utc};
 use sqlx::PgExecutor;
@@ -8,6 +11,9 @@ use super::filter::{Filter, contains_pattern};
 use super::{Activity, Claimer, Message, NumberRef, SourceRef, Use, Who, WhoKind};
 use crate::auth::Reader;
 use crate::id::{ApiKeyId, MessageId, NumberId, SourceId, UserId};
+
+pub use reads::{count_unread, insert_reads, upsert_read_up_to};
+pub use views::{delete_view, insert_view, list_views, update_view};
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
@@ -26,8 +32,10 @@ pub async fn list_messages(
                   messages.stored_at, messages.claimed_at,
                   numbers.id AS "number_id: NumberId", numbers.phone_number, numbers.label,
                   sources.id AS "source_id: SourceId", sources.name AS source_name, sources.provider,
+                  sources.is_demo,
                   claimer.id AS "claimer_id?: UserId", claimer.name AS "claimer_name?",
-                  message_reads.read_at IS NOT NULL AS "read!"
+                  (message_reads.read_at IS NOT NULL
+                   OR coalesce(messages.id <= own.read_up_to, false)) AS "read!"
            FROM messages
            JOIN numbers ON numbers.id = messages.number_id
            JOIN sources ON sources.id = messages.source_id
@@ -37,6 +45,7 @@ pub async fn list_messages(
            LEFT JOIN message_reads
                   ON message_reads.message_id = messages.id AND message_reads.user_id = $1
                  AND message_reads.api_key_id IS NOT DISTINCT FROM $14
+           LEFT JOIN read_watermarks AS own ON own.user_id = $1 AND $14::uuid IS NULL
            WHERE ($1::uuid IS NULL OR number_readers.user_id IS NOT NULL)
              AND ($2::uuid[] IS NULL OR messages.number_id = ANY($2))
              AND ($3::uuid[] IS NULL OR messages.id = ANY($3))
@@ -49,7 +58,9 @@ pub async fn list_messages(
              AND ($10::text IS NULL OR messages.body ILIKE $10 OR messages.sender ILIKE $10
                   OR messages.service ILIKE $10 OR numbers.phone_number ILIKE $10 OR numbers.label ILIKE $10)
              AND ($11::bool IS NULL OR (messages.code IS NOT NULL) = $11)
-             AND ($12::bool IS NULL OR (message_reads.read_at IS NULL) = $12)
+             AND ($12::bool IS NULL OR
+                  (message_reads.read_at IS NULL
+                   AND coalesce(messages.id > own.read_up_to, true)) = $12)
            ORDER BY messages.id DESC
            LIMIT $13"#,
         reader.map(|reader| reader.user_id) as Option<UserId>,
@@ -72,7 +83,12 @@ pub async fn list_messages(
     let messages = rows.into_iter().map(|row| Message {
         id: row.id,
         number: NumberRef { id: row.number_id, phone_number: row.phone_number, label: row.label },
-        source: SourceRef { id: row.source_id, name: row.source_name, provider: row.provider },
+        source: SourceRef {
+            id: row.source_id,
+            name: row.source_name,
+            provider: row.provider,
+            is_demo: row.is_demo,
+        },
         sender: row.sender,
         body: row.body,
         code: row.code,
@@ -96,20 +112,13 @@ pub async fn list_ids_since(
     since: DateTime<Utc>,
     limit: i64,
 ) -> Result<Vec<MessageId>> {
-    // Ids begin with the time, so that the primary key serves as the index.
     sqlx::query_scalar!(
         r#"SELECT id AS "id: MessageId" FROM messages WHERE id >= $1 ORDER BY id DESC LIMIT $2"#,
-        first_id_at(since),
+        crate::id::first_at(since),
         limit,
     )
     .fetch_all(executor)
     .await
-}
-
-/// The smallest id that a message of this time can have.
-fn first_id_at(time: DateTime<Utc>) -> Uuid {
-    let millis = u64::try_from(time.timestamp_millis()).unwrap_or(0);
-    Uuid::from_u128(u128::from(millis) << 80)
 }
 
 pub async fn insert_copy(
@@ -131,49 +140,6 @@ pub async fn insert_copy(
     .execute(executor)
     .await?;
     Ok(())
-}
-
-/// A message that was not marked as read by this reader before.
-pub struct FirstRead {
-    pub message_id: MessageId,
-    pub phone_number: String,
-}
-
-/// Marks messages as read, those that the reader sees; returns those that were not before.
-pub async fn insert_reads(
-    executor: impl PgExecutor<'_>,
-    ids: &[MessageId],
-    reader: &Reader,
-    now: DateTime<Utc>,
-) -> Result<Vec<FirstRead>> {
-    sqlx::query_as!(
-        FirstRead,
-        r#"WITH inserted AS (
-             INSERT INTO message_reads (user_id, message_id, api_key_id, read_at)
-             SELECT $1, messages.id, $2, $3
-             FROM messages
-             JOIN number_readers ON number_readers.number_id = messages.number_id
-                                AND number_readers.user_id = $1
-             WHERE messages.id = ANY($4)
-               AND ($5::uuid[] IS NULL OR messages.number_id = ANY($5))
-             -- In one order, so that two tabs never wait for each other.
-             ORDER BY messages.id
-             ON CONFLICT DO NOTHING
-             RETURNING message_id
-           )
-           SELECT inserted.message_id AS "message_id: MessageId", numbers.phone_number
-           FROM inserted
-           JOIN messages ON messages.id = inserted.message_id
-           JOIN numbers ON numbers.id = messages.number_id
-           ORDER BY inserted.message_id"#,
-        reader.user_id as UserId,
-        reader.api_key_id as Option<ApiKeyId>,
-        now,
-        ids as &[MessageId],
-        reader.number_ids.as_deref(),
-    )
-    .fetch_all(executor)
-    .await
 }
 
 /// Who saw and who copied a message, and when first.

@@ -1,0 +1,358 @@
+//! Sources and their providers: list, add, change, remove, rotate.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use chrono::{DateTime, Utc};
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::{Change, Draft};
+use crate::audit::Action;
+use crate::auth::{Caller, Capability, ReadSources, WriteSources};
+use crate::context::Context;
+use crate::error::{Error, Result};
+use crate::http::json::{JsonBody, Path, Query};
+use crate::http::pagination::{Page, Paging};
+use crate::http::problem::Problem;
+use crate::id::SourceId;
+use crate::inbound::sample::SignedRequest;
+use crate::inbound::signature::Scheme;
+use crate::inbound::{self, Fields, PROVIDERS};
+use crate::sources::{self, Slug, Source, Which};
+
+/// The routes.
+pub fn router() -> OpenApiRouter<Context> {
+    OpenApiRouter::new()
+        .routes(routes!(list_providers))
+        .routes(routes!(list, add))
+        .routes(routes!(get, update, remove))
+        .routes(routes!(rotate))
+        .routes(routes!(example))
+}
+
+/// Who can send webhooks.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Provider)]
+struct ProviderView {
+    /// Its id.
+    id: &'static str,
+    /// Its name.
+    name: &'static str,
+    /// Whether it signs; else the address of a source is its secret.
+    is_signed: bool,
+}
+
+/// A source without its secrets.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Source)]
+struct SourceView {
+    /// Its id.
+    id: SourceId,
+    /// The provider's id.
+    provider: String,
+    /// What the team calls it.
+    name: String,
+    /// Where the provider posts to; null where the address is the secret and the caller may not
+    /// change sources.
+    #[schema(required)]
+    webhook_url: Option<String>,
+    /// The recipient of messages that name none.
+    #[schema(required)]
+    default_number: Option<String>,
+    /// How far a signed timestamp may be from now.
+    tolerance_seconds: i32,
+    /// How requests are signed, where not in the provider's own way.
+    #[schema(required, value_type = Option<Scheme>)]
+    scheme: Option<Value>,
+    /// Where the fields of a generic body are, where not in the usual places.
+    #[schema(required, value_type = Option<Fields>)]
+    fields: Option<Value>,
+    /// Whether what comes through it is a demonstration.
+    is_demo: bool,
+    /// The setting that its secret comes from; such a source is not rotated or removed here.
+    #[schema(required)]
+    managed_by: Option<&'static str>,
+    /// When it was added.
+    created_at: DateTime<Utc>,
+    /// Until when a replaced secret is valid beside the new one.
+    #[schema(required)]
+    old_secret_ends_at: Option<DateTime<Utc>>,
+}
+
+impl SourceView {
+    fn new(context: &Context, caller: &Caller, source: Source) -> Result<Self> {
+        let is_shown = super::is_signed(&source)? || caller.can(Capability::WriteSources);
+        Ok(Self {
+            webhook_url: is_shown.then(|| super::webhook_url(context, &source.slug)),
+            managed_by: sources::setting_of(&context.config, &source),
+            id: source.id,
+            provider: source.provider,
+            name: source.name,
+            default_number: source.default_number,
+            tolerance_seconds: source.tolerance_seconds,
+            scheme: source.scheme,
+            fields: source.fields,
+            is_demo: source.is_demo,
+            created_at: source.created_at,
+            old_secret_ends_at: source.old_secret_ends_at,
+        })
+    }
+}
+
+/// A source, and its secret this once.
+#[derive(Serialize, ToSchema)]
+struct OpenedSource {
+    source: SourceView,
+    /// Where the provider posts to.
+    webhook_url: String,
+    /// The secret that was made here, to enter at the provider.
+    #[schema(required)]
+    secret: Option<String>,
+}
+
+impl OpenedSource {
+    fn new(
+        context: &Context,
+        caller: &Caller,
+        source: Source,
+        secret: Option<&SecretString>,
+    ) -> Result<Self> {
+        Ok(Self {
+            webhook_url: super::webhook_url(context, &source.slug),
+            secret: secret.map(|secret| secret.expose_secret().to_owned()),
+            source: SourceView::new(context, caller, source)?,
+        })
+    }
+}
+
+/// A source to be made.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct CreateSource {
+    /// The provider's id.
+    provider: String,
+    /// 1 to 100 characters.
+    name: String,
+    /// The secret as the provider shows it; one is made where none is given and one is needed.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Password)]
+    secret: Option<SecretString>,
+    /// The last part of the address; random where none is given.
+    #[serde(default)]
+    slug: Option<String>,
+    /// The recipient of messages that name none.
+    #[serde(default)]
+    default_number: Option<String>,
+    /// How far a signed timestamp may be from now.
+    #[serde(default)]
+    #[schema(minimum = 60, maximum = 900)]
+    tolerance_seconds: Option<i32>,
+    /// How requests are signed, in place of the provider's own way.
+    #[serde(default)]
+    #[schema(value_type = Option<Scheme>)]
+    scheme: Option<Value>,
+    /// Where the fields of a generic body are.
+    #[serde(default)]
+    #[schema(value_type = Option<Fields>)]
+    fields: Option<Value>,
+}
+
+/// What changes; absent fields stay.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct UpdateSource {
+    /// 1 to 100 characters.
+    #[serde(default)]
+    name: Option<String>,
+    /// The recipient of messages that name none; null: none.
+    #[serde(default, with = "crate::http::json::present")]
+    #[schema(value_type = Option<String>)]
+    default_number: Option<Option<String>>,
+    /// How far a signed timestamp may be from now.
+    #[serde(default)]
+    #[schema(minimum = 60, maximum = 900)]
+    tolerance_seconds: Option<i32>,
+    /// How requests are signed; null: in the provider's own way.
+    #[serde(default, with = "crate::http::json::present")]
+    #[schema(value_type = Option<Scheme>)]
+    scheme: Option<Option<Value>>,
+    /// Where the fields of a generic body are; null: in the usual places.
+    #[serde(default, with = "crate::http::json::present")]
+    #[schema(value_type = Option<Fields>)]
+    fields: Option<Option<Value>>,
+}
+
+/// What replaces a source's secret.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct RotateSource {
+    /// The new secret as the provider shows it; one is made where none is given and one is needed.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Password)]
+    secret: Option<SecretString>,
+}
+
+/// Providers that sources can be made for
+#[utoipa::path(get, path = "/providers", tag = "sources", responses(
+    (status = 200, body = Page<ProviderView>),
+    (status = 401, body = Problem),
+    (status = 403, body = Problem, description = "The caller is no Manager"),
+))]
+async fn list_providers(_: ReadSources) -> Json<Page<ProviderView>> {
+    let view = |provider: &inbound::Provider| ProviderView {
+        id: provider.id,
+        name: provider.name,
+        is_signed: provider.scheme.is_some(),
+    };
+    Json(Page { data: PROVIDERS.iter().map(view).collect(), next_cursor: None })
+}
+
+/// Sources, the latest first
+#[utoipa::path(get, path = "/sources", tag = "sources", params(Paging), responses(
+    (status = 200, body = Page<SourceView>),
+    (status = 401, body = Problem),
+    (status = 403, body = Problem, description = "The caller is no Manager"),
+))]
+async fn list(
+    State(context): State<Context>,
+    ReadSources(caller): ReadSources,
+    Query(paging): Query<Paging>,
+) -> Result<Json<Page<SourceView>>> {
+    let limit = paging.limit()?;
+    let which = Which { before: paging.cursor()?, ..Which::default() };
+    let found = sources::list(&context, which, limit + 1).await?;
+    let views = found.into_iter().map(|source| SourceView::new(&context, &caller, source));
+    let views = views.collect::<Result<Vec<_>>>()?;
+    Ok(Json(Page::new(views, limit, |source| source.id.to_string())))
+}
+
+/// Adds a source; its secret, if it is made here, is told this once
+#[utoipa::path(post, path = "/sources", tag = "sources", request_body = CreateSource, responses(
+    (status = 201, body = OpenedSource),
+    (status = 401, body = Problem),
+    (status = 403, body = Problem, description = "The caller is no Manager"),
+    (status = 409, body = Problem, description = "There is a source at this address already"),
+    (status = 422, body = Problem, description = "A field breaks a rule"),
+))]
+async fn add(
+    State(context): State<Context>,
+    WriteSources(caller): WriteSources,
+    JsonBody(new): JsonBody<CreateSource>,
+) -> Result<(StatusCode, Json<OpenedSource>)> {
+    let provider = inbound::provider(&new.provider).ok_or_else(|| {
+        let names = PROVIDERS.map(|provider| provider.id).join(", ");
+        Error::invalid("provider", format!("must be one of {names}"))
+    })?;
+    let draft = Draft {
+        provider,
+        name: new.name,
+        slug: new.slug.as_deref().map(str::parse::<Slug>).transpose()?,
+        secrets: new.secret.into_iter().collect(),
+        default_number: new.default_number,
+        tolerance_seconds: new.tolerance_seconds,
+        scheme: new.scheme,
+        fields: new.fields,
+    };
+    let (new, made) = draft.finish()?;
+    let entry = caller.did(Action::SourceAdded);
+    let id = sources::add(&context.pool, &context.keys, &context.clock, new, entry).await?;
+    let source = sources::get(&context, id).await?;
+    Ok((StatusCode::CREATED, Json(OpenedSource::new(&context, &caller, source, made.as_ref())?)))
+}
+
+/// One source
+#[utoipa::path(get, path = "/sources/{id}", tag = "sources", params(("id" = SourceId, Path)), responses(
+    (status = 200, body = SourceView),
+    (status = 401, body = Problem),
+    (status = 403, body = Problem, description = "The caller is no Manager"),
+    (status = 404, body = Problem),
+))]
+async fn get(
+    State(context): State<Context>,
+    ReadSources(caller): ReadSources,
+    Path(id): Path<SourceId>,
+) -> Result<Json<SourceView>> {
+    Ok(Json(SourceView::new(&context, &caller, sources::get(&context, id).await?)?))
+}
+
+/// Changes a source
+#[utoipa::path(patch, path = "/sources/{id}", tag = "sources", params(("id" = SourceId, Path)), request_body = UpdateSource, responses(
+    (status = 200, body = SourceView),
+    (status = 401, body = Problem),
+    (status = 403, body = Problem, description = "The caller is no Manager"),
+    (status = 404, body = Problem),
+    (status = 422, body = Problem, description = "A field breaks a rule"),
+))]
+async fn update(
+    State(context): State<Context>,
+    WriteSources(caller): WriteSources,
+    Path(id): Path<SourceId>,
+    JsonBody(update): JsonBody<UpdateSource>,
+) -> Result<Json<SourceView>> {
+    let change = Change {
+        name: update.name,
+        default_number: update.default_number,
+        tolerance_seconds: update.tolerance_seconds,
+        scheme: update.scheme,
+        fields: update.fields,
+    };
+    let source = super::update(&context, &caller, id, change).await?;
+    Ok(Json(SourceView::new(&context, &caller, source)?))
+}
+
+/// Removes a source; its messages stay
+#[utoipa::path(delete, path = "/sources/{id}", tag = "sources", params(("id" = SourceId, Path)), responses(
+    (status = 204),
+    (status = 401, body = Problem),
+    (status = 403, body = Problem, description = "The caller is no Manager"),
+    (status = 404, body = Problem),
+    (status = 409, body = Problem, description = "A setting makes this source"),
+))]
+async fn remove(
+    State(context): State<Context>,
+    WriteSources(caller): WriteSources,
+    Path(id): Path<SourceId>,
+) -> Result<StatusCode> {
+    super::remove(&context, &caller, id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Replaces a source's secret, which stays valid for 24 hours beside the new one; or its address,
+/// where that is the secret
+#[utoipa::path(post, path = "/sources/{id}/rotate", tag = "sources", params(("id" = SourceId, Path)), request_body = RotateSource, responses(
+    (status = 200, body = OpenedSource),
+    (status = 401, body = Problem),
+    (status = 403, body = Problem, description = "The caller is no Manager"),
+    (status = 404, body = Problem),
+    (status = 409, body = Problem, description = "A setting makes this source"),
+    (status = 422, body = Problem, description = "A field breaks a rule"),
+))]
+async fn rotate(
+    State(context): State<Context>,
+    WriteSources(caller): WriteSources,
+    Path(id): Path<SourceId>,
+    JsonBody(RotateSource { secret }): JsonBody<RotateSource>,
+) -> Result<Json<OpenedSource>> {
+    let (source, made) = super::rotate(&context, &caller, id, secret).await?;
+    Ok(Json(OpenedSource::new(&context, &caller, source, made.as_ref())?))
+}
+
+/// A request with a test message that the source accepts, signed now
+#[utoipa::path(post, path = "/sources/{id}/example", tag = "sources", params(("id" = SourceId, Path)), responses(
+    (status = 200, body = SignedRequest),
+    (status = 401, body = Problem),
+    (status = 403, body = Problem, description = "The caller is no Manager"),
+    (status = 404, body = Problem),
+))]
+async fn example(
+    State(context): State<Context>,
+    _: WriteSources,
+    Path(id): Path<SourceId>,
+) -> Result<Json<SignedRequest>> {
+    Ok(Json(super::example(&context, id).await?))
+}

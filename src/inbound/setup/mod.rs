@@ -1,0 +1,279 @@
+//! Setting up sources: what a provider asks of a source's secret, address, scheme and fields.
+
+pub mod http;
+
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::Value;
+
+use super::endpoints::{self, Resolved};
+use super::sample::{self, SignedRequest};
+use super::signature::Scheme;
+use super::{Fields, Provider, Sample};
+use crate::auth::Caller;
+use crate::context::Context;
+use crate::error::{Error, Result};
+use crate::http::json::check_name;
+use crate::id::SourceId;
+use crate::numbers::PhoneNumber;
+use crate::sources::{self, NewSource, Replacement, Slug, Source, USUAL_TOLERANCE_SECONDS};
+
+/// What a source is made of, as people give it.
+#[derive(Debug)]
+pub struct Draft {
+    /// The provider.
+    pub provider: &'static Provider,
+    /// What the team calls the source.
+    pub name: String,
+    /// The last part of its address; random where none is given.
+    pub slug: Option<Slug>,
+    /// As the provider shows them; one is made where none is given and one is needed.
+    pub secrets: Vec<SecretString>,
+    /// The recipient of messages that name none.
+    pub default_number: Option<String>,
+    /// How far a signed timestamp may be from now.
+    pub tolerance_seconds: Option<i32>,
+    /// How requests are signed, in place of the provider's own way.
+    pub scheme: Option<Value>,
+    /// Where the fields of a generic body are.
+    pub fields: Option<Value>,
+}
+
+impl Draft {
+    /// Checks everything; returns the source to be added, and its secret if it was made here.
+    pub fn finish(self) -> Result<(NewSource, Option<SecretString>)> {
+        let scheme = check_scheme(self.provider, self.scheme.as_ref(), self.fields.as_ref())?;
+        let slug = check_slug(self.provider, scheme.as_ref(), self.slug)?;
+        let (secrets, made) = match scheme {
+            Some(scheme) => check_secrets(&scheme, self.secrets)?,
+            None if self.secrets.is_empty() => (Vec::new(), None),
+            None => return Err(no_secret(self.provider)),
+        };
+        let new = NewSource {
+            slug,
+            provider: self.provider.id,
+            name: check_name(&self.name)?,
+            default_number: self.default_number.as_deref().map(check_number).transpose()?,
+            tolerance_seconds: check_tolerance(
+                self.tolerance_seconds.unwrap_or(USUAL_TOLERANCE_SECONDS),
+            )?,
+            scheme: self.scheme,
+            fields: self.fields,
+            is_demo: false,
+            secrets,
+        };
+        Ok((new, made))
+    }
+}
+
+/// What changes of a source; absent fields stay.
+#[derive(Debug, Default)]
+pub struct Change {
+    /// What the team calls it.
+    pub name: Option<String>,
+    /// The recipient of messages that name none; null: none.
+    pub default_number: Option<Option<String>>,
+    /// How far a signed timestamp may be from now.
+    pub tolerance_seconds: Option<i32>,
+    /// How requests are signed; null: the provider's own way.
+    pub scheme: Option<Option<Value>>,
+    /// Where the fields of a generic body are; null: the usual places.
+    pub fields: Option<Option<Value>>,
+}
+
+/// Changes a source.
+pub async fn update(
+    context: &Context,
+    caller: &Caller,
+    id: SourceId,
+    change: Change,
+) -> Result<Source> {
+    let mut source = sources::get(context, id).await?;
+    if let Some(name) = change.name {
+        source.name = check_name(&name)?;
+    }
+    if let Some(number) = change.default_number {
+        source.default_number = number.as_deref().map(check_number).transpose()?;
+    }
+    if let Some(seconds) = change.tolerance_seconds {
+        source.tolerance_seconds = check_tolerance(seconds)?;
+    }
+    if let Some(fields) = change.fields {
+        source.fields = fields;
+    }
+    let is_signed_anew = change.scheme.is_some();
+    if let Some(scheme) = change.scheme {
+        source.scheme = scheme;
+    }
+    let provider = provider_of(&source)?;
+    let scheme = check_scheme(provider, source.scheme.as_ref(), source.fields.as_ref())?;
+    if is_signed_anew {
+        check_slug(provider, scheme.as_ref(), Some(source.slug.parse()?))?;
+        check_stored_secrets(context, &source, scheme.as_ref()).await?;
+    }
+    sources::update(context, caller, &source).await?;
+    sources::get(context, id).await
+}
+
+/// Removes a source that no setting makes again.
+pub async fn remove(context: &Context, caller: &Caller, id: SourceId) -> Result<()> {
+    let source = sources::get(context, id).await?;
+    refuse_managed(context, &source)?;
+    sources::remove(context, caller, &source).await
+}
+
+/// Replaces a source's secret, or its address where that is the secret; returns the secret if it
+/// was made here.
+pub async fn rotate(
+    context: &Context,
+    caller: &Caller,
+    id: SourceId,
+    secret: Option<SecretString>,
+) -> Result<(Source, Option<SecretString>)> {
+    let source = sources::get(context, id).await?;
+    refuse_managed(context, &source)?;
+    let provider = provider_of(&source)?;
+    let made = match provider.scheme_of(source.scheme.as_ref()).map_err(Error::internal)? {
+        Some(scheme) => {
+            let (secrets, made) = check_secrets(&scheme, secret.into_iter().collect())?;
+            for secret in &secrets {
+                sources::rotate(context, caller, &source, Replacement::Secret(secret)).await?;
+            }
+            made
+        }
+        None if secret.is_some() => return Err(no_secret(provider)),
+        None => {
+            let slug = Slug::random();
+            sources::rotate(context, caller, &source, Replacement::Address(&slug)).await?;
+            None
+        }
+    };
+    Ok((sources::get(context, id).await?, made))
+}
+
+/// A request that the source accepts, signed now.
+pub async fn example(context: &Context, id: SourceId) -> Result<SignedRequest> {
+    let source = sources::get(context, id).await?;
+    let url = webhook_url(context, &source.slug);
+    let resolved = open(context, source).await?;
+    let now = context.clock.now();
+    let sample = Sample {
+        id: u64::try_from(now.timestamp_micros()).unwrap_or_default(),
+        from: "+12025550100".to_owned(),
+        to: resolved.endpoint.default_number.to_string(),
+        text: "Your Codebell test code is 246810.".to_owned(),
+        received_at: now,
+    };
+    Ok(sample::write(&resolved, &sample, url, now))
+}
+
+/// Where a provider posts to.
+pub fn webhook_url(context: &Context, slug: &str) -> String {
+    format!("{}/webhooks/{slug}", context.public_url)
+}
+
+/// Whether anybody may know a source's address: it is not its secret.
+pub fn is_signed(source: &Source) -> Result<bool> {
+    let scheme = provider_of(source)?.scheme_of(source.scheme.as_ref());
+    Ok(scheme.map_err(Error::internal)?.is_some())
+}
+
+async fn open(context: &Context, source: Source) -> Result<Resolved> {
+    endpoints::open(&context.pool, &context.keys, &context.clock, source).await
+}
+
+fn provider_of(source: &Source) -> Result<&'static Provider> {
+    super::provider(&source.provider)
+        .ok_or_else(|| Error::internal(format!("the source {} has an unknown provider", source.id)))
+}
+
+fn refuse_managed(context: &Context, source: &Source) -> Result<()> {
+    match sources::setting_of(&context.config, source) {
+        Some(setting) => Err(Error::Conflict(
+            format!("The setting {setting} makes this source and its secret; change it there.")
+                .into(),
+        )),
+        None => Ok(()),
+    }
+}
+
+fn no_secret(provider: &Provider) -> Error {
+    let rule =
+        format!("must be left out: {} signs nothing, and its address is its secret", provider.name);
+    Error::invalid("secret", rule)
+}
+
+/// How the source's requests are signed, where scheme and fields make sense.
+fn check_scheme(
+    provider: &Provider,
+    scheme: Option<&Value>,
+    fields: Option<&Value>,
+) -> Result<Option<Scheme>> {
+    if let Some(fields) = fields {
+        Fields::parse(fields.clone()).map_err(|error| Error::invalid("fields", error))?;
+    }
+    provider.scheme_of(scheme).map_err(|error| Error::invalid("scheme", error))
+}
+
+/// The slug; where it is the only secret it can't be a guessable one.
+fn check_slug(provider: &Provider, scheme: Option<&Scheme>, slug: Option<Slug>) -> Result<Slug> {
+    match slug {
+        Some(slug) if scheme.is_none() && !slug.is_unguessable() => Err(Error::invalid(
+            "slug",
+            format!(
+                "must be a secret, since {} signs nothing; leave it out for a random one",
+                provider.name
+            ),
+        )),
+        Some(slug) => Ok(slug),
+        None => Ok(Slug::random()),
+    }
+}
+
+/// The secrets to store, and the one that was made here if none was given.
+fn check_secrets(
+    scheme: &Scheme,
+    given: Vec<SecretString>,
+) -> Result<(Vec<SecretString>, Option<SecretString>)> {
+    if given.is_empty() {
+        let made = sources::new_secret();
+        return Ok((vec![made.clone()], Some(made)));
+    }
+    if given.iter().all(|secret| scheme.key(secret.expose_secret()).is_some()) {
+        return Ok((given, None));
+    }
+    Err(Error::invalid("secret", "is empty, or not written as the scheme's secret_encoding says"))
+}
+
+/// A secret that is there has to make sense in another scheme too.
+async fn check_stored_secrets(
+    context: &Context,
+    source: &Source,
+    scheme: Option<&Scheme>,
+) -> Result<()> {
+    let Some(scheme) = scheme else { return Ok(()) };
+    let stored = sources::secrets(&context.pool, &context.keys, &context.clock, source.id).await?;
+    let is_readable = |secret: &[u8]| {
+        std::str::from_utf8(secret).ok().and_then(|secret| scheme.key(secret)).is_some()
+    };
+    match stored.iter().all(|secret| is_readable(secret.expose_secret())) {
+        true => Ok(()),
+        false => Err(Error::invalid(
+            "scheme",
+            "has a secret_encoding that the source's secret is not written in; replace the secret first",
+        )),
+    }
+}
+
+fn check_number(text: &str) -> Result<String> {
+    let number = PhoneNumber::parse(text).map(|number| number.to_string());
+    number.ok_or_else(|| {
+        Error::invalid("default_number", "must be a phone number, such as +12025550100")
+    })
+}
+
+fn check_tolerance(seconds: i32) -> Result<i32> {
+    match seconds {
+        60..=900 => Ok(seconds),
+        _ => Err(Error::invalid("tolerance_seconds", "must be from 60 to 900")),
+    }
+}

@@ -1,0 +1,105 @@
+//! Statements on who has read what.
+
+use chrono::{DateTime, Utc};
+use sqlx::PgExecutor;
+
+use super::Result;
+use crate::auth::Reader;
+use crate::id::{ApiKeyId, MessageId, NumberId, UserId};
+use crate::inbox::UnreadOfNumber;
+
+/// A message that was not marked as read by this reader before.
+pub struct FirstRead {
+    pub message_id: MessageId,
+    pub phone_number: String,
+}
+
+/// Marks messages as read, those that the reader sees; returns those that were not before.
+pub async fn insert_reads(
+    executor: impl PgExecutor<'_>,
+    ids: &[MessageId],
+    reader: &Reader,
+    now: DateTime<Utc>,
+) -> Result<Vec<FirstRead>> {
+    sqlx::query_as!(
+        FirstRead,
+        r#"WITH inserted AS (
+             INSERT INTO message_reads (user_id, message_id, api_key_id, read_at)
+             SELECT $1, messages.id, $2, $3
+             FROM messages
+             JOIN number_readers ON number_readers.number_id = messages.number_id
+                                AND number_readers.user_id = $1
+             WHERE messages.id = ANY($4)
+               AND ($5::uuid[] IS NULL OR messages.number_id = ANY($5))
+             -- In one order, so that two tabs never wait for each other.
+             ORDER BY messages.id
+             ON CONFLICT DO NOTHING
+             RETURNING message_id
+           )
+           SELECT inserted.message_id AS "message_id: MessageId", numbers.phone_number
+           FROM inserted
+           JOIN messages ON messages.id = inserted.message_id
+           JOIN numbers ON numbers.id = messages.number_id
+           ORDER BY inserted.message_id"#,
+        reader.user_id as UserId,
+        reader.api_key_id as Option<ApiKeyId>,
+        now,
+        ids as &[MessageId],
+        reader.number_ids.as_deref(),
+    )
+    .fetch_all(executor)
+    .await
+}
+
+/// Moves how far a member has read forward, at most to the latest message, without an id right
+/// there; returns where to, or nothing when there is no such message.
+pub async fn upsert_read_up_to(
+    executor: impl PgExecutor<'_>,
+    user_id: UserId,
+    id: Option<MessageId>,
+) -> Result<Option<MessageId>> {
+    // Up to a message that is there, or a made-up id would have all future ones read.
+    sqlx::query_scalar!(
+        r#"INSERT INTO read_watermarks (user_id, read_up_to)
+           SELECT $1, id FROM messages WHERE $2::uuid IS NULL OR id <= $2 ORDER BY id DESC LIMIT 1
+           ON CONFLICT (user_id) DO UPDATE
+           SET read_up_to = greatest(read_watermarks.read_up_to, excluded.read_up_to)
+           RETURNING read_up_to AS "read_up_to: MessageId""#,
+        user_id as UserId,
+        id as Option<MessageId>,
+    )
+    .fetch_optional(executor)
+    .await
+}
+
+/// How much a reader has not read of each number, of its latest 100 messages.
+pub async fn count_unread(
+    executor: impl PgExecutor<'_>,
+    reader: &Reader,
+) -> Result<Vec<UnreadOfNumber>> {
+    sqlx::query_as!(
+        UnreadOfNumber,
+        r#"SELECT number_readers.number_id AS "number_id!: NumberId", count(*) AS "unread!"
+           FROM number_readers
+           LEFT JOIN read_watermarks AS own
+                  ON own.user_id = number_readers.user_id AND $2::uuid IS NULL
+           CROSS JOIN LATERAL (
+             SELECT id FROM messages
+             WHERE messages.number_id = number_readers.number_id
+               AND messages.id > coalesce(own.read_up_to, '00000000-0000-0000-0000-000000000000')
+             ORDER BY id DESC LIMIT 100
+           ) AS latest
+           WHERE number_readers.user_id = $1
+             AND ($3::uuid[] IS NULL OR number_readers.number_id = ANY($3))
+             AND NOT EXISTS (
+               SELECT FROM message_reads
+               WHERE message_reads.message_id = latest.id AND message_reads.user_id = $1
+                 AND message_reads.api_key_id IS NOT DISTINCT FROM $2)
+           GROUP BY number_readers.number_id"#,
+        reader.user_id as UserId,
+        reader.api_key_id as Option<ApiKeyId>,
+        reader.number_ids.as_deref(),
+    )
+    .fetch_all(executor)
+    .await
+}

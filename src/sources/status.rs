@@ -1,0 +1,65 @@
+//! What came through a source lately.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::deliveries::Delivery;
+use super::sql;
+use crate::auth::Caller;
+use crate::context::Context;
+use crate::error::Result;
+use crate::id::{MessageId, NumberId, SourceId, first_at};
+
+/// How far back is looked.
+const LATELY: TimeDelta = TimeDelta::hours(24);
+
+/// What came through a source in the last 24 hours.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SourceStatus)]
+pub struct Status {
+    /// The latest message.
+    #[schema(required)]
+    pub last_message: Option<LastMessage>,
+    /// The latest delivery that is no message.
+    #[schema(required)]
+    pub last_delivery: Option<Delivery>,
+}
+
+/// The latest message of a source.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LastMessage {
+    /// When the provider received it.
+    pub received_at: DateTime<Utc>,
+    /// Its id; null where the caller does not see its number.
+    #[schema(required)]
+    pub id: Option<MessageId>,
+    /// The number that received it, where the caller sees it.
+    #[schema(required)]
+    pub number: Option<LastNumber>,
+}
+
+/// The number of the latest message.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LastNumber {
+    /// Its id.
+    pub id: NumberId,
+    /// E.164, or the short code or name that the provider gave.
+    pub phone_number: String,
+    /// What the team calls it.
+    #[schema(required)]
+    pub label: Option<String>,
+    /// Who sees it: `new`, `team` or `restricted`.
+    pub access: String,
+}
+
+/// What came through a source in the last 24 hours.
+pub async fn get(context: &Context, caller: &Caller, id: SourceId) -> Result<Status> {
+    let since = context.clock.now() - LATELY;
+    let delivery = sql::list_deliveries(&context.pool, id, None, 1).await?.pop();
+    let reader = caller.reader();
+    Ok(Status {
+        last_message: sql::find_last_message(&context.pool, id, &reader, first_at(since)).await?,
+        last_delivery: delivery.filter(|delivery| delivery.received_at >= since),
+    })
+}
