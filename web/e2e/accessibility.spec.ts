@@ -125,5 +125,5 @@ test("the keyboard alone reaches the list, a code and the search", async ({ code
   await page.keyboard.press("Enter");
   await expect(page.getByRole("main")).toBeFocused();
   await page.keyboard.press("/");
-  await expect(page.getByLabel("Search text or sender")).toBeFocused();
+  await expect(page.getByLabel("Search the messages")).toBeFocused();
 });

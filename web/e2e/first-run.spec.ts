@@ -27,7 +27,7 @@ test("from the setup link to a copied code", async ({ codebell, page, context })
   await page.getByRole("button", { name: "Create account" }).click();
 
   await expect(page.getByRole("heading", { name: "No messages yet" })).toBeVisible();
-  await expect(page.getByText("codebell simulate --count 5")).toBeVisible();
+  await expect(page.getByText("Codes appear here the moment they arrive.")).toBeVisible();
   await live(page);
 
   await codebell.simulate(5);

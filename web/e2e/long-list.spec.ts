@@ -40,7 +40,7 @@ test("who has scrolled down stays in place and is told of new messages", async (
   const before = await link.boundingBox();
 
   await codebell.simulate(2, { interval: "1ms" });
-  const offer = page.getByRole("button", { name: "2 new messages" });
+  const offer = page.getByRole("button", { name: "2 new" });
   await expect(offer).toBeVisible();
   await expect(async () => {
     const after = await link.boundingBox();

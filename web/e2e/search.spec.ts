@@ -38,9 +38,9 @@ test("a search by sender narrows the list and survives a reload", async ({ codeb
 
 test("a search in the text finds a message by its code", async ({ codebell, page }) => {
   const wanted = (await codebell.messages()).find((message) => message.code);
-  await page.getByLabel("Search text or sender").fill(wanted?.code ?? "");
+  await page.getByLabel("Search the messages").fill(wanted?.code ?? "");
   await expect(rows(page)).toHaveCount(1);
-  await page.getByLabel("Search text or sender").fill("nothing says this");
+  await page.getByLabel("Search the messages").fill("nothing says this");
   await expect(page.getByRole("heading", { name: "Nothing found" })).toBeVisible();
 });
 

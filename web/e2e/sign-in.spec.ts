@@ -33,7 +33,7 @@ test("signing in again leads back to where one was", async ({ codebell, page, co
   await signIn(page);
   await live(page);
   await expect(page).toHaveURL(`${codebell.url}/?q=acme&has_code=true`);
-  await expect(page.getByLabel("Search text or sender")).toHaveValue("acme");
+  await expect(page.getByLabel("Search the messages")).toHaveValue("acme");
 });
 
 test("two tabs that refresh at once both stay signed in", async ({ codebell, page, context }) => {

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import createFetchClient from "openapi-fetch";
 import createQueryClient from "openapi-react-query";
 import type { components, paths } from "./schema.gen.ts";
@@ -40,7 +41,7 @@ function ended() {
     type: "about:blank",
     title: "Unauthorized",
     status: 401,
-    detail: "Your session has ended.",
+    detail: t`Your session has ended.`,
   };
   return Response.json(problem, {
     status: 401,

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { PasskeyRefused } from "../lib/passkeys.ts";
 import type { components } from "./schema.gen.ts";
 
@@ -11,8 +12,9 @@ export function isProblem(value: unknown): value is Problem {
 export function describeFailure(failure: unknown): string {
   if (isProblem(failure)) return failure.detail || failure.title;
   if (failure instanceof PasskeyRefused) return failure.message;
-  if (failure instanceof TypeError) return "The server can’t be reached. Check that it is running.";
-  return "The server answered in a way this page does not understand.";
+  if (failure instanceof TypeError)
+    return t`The server can’t be reached. Check that it is running.`;
+  return t`The server answered in a way this page does not understand.`;
 }
 
 export function fieldFailures(failure: unknown): Record<string, string> {

@@ -1471,8 +1471,8 @@ export interface components {
         };
         /** @description The number of the latest message. */
         LastNumber: {
-            /** @description Who sees it: `new`, `team` or `restricted`. */
-            access: string;
+            /** @description Who sees it. */
+            access: components["schemas"]["NumberAccess"];
             /** @description Its id. */
             id: components["schemas"]["NumberId"];
             /** @description What the team calls it. */
@@ -1658,6 +1658,11 @@ export interface components {
             phone_number: string;
             role: components["schemas"]["Role"] | null;
         };
+        /**
+         * @description Who sees a number.
+         * @enum {string}
+         */
+        NumberAccess: "new" | "team" | "restricted";
         /** @description What one number costs. */
         NumberCost: {
             /** @description ISO 4217. */
@@ -2577,6 +2582,11 @@ export interface components {
             /** @description 1 to 100 characters. */
             name?: string | null;
             scheme?: components["schemas"]["SignatureScheme"] | null;
+            /**
+             * Format: password
+             * @description The secret of another scheme, where the one that is there is not written as it says.
+             */
+            secret?: string | null;
             /**
              * Format: int32
              * @description How far a signed timestamp may be from now.
@@ -4391,7 +4401,10 @@ export interface operations {
                 since?: string;
                 /** @description Only messages received before this time. */
                 until?: string;
-                /** @description Only messages that contain this text, or came from or to such a sender or number. */
+                /**
+                 * @description Only messages with all these words, each in the text, the sender, the service, the number or
+                 *     its label. From the fourth on they count as one, in their order.
+                 */
                 q?: string;
                 /** @description Only messages with a code, or without one. */
                 has_code?: boolean;

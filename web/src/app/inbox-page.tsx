@@ -1,20 +1,36 @@
+import { t } from "@lingui/core/macro";
 import { ActionIcon, Button } from "@mantine/core";
-import { useEffect, useEffectEvent, useRef, useState } from "react";
+import {
+  lazy,
+  Suspense,
+  useDeferredValue,
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useState,
+} from "react";
 import { ActiveFilters } from "../features/inbox/active-filters.tsx";
 import { FilterFields } from "../features/inbox/filter-fields.tsx";
 import { InboxList } from "../features/inbox/inbox-list.tsx";
 import { filtersOf, type InboxFilters, type InboxSearch } from "../features/inbox/inbox-search.ts";
 import { MessageDetail } from "../features/inbox/message-detail.tsx";
+import { SavedViews } from "../features/inbox/saved-views.tsx";
 import { SearchField } from "../features/inbox/search-field.tsx";
-import { useArrivals } from "../features/inbox/use-live-messages.ts";
+import { UnreadLine } from "../features/inbox/unread-line.tsx";
+import { useMessageKeys } from "../features/inbox/use-message-keys.ts";
+import { useSpokenCodes } from "../features/inbox/use-spoken-codes.ts";
+import { useUnread } from "../features/inbox/use-unread.ts";
 import { NumbersNav } from "../features/numbers/numbers-nav.tsx";
 import { useNumbers } from "../features/numbers/use-numbers.ts";
 import { phoneInWords } from "../lib/phone-words.ts";
+import { useStable } from "../lib/use-stable.ts";
 import { FilterIcon } from "../ui/icons.tsx";
 import classes from "./inbox-page.module.css";
 import { LostLine } from "./lost-line.tsx";
 
-const MESSAGE_LOST = "The message that was open is deleted, or not open to you any more.";
+const FirstRun = lazy(() =>
+  import("../features/onboarding/first-run.tsx").then(({ FirstRun }) => ({ default: FirstRun })),
+);
 
 interface InboxPageProps {
   search: InboxSearch;
@@ -23,61 +39,72 @@ interface InboxPageProps {
 
 /** Composes the inbox: numbers and filters, the list, the open message. Narrow pages show one at a time. */
 export function InboxPage({ search, onSearch }: InboxPageProps) {
-  const arrived = useArrivals();
   const { data: numbers, isFetching } = useNumbers();
   const [sideOpen, setSideOpen] = useState(false);
   const [lost, setLost] = useState<string>();
   useFocusBackInList(search.message);
+  useSpokenCodes();
 
+  const { message: openId } = search;
   const filters = filtersOf(search);
+  const onlyUnread = Object.keys(filters).every((name) => name === "unread");
   const change = (changed: InboxFilters) => onSearch({ ...search, ...changed }, true);
-  const clear = () => onSearch(search.message ? { message: search.message } : {}, true);
+  const clear = () => onSearch(openId ? { message: openId } : {}, true);
   const lose = (words: string) => {
     setLost(words);
     onSearch({ ...search, number: undefined, message: undefined }, true);
   };
+  // Going through the messages one after another is one step back in the browser.
+  const open = (message: string) => onSearch({ ...search, message }, openId !== undefined);
+  useMessageKeys({
+    filters,
+    openId,
+    onClose: () => onSearch({ ...search, message: undefined }, true),
+  });
   const numberLost =
     search.number !== undefined &&
     numbers !== undefined &&
     !isFetching &&
     !numbers.some(({ id }) => id === search.number);
   const loseNumber = useEffectEvent(() =>
-    lose("That number is not open to you any more. This is the rest of your inbox."),
+    lose(t`That number is not open to you any more. This is the rest of your inbox.`),
   );
   useEffect(() => {
     if (numberLost) loseNumber();
   }, [numberLost]);
   const nameOfNumber = (id: string) => {
     const number = numbers?.find((one) => one.id === id);
-    return number ? (number.label ?? phoneInWords(number.phone_number)) : "A number";
+    return number ? (number.label ?? phoneInWords(number.phone_number)) : t`A number`;
   };
 
   return (
-    <div className={classes.panes} data-side={sideOpen} data-detail={search.message !== undefined}>
-      <nav className={classes.side} aria-label="Numbers and filters">
-        <NumbersNav chosen={search.number} onChoose={(number) => change({ number })} />
+    <div className={classes.panes} data-side={sideOpen} data-detail={openId !== undefined}>
+      <nav className={classes.side} aria-label={t`Numbers and filters`}>
+        <CountedNumbers chosen={search.number} onChoose={(number) => change({ number })} />
+        <SavedViews filters={filters} openId={openId} onFollow={() => setSideOpen(false)} />
         <div className={classes.filters}>
           <FilterFields filters={filters} onChange={change} />
         </div>
         <Button size="md" className={classes.done} onClick={() => setSideOpen(false)}>
-          Show the messages
+          {t`Show the messages`}
         </Button>
       </nav>
       <main id="main" tabIndex={-1} className={classes.main}>
-        <section className={classes.list} aria-label="Inbox">
+        <section className={classes.list} aria-label={t`Inbox`}>
           <div className={classes.tools}>
             <div className={classes.searchRow}>
               <div className={classes.search}>
                 <SearchField
                   value={search.q ?? ""}
                   onChange={(q) => change({ q: q || undefined })}
+                  onLeave={() => document.getElementById("main")?.focus({ preventScroll: true })}
                 />
               </div>
               <ActionIcon
                 variant="default"
                 size={44}
                 className={classes.sideToggle}
-                aria-label="Numbers and filters"
+                aria-label={t`Numbers and filters`}
                 aria-expanded={sideOpen}
                 onClick={() => setSideOpen(true)}
               >
@@ -90,21 +117,31 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
               onChange={change}
               onClear={clear}
             />
+            {onlyUnread && <UnreadLine />}
             {lost && <LostLine words={lost} onClose={() => setLost(undefined)} />}
           </div>
-          <InboxList filters={filters} openId={search.message} arrived={arrived} onClear={clear} />
+          <div className={classes.firstSteps}>
+            <Suspense>
+              <FirstRun compact />
+            </Suspense>
+          </div>
+          <InboxList filters={filters} openId={openId} onOpen={open} onClear={clear} />
         </section>
-        <section className={classes.detail} aria-label="Message">
-          {search.message ? (
+        <section className={classes.detail} aria-label={t`Message`}>
+          {openId ? (
             <MessageDetail
-              id={search.message}
+              id={openId}
               onLost={() => {
                 // A lost number says so itself.
-                if (!numberLost) lose(MESSAGE_LOST);
+                if (!numberLost) {
+                  lose(t`The message that was open is deleted, or not open to you any more.`);
+                }
               }}
             />
           ) : (
-            <p className={classes.noneOpen}>A message that you open appears here.</p>
+            <Suspense>
+              <FirstRun fallback={<NoneOpen />} />
+            </Suspense>
           )}
         </section>
       </main>
@@ -112,12 +149,29 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
   );
 }
 
-/** Closing a message puts the focus back on the row it was opened from. */
+function NoneOpen() {
+  return <p className={classes.noneOpen}>{t`A message that you open appears here.`}</p>;
+}
+
+interface CountedNumbersProps {
+  chosen?: string;
+  onChoose: (id: string | undefined) => void;
+}
+
+/** The numbers with what is unread. Under load that changes all the time, and can wait for the rest. */
+function CountedNumbers({ chosen, onChoose }: CountedNumbersProps) {
+  const unread = useDeferredValue(useUnread());
+  return <NumbersNav chosen={chosen} onChoose={useStable(onChoose)} unread={unread} />;
+}
+
+/** Closing a message puts the focus back on the row it was opened from, or near it. */
 function useFocusBackInList(open: string | undefined) {
   const before = useRef(open);
   useEffect(() => {
-    if (before.current && !open)
-      document.getElementById(`message-${before.current}`)?.focus({ preventScroll: true });
+    if (before.current && !open) {
+      const row = document.getElementById(`message-${before.current}`);
+      (row ?? document.getElementById("main"))?.focus({ preventScroll: true });
+    }
     before.current = open;
   }, [open]);
 }

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { ActionIcon } from "@mantine/core";
 import { CloseIcon } from "../ui/icons.tsx";
 import classes from "./lost-line.module.css";
@@ -7,7 +8,13 @@ export function LostLine({ words, onClose }: { words: string; onClose: () => voi
   return (
     <div className={classes.line} role="status">
       <p className={classes.words}>{words}</p>
-      <ActionIcon variant="subtle" color="gray" size={44} aria-label="Understood" onClick={onClose}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size={44}
+        aria-label={t`Understood`}
+        onClick={onClose}
+      >
         <CloseIcon size={18} />
       </ActionIcon>
     </div>

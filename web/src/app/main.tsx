@@ -8,6 +8,7 @@ import { createRoot } from "react-dom/client";
 import { session } from "../api/session.ts";
 import { activateLanguage } from "../i18n/activate.ts";
 import { Providers } from "./providers.tsx";
+import { registerWorker } from "./register-worker.ts";
 
 session.start();
 
@@ -19,3 +20,4 @@ createRoot(root).render(
     <Providers />
   </StrictMode>,
 );
+registerWorker();

@@ -1,15 +1,25 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
+import { useEffect, useState } from "react";
 import { CentredPage } from "../ui/centred-page.tsx";
+import { isGone, reloadOnce } from "./reload-once.ts";
 
 /** When a page's own script is not to be had: the server may have been renewed meanwhile. */
-export function PageBroken() {
+export function PageBroken({ error }: { error: unknown }) {
+  const [given, setGiven] = useState(!isGone(error));
+  useEffect(() => {
+    if (!reloadOnce(error)) setGiven(true);
+  }, [error]);
+  // It loads anew by itself: no need to frighten anybody for that moment.
+  if (!given) return null;
   return (
     <CentredPage
-      title="This page could not be shown"
-      lead="The server may have been renewed meanwhile. Loading it again usually helps."
+      title={t`This page could not be shown`}
+      lead={t`The server may have been renewed meanwhile. Loading it again usually helps.`}
     >
       <Button size="md" onClick={() => location.reload()}>
-        Load it again
+        <Trans>Load it again</Trans>
       </Button>
     </CentredPage>
   );

@@ -1,9 +1,18 @@
 import { expect, it } from "vitest";
-import { pagesFor } from "./page-links.ts";
+import { ownPages, pagesFor } from "./page-links.ts";
 
 it("offers a page only to those who may open it", () => {
   const offered = (...capabilities: Parameters<typeof pagesFor>[0]) =>
     pagesFor(capabilities).map(({ words }) => words);
   expect(offered("messages:read")).toEqual(["Inbox", "Numbers"]);
+  expect(offered("sources:read")).toEqual(["Inbox", "Numbers", "Sources"]);
   expect(offered("team:write", "audit:read")).toEqual(["Inbox", "Numbers", "Team", "Audit log"]);
+});
+
+it("gives each page keys of its own", () => {
+  const all = [
+    ...pagesFor(["sources:read", "team:write", "billing:read", "audit:read"]),
+    ...ownPages(),
+  ].map(({ keys }) => keys);
+  expect(new Set(all).size).toBe(all.length);
 });

@@ -1,20 +1,33 @@
+import { t } from "@lingui/core/macro";
 import type { Capability } from "../api/use-capability.ts";
 
-interface PageLink {
+export interface PageLink {
   to: string;
   words: string;
+  /** What leads there on the keyboard. */
+  keys: string;
   /** Who is offered it; everybody where none is named. */
   needs?: Capability;
 }
 
-const PAGES: PageLink[] = [
-  { to: "/", words: "Inbox" },
-  { to: "/numbers", words: "Numbers" },
-  { to: "/team", words: "Team", needs: "team:write" },
-  { to: "/billing", words: "Billing", needs: "billing:read" },
-  { to: "/audit", words: "Audit log", needs: "audit:read" },
+const pages = (): PageLink[] => [
+  { to: "/", words: t`Inbox`, keys: "g i" },
+  { to: "/numbers", words: t`Numbers`, keys: "g n" },
+  { to: "/sources", words: t`Sources`, keys: "g s", needs: "sources:read" },
+  { to: "/team", words: t`Team`, keys: "g t", needs: "team:write" },
+  { to: "/billing", words: t`Billing`, keys: "g b", needs: "billing:read" },
+  { to: "/audit", words: t`Audit log`, keys: "g a", needs: "audit:read" },
 ];
 
+/** What the team shares, for the header. */
 export function pagesFor(capabilities: Capability[]): PageLink[] {
-  return PAGES.filter(({ needs }) => !needs || capabilities.includes(needs));
+  return pages().filter(({ needs }) => !needs || capabilities.includes(needs));
+}
+
+/** One's own pages, for the menu under one's name. */
+export function ownPages(): PageLink[] {
+  return [
+    { to: "/profile", words: t`Your profile`, keys: "g p" },
+    { to: "/preferences", words: t`Preferences`, keys: "g ," },
+  ];
 }

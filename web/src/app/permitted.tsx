@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -16,14 +18,16 @@ export function Permitted({ to, children }: { to: Capability; children: ReactNod
     return (
       <main id="main" tabIndex={-1}>
         <BlankState
-          title="This page is not open to you"
+          title={t`This page is not open to you`}
           actions={
             <Button component={Link} to="/">
-              Go to the inbox
+              <Trans>Go to the inbox</Trans>
             </Button>
           }
         >
-          <p>It is for the owners of your team.</p>
+          <p>
+            <Trans>Your role does not include it. An owner of your team can change that.</Trans>
+          </p>
         </BlankState>
       </main>
     );
@@ -33,7 +37,7 @@ export function Permitted({ to, children }: { to: Capability; children: ReactNod
       {error ? (
         <LoadFailure failure={error} onRetry={refetch} />
       ) : (
-        <WaitingRows label="Loading the page" />
+        <WaitingRows label={t`Loading the page`} />
       )}
     </Page>
   );

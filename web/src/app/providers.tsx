@@ -1,11 +1,12 @@
 import { i18n } from "@lingui/core";
 import { I18nProvider } from "@lingui/react";
-import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
+import { DirectionProvider, localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { isHeldUp, isWorthRetrying } from "../api/problem.ts";
 import { session } from "../api/session.ts";
 import { refetchMe } from "../api/use-me.ts";
+import { directionOf } from "../i18n/activate.ts";
 import { Announcer } from "../ui/announcer.tsx";
 import { router } from "./router.tsx";
 import { theme } from "./theme.ts";
@@ -43,22 +44,25 @@ const colourSchemes = localStorageColorSchemeManager({ key: "codebell.colour-sch
 
 export function Providers() {
   return (
-    // Variables and classes are static files (theme-css.ts): no <style> element is ever written.
-    <MantineProvider
-      theme={theme}
-      withCssVariables={false}
-      withGlobalClasses={false}
-      withStaticClasses={false}
-      defaultColorScheme="auto"
-      colorSchemeManager={colourSchemes}
-    >
-      <I18nProvider i18n={i18n}>
-        <QueryClientProvider client={queries}>
-          <Announcer>
-            <RouterProvider router={router} />
-          </Announcer>
-        </QueryClientProvider>
-      </I18nProvider>
-    </MantineProvider>
+    // The language settles the direction before anything is drawn (i18n/activate.ts).
+    <DirectionProvider initialDirection={directionOf(i18n.locale)} detectDirection={false}>
+      {/* Variables and classes are static files (theme-css.ts): no <style> element is ever written. */}
+      <MantineProvider
+        theme={theme}
+        withCssVariables={false}
+        withGlobalClasses={false}
+        withStaticClasses={false}
+        defaultColorScheme="auto"
+        colorSchemeManager={colourSchemes}
+      >
+        <I18nProvider i18n={i18n}>
+          <QueryClientProvider client={queries}>
+            <Announcer>
+              <RouterProvider router={router} />
+            </Announcer>
+          </QueryClientProvider>
+        </I18nProvider>
+      </MantineProvider>
+    </DirectionProvider>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import {
   createRootRoute,
   createRoute,
@@ -12,6 +13,7 @@ import { parseInboxSearch } from "../features/inbox/inbox-search.ts";
 import { InboxPage } from "./inbox-page.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
 import { PageBroken } from "./page-broken.tsx";
+import "./page-title.ts";
 import { Permitted } from "./permitted.tsx";
 import { Shell } from "./shell.tsx";
 import { SignedIn } from "./signed-in.tsx";
@@ -31,6 +33,14 @@ const PasswordResetPage = lazyRouteComponent(
 const NumberPage = lazyRouteComponent(
   () => import("../features/numbers/number-page.tsx"),
   "NumberPage",
+);
+const NewSourcePage = lazyRouteComponent(
+  () => import("../features/sources/new-source-page.tsx"),
+  "NewSourcePage",
+);
+const SourcePage = lazyRouteComponent(
+  () => import("../features/sources/source-page.tsx"),
+  "SourcePage",
 );
 const AuditPage = lazyRouteComponent(() => import("../features/audit/audit-page.tsx"), "AuditPage");
 
@@ -102,6 +112,7 @@ const inbox = createRoute({
 const profile = createRoute({
   getParentRoute: () => signedIn,
   path: "/profile",
+  staticData: { title: () => t`Your profile` },
   component: lazyRouteComponent(
     () => import("../features/profile/profile-page.tsx"),
     "ProfilePage",
@@ -111,6 +122,7 @@ const profile = createRoute({
 const numbers = createRoute({
   getParentRoute: () => signedIn,
   path: "/numbers",
+  staticData: { title: () => t`Numbers` },
   component: lazyRouteComponent(
     () => import("../features/numbers/numbers-page.tsx"),
     "NumbersPage",
@@ -120,10 +132,53 @@ const numbers = createRoute({
 const number = createRoute({
   getParentRoute: () => signedIn,
   path: "/numbers/$number",
+  staticData: { title: () => t`Number` },
   component: function NumberDetail() {
     const navigate = useNavigate();
     const { number: id } = number.useParams();
     return <NumberPage id={id} onDeleted={() => navigate({ to: "/numbers", replace: true })} />;
+  },
+});
+
+const preferences = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/preferences",
+  staticData: { title: () => t`Preferences` },
+  component: lazyRouteComponent(() => import("./preferences-route.tsx"), "PreferencesRoute"),
+});
+
+const sourceReaders = createRoute({
+  getParentRoute: () => signedIn,
+  id: "source-readers",
+  component: only("sources:read"),
+});
+const sources = createRoute({
+  getParentRoute: () => sourceReaders,
+  path: "/sources",
+  staticData: { title: () => t`Sources` },
+  component: lazyRouteComponent(() => import("./sources-route.tsx"), "SourcesRoute"),
+});
+const newSource = createRoute({
+  getParentRoute: () => sourceReaders,
+  path: "/sources/new",
+  staticData: { title: () => t`New source` },
+  component: function NewSource() {
+    const navigate = useNavigate();
+    return (
+      <NewSourcePage
+        onOpen={(id) => navigate({ to: "/sources/$source", params: { source: id } })}
+      />
+    );
+  },
+});
+const source = createRoute({
+  getParentRoute: () => sourceReaders,
+  path: "/sources/$source",
+  staticData: { title: () => t`Source` },
+  component: function SourceDetail() {
+    const navigate = useNavigate();
+    const { source: id } = source.useParams();
+    return <SourcePage id={id} onDeleted={() => navigate({ to: "/sources", replace: true })} />;
   },
 });
 
@@ -135,6 +190,7 @@ const teamWriters = createRoute({
 const team = createRoute({
   getParentRoute: () => teamWriters,
   path: "/team",
+  staticData: { title: () => t`Team` },
   component: lazyRouteComponent(() => import("../features/team/team-page.tsx"), "TeamPage"),
 });
 
@@ -146,6 +202,7 @@ const billingReaders = createRoute({
 const billing = createRoute({
   getParentRoute: () => billingReaders,
   path: "/billing",
+  staticData: { title: () => t`Billing` },
   component: lazyRouteComponent(
     () => import("../features/billing/billing-page.tsx"),
     "BillingPage",
@@ -160,6 +217,7 @@ const auditReaders = createRoute({
 const audit = createRoute({
   getParentRoute: () => auditReaders,
   path: "/audit",
+  staticData: { title: () => t`Audit log` },
   validateSearch: parseAuditSearch,
   component: function Audit() {
     const navigate = audit.useNavigate();
@@ -180,8 +238,10 @@ export const router = createRouter({
     signedIn.addChildren([
       inbox,
       profile,
+      preferences,
       numbers,
       number,
+      sourceReaders.addChildren([sources, newSource, source]),
       teamWriters.addChildren([team]),
       billingReaders.addChildren([billing]),
       auditReaders.addChildren([audit]),

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { Loader } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense, useState } from "react";
@@ -34,7 +35,7 @@ export function SecondFactorGate({ children }: { children: ReactNode }) {
 function Waiting() {
   return (
     <main className={classes.starting}>
-      <Loader aria-label="Loading" />
+      <Loader aria-label={t`Loading`} />
     </main>
   );
 }

@@ -1,3 +1,6 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
+import { ActionIcon } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -8,20 +11,30 @@ import { UserMenu } from "../features/accounts/user-menu.tsx";
 import { useLiveMessages } from "../features/inbox/use-live-messages.ts";
 import { useLiveNumbers } from "../features/numbers/use-numbers.ts";
 import { useLiveEvent } from "../realtime/use-live.tsx";
+import { SearchIcon } from "../ui/icons.tsx";
 import { Wordmark } from "../ui/logo.tsx";
+import { Attention } from "./attention.tsx";
+import { AwayLine } from "./away-line.tsx";
+import { useCommands } from "./commands.tsx";
+import { useFocusOnNewPage } from "./focus-heading.ts";
 import { LiveLine } from "./live-line.tsx";
-import { pagesFor } from "./page-links.ts";
+import { ownPages, pagesFor } from "./page-links.ts";
+import { RenewedLine } from "./renewed-line.tsx";
 import classes from "./shell.module.css";
 
-const PROFILE = { to: "/profile", words: "Your profile" };
+// Six pages in the longest of the languages, beside a long name.
+const ROOM_FOR_PAGES = "(min-width: 1180px)";
 
 /** What stays while pages change: the header, and what keeps the caches in step with the server. */
 export function Shell({ children }: { children: ReactNode }) {
   const state = useSession();
   const me = useMe();
-  const wide = useMediaQuery("(min-width: 900px)", undefined, { getInitialValueInEffect: false });
+  const wide = useMediaQuery(ROOM_FOR_PAGES, undefined, { getInitialValueInEffect: false });
   const pages = pagesFor(me.data?.capabilities ?? []);
+  const own = ownPages();
   const cache = useQueryClient();
+  const commands = useCommands([...pages, ...own]);
+  useFocusOnNewPage();
   useLiveMessages();
   useLiveNumbers();
   // One's role or a grant changed: every list may say something else, and what is offered as well.
@@ -30,14 +43,14 @@ export function Shell({ children }: { children: ReactNode }) {
   return (
     <div className={classes.shell}>
       <a href="#main" className={classes.skip}>
-        Skip to the content
+        <Trans>Skip to the content</Trans>
       </a>
       <header className={classes.header}>
         <h1 className={classes.brand}>
           <Wordmark />
         </h1>
         {wide && (
-          <nav className={classes.pages} aria-label="Pages">
+          <nav className={classes.pages} aria-label={t`Pages`}>
             {pages.map(({ to, words }) => (
               <Link
                 key={to}
@@ -52,15 +65,37 @@ export function Shell({ children }: { children: ReactNode }) {
         )}
         <div className={classes.right}>
           <LiveLine />
+          {wide && (
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={44}
+              className={classes.find}
+              aria-label={t`Find anything`}
+              aria-keyshortcuts="Control+K Meta+K"
+              onClick={commands.find}
+            >
+              <SearchIcon />
+            </ActionIcon>
+          )}
           {state.phase === "signed-in" && (
             <UserMenu
               user={me.data?.user ?? state.user}
-              links={wide ? [PROFILE] : [...pages, PROFILE]}
+              links={wide ? own : [...pages, ...own]}
+              actions={[
+                { words: t`Find anything`, run: commands.find },
+                // Where there is no room for the header there is hardly a keyboard.
+                ...(wide ? [{ words: t`Keyboard shortcuts`, run: commands.showKeys }] : []),
+              ]}
             />
           )}
         </div>
       </header>
+      <AwayLine />
+      <RenewedLine />
+      <Attention />
       {children}
+      {commands.dialogs}
     </div>
   );
 }

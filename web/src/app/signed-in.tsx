@@ -1,6 +1,8 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button, Loader } from "@mantine/core";
 import { useLocation } from "@tanstack/react-router";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { session } from "../api/session.ts";
 import { useSession } from "../api/use-session.ts";
 import { SignInPage } from "../features/accounts/sign-in-page.tsx";
@@ -10,7 +12,6 @@ import { SecondFactorGate } from "./second-factor-gate.tsx";
 import classes from "./signed-in.module.css";
 
 const RETRY_MS = 3000;
-const SESSION_ENDED = "Your session has ended. Sign in to carry on where you were.";
 
 declare module "@tanstack/react-router" {
   interface HistoryState {
@@ -34,14 +35,32 @@ export function SignedIn({ children }: { children: ReactNode }) {
     );
   }
   if (state.phase === "signed-out") {
-    if (passwordChanged) return <SignInPage lead="Your password is changed. Sign in with it." />;
-    return <SignInPage lead={state.ended ? SESSION_ENDED : undefined} />;
+    const changed = passwordChanged && t`Your password is changed. Sign in with it.`;
+    const ended = state.ended && t`Your session has ended. Sign in to carry on where you were.`;
+    return (
+      <FocusFirstField>
+        <SignInPage lead={changed || ended || undefined} />
+      </FocusFirstField>
+    );
   }
   if (state.phase === "unreachable") return <ServerAway />;
   return (
     <main className={classes.starting}>
-      <Loader aria-label="Loading" />
+      <Loader aria-label={t`Loading`} />
     </main>
+  );
+}
+
+/** The form took the place of what had the focus: without this it would be nowhere. */
+function FocusFirstField({ children }: { children: ReactNode }) {
+  const around = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    around.current?.querySelector("input")?.focus();
+  }, []);
+  return (
+    <div ref={around} className={classes.around}>
+      {children}
+    </div>
   );
 }
 
@@ -52,11 +71,11 @@ function ServerAway() {
   }, []);
   return (
     <CentredPage
-      title="The server is away"
-      lead="Codebell can’t be reached. This page keeps trying."
+      title={t`The server is away`}
+      lead={t`Codebell can’t be reached. This page keeps trying.`}
     >
       <Button size="md" onClick={() => session.start()}>
-        Try now
+        <Trans>Try now</Trans>
       </Button>
     </CentredPage>
   );

@@ -11,13 +11,30 @@ const CATALOGS: Record<Language, () => Promise<{ messages: Messages }>> = {
   zh: () => import("../locales/zh.po"),
 };
 
-/** Loads the reader's language; from then on every text of the page is in it. */
-export async function activateLanguage() {
-  const language = chosenLanguage() ?? bestLanguage(navigator.languages);
-  const { messages } = await CATALOGS[language]();
+type Loader = (language: Language) => Promise<{ language: Language; messages: Messages }>;
+
+const loadCatalog: Loader = async (language) => ({
+  language,
+  messages: (await CATALOGS[language]()).messages,
+});
+
+/** Right-to-left languages are written from the right; the page mirrors itself. */
+export function directionOf(language: string): "ltr" | "rtl" {
+  return RIGHT_TO_LEFT.has(language) ? "rtl" : "ltr";
+}
+
+/**
+ * Loads the reader's language; from then on every text of the page is in it. One that can't be
+ * loaded leaves the page in English, which the code itself is written in.
+ */
+export async function activateLanguage(load: Loader = loadCatalog) {
+  const wanted = chosenLanguage() ?? bestLanguage(navigator.languages);
+  const { language, messages } = await load(wanted)
+    .catch(() => load("en"))
+    .catch(() => ({ language: "en" as const, messages: {} }));
   i18n.loadAndActivate({ locale: language, messages });
   document.documentElement.lang = language;
-  document.documentElement.dir = RIGHT_TO_LEFT.has(language) ? "rtl" : "ltr";
+  document.documentElement.dir = directionOf(language);
 }
 
 /**

@@ -26,11 +26,22 @@ export function bestLanguage(wanted: readonly string[]): Language {
 
 /** What was chosen on this device, if anything was. */
 export function chosenLanguage(): Language | undefined {
-  const stored = localStorage.getItem(STORED);
-  return isLanguage(stored) ? stored : undefined;
+  try {
+    const stored = localStorage.getItem(STORED);
+    return isLanguage(stored) ? stored : undefined;
+  } catch {
+    // Storage is forbidden: the browser's own languages serve.
+    return undefined;
+  }
 }
 
-export function chooseLanguage(language: Language | undefined) {
-  if (language) localStorage.setItem(STORED, language);
-  else localStorage.removeItem(STORED);
+/** Answers whether the choice is kept, which a browser may forbid. */
+export function chooseLanguage(language: Language | undefined): boolean {
+  try {
+    if (language) localStorage.setItem(STORED, language);
+    else localStorage.removeItem(STORED);
+    return true;
+  } catch {
+    return false;
+  }
 }

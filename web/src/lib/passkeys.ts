@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 /** Thrown when the browser's own dialog was closed, or nothing in it fitted. */
 export class PasskeyRefused extends Error {}
 
@@ -38,14 +39,14 @@ async function answered(ask: () => Promise<Credential | null>): Promise<unknown>
   const credential = await ask().catch((error: unknown) => {
     throw new PasskeyRefused(wordsFor(error));
   });
-  if (!credential) throw new PasskeyRefused("No passkey was given.");
+  if (!credential) throw new PasskeyRefused(t`No passkey was given.`);
   return (credential as PublicKeyCredential).toJSON();
 }
 
 function wordsFor(error: unknown): string {
   const name = error instanceof Error ? error.name : "";
-  if (name === "InvalidStateError") return "This device already holds a passkey for this account.";
+  if (name === "InvalidStateError") return t`This device already holds a passkey for this account.`;
   if (name === "SecurityError")
-    return "The browser allows no passkey at this address. It needs a domain name and https.";
-  return "The passkey was not used: the browser’s question was closed or ran out of time.";
+    return t`The browser allows no passkey at this address. It needs a domain name and https.`;
+  return t`The passkey was not used: the browser’s question was closed or ran out of time.`;
 }

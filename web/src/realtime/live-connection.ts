@@ -8,6 +8,8 @@ export interface LiveEvents {
   "message.received": (message: Message) => void;
   "message.updated": (message: Message) => void;
   "message.claimed": (message: Message) => void;
+  /** Read by this user, on whichever page of theirs. */
+  "message.read": (read: { ids: string[]; up_to: string | null }) => void;
   "message.deleted": (gone: { id: string; number_id: string }) => void;
   "number.updated": (number: PhoneNumber) => void;
   "access.updated": () => void;

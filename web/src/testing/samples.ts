@@ -5,7 +5,7 @@ export function sampleMessage(about: Partial<Message> = {}): Message {
   return {
     id: "01890000-0000-7000-8000-000000000001",
     number: { id: "n1", phone_number: "+12025550143", label: "Ops phone" },
-    source: { id: "s1", name: "Main line", provider: "twilio" },
+    source: { id: "s1", name: "Main line", provider: "receivesms", is_demo: false },
     sender: "Acme",
     body: "482913 is your Acme code.",
     code: "482913",
@@ -77,6 +77,7 @@ export function sampleMe(about: Partial<Me> = {}): Me {
       required: false,
       setup_required: false,
     },
+    preferences: { claim_on_copy: true, date_format: "auto", muted_number_ids: [] },
     ...about,
   };
 }

@@ -1,3 +1,4 @@
+import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { describeFailure } from "../api/problem.ts";
@@ -29,7 +30,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             {act}
           </Button>
           <Button variant="default" onClick={onClose}>
-            Cancel
+            <Trans>Cancel</Trans>
           </Button>
         </DialogButtons>
       </div>

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { Button } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { copyText } from "../lib/clipboard.ts";
@@ -12,7 +13,7 @@ interface CopyButtonProps {
   variant?: "default" | "filled";
 }
 
-export function CopyButton({ text, label = "Copy", variant = "default" }: CopyButtonProps) {
+export function CopyButton({ text, label = t`Copy`, variant = "default" }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<"copied" | "failed">();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const announce = useAnnounce();
@@ -21,7 +22,7 @@ export function CopyButton({ text, label = "Copy", variant = "default" }: CopyBu
   async function copy() {
     const copied = await copyText(text);
     setOutcome(copied ? "copied" : "failed");
-    announce(copied ? "Copied" : "It could not be copied. Select it and copy it by hand.");
+    announce(copied ? t`Copied` : t`It could not be copied. Select it and copy it by hand.`);
     clearTimeout(timer.current);
     timer.current = setTimeout(() => setOutcome(undefined), ANSWER_MS);
   }
@@ -32,7 +33,7 @@ export function CopyButton({ text, label = "Copy", variant = "default" }: CopyBu
       onClick={copy}
       leftSection={outcome === "copied" ? <CheckIcon size={18} /> : <CopyIcon size={18} />}
     >
-      {outcome === "copied" ? "Copied" : outcome === "failed" ? "Select it by hand" : label}
+      {outcome === "copied" ? t`Copied` : outcome === "failed" ? t`Select it by hand` : label}
     </Button>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { ActionIcon } from "@mantine/core";
 import { type ReactNode, useEffect, useId, useRef } from "react";
 import classes from "./dialog.module.css";
@@ -50,7 +51,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
           color="gray"
           size={44}
           className={classes.close}
-          aria-label="Close"
+          aria-label={t`Close`}
           onClick={onClose}
         >
           <CloseIcon />

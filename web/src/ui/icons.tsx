@@ -1,8 +1,17 @@
 import type { ReactNode } from "react";
+import classes from "./icons.module.css";
 
-function Icon({ children, size = 20 }: { children: ReactNode; size?: number }) {
+interface IconProps {
+  children: ReactNode;
+  size?: number;
+  /** It points along the line of writing, so right-to-left turns it round. */
+  turns?: boolean;
+}
+
+function Icon({ children, size = 20, turns }: IconProps) {
   return (
     <svg
+      className={turns ? classes.turns : undefined}
       width={size}
       height={size}
       viewBox="0 0 20 20"
@@ -45,7 +54,7 @@ export const FilterIcon = ({ size }: { size?: number }) => (
 );
 
 export const BackIcon = ({ size }: { size?: number }) => (
-  <Icon size={size}>
+  <Icon size={size} turns>
     <path d="M12 4.5 6.5 10l5.5 5.5" />
   </Icon>
 );

@@ -1,3 +1,4 @@
+import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { describeFailure } from "../api/problem.ts";
 import { Notice } from "./notice.tsx";
@@ -8,7 +9,7 @@ export function LoadFailure({ failure, onRetry }: { failure: unknown; onRetry: (
       <Notice kind="failure">{describeFailure(failure)}</Notice>
       <div>
         <Button variant="default" onClick={onRetry}>
-          Try again
+          <Trans>Try again</Trans>
         </Button>
       </div>
     </>

@@ -1,10 +1,12 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button, Loader, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { $open } from "../../api/client.ts";
 import { describeFailure, fieldFailures } from "../../api/problem.ts";
 import { session } from "../../api/session.ts";
-import { ROLES, ROLES_IN_WORDS } from "../../lib/role-words.ts";
+import { roleInWords, roleName } from "../../lib/role-words.ts";
 import { CentredPage } from "../../ui/centred-page.tsx";
 import { NewPassword, passwordFault } from "../../ui/new-password.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -27,18 +29,23 @@ export function InvitationPage({ onDone }: { onDone: () => void }) {
   if (invitation.isError) {
     return (
       <LinkClosed failure={invitation.error} onRetry={invitation.refetch}>
-        This invitation was used, has expired or was taken back. Ask who invited you for a new one.
+        <Trans>
+          This invitation was used, has expired or was taken back. Ask who invited you for a new
+          one.
+        </Trans>
       </LinkClosed>
     );
   }
   if (!invitation.data) {
     return (
-      <CentredPage title="Your invitation">
-        <Loader aria-label="Loading" />
+      <CentredPage title={t`Your invitation`}>
+        <Loader aria-label={t`Loading`} />
       </CentredPage>
     );
   }
-  const { email, role } = invitation.data;
+  const { email } = invitation.data;
+  const role = roleName(invitation.data.role);
+  const whatItMayDo = roleInWords(invitation.data.role);
 
   function join({ name, password }: typeof form.values) {
     accept.mutate(
@@ -55,13 +62,13 @@ export function InvitationPage({ onDone }: { onDone: () => void }) {
 
   return (
     <CentredPage
-      title="You are invited"
-      lead={`Join the team’s inbox as ${ROLES[role]}. ${ROLES_IN_WORDS[role]}`}
+      title={t`You are invited`}
+      lead={t`Join the team’s inbox as ${role}. ${whatItMayDo}`}
     >
       <form onSubmit={form.onSubmit(join)} className={classes.form}>
         {accept.isError && <Notice kind="failure">{describeFailure(accept.error)}</Notice>}
         <TextInput
-          label="E-mail"
+          label={t`E-mail`}
           type="email"
           size="md"
           readOnly
@@ -69,7 +76,7 @@ export function InvitationPage({ onDone }: { onDone: () => void }) {
           value={email}
         />
         <TextInput
-          label="Your name"
+          label={t`Your name`}
           size="md"
           required
           withAsterisk={false}
@@ -79,12 +86,12 @@ export function InvitationPage({ onDone }: { onDone: () => void }) {
           {...form.getInputProps("name")}
         />
         <NewPassword
-          label="Password"
+          label={t`Password`}
           key={form.key("password")}
           {...form.getInputProps("password")}
         />
         <Button type="submit" size="md" className={classes.submit} loading={accept.isPending}>
-          Join
+          <Trans>Join</Trans>
         </Button>
       </form>
     </CentredPage>

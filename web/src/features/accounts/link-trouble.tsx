@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { describeFailure, isMissing } from "../../api/problem.ts";
@@ -6,8 +8,13 @@ import classes from "./accounts.module.css";
 
 export function LinkIncomplete() {
   return (
-    <CentredPage title="The link is incomplete" lead="Its last part, from the # on, is missing.">
-      <p className={classes.words}>Copy the whole link as you were given it, and open it again.</p>
+    <CentredPage
+      title={t`The link is incomplete`}
+      lead={t`Its last part, from the # on, is missing.`}
+    >
+      <p className={classes.words}>
+        <Trans>Copy the whole link as you were given it, and open it again.</Trans>
+      </p>
     </CentredPage>
   );
 }
@@ -22,17 +29,17 @@ interface LinkClosedProps {
 export function LinkClosed({ failure, onRetry, children }: LinkClosedProps) {
   if (!isMissing(failure)) {
     return (
-      <CentredPage title="The link could not be looked up" lead={describeFailure(failure)}>
+      <CentredPage title={t`The link could not be looked up`} lead={describeFailure(failure)}>
         <Button size="md" onClick={onRetry}>
-          Try again
+          <Trans>Try again</Trans>
         </Button>
       </CentredPage>
     );
   }
   return (
-    <CentredPage title="This link opens nothing" lead={children}>
+    <CentredPage title={t`This link opens nothing`} lead={children}>
       <Button component="a" href="/" size="md" variant="default">
-        Go to sign-in
+        <Trans>Go to sign-in</Trans>
       </Button>
     </CentredPage>
   );

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button, Loader, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
@@ -26,14 +28,17 @@ export function PasswordResetPage({ onDone }: { onDone: () => void }) {
   if (reset.isError) {
     return (
       <LinkClosed failure={reset.error} onRetry={reset.refetch}>
-        It was used, has expired, or a newer one was made. Ask an owner of your team for a new one.
+        <Trans>
+          It was used, has expired, or a newer one was made. Ask an owner of your team for a new
+          one.
+        </Trans>
       </LinkClosed>
     );
   }
   if (!reset.data) {
     return (
-      <CentredPage title="A new password">
-        <Loader aria-label="Loading" />
+      <CentredPage title={t`A new password`}>
+        <Loader aria-label={t`Loading`} />
       </CentredPage>
     );
   }
@@ -53,11 +58,14 @@ export function PasswordResetPage({ onDone }: { onDone: () => void }) {
   }
 
   return (
-    <CentredPage title="A new password" lead="All your devices are signed out when it is changed.">
+    <CentredPage
+      title={t`A new password`}
+      lead={t`All your devices are signed out when it is changed.`}
+    >
       <form onSubmit={form.onSubmit(change)} className={classes.form}>
         {accept.isError && <Notice kind="failure">{describeFailure(accept.error)}</Notice>}
         <TextInput
-          label="E-mail"
+          label={t`E-mail`}
           type="email"
           size="md"
           readOnly
@@ -65,12 +73,12 @@ export function PasswordResetPage({ onDone }: { onDone: () => void }) {
           value={reset.data.email}
         />
         <NewPassword
-          label="New password"
+          label={t`New password`}
           key={form.key("password")}
           {...form.getInputProps("password")}
         />
         <Button type="submit" size="md" className={classes.submit} loading={accept.isPending}>
-          Change the password
+          <Trans>Change the password</Trans>
         </Button>
       </form>
     </CentredPage>

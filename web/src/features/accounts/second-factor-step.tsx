@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button, TextInput } from "@mantine/core";
 import { type SyntheticEvent, useState } from "react";
 import { $open } from "../../api/client.ts";
@@ -62,7 +64,7 @@ export function SecondFactorStep(props: SecondFactorStepProps) {
   }
 
   return (
-    <CentredPage title="One more step" lead={leadFor(byApp, Boolean(passkey))}>
+    <CentredPage title={t`One more step`} lead={leadFor(byApp, Boolean(passkey))}>
       <div className={classes.form}>
         {failure != null && <Notice kind="failure">{describeFailure(failure)}</Notice>}
         {passkey && (
@@ -73,13 +75,13 @@ export function SecondFactorStep(props: SecondFactorStepProps) {
             leftSection={<KeyIcon />}
             onClick={() => signInWithPasskey(passkey)}
           >
-            Use a passkey
+            <Trans>Use a passkey</Trans>
           </Button>
         )}
         <form onSubmit={signInWithCode} className={classes.form}>
           <TextInput
-            label={byApp ? "Code" : "Recovery code"}
-            description={byApp ? "Six digits, or one of your recovery codes." : undefined}
+            label={byApp ? t`Code` : t`Recovery code`}
+            description={byApp ? t`Six digits, or one of your recovery codes.` : undefined}
             size="md"
             required
             withAsterisk={false}
@@ -100,11 +102,11 @@ export function SecondFactorStep(props: SecondFactorStepProps) {
             variant={byApp || !passkey ? "filled" : "default"}
             loading={login.isPending}
           >
-            Sign in
+            <Trans>Sign in</Trans>
           </Button>
         </form>
         <Button variant="subtle" className={classes.back} onClick={onBack}>
-          Back to e-mail and password
+          <Trans>Back to e-mail and password</Trans>
         </Button>
       </div>
     </CentredPage>
@@ -112,17 +114,19 @@ export function SecondFactorStep(props: SecondFactorStepProps) {
 }
 
 function leadFor(byApp: boolean, byPasskey: boolean): string {
-  if (byApp && byPasskey) return "Use your passkey, or type the code from your authenticator app.";
-  if (byApp) return "Type the code that your authenticator app shows.";
-  if (byPasskey) return "Use your passkey, or one of your recovery codes.";
-  return "Type one of your recovery codes.";
+  if (byApp && byPasskey) return t`Use your passkey, or type the code from your authenticator app.`;
+  if (byApp) return t`Type the code that your authenticator app shows.`;
+  if (byPasskey) return t`Use your passkey, or one of your recovery codes.`;
+  return t`Type one of your recovery codes.`;
 }
 
 function RecoveryHint() {
   return (
     <p className={classes.hint}>
-      Without your phone and your recovery codes? An owner of your team can remove your second
-      factor.
+      <Trans>
+        Without your phone and your recovery codes? An owner of your team can remove your second
+        factor.
+      </Trans>
     </p>
   );
 }

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
@@ -36,30 +38,35 @@ export function SetupPage({ onDone }: { onDone: () => void }) {
   if (state.data?.open === false && !setup.isSuccess) {
     return (
       <CentredPage
-        title="Already set up"
-        lead="This server has its owner. The setup link works once only."
+        title={t`Already set up`}
+        lead={t`This server has its owner. The setup link works once only.`}
       >
         <Button component="a" href="/" size="md" className={classes.submit}>
-          Go to sign-in
+          <Trans>Go to sign-in</Trans>
         </Button>
       </CentredPage>
     );
   }
   if (!token) {
     return (
-      <CentredPage title="The link is incomplete" lead="Its last part, from the # on, is missing.">
+      <CentredPage
+        title={t`The link is incomplete`}
+        lead={t`Its last part, from the # on, is missing.`}
+      >
         <p className={classes.words}>
-          Copy the whole line that the server printed in its terminal, and open it again.
+          <Trans>
+            Copy the whole line that the server printed in its terminal, and open it again.
+          </Trans>
         </p>
       </CentredPage>
     );
   }
   return (
-    <CentredPage title="Welcome" lead="Create the first account. It owns this server.">
+    <CentredPage title={t`Welcome`} lead={t`Create the first account. It owns this server.`}>
       <form onSubmit={form.onSubmit(create)} className={classes.form}>
         {setup.isError && <Notice kind="failure">{describeFailure(setup.error)}</Notice>}
         <TextInput
-          label="Your name"
+          label={t`Your name`}
           size="md"
           required
           withAsterisk={false}
@@ -68,7 +75,7 @@ export function SetupPage({ onDone }: { onDone: () => void }) {
           {...form.getInputProps("name")}
         />
         <TextInput
-          label="E-mail"
+          label={t`E-mail`}
           type="email"
           size="md"
           required
@@ -78,12 +85,12 @@ export function SetupPage({ onDone }: { onDone: () => void }) {
           {...form.getInputProps("email")}
         />
         <NewPassword
-          label="Password"
+          label={t`Password`}
           key={form.key("password")}
           {...form.getInputProps("password")}
         />
         <Button type="submit" size="md" className={classes.submit} loading={setup.isPending}>
-          Create account
+          <Trans>Create account</Trans>
         </Button>
       </form>
     </CentredPage>

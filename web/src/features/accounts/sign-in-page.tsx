@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
@@ -57,11 +59,11 @@ export function SignInPage({ lead }: { lead?: string }) {
   }
 
   return (
-    <CentredPage title="Sign in" lead={lead}>
+    <CentredPage title={t`Sign in`} lead={lead}>
       <form onSubmit={form.onSubmit(signIn)} className={classes.form}>
         {login.isError && <Notice kind="failure">{describeFailure(login.error)}</Notice>}
         <TextInput
-          label="E-mail"
+          label={t`E-mail`}
           type="email"
           size="md"
           required
@@ -71,17 +73,17 @@ export function SignInPage({ lead }: { lead?: string }) {
           {...form.getInputProps("email")}
         />
         <PasswordInput
-          label="Password"
+          label={t`Password`}
           size="md"
           required
           withAsterisk={false}
           autoComplete="current-password"
-          visibilityToggleButtonProps={{ "aria-label": "Show the password" }}
+          visibilityToggleButtonProps={{ "aria-label": t`Show the password` }}
           key={form.key("password")}
           {...form.getInputProps("password")}
         />
         <Button type="submit" size="md" className={classes.submit} loading={login.isPending}>
-          Sign in
+          <Trans>Sign in</Trans>
         </Button>
       </form>
     </CentredPage>
@@ -90,12 +92,16 @@ export function SignInPage({ lead }: { lead?: string }) {
 
 function NotSetUpYet() {
   return (
-    <CentredPage title="Almost there" lead="This server has no owner yet.">
+    <CentredPage title={t`Almost there`} lead={t`This server has no owner yet.`}>
       <p className={classes.words}>
-        When it started, it printed a one-time setup link in its terminal. Open that link to create
-        the first account.
+        <Trans>
+          When it started, it printed a one-time setup link in its terminal. Open that link to
+          create the first account.
+        </Trans>
       </p>
-      <p className={classes.words}>It looks like this:</p>
+      <p className={classes.words}>
+        <Trans>It looks like this:</Trans>
+      </p>
       <p className={classes.sample}>{location.origin}/setup#token=…</p>
     </CentredPage>
   );

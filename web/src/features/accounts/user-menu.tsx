@@ -1,25 +1,31 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { type MantineColorScheme, Menu, useMantineColorScheme } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { describeFailure } from "../../api/problem.ts";
 import { session, type User } from "../../api/session.ts";
-import { ROLES } from "../../lib/role-words.ts";
+import { roleName } from "../../lib/role-words.ts";
 import { CheckIcon, ChevronIcon } from "../../ui/icons.tsx";
 import classes from "./user-menu.module.css";
 
-const SCHEMES = [
-  ["light", "Light"],
-  ["dark", "Dark"],
-  ["auto", "As the system"],
-] as const;
+const schemes = () =>
+  [
+    ["light", t({ message: "Light", context: "appearance" })],
+    ["dark", t({ message: "Dark", context: "appearance" })],
+    ["auto", t({ message: "As the system", context: "appearance" })],
+  ] as const;
 
 interface UserMenuProps {
   user: User;
   /** The pages to offer here: all of them where the header has no room, else only one's own. */
   links: { to: string; words: string }[];
+  /** What else is offered, in a dialog over the page. */
+  actions?: { words: string; run: () => void }[];
 }
 
-export function UserMenu({ user, links }: UserMenuProps) {
+export function UserMenu({ user, links, actions = [] }: UserMenuProps) {
+  const target = useRef<HTMLButtonElement>(null);
   // Mantine would write a <style> element to still the transitions; the policy forbids that.
   const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const [failure, setFailure] = useState<string>();
@@ -39,16 +45,16 @@ export function UserMenu({ user, links }: UserMenuProps) {
       withInitialFocusPlaceholder={false}
     >
       <Menu.Target>
-        <button type="button" className={classes.target}>
+        <button type="button" ref={target} className={classes.target}>
           <span className={classes.name}>{user.name}</span>
           <ChevronIcon size={18} />
         </button>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown className={classes.dropdown}>
         <div className={classes.who}>
           <strong>{user.name}</strong>
           <span>{user.email}</span>
-          <span>{ROLES[user.role]}</span>
+          <span>{roleName(user.role)}</span>
         </div>
         <Menu.Divider />
         {links.map(({ to, words }) => (
@@ -56,13 +62,27 @@ export function UserMenu({ user, links }: UserMenuProps) {
             {words}
           </Menu.Item>
         ))}
+        {actions.map(({ words, run }) => (
+          <Menu.Item
+            key={words}
+            onClick={() => {
+              // The dialog gives the focus back to where it was; this item is gone by then.
+              target.current?.focus();
+              run();
+            }}
+          >
+            {words}
+          </Menu.Item>
+        ))}
         <Menu.Divider />
-        <Menu.Label>Appearance</Menu.Label>
+        <Menu.Label>
+          <Trans>Appearance</Trans>
+        </Menu.Label>
         <Menu.RadioGroup
           value={colorScheme}
           onChange={(scheme) => setColorScheme(scheme as MantineColorScheme)}
         >
-          {SCHEMES.map(([scheme, words]) => (
+          {schemes().map(([scheme, words]) => (
             <Menu.RadioItem
               key={scheme}
               value={scheme}
@@ -75,7 +95,7 @@ export function UserMenu({ user, links }: UserMenuProps) {
         </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item closeMenuOnClick={false} onClick={signOut}>
-          Sign out
+          <Trans>Sign out</Trans>
         </Menu.Item>
         {failure && (
           <p role="alert" className={classes.failure}>

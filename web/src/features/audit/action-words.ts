@@ -1,74 +1,80 @@
-const WORDS: Record<string, string> = {
-  "session.started": "Signed in",
-  "login.refused": "Sign-in refused",
-  "session.ended": "Session ended",
-  "session.reused": "Used-up session token came again; session ended",
-  "access.refused": "Asked for what is not allowed",
-  "setup.completed": "Set up the server",
-  "invitation.created": "Invited somebody",
-  "invitation.resent": "Made a new invitation link",
-  "invitation.revoked": "Revoked an invitation",
-  "invitation.accepted": "Accepted an invitation",
-  "user.added": "Added a member",
-  "user.renamed": "Changed a name",
-  "user.role_changed": "Changed a role",
-  "user.disabled": "Disabled a member",
-  "user.enabled": "Enabled a member",
-  "user.removed": "Removed a member",
-  "password.changed": "Changed the password",
-  "password.reset_linked": "Made a password reset link",
-  "password.reset": "Chose a new password through a link",
-  "totp.added": "Added an authenticator app",
-  "totp.removed": "Removed the authenticator app",
-  "passkey.added": "Added a passkey",
-  "passkey.removed": "Removed a passkey",
-  "recovery_codes.renewed": "Made new recovery codes",
-  "second_factor.removed": "Removed a member’s second factor",
-  "team.updated": "Changed a team setting",
-  "api_key.created": "Created an API key",
-  "api_key.revoked": "Revoked an API key",
-  "number.added": "Added a number",
-  "number.updated": "Changed a number",
-  "number.deleted": "Deleted a number",
-  "number_member.set": "Gave a role on a number",
-  "number_member.removed": "Took a role on a number away",
-  "billing.exported": "Exported the billing",
-  "source.added": "Added a source",
-  "source.rotated": "Rotated a source’s secret",
-  "webhook.refused": "Webhook refused",
-  "message.received": "Message received",
-  "message.read": "Saw a message",
-  "message.copied": "Copied a code",
-  "message.claimed": "Claimed a message",
-  "message.released": "Released a message",
-  "audit.exported": "Exported the audit log",
+import { t } from "@lingui/core/macro";
+
+/** The words are looked up when they are shown: at the start no language is loaded. */
+const WORDS: Record<string, () => string> = {
+  "session.started": () => t`Signed in`,
+  "login.refused": () => t`Sign-in refused`,
+  "session.ended": () => t`Session ended`,
+  "session.reused": () => t`Used-up session token came again; session ended`,
+  "access.refused": () => t`Asked for what is not allowed`,
+  "setup.completed": () => t`Set up the server`,
+  "invitation.created": () => t`Invited somebody`,
+  "invitation.resent": () => t`Made a new invitation link`,
+  "invitation.revoked": () => t`Revoked an invitation`,
+  "invitation.accepted": () => t`Accepted an invitation`,
+  "user.added": () => t`Added a member`,
+  "user.renamed": () => t`Changed a name`,
+  "user.role_changed": () => t`Changed a role`,
+  "user.disabled": () => t`Disabled a member`,
+  "user.enabled": () => t`Enabled a member`,
+  "user.removed": () => t`Removed a member`,
+  "password.changed": () => t`Changed the password`,
+  "password.reset_linked": () => t`Made a password reset link`,
+  "password.reset": () => t`Chose a new password through a link`,
+  "totp.added": () => t`Added an authenticator app`,
+  "totp.removed": () => t`Removed the authenticator app`,
+  "passkey.added": () => t`Added a passkey`,
+  "passkey.removed": () => t`Removed a passkey`,
+  "recovery_codes.renewed": () => t`Made new recovery codes`,
+  "second_factor.removed": () => t`Removed a member’s second factor`,
+  "team.updated": () => t`Changed a team setting`,
+  "api_key.created": () => t`Created an API key`,
+  "api_key.revoked": () => t`Revoked an API key`,
+  "number.added": () => t`Added a number`,
+  "number.updated": () => t`Changed a number`,
+  "number.deleted": () => t`Deleted a number`,
+  "number_member.set": () => t`Gave a role on a number`,
+  "number_member.removed": () => t`Took a role on a number away`,
+  "billing.exported": () => t`Exported the billing`,
+  "source.added": () => t`Added a source`,
+  "source.rotated": () => t`Rotated a source’s secret`,
+  "source.updated": () => t`Changed a source`,
+  "source.removed": () => t`Removed a source`,
+  "demo.removed": () => t`Removed the demo data`,
+  "webhook.refused": () => t`Webhook refused`,
+  "message.received": () => t`Message received`,
+  "message.read": () => t`Saw a message`,
+  "message.copied": () => t`Copied a code`,
+  "message.claimed": () => t`Claimed a message`,
+  "message.released": () => t`Released a message`,
+  "audit.exported": () => t`Exported the audit log`,
 };
 
 /** What happened, in words; an action that is not known here is shown readably all the same. */
 export function actionInWords(action: string): string {
-  const known = WORDS[action];
+  const known = WORDS[action]?.();
   if (known) return known;
   const words = action.replace(/[._]/g, " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-const KINDS: Record<string, string> = {
-  api_key: "API key",
-  source: "Source",
-  system: "Codebell itself",
-  nobody: "Somebody unknown",
-  user: "Member",
+const KINDS: Record<string, () => string> = {
+  api_key: () => t`API key`,
+  source: () => t`Source`,
+  system: () => t`Codebell itself`,
+  nobody: () => t`Somebody unknown`,
+  user: () => t`Member`,
 };
 
 /** Who did it: by name where there is one, else by kind. */
 export function actorInWords({ kind, name }: { kind: string; name?: string | null }): string {
-  const known = KINDS[kind] ?? kind;
+  const known = KINDS[kind]?.() ?? kind;
   if (!name) return known;
-  return kind === "user" ? name : `${name} (${known})`;
+  return kind === "user" ? name : t`${name} (${known})`;
 }
 
 export function targetInWords({ kind, name }: { kind: string; name?: string | null }): string {
   if (name) return name;
-  const words = KINDS[kind] ?? kind.replace(/_/g, " ");
+  const words = KINDS[kind]?.() ?? kind.replace(/_/g, " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { $api } from "../../api/client.ts";
 import { LONGEST_PAGE } from "../../api/every-page.ts";
@@ -22,14 +24,16 @@ export function AuditFilters({ search, onChange }: AuditFiltersProps) {
 
   return (
     <fieldset className={classes.filters}>
-      <legend className={classes.legend}>Filters</legend>
+      <legend className={classes.legend}>
+        <Trans>Filters</Trans>
+      </legend>
       <ActorSelect value={search.actor} onChange={(actor) => onChange({ actor })} />
       <NativeSelect
-        label="What"
+        label={t`What`}
         value={search.action ?? ""}
         onChange={(event) => onChange({ action: event.currentTarget.value || undefined })}
         data={[
-          { value: "", label: "Everything" },
+          { value: "", label: t`Everything` },
           ...[...further, ...(known ?? [])].map((action) => ({
             value: action,
             label: actionInWords(action),
@@ -38,14 +42,14 @@ export function AuditFilters({ search, onChange }: AuditFiltersProps) {
       />
       <TextInput
         type="date"
-        label="From"
+        label={t({ message: "From", context: "date" })}
         value={search.from ?? ""}
         max={search.to}
         onChange={(event) => onChange({ from: event.currentTarget.value || undefined })}
       />
       <TextInput
         type="date"
-        label="To"
+        label={t({ message: "To", context: "date" })}
         value={search.to ?? ""}
         min={search.from}
         onChange={(event) => onChange({ to: event.currentTarget.value || undefined })}
@@ -55,9 +59,9 @@ export function AuditFilters({ search, onChange }: AuditFiltersProps) {
           variant="default"
           className={classes.target}
           onClick={() => onChange({ target: undefined })}
-          aria-label="Show what was done to anything"
+          aria-label={t`Show what was done to anything`}
         >
-          Done to one thing only ×
+          <Trans>Done to one thing only ×</Trans>
         </Button>
       )}
       {set && (
@@ -74,7 +78,7 @@ export function AuditFilters({ search, onChange }: AuditFiltersProps) {
             })
           }
         >
-          Clear filters
+          <Trans>Clear filters</Trans>
         </Button>
       )}
     </fieldset>
@@ -95,12 +99,12 @@ function ActorSelect({ value, onChange }: ActorSelectProps) {
   const other = value && !known.some(({ id }) => id === value);
   return (
     <NativeSelect
-      label="Who"
+      label={t`Who`}
       value={value ?? ""}
       onChange={(event) => onChange(event.currentTarget.value || undefined)}
       data={[
-        { value: "", label: "Anybody" },
-        ...(other ? [{ value, label: "Who was chosen below" }] : []),
+        { value: "", label: t`Anybody` },
+        ...(other ? [{ value, label: t`Who was chosen below` }] : []),
         ...known.map(({ id, name }) => ({ value: id, label: name })),
       ]}
     />

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { DownloadButton } from "../../ui/download-button.tsx";
 import { LoadFailure } from "../../ui/load-failure.tsx";
@@ -23,42 +25,42 @@ export function AuditPage({ search, onSearch }: AuditPageProps) {
 
   return (
     <Page
-      title="Audit log"
-      lead="Who did what, and when. Entries are chained: a changed or removed one is found out by “codebell audit verify”."
+      title={t`Audit log`}
+      lead={t`Who did what, and when. Entries are chained: a changed or removed one is found out by “codebell audit verify”.`}
       actions={
         <>
           <DownloadButton
             path="/audit/export"
             query={{ ...query, format: "csv" }}
             name="codebell-audit.csv"
-            words="Save as CSV"
+            words={t`Save as CSV`}
           />
           <DownloadButton
             path="/audit/export"
             query={{ ...query, format: "jsonl" }}
             name="codebell-audit.jsonl"
-            words="Save as JSON Lines"
+            words={t`Save as JSON Lines`}
           />
         </>
       }
     >
       <AuditFilters search={search} onChange={(change) => onSearch({ ...search, ...change })} />
       {log.error && !entries && <LoadFailure failure={log.error} onRetry={log.refetch} />}
-      {log.isPending && <WaitingRows label="Loading the audit log" />}
+      {log.isPending && <WaitingRows label={t`Loading the audit log`} />}
       {entries?.length === 0 && (
         <div className={table.none}>
           <p className={classes.plain}>
-            {filtered ? "No entry fits these filters." : "Nothing has happened yet."}
+            {filtered ? t`No entry fits these filters.` : t`Nothing has happened yet.`}
           </p>
           {filtered && (
             <Button className={classes.clear} onClick={() => onSearch({})}>
-              Clear filters
+              <Trans>Clear filters</Trans>
             </Button>
           )}
         </div>
       )}
       {entries && entries.length > 0 && (
-        <ol className={classes.entries} aria-label="Entries, newest first">
+        <ol className={classes.entries} aria-label={t`Entries, newest first`}>
           {entries.map((entry) => (
             <AuditRow
               key={entry.seq}
@@ -76,7 +78,7 @@ export function AuditPage({ search, onSearch }: AuditPageProps) {
             loading={log.isFetchingNextPage}
             onClick={() => log.fetchNextPage()}
           >
-            Show older entries
+            <Trans>Show older entries</Trans>
           </Button>
         </div>
       )}

@@ -1,7 +1,10 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
+import type { ReactNode } from "react";
 import type { AuditEntry } from "../../api/client.ts";
-import { exactTime } from "../../lib/time-words.ts";
 import { Age } from "../../ui/age.tsx";
+import { ExactTime } from "../../ui/exact-time.tsx";
 import { actionInWords, actorInWords, targetInWords } from "./action-words.ts";
 import classes from "./audit.module.css";
 
@@ -14,27 +17,29 @@ interface AuditRowProps {
 /** An entry in a line; everything that is known of it when it is opened. */
 export function AuditRow({ entry, onActor, onTarget }: AuditRowProps) {
   const { actor, target } = entry;
+  const who = actorInWords(actor);
+  const what = target ? targetInWords(target) : "";
   return (
     <li className={classes.entry}>
       <details>
         <summary className={classes.summary}>
           <span className={classes.what}>
             <strong>{actionInWords(entry.action)}</strong>
-            {target && <span className={classes.target}>{targetInWords(target)}</span>}
+            {target && <span className={classes.target}>{what}</span>}
           </span>
-          <span className={classes.who}>{actorInWords(actor)}</span>
+          <span className={classes.who}>{who}</span>
           <Age at={entry.at} className={classes.when} />
         </summary>
         <Facts entry={entry} />
         <div className={classes.narrow}>
           {actor.id && (
             <Button variant="default" size="sm" onClick={() => actor.id && onActor(actor.id)}>
-              Only by {actorInWords(actor)}
+              <Trans>Only by {who}</Trans>
             </Button>
           )}
           {target?.id && (
             <Button variant="default" size="sm" onClick={() => target.id && onTarget(target.id)}>
-              Only about {targetInWords(target)}
+              <Trans>Only about {what}</Trans>
             </Button>
           )}
         </div>
@@ -45,15 +50,15 @@ export function AuditRow({ entry, onActor, onTarget }: AuditRowProps) {
 
 function Facts({ entry }: { entry: AuditEntry }) {
   const details = Object.entries(entry.details ?? {});
-  const facts: [string, string | null | undefined][] = [
-    ["Entry", `${entry.seq}`],
-    ["When", exactTime(entry.at)],
-    ["Action", entry.action],
-    ["Address", entry.address],
-    ["Browser or program", entry.user_agent],
-    ["Request", entry.request_id],
+  const facts: [string, ReactNode][] = [
+    [t`Entry`, `${entry.seq}`],
+    [t`When`, <ExactTime key="when" at={entry.at} />],
+    [t`Action`, entry.action],
+    [t`Address`, entry.address],
+    [t`Browser or program`, entry.user_agent],
+    [t`Request`, entry.request_id],
     ...details.map(([name, value]): [string, string] => [name, inWords(value)]),
-    ["Hash", entry.hash],
+    [t`Hash`, entry.hash],
   ];
   return (
     <dl className={classes.facts}>

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import { $api, type BillingEntry } from "../../api/client.ts";
 import { moneyInWords } from "../../lib/money-words.ts";
@@ -16,22 +18,24 @@ export function BillingPage() {
   const { data: billing, error, refetch } = $api.useQuery("get", "/billing");
   return (
     <Page
-      title="Billing"
-      lead="What the numbers cost, and what renews next. Cost is entered at each number."
+      title={t`Billing`}
+      lead={t`What the numbers cost, and what renews next. Cost is entered at each number.`}
       actions={
-        <DownloadButton path="/billing/export" name="codebell-billing.csv" words="Save as CSV" />
+        <DownloadButton path="/billing/export" name="codebell-billing.csv" words={t`Save as CSV`} />
       }
     >
       {error && !billing && <LoadFailure failure={error} onRetry={refetch} />}
-      {!billing && !error && <WaitingRows label="Loading the billing" />}
+      {!billing && !error && <WaitingRows label={t`Loading the billing`} />}
       {billing && (
         <>
           {billing.totals.length > 0 && (
-            <ul className={classes.totals} aria-label="Totals">
+            <ul className={classes.totals} aria-label={t`Totals`}>
               {billing.totals.map(({ currency, monthly_cost }) => (
                 <li key={currency} className={classes.total}>
                   <span className={classes.amount}>{moneyInWords(monthly_cost, currency)}</span>
-                  <span className={classes.per}>a month</span>
+                  <span className={classes.per}>
+                    <Trans>a month</Trans>
+                  </span>
                 </li>
               ))}
             </ul>
@@ -52,9 +56,11 @@ function costOf({ monthly_cost, currency }: BillingEntry): string {
 
 function Renewing({ entries }: { entries: BillingEntry[] }) {
   return (
-    <Part title="Renews within 30 days">
+    <Part title={t`Renews within 30 days`}>
       {entries.length === 0 ? (
-        <p className={rows.none}>Nothing.</p>
+        <p className={rows.none}>
+          <Trans>Nothing.</Trans>
+        </p>
       ) : (
         <ul className={rows.rows}>
           {entries.map((entry) => (
@@ -62,7 +68,9 @@ function Renewing({ entries }: { entries: BillingEntry[] }) {
               <div className={rows.about}>
                 <div className={rows.name}>
                   {nameOf(entry)}
-                  {entry.renews_on && isPastDay(entry.renews_on) && <Badge tone="heed">Past</Badge>}
+                  {entry.renews_on && isPastDay(entry.renews_on) && (
+                    <Badge tone="heed">{t({ message: "Past", context: "renewal" })}</Badge>
+                  )}
                 </div>
                 <p className={rows.facts}>{entry.renews_on && dayInWords(entry.renews_on)}</p>
               </div>
@@ -76,16 +84,25 @@ function Renewing({ entries }: { entries: BillingEntry[] }) {
 }
 
 function AllNumbers({ entries }: { entries: BillingEntry[] }) {
-  if (entries.length === 0) return <p className={table.none}>No number yet.</p>;
+  if (entries.length === 0)
+    return (
+      <p className={table.none}>
+        <Trans>No number yet.</Trans>
+      </p>
+    );
   return (
     <div className={table.frame}>
       <table className={table.table}>
         <thead>
           <tr>
-            <th scope="col">Number</th>
-            <th scope="col">Renews</th>
+            <th scope="col">
+              <Trans>Number</Trans>
+            </th>
+            <th scope="col">
+              <Trans>Renews</Trans>
+            </th>
             <th scope="col" className={table.amount}>
-              A month
+              <Trans>A month</Trans>
             </th>
           </tr>
         </thead>

@@ -1,9 +1,8 @@
+import { t } from "@lingui/core/macro";
+import { dayInWords } from "../../lib/time-words.ts";
 import { CloseIcon } from "../../ui/icons.tsx";
 import classes from "./active-filters.module.css";
 import type { InboxFilters } from "./inbox-search.ts";
-
-const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
-const dayInWords = (text: string) => day.format(new Date(`${text}T12:00:00`));
 
 interface ActiveFiltersProps {
   filters: InboxFilters;
@@ -14,33 +13,41 @@ interface ActiveFiltersProps {
 
 /** Says which filters hold, and takes each away at a touch. */
 export function ActiveFilters({ filters, nameOfNumber, onChange, onClear }: ActiveFiltersProps) {
+  const { number, sender, service, from, to } = filters;
+  const firstDay = from && dayInWords(from);
+  const lastDay = to && dayInWords(to);
   const words: Partial<Record<keyof InboxFilters, string>> = {
-    number: filters.number && nameOfNumber(filters.number),
-    sender: filters.sender && `Sender: ${filters.sender}`,
-    from: filters.from && `From ${dayInWords(filters.from)}`,
-    to: filters.to && `To ${dayInWords(filters.to)}`,
-    has_code: filters.has_code && "With a code",
+    number: number && nameOfNumber(number),
+    sender: sender && t`Sender: ${sender}`,
+    service: service && t`Service: ${service}`,
+    from: firstDay && t`From ${firstDay}`,
+    to: lastDay && t`To ${lastDay}`,
+    has_code: filters.has_code && t`With a code`,
+    unread: filters.unread && t`Unread`,
   };
   const active = (Object.keys(words) as (keyof InboxFilters)[]).filter((name) => words[name]);
   if (active.length === 0) return null;
   return (
-    <ul className={classes.filters} aria-label="Active filters">
-      {active.map((name) => (
-        <li key={name}>
-          <button
-            type="button"
-            className={classes.filter}
-            onClick={() => onChange({ [name]: undefined })}
-            aria-label={`${words[name]}, remove this filter`}
-          >
-            <span>{words[name]}</span>
-            <CloseIcon size={16} />
-          </button>
-        </li>
-      ))}
+    <ul className={classes.filters} aria-label={t`Active filters`}>
+      {active.map((name) => {
+        const filter = words[name] ?? "";
+        return (
+          <li key={name}>
+            <button
+              type="button"
+              className={classes.filter}
+              onClick={() => onChange({ [name]: undefined })}
+              aria-label={t`${filter}, remove this filter`}
+            >
+              <span>{filter}</span>
+              <CloseIcon size={16} />
+            </button>
+          </li>
+        );
+      })}
       <li>
         <button type="button" className={classes.clear} onClick={onClear}>
-          Clear filters
+          {t`Clear filters`}
         </button>
       </li>
     </ul>

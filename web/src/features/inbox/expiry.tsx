@@ -1,6 +1,8 @@
+import { t } from "@lingui/core/macro";
 import type { Message } from "../../api/client.ts";
 import { useClock } from "../../lib/clock.ts";
 import { expiryInWords, isExpired, lifeLeft } from "../../lib/time-words.ts";
+import { ExpiryRing } from "../../ui/expiry-ring.tsx";
 import classes from "./expiry.module.css";
 
 type Expiring = Pick<Message, "code_expires_at" | "expiry_stated" | "received_at">;
@@ -12,26 +14,23 @@ export function useExpired({ code_expires_at }: Expiring): boolean {
 /** "expires in 4:12"; what the text of the message did not state itself is called an estimate. */
 export function ExpiryWords({ message, short }: { message: Expiring; short?: boolean }) {
   const words = useClock((now) => expiryInWords(message.code_expires_at, now) ?? "");
+  const expired = useExpired(message);
   if (!words) return null;
-  const estimated = !message.expiry_stated && words !== "expired";
+  const estimated = !message.expiry_stated && !expired;
   return (
     <span className={classes.words}>
       {words}
-      {estimated && (short ? <abbr title="estimated">, est.</abbr> : " (estimated)")}
+      {estimated && short && <abbr title={t`estimated`}>{t`, est.`}</abbr>}
+      {estimated && !short && t` (estimated)`}
     </span>
   );
 }
 
-/** A line that shortens as the code's life does. */
-export function LifeLine({ message }: { message: Expiring }) {
+/** The ring of a code that still lives; nothing for others. */
+export function LifeRing({ message, size }: { message: Expiring; size: number }) {
   const { code_expires_at, received_at } = message;
   const left = useClock((now) =>
-    !code_expires_at ? 0 : Math.round(lifeLeft(received_at, code_expires_at, now) * 200) / 200,
+    code_expires_at ? Math.round(lifeLeft(received_at, code_expires_at, now) * 200) / 200 : 0,
   );
-  if (left === 0) return null;
-  return (
-    <span className={classes.line} aria-hidden="true">
-      <span className={classes.left} style={{ transform: `scaleX(${left})` }} />
-    </span>
-  );
+  return left === 0 ? null : <ExpiryRing left={left} size={size} />;
 }

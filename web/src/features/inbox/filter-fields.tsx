@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { Switch, TextInput } from "@mantine/core";
 import classes from "./filter-fields.module.css";
 import type { InboxFilters } from "./inbox-search.ts";
@@ -11,45 +12,81 @@ interface FilterFieldsProps {
 export function FilterFields({ filters, onChange }: FilterFieldsProps) {
   return (
     <fieldset className={classes.fields}>
-      <legend className={classes.legend}>Filters</legend>
-      <SenderField
+      <legend className={classes.legend}>{t`Filters`}</legend>
+      <WordsField
+        label={t`Sender`}
+        placeholder={t`Name or number`}
         value={filters.sender ?? ""}
         onChange={(sender) => onChange({ sender: sender || undefined })}
+      />
+      <WordsField
+        label={t`Service`}
+        placeholder={t`Its whole name`}
+        value={filters.service ?? ""}
+        onChange={(service) => onChange({ service: service || undefined })}
       />
       <div className={classes.days}>
         <TextInput
           type="date"
-          label="From"
+          label={t({ message: "From", context: "first day" })}
           value={filters.from ?? ""}
           max={filters.to}
           onChange={(event) => onChange({ from: event.currentTarget.value || undefined })}
         />
         <TextInput
           type="date"
-          label="To"
+          label={t({ message: "To", context: "last day" })}
           value={filters.to ?? ""}
           min={filters.from}
           onChange={(event) => onChange({ to: event.currentTarget.value || undefined })}
         />
       </div>
-      <Switch
-        label="Only with a code"
-        checked={filters.has_code === "true"}
-        onChange={(event) =>
-          onChange({ has_code: event.currentTarget.checked ? "true" : undefined })
-        }
-        classNames={{ body: classes.switchBody, track: classes.track }}
-      />
+      <div>
+        <OnlySwitch
+          label={t`Only with a code`}
+          value={filters.has_code}
+          onChange={(has_code) => onChange({ has_code })}
+        />
+        <OnlySwitch
+          label={t`Only unread`}
+          value={filters.unread}
+          onChange={(unread) => onChange({ unread })}
+        />
+      </div>
     </fieldset>
   );
 }
 
-function SenderField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+interface OnlySwitchProps {
+  label: string;
+  value: "true" | undefined;
+  onChange: (value: "true" | undefined) => void;
+}
+
+function OnlySwitch({ label, value, onChange }: OnlySwitchProps) {
+  return (
+    <Switch
+      label={label}
+      checked={value === "true"}
+      onChange={(event) => onChange(event.currentTarget.checked ? "true" : undefined)}
+      classNames={{ body: classes.switchBody, track: classes.track }}
+    />
+  );
+}
+
+interface WordsFieldProps {
+  label: string;
+  placeholder: string;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+function WordsField({ label, placeholder, value, onChange }: WordsFieldProps) {
   const [typed, setTyped] = useSettledText(value, onChange);
   return (
     <TextInput
-      label="Sender"
-      placeholder="Name or number"
+      label={label}
+      placeholder={placeholder}
       value={typed}
       onChange={(event) => setTyped(event.currentTarget.value)}
     />

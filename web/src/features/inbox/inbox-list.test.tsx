@@ -6,14 +6,13 @@ import { renderPage } from "../../testing/render-page.tsx";
 import { server } from "../../testing/server.ts";
 import { InboxList } from "./inbox-list.tsx";
 
-const NONE = new Set<string>();
 const nothing = () => HttpResponse.json({ data: [], next_cursor: null });
 
-it("tells on an empty inbox how messages arrive", async () => {
+it("tells on an empty inbox that codes come by themselves", async () => {
   server.use(http.get("*/api/v1/messages", nothing));
-  renderPage(<InboxList filters={{}} arrived={NONE} onClear={() => {}} />);
+  renderPage(<InboxList filters={{}} onOpen={() => {}} onClear={() => {}} />);
   expect(screen.getByRole("status", { name: "Loading messages" })).toBeVisible();
-  expect(await screen.findByText("codebell simulate --count 5")).toBeVisible();
+  expect(await screen.findByText("Codes appear here the moment they arrive.")).toBeVisible();
 });
 
 it("offers to clear the filters when nothing fits them", async () => {
@@ -26,11 +25,11 @@ it("offers to clear the filters when nothing fits them", async () => {
   );
   const onClear = vi.fn();
   renderPage(
-    <InboxList filters={{ q: "acme", has_code: "true" }} arrived={NONE} onClear={onClear} />,
+    <InboxList filters={{ q: "acme", has_code: "true" }} onOpen={() => {}} onClear={onClear} />,
   );
   await userEvent.click(await screen.findByRole("button", { name: "Clear filters" }));
   expect(onClear).toHaveBeenCalled();
-  expect(asked).toEqual(["?q=acme&has_code=true&limit=50"]);
+  expect(asked).toEqual(["?q=acme&has_code=true&limit=100"]);
 });
 
 it("says why the messages could not be loaded, and tries again when asked", async () => {
@@ -46,7 +45,7 @@ it("says why the messages could not be loaded, and tries again when asked", asyn
       once: true,
     }),
   );
-  renderPage(<InboxList filters={{}} arrived={NONE} onClear={() => {}} />);
+  renderPage(<InboxList filters={{}} onOpen={() => {}} onClear={() => {}} />);
   expect(await screen.findByText("The database is away.")).toBeVisible();
   server.use(http.get("*/api/v1/messages", nothing));
   await userEvent.click(screen.getByRole("button", { name: "Try again" }));

@@ -1,53 +1,84 @@
-import { Button, Skeleton } from "@mantine/core";
+import { t } from "@lingui/core/macro";
+import { Button } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { describeFailure } from "../../api/problem.ts";
 import { BlankState } from "../../ui/blank-state.tsx";
 import classes from "./inbox-list.module.css";
-import { type InboxFilters, isFiltered, toMessageQuery } from "./inbox-search.ts";
+import {
+  type InboxFilters,
+  isFiltered,
+  type MessageQuery,
+  toMessageQuery,
+  viewQuery,
+} from "./inbox-search.ts";
+import { startAtTop } from "./list-head.ts";
 import { MessageList } from "./message-list.tsx";
+import { endIndex } from "./message-pages.ts";
+import { RowSkeleton } from "./row-skeleton.tsx";
 import { useMessages } from "./use-messages.ts";
 
 interface InboxListProps {
   filters: InboxFilters;
   openId?: string;
-  arrived: ReadonlySet<string>;
+  onOpen: (id: string) => void;
   onClear: () => void;
 }
 
 /** The list in all its states: loading, failed, empty, nothing found, and full. */
-export function InboxList({ filters, openId, arrived, onClear }: InboxListProps) {
+export function InboxList({ filters, ...rest }: InboxListProps) {
   const query = toMessageQuery(filters);
+  // A changed search starts at its own top.
+  return (
+    <QueriedList key={JSON.stringify(query)} query={query} address={viewQuery(filters)} {...rest} />
+  );
+}
+
+interface QueriedListProps extends Omit<InboxListProps, "filters"> {
+  query: MessageQuery;
+  address: string;
+}
+
+function QueriedList(props: QueriedListProps) {
+  const { openId, onOpen, onClear, address } = props;
+  const cache = useQueryClient();
+  // The same one as long as this is mounted, whatever object each drawing brings.
+  const [query] = useState(() => {
+    startAtTop(cache, props.query);
+    return props.query;
+  });
   const list = useMessages(query);
 
   if (list.isPending) return <Waiting />;
   if (list.isError && !list.data) {
     return (
       <BlankState
-        title="The messages could not be loaded"
-        actions={<Button onClick={() => list.refetch()}>Try again</Button>}
+        title={t`The messages could not be loaded`}
+        actions={<Button onClick={() => list.refetch()}>{t`Try again`}</Button>}
       >
         <p>{describeFailure(list.error)}</p>
       </BlankState>
     );
   }
-  const messages = list.data.pages.flatMap((page) => page.data);
-  if (messages.length > 0) {
+  if (endIndex(list.data) > 0) {
     return (
       <MessageList
-        // A changed search starts at its own top.
-        key={JSON.stringify(query)}
-        messages={messages}
+        list={list.data}
+        query={query}
+        pages={list}
         openId={openId}
-        arrived={arrived}
-        hasMore={list.hasNextPage}
-        loadingMore={list.isFetchingNextPage}
-        onMore={list.fetchNextPage}
+        onOpen={onOpen}
+        address={address}
       />
     );
   }
   if (isFiltered(query)) {
     return (
-      <BlankState title="Nothing found" actions={<Button onClick={onClear}>Clear filters</Button>}>
-        <p>No message fits the search and the filters together.</p>
+      <BlankState
+        title={t`Nothing found`}
+        actions={<Button onClick={onClear}>{t`Clear filters`}</Button>}
+      >
+        <p>{t`No message fits the search and the filters together.`}</p>
       </BlankState>
     );
   }
@@ -56,32 +87,17 @@ export function InboxList({ filters, openId, arrived, onClear }: InboxListProps)
 
 function NothingYet() {
   return (
-    <BlankState title="No messages yet">
-      <p>Codes appear here the moment they arrive. To see it happen, run this beside the server:</p>
-      <p>
-        <code>codebell simulate --count 5</code>
-      </p>
-      <p>To connect the provider of your numbers:</p>
-      <p>
-        <code>codebell source add</code>
-      </p>
+    <BlankState title={t`No messages yet`}>
+      <p>{t`Codes appear here the moment they arrive.`}</p>
     </BlankState>
   );
 }
 
 function Waiting() {
   return (
-    <div className={classes.waiting} role="status" aria-label="Loading messages">
+    <div className={classes.waiting} role="status" aria-label={t`Loading messages`}>
       {["a", "b", "c", "d", "e", "f"].map((row) => (
-        <div key={row} className={classes.row}>
-          <Skeleton width={38} height={38} radius={11} />
-          <div className={classes.lines}>
-            <Skeleton height={13} width="42%" />
-            <Skeleton height={11} width="64%" />
-            <Skeleton height={11} width="88%" />
-          </div>
-          <Skeleton width={132} height={44} radius={12} />
-        </div>
+        <RowSkeleton key={row} />
       ))}
     </div>
   );

@@ -1,11 +1,15 @@
+import type { Message } from "../../api/client.ts";
+
 /** What the address bar says of the inbox: the filters, and the message that is open. */
 export interface InboxSearch {
   q?: string;
   sender?: string;
   number?: string;
+  service?: string;
   from?: string;
   to?: string;
   has_code?: "true";
+  unread?: "true";
   message?: string;
 }
 
@@ -15,9 +19,11 @@ export interface MessageQuery {
   q?: string;
   sender?: string;
   number_id?: string;
+  service?: string;
   since?: string;
   until?: string;
   has_code?: boolean;
+  unread?: boolean;
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -37,9 +43,11 @@ export function parseInboxSearch(raw: Record<string, unknown>): InboxSearch {
     q: words(raw.q),
     sender: words(raw.sender),
     number: words(raw.number),
+    service: words(raw.service),
     from: day(raw.from),
     to: day(raw.to),
     has_code: raw.has_code === "true" ? "true" : undefined,
+    unread: raw.unread === "true" ? "true" : undefined,
     message: words(raw.message),
   };
   return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined));
@@ -55,13 +63,36 @@ export function toMessageQuery(filters: InboxFilters): MessageQuery {
     q: filters.q?.trim(),
     sender: filters.sender?.trim(),
     number_id: filters.number,
+    service: filters.service?.trim(),
     since: filters.from && new Date(`${filters.from}T00:00:00.000`).toISOString(),
     until: filters.to && new Date(`${filters.to}T23:59:59.999`).toISOString(),
     has_code: filters.has_code && true,
+    unread: filters.unread && true,
   };
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
 }
 
 export function isFiltered(query: MessageQuery): boolean {
   return Object.keys(query).length > 0;
+}
+
+/** Whether a new message belongs into a list; undefined where only the server can tell. */
+export function fits(query: MessageQuery, message: Message): boolean | undefined {
+  if (query.number_id && query.number_id !== message.number.id) return false;
+  if (query.has_code && !message.code) return false;
+  if (query.unread && message.read) return false;
+  const { q, sender, service, since, until } = query;
+  return [q, sender, service, since, until].every((one) => one === undefined) ? true : undefined;
+}
+
+/** The filters as they stand in the address: what a saved view remembers. */
+export function viewQuery(filters: InboxFilters): string {
+  const set = Object.entries(filters).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value]],
+  );
+  return new URLSearchParams(set.toSorted()).toString();
+}
+
+export function filtersOfView(query: string): InboxFilters {
+  return filtersOf(parseInboxSearch(Object.fromEntries(new URLSearchParams(query))));
 }

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { LinkIcon } from "../../ui/icons.tsx";
 import classes from "./link-offer.module.css";
@@ -28,10 +30,12 @@ export function LinkOffer({ link, main }: { link: string; main: boolean }) {
         leftSection={<LinkIcon />}
         className={classes.button}
       >
-        Open the link
+        {t`Open the link`}
       </Button>
       <span className={classes.host}>
-        leads to <strong>{host}</strong>
+        <Trans>
+          leads to <strong>{host}</strong>
+        </Trans>
       </span>
     </div>
   );

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { $api } from "../../api/client.ts";
 import { Age } from "../../ui/age.tsx";
 import classes from "./message-activity.module.css";
@@ -13,8 +14,8 @@ export function MessageActivity({ id }: { id: string }) {
   if (!data || (data.seen_by.length === 0 && data.copied_by.length === 0)) return null;
   return (
     <div className={classes.activity}>
-      <Acts title="Copied by" acts={data.copied_by} />
-      <Acts title="Seen by" acts={data.seen_by} />
+      <Acts title={t`Copied by`} acts={data.copied_by} />
+      <Acts title={t`Seen by`} acts={data.seen_by} />
     </div>
   );
 }
@@ -29,7 +30,7 @@ function Acts({ title, acts }: { title: string; acts: Act[] }) {
           <li key={`${who.kind} ${who.id} ${at}`} className={classes.act}>
             <span className={classes.who}>
               {who.name}
-              {who.kind === "api_key" && <span className={classes.key}> (API key)</span>}
+              {who.kind === "api_key" && <span className={classes.key}> {t`(API key)`}</span>}
             </span>
             <Age at={at} className={classes.at} />
           </li>

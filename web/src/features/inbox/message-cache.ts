@@ -1,29 +1,44 @@
-import type { InfiniteData, QueryClient } from "@tanstack/react-query";
-import type { Message, MessagePage } from "../../api/client.ts";
-import { isFiltered, type MessageQuery } from "./inbox-search.ts";
-
-export type MessagePages = InfiniteData<MessagePage, string | undefined>;
+import type { Query, QueryClient } from "@tanstack/react-query";
+import type { Message } from "../../api/client.ts";
+import { fits, type MessageQuery } from "./inbox-search.ts";
+import { type Change, changeList } from "./list-changes.ts";
+import {
+  findIn,
+  insert,
+  isPinned,
+  type MessagePages,
+  markRead,
+  pinnedAt,
+  remove,
+  replace,
+} from "./message-pages.ts";
 
 const LISTS = ["messages", "list"] as const;
 const ONES = ["messages", "one"] as const;
 
 export const listKey = (query: MessageQuery) => [...LISTS, query] as const;
 export const messageKey = (id: string) => [...ONES, id] as const;
+/** The ids of what came while the reader was away from the top of a list. */
+export const newerKey = (query: MessageQuery) => ["newer-messages", query] as const;
 
-const plainList = listKey({});
+const queryOf = ({ queryKey }: Query) => queryKey[2] as MessageQuery;
 
-function mapMessages(
-  pages: MessagePages,
-  change: (messages: Message[]) => Message[],
-): MessagePages {
-  return { ...pages, pages: pages.pages.map((page) => ({ ...page, data: change(page.data) })) };
+export function listsOf(client: QueryClient, active = false): Query[] {
+  return client
+    .getQueryCache()
+    .findAll({ queryKey: LISTS, ...(active && { type: "active" as const }) });
+}
+
+function changeLists(client: QueryClient, change: Change) {
+  for (const list of listsOf(client)) changeList(client, list, change);
 }
 
 export function findMessage(client: QueryClient, id: string): Message | undefined {
   const one = client.getQueryData<Message>(messageKey(id));
   if (one) return one;
-  for (const [, list] of client.getQueriesData<MessagePages>({ queryKey: LISTS })) {
-    const found = list?.pages.flatMap((page) => page.data).find((message) => message.id === id);
+  for (const { state } of listsOf(client)) {
+    const list = state.data as MessagePages | undefined;
+    const found = list && findIn(list, id);
     if (found) return found;
   }
   return undefined;
@@ -34,46 +49,38 @@ function withOwnRead(client: QueryClient, message: Message): Message {
   return { ...message, read: findMessage(client, message.id)?.read ?? message.read };
 }
 
-/** Puts a message where the server's list has it into the newest page; one that is there already is replaced. */
-export function insertMessage(pages: MessagePages, message: Message): MessagePages {
-  const known = pages.pages.some((page) => page.data.some(({ id }) => id === message.id));
-  if (known)
-    return mapMessages(pages, (all) => all.map((m) => (m.id === message.id ? message : m)));
-  const [first, ...rest] = pages.pages;
-  if (!first) return pages;
-  // Ids sort by the time of storing, which is the server's order too.
-  const at = first.data.findIndex((m) => m.id < message.id);
-  // Older than the whole page: it belongs to a later one, which brings it when it is fetched.
-  if (at === -1 && first.data.length > 0 && first.next_cursor) return pages;
-  const place = at === -1 ? first.data.length : at;
-  return {
-    ...pages,
-    pages: [{ ...first, data: first.data.toSpliced(place, 0, message) }, ...rest],
-  };
+export function addNewer(client: QueryClient, query: MessageQuery, ids: string[]) {
+  const known = client.getQueryData<string[]>(newerKey(query)) ?? [];
+  const all = [...new Set([...known, ...ids])];
+  if (all.length !== known.length) client.setQueryData(newerKey(query), all);
 }
 
-/** A new message: straight into the plain list; whether filters let it in is the server's to say. */
-export function receiveMessage(client: QueryClient, incoming: Message) {
+/** A new message: straight into the lists it fits; those where only the server knows are returned. */
+export function receiveMessage(client: QueryClient, incoming: Message): MessageQuery[] {
   const message = withOwnRead(client, incoming);
-  // An answer already under way may have been put together before this message came.
-  if (client.getQueryState(plainList)?.fetchStatus === "fetching") {
-    client.invalidateQueries({ queryKey: plainList });
+  const unsure: MessageQuery[] = [];
+  for (const list of listsOf(client)) {
+    const query = queryOf(list);
+    const does = fits(query, message);
+    if (does === false) continue;
+    if (does === undefined) {
+      // A list that nobody looks at is fetched anew when somebody does.
+      if (list.getObserversCount() === 0) client.getQueryCache().remove(list);
+      else unsure.push(query);
+      continue;
+    }
+    const before = list.state.data as MessagePages | undefined;
+    const top = before && isPinned(before) && pinnedAt(before);
+    if (top && message.id >= top) addNewer(client, query, [message.id]);
+    changeList(client, list, (pages) => insert(pages, message));
   }
-  client.setQueryData<MessagePages>(plainList, (pages) => pages && insertMessage(pages, message));
-  client.invalidateQueries({
-    queryKey: LISTS,
-    predicate: ({ queryKey }) => isFiltered(queryKey[2] as MessageQuery),
-  });
+  return unsure;
 }
 
 /** A message that changed: replaced wherever it is shown. */
 export function reviseMessage(client: QueryClient, incoming: Message) {
   const message = withOwnRead(client, incoming);
-  client.setQueriesData<MessagePages>(
-    { queryKey: LISTS },
-    (pages) =>
-      pages && mapMessages(pages, (all) => all.map((m) => (m.id === message.id ? message : m))),
-  );
+  changeLists(client, (list) => (findIn(list, message.id) ? replace(list, message) : list));
   client.setQueryData<Message>(messageKey(message.id), (old) => old && message);
 }
 
@@ -84,20 +91,28 @@ export function refetchMessages(client: QueryClient) {
 }
 
 export function dropMessage(client: QueryClient, id: string) {
-  client.setQueriesData<MessagePages>(
-    { queryKey: LISTS },
-    (pages) => pages && mapMessages(pages, (all) => all.filter((m) => m.id !== id)),
-  );
+  changeLists(client, (list) => remove(list, id));
   client.resetQueries({ queryKey: messageKey(id) });
 }
 
-export function markReadInCache(client: QueryClient, id: string) {
-  const message = findMessage(client, id);
-  if (!message || message.read) return;
-  const read = (m: Message) => (m.id === id ? { ...m, read: true } : m);
-  client.setQueriesData<MessagePages>(
-    { queryKey: LISTS },
-    (pages) => pages && mapMessages(pages, (all) => all.map(read)),
-  );
-  client.setQueryData<Message>(messageKey(id), (old) => old && read(old));
+/** Marks messages as read wherever they are shown; returns which of them were known and unread. */
+export function markReadInCache(
+  client: QueryClient,
+  isRead: (message: Message) => boolean,
+): Message[] {
+  const turned = new Map<string, Message>();
+  const note = (message: Message) => {
+    if (!message.read && isRead(message)) turned.set(message.id, message);
+  };
+  for (const { state } of listsOf(client)) {
+    for (const page of (state.data as MessagePages | undefined)?.pages ?? [])
+      page.data.forEach(note);
+  }
+  for (const [key, one] of client.getQueriesData<Message>({ queryKey: ONES })) {
+    if (!one || one.read || !isRead(one)) continue;
+    note(one);
+    client.setQueryData<Message>(key, { ...one, read: true });
+  }
+  changeLists(client, (list) => markRead(list, isRead));
+  return [...turned.values()];
 }

@@ -1,12 +1,14 @@
+import { t } from "@lingui/core/macro";
 import { ActionIcon, Button, Skeleton } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useEffectEvent, useRef } from "react";
 import type { Message } from "../../api/client.ts";
 import { describeFailure, isMissing } from "../../api/problem.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
-import { exactTime } from "../../lib/time-words.ts";
 import { Age } from "../../ui/age.tsx";
+import { Badge } from "../../ui/badge.tsx";
 import { BlankState } from "../../ui/blank-state.tsx";
+import { ExactTime } from "../../ui/exact-time.tsx";
 import { BackIcon } from "../../ui/icons.tsx";
 import { Monogram } from "../../ui/monogram.tsx";
 import { CodeHero } from "./code-hero.tsx";
@@ -41,16 +43,18 @@ export function MessageDetail({ id, onLost }: MessageDetailProps) {
   if (error && (gone || !message)) {
     return (
       <BlankState
-        title={gone ? "This message is gone" : "The message could not be loaded"}
-        actions={!gone && <Button onClick={() => refetch()}>Try again</Button>}
+        title={gone ? t`This message is gone` : t`The message could not be loaded`}
+        actions={!gone && <Button onClick={() => refetch()}>{t`Try again`}</Button>}
       >
-        <p>{gone ? "It was deleted, or its number is not open to you." : describeFailure(error)}</p>
+        <p>
+          {gone ? t`It was deleted, or its number is not open to you.` : describeFailure(error)}
+        </p>
       </BlankState>
     );
   }
   if (isPending || !message) {
     return (
-      <div className={classes.detail}>
+      <div className={classes.detail} role="status" aria-label={t`Loading the message`}>
         <Skeleton height={52} width={220} />
         <Skeleton height={190} radius={20} />
         <Skeleton height={90} radius={16} />
@@ -77,7 +81,7 @@ function OpenMessage({ message }: { message: Message }) {
           search={({ message: _, ...rest }) => rest}
           replace
           className={classes.back}
-          aria-label="Back to the list"
+          aria-label={t`Back to the list`}
         >
           <ActionIcon
             component="span"
@@ -91,9 +95,12 @@ function OpenMessage({ message }: { message: Message }) {
         </Link>
         <Monogram name={from} large />
         <div className={classes.names}>
-          <h2 id="message-heading" ref={heading} tabIndex={-1} className={classes.title}>
-            {from}
-          </h2>
+          <div className={classes.titleLine}>
+            <h2 id="message-heading" ref={heading} tabIndex={-1} className={classes.title}>
+              {from}
+            </h2>
+            {message.source.is_demo && <Badge>{t`Demo`}</Badge>}
+          </div>
           <p className={classes.sub}>
             {message.number.label ?? phoneInWords(message.number.phone_number)} ·{" "}
             <Age at={message.received_at} />
@@ -113,20 +120,22 @@ function Facts({ message }: { message: Message }) {
   const { number, source } = message;
   return (
     <dl className={classes.facts}>
-      <dt>Sender</dt>
+      <dt>{t`Sender`}</dt>
       <dd>{phoneInWords(message.sender)}</dd>
-      <dt>To</dt>
+      <dt>{t({ message: "To", context: "recipient" })}</dt>
       <dd>
         {number.label && `${number.label}, `}
         {phoneInWords(number.phone_number)}
       </dd>
-      <dt>Received</dt>
-      <dd>{exactTime(message.received_at)}</dd>
-      <dt>Came through</dt>
+      <dt>{t`Received`}</dt>
+      <dd>
+        <ExactTime at={message.received_at} />
+      </dd>
+      <dt>{t`Came through`}</dt>
       <dd>{source.name}</dd>
       {message.domain && (
         <>
-          <dt>Only for</dt>
+          <dt>{t`Only for`}</dt>
           <dd>{message.domain}</dd>
         </>
       )}

@@ -1,108 +1,151 @@
-import { Button, Loader } from "@mantine/core";
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
-import type { Message } from "../../api/client.ts";
+import { plural, t } from "@lingui/core/macro";
+import { Button } from "@mantine/core";
+import type { UseInfiniteQueryResult } from "@tanstack/react-query";
+import { useEffect, useEffectEvent, useMemo } from "react";
+import { useMe } from "../../api/use-me.ts";
+import { usePreferences } from "../../api/use-preferences.ts";
+import { useStable } from "../../lib/use-stable.ts";
+import { codeRuns } from "./code-runs.ts";
+import type { MessageQuery } from "./inbox-search.ts";
 import classes from "./message-list.module.css";
+import {
+  endIndex,
+  firstIndex,
+  hasOlder,
+  type MessagePages,
+  PAGE_SIZE,
+  rowAt,
+} from "./message-pages.ts";
 import { MessageRow } from "./message-row.tsx";
+import { RowSkeleton } from "./row-skeleton.tsx";
+import { useCopyCode } from "./use-copy-code.ts";
+import { useListKeys } from "./use-list-keys.ts";
+import { useListScroll } from "./use-list-scroll.ts";
+import { useNewer } from "./use-messages.ts";
+import { useRowFocus } from "./use-row-focus.ts";
 
-const ROW_HEIGHT = 93;
-const ROWS_BEFORE_END = 12;
+/** So close to the end of what is loaded, more is fetched. */
+const NEAR = 30;
+/** Codes still live only among the latest. */
+const RUN_ROWS = 200;
+const MOST_COUNTED = 100;
 
 interface MessageListProps {
-  messages: Message[];
+  list: MessagePages;
+  query: MessageQuery;
+  pages: UseInfiniteQueryResult<MessagePages>;
   openId?: string;
-  arrived: ReadonlySet<string>;
-  hasMore: boolean;
-  loadingMore: boolean;
-  onMore: () => void;
+  onOpen: (id: string) => void;
+  /** What the address says of the list, without the open message. */
+  address: string;
 }
 
-export function MessageList({
-  messages,
-  openId,
-  arrived,
-  hasMore,
-  loadingMore,
-  onMore,
-}: MessageListProps) {
-  const scroller = useRef<HTMLDivElement>(null);
-  const rows = useVirtualizer({
-    count: messages.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => messages[index]?.id ?? index,
-    overscan: 6,
+export function MessageList({ list, query, pages, openId, onOpen, address }: MessageListProps) {
+  const { scroller, rowHeight, range, toTop, reveal, jump } = useListScroll(list, query);
+  const focus = useRowFocus();
+  const newer = useNewer(query).length;
+  const ownId = useMe().data?.user.id;
+  const { date_format } = usePreferences();
+  const copy = useCopyCode();
+  const open = useStable(onOpen);
+  const runs = useMemo(() => codeRuns(latestOf(list)), [list]);
+  const first = firstIndex(list);
+  const end = endIndex(list);
+  const more = hasOlder(list);
+  const fetchMore = useEffectEvent(() => {
+    if (pages.isFetching) return;
+    if (range.start > 0 && range.start < first - 2 * PAGE_SIZE) jump(range.start);
+    else if (range.start > 0 && range.start < first + NEAR) {
+      if (pages.hasPreviousPage && !pages.isFetchPreviousPageError) pages.fetchPreviousPage();
+    } else if (range.start + range.rows > end - NEAR && more && !pages.isFetchNextPageError) {
+      pages.fetchNextPage();
+    }
   });
-  const above = useStayingInPlace(messages, scroller);
+  // These are what makes another page needed.
+  useEffect(() => fetchMore(), [range, list, pages.isFetching]);
 
-  const shown = rows.getVirtualItems();
-  const lastShown = shown.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (hasMore && !loadingMore && lastShown >= messages.length - ROWS_BEFORE_END) onMore();
-  }, [hasMore, loadingMore, lastShown, messages.length, onMore]);
+  const toNewest = async () => focus.focusNewest(await toTop());
+  useListKeys({ list, firstInSight: range.start, openId, onOpen, focus, reveal, toNewest });
 
+  const count = end + (more ? 1 : 0);
+  const from = Math.max(0, range.start - range.beyond);
+  const to = Math.min(count, range.start + range.rows + range.beyond);
+  const indexes = Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at);
   return (
     <div className={classes.frame}>
-      {above.count > 0 && (
-        <Button className={classes.newer} radius="xl" size="sm" onClick={above.show}>
-          {above.count === 1 ? "1 new message" : `${above.count} new messages`}
+      {newer > 0 && (
+        <Button className={classes.newer} radius="xl" size="sm" onClick={toNewest}>
+          {newer > MOST_COUNTED - 1 ? t`100+ new` : plural(newer, { one: "# new", other: "# new" })}
         </Button>
       )}
       <div ref={scroller} className={classes.scroller}>
-        <ul className={classes.list} aria-label="Messages" style={{ height: rows.getTotalSize() }}>
-          {shown.map((row) => {
-            const message = messages[row.index];
-            return (
-              message && (
-                <li
-                  key={row.key}
-                  ref={rows.measureElement}
-                  data-index={row.index}
-                  className={classes.item}
-                  style={{ transform: `translateY(${row.start}px)` }}
-                  aria-setsize={hasMore ? -1 : messages.length}
-                  aria-posinset={row.index + 1}
-                >
-                  <MessageRow
-                    message={message}
-                    open={message.id === openId}
-                    arrived={arrived.has(message.id)}
-                  />
+        <ul
+          ref={focus.list}
+          tabIndex={-1}
+          className={classes.list}
+          aria-label={t`Messages`}
+          style={{ height: count * rowHeight }}
+          onFocus={focus.onFocus}
+          onBlur={focus.onBlur}
+        >
+          {indexes.map((index) => {
+            const message = rowAt(list, index);
+            const style = { transform: `translateY(${index * rowHeight}px)` };
+            if (!message) {
+              const failed = index >= end && pages.isFetchNextPageError;
+              return (
+                <li key={index} className={classes.item} style={style} aria-hidden={!failed}>
+                  {failed ? <OlderFailed onRetry={pages.fetchNextPage} /> : <RowSkeleton />}
                 </li>
-              )
+              );
+            }
+            const run = runs.get(message.id);
+            return (
+              <li
+                key={message.id}
+                className={classes.item}
+                style={style}
+                data-message={message.id}
+                aria-setsize={more ? -1 : end}
+                aria-posinset={index + 1}
+              >
+                <MessageRow
+                  message={message}
+                  open={message.id === openId}
+                  run={run?.place}
+                  runUntil={run?.until}
+                  ownId={ownId}
+                  dateFormat={date_format}
+                  href={`/?${address && `${address}&`}message=${message.id}`}
+                  onOpen={open}
+                  onCopy={copy}
+                />
+              </li>
             );
           })}
         </ul>
-        {loadingMore && (
-          <div className={classes.more}>
-            <Loader size="sm" aria-label="Loading older messages" />
-          </div>
-        )}
       </div>
     </div>
   );
 }
 
-/** Who has scrolled down keeps reading where they were; what came meanwhile is offered above. */
-function useStayingInPlace(messages: Message[], scroller: React.RefObject<HTMLDivElement | null>) {
-  const [count, setCount] = useState(0);
-  const firstId = useRef(messages[0]?.id);
+function* latestOf(list: MessagePages) {
+  let left = RUN_ROWS;
+  for (const { data } of list.pages) {
+    for (const message of data) {
+      if (left-- <= 0) return;
+      yield message;
+    }
+  }
+}
 
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    const added = messages.findIndex(({ id }) => id === firstId.current);
-    firstId.current = messages[0]?.id;
-    if (!element || added <= 0 || element.scrollTop < ROW_HEIGHT) return;
-    element.scrollTop += added * ROW_HEIGHT;
-    setCount((before) => before + added);
-  }, [messages, scroller]);
-
-  useEffect(() => {
-    const element = scroller.current;
-    const atTop = () => element && element.scrollTop < ROW_HEIGHT && setCount(0);
-    element?.addEventListener("scroll", atTop, { passive: true });
-    return () => element?.removeEventListener("scroll", atTop);
-  }, [scroller]);
-
-  return { count, show: () => scroller.current?.scrollTo({ top: 0 }) };
+function OlderFailed({ onRetry }: { onRetry: () => void }) {
+  return (
+    <div className={classes.failed} role="alert">
+      {t`The older messages could not be loaded.`}
+      <Button variant="default" onClick={() => onRetry()}>
+        {t`Try again`}
+      </Button>
+    </div>
+  );
 }

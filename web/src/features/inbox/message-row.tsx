@@ -1,22 +1,44 @@
-import { VisuallyHidden } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
+import { t } from "@lingui/core/macro";
+import { type MouseEvent, memo, useState } from "react";
 import type { Message } from "../../api/client.ts";
+import { useClock } from "../../lib/clock.ts";
+import { type DateFormat, exactTime } from "../../lib/date-format.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
-import { Age } from "../../ui/age.tsx";
+import { ageInWords } from "../../lib/time-words.ts";
+import { Badge } from "../../ui/badge.tsx";
 import { LinkIcon } from "../../ui/icons.tsx";
 import { Monogram } from "../../ui/monogram.tsx";
+import { hasJustArrived } from "./arrivals.ts";
+import { ClaimWords } from "./claim-words.tsx";
 import { CodeChip } from "./code-chip.tsx";
+import type { RunPlace } from "./code-runs.ts";
 import classes from "./message-row.module.css";
 
 interface MessageRowProps {
   message: Message;
   open: boolean;
-  arrived: boolean;
+  /** Its place among several codes in a row, and until when that is worth saying. */
+  run?: RunPlace["place"];
+  runUntil?: number;
+  ownId: string | undefined;
+  dateFormat: DateFormat;
+  /** The address of the list with this message open. */
+  href: string;
+  onOpen: (id: string) => void;
+  onCopy: (message: Message) => void;
 }
 
-export function MessageRow({ message, open, arrived }: MessageRowProps) {
+// Hundreds of rows are drawn in a fast scroll, so a row is plain elements: what it needs of the
+// page is handed to it, instead of each row asking for it.
+
+export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
+  const { message, open, run, runUntil = 0, ownId, dateFormat, href, onOpen, onCopy } = props;
+  const [arrived] = useState(() => hasJustArrived(message.id));
+  const age = useClock((now) => ageInWords(message.received_at, now));
+  const inRun = useClock((now) => now < runUntil) ? run : undefined;
   const from = message.service ?? phoneInWords(message.sender);
   const number = message.number.label ?? phoneInWords(message.number.phone_number);
+  const sender = phoneInWords(message.sender);
   return (
     <article
       className={classes.row}
@@ -27,32 +49,54 @@ export function MessageRow({ message, open, arrived }: MessageRowProps) {
       <Monogram name={from} />
       <div className={classes.text}>
         <div className={classes.top}>
-          <Link
-            to="/"
-            search={(before) => ({ ...before, message: message.id })}
+          <a
+            href={href}
             id={`message-${message.id}`}
             className={classes.link}
             aria-current={open ? "true" : undefined}
+            onClick={(event) => {
+              if (isPlain(event)) {
+                event.preventDefault();
+                onOpen(message.id);
+              }
+            }}
           >
-            {!message.read && <VisuallyHidden>Unread: </VisuallyHidden>}
+            {!message.read && <span className={classes.spoken}>{t`Unread:`} </span>}
             {from}
-          </Link>
-          <Age at={message.received_at} className={classes.age} />
+          </a>
+          <time
+            dateTime={message.received_at}
+            title={exactTime(message.received_at, dateFormat)}
+            className={classes.age}
+          >
+            {age}
+          </time>
         </div>
         <div className={classes.route}>
           <span className={classes.number}>{number}</span>
-          {message.service && (
-            <span className={classes.sender}>from {phoneInWords(message.sender)}</span>
-          )}
+          {message.source.is_demo && <Badge>{t`Demo`}</Badge>}
+          {inRun === "newest" && <Badge tone="good">{t`Newest`}</Badge>}
+          {message.service && <span className={classes.sender}>{t`from ${sender}`}</span>}
         </div>
-        <div className={classes.body}>{message.body}</div>
+        <div className={classes.body}>
+          <ClaimWords message={message} ownId={ownId} className={classes.claim} />
+          {inRun === "older" && <span className={classes.older}>{t`A newer code came`}</span>}
+          <span className={classes.words}>{message.body}</span>
+        </div>
       </div>
-      {message.code && <CodeChip message={message} code={message.code} />}
+      {message.code && (
+        <CodeChip message={message} code={message.code} quiet={inRun === "older"} onCopy={onCopy} />
+      )}
       {!message.code && message.link && (
         <span className={classes.linkMark}>
-          <LinkIcon size={18} /> Link
+          <LinkIcon size={18} /> {t`Link`}
         </span>
       )}
     </article>
   );
+});
+
+/** A click that stays on this page: others open a tab or a window, as with any link. */
+function isPlain(event: MouseEvent): boolean {
+  return event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
 }

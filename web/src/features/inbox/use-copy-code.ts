@@ -1,38 +1,49 @@
-import { useEffect, useRef, useState } from "react";
+import { t } from "@lingui/core/macro";
 import type { Message } from "../../api/client.ts";
+import { useCapability } from "../../api/use-capability.ts";
+import { usePreferences } from "../../api/use-preferences.ts";
 import { copyText } from "../../lib/clipboard.ts";
 import { spokenCode } from "../../lib/code-groups.ts";
+import { useStable } from "../../lib/use-stable.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
+import { claimsOnCopy, otherUser } from "./claims.ts";
+import { answerCopy } from "./copy-outcome.ts";
+import { useClaim } from "./use-claim.ts";
 import { useMarkCopied, useMarkRead } from "./use-messages.ts";
 
-const ANSWER_MS = 2200;
-
-export type CopyOutcome = "copied" | "failed" | undefined;
-
-/** Copies a message's code, answers visibly and audibly, and tells the team's record of it. */
-export function useCopyCode(message: Message) {
-  const [outcome, setOutcome] = useState<CopyOutcome>();
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+/**
+ * Copies a message's code, answers visibly and audibly, and tells the team's record of it. The
+ * function stays the same, so that rows that have it need not be drawn again.
+ */
+export function useCopyCode(): (message: Message) => void {
   const announce = useAnnounce();
-  const { mutate: markCopied } = useMarkCopied();
+  const { mutateAsync: markCopied } = useMarkCopied();
   const { mutate: markRead } = useMarkRead();
+  const { claim, ownId } = useClaim();
+  const mayClaim = useCapability("messages:claim");
+  const { claim_on_copy } = usePreferences();
 
-  useEffect(() => () => clearTimeout(timer.current), []);
-
-  async function copy() {
+  async function copy(message: Message) {
     if (!message.code) return;
     const copied = await copyText(message.code);
-    setOutcome(copied ? "copied" : "failed");
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => setOutcome(undefined), ANSWER_MS);
     if (!copied) {
-      announce("The code could not be copied. Select it and copy it by hand.");
+      answerCopy(message.id, { kind: "failed" });
+      announce(t`The code could not be copied. Select it and copy it by hand.`);
       return;
     }
-    announce(`Copied the code ${spokenCode(message.code)}`);
-    markCopied(message.id);
+    const name = otherUser(message, ownId, Date.now());
+    const spoken = spokenCode(message.code);
+    answerCopy(message.id, { kind: "copied", usedBy: name });
+    announce(
+      name
+        ? t`Copied the code ${spoken}. ${name} is using this code.`
+        : t`Copied the code ${spoken}`,
+    );
     if (!message.read) markRead(message.id);
+    // In this order, so that what the team sees of it reads as it happened.
+    await markCopied(message.id).catch(() => {});
+    if (mayClaim && claim_on_copy && claimsOnCopy(message, ownId, Date.now())) claim(message.id);
   }
 
-  return { outcome, copy };
+  return useStable((message: Message) => void copy(message));
 }

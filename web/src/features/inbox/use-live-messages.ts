@@ -1,39 +1,60 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useEffectEvent } from "react";
 import { useAfterConnect, useLiveEvent } from "../../realtime/use-live.tsx";
-import { dropMessage, receiveMessage, refetchMessages, reviseMessage } from "./message-cache.ts";
+import { noteArrival } from "./arrivals.ts";
+import { askHead, catchUp } from "./list-head.ts";
+import {
+  dropMessage,
+  findMessage,
+  receiveMessage,
+  refetchMessages,
+  reviseMessage,
+} from "./message-cache.ts";
+import { countArrival, hearOfReads, recountUnread } from "./unread.ts";
 import { refetchActivity } from "./use-messages.ts";
 
-const NONE: ReadonlySet<string> = new Set();
-const ARRIVAL_MS = 1000;
-
-function without(ids: ReadonlySet<string>, gone: string): ReadonlySet<string> {
-  return new Set([...ids].filter((id) => id !== gone));
-}
+const ASLEEP_MS = 30_000;
 
 /** Keeps the cache in step with the live events, whichever page is open. */
 export function useLiveMessages() {
   const cache = useQueryClient();
-  useAfterConnect(() => cache.invalidateQueries({ queryKey: ["messages"] }));
-  useLiveEvent("message.received", (message) => receiveMessage(cache, message));
+  const afterAbsence = () => {
+    catchUp(cache);
+    cache.invalidateQueries({ queryKey: ["messages", "one"] });
+    recountUnread(cache);
+  };
+  useAfterConnect(afterAbsence);
+  useAfterSleep(afterAbsence);
+  useLiveEvent("message.received", (message) => {
+    const isNew = noteArrival(message.id) && !findMessage(cache, message.id);
+    for (const query of receiveMessage(cache, message)) askHead(cache, query);
+    if (isNew) countArrival(cache, message);
+  });
   useLiveEvent("message.updated", (message) => {
     reviseMessage(cache, message);
     refetchActivity(cache);
   });
   useLiveEvent("message.claimed", (message) => reviseMessage(cache, message));
-  useLiveEvent("message.deleted", ({ id }) => dropMessage(cache, id));
+  useLiveEvent("message.read", ({ ids, up_to }) => hearOfReads(cache, ids, up_to));
+  useLiveEvent("message.deleted", ({ id }) => {
+    dropMessage(cache, id);
+    recountUnread(cache);
+  });
   // A number that was opened or closed brings or takes messages that no event tells of.
   useLiveEvent("number.updated", () => refetchMessages(cache));
   useLiveEvent("access.updated", () => refetchMessages(cache));
 }
 
-/** Which messages have just come, for the list to show so. */
-export function useArrivals(): ReadonlySet<string> {
-  const [arrived, setArrived] = useState(NONE);
-  useLiveEvent("message.received", (message) => {
-    setArrived((before) => new Set(before).add(message.id));
-    // Forgotten once it has slid in: a row that is scrolled back into view does not do so again.
-    setTimeout(() => setArrived((before) => without(before, message.id)), ARRIVAL_MS);
-  });
-  return arrived;
+/** A page that was out of sight for long may have been put to sleep with its connection. */
+function useAfterSleep(wake: () => void) {
+  const latest = useEffectEvent(wake);
+  useEffect(() => {
+    let hiddenAt = 0;
+    const onChange = () => {
+      if (document.visibilityState === "hidden") hiddenAt = Date.now();
+      else if (hiddenAt > 0 && Date.now() - hiddenAt > ASLEEP_MS) latest();
+    };
+    document.addEventListener("visibilitychange", onChange);
+    return () => document.removeEventListener("visibilitychange", onChange);
+  }, []);
 }

@@ -1,5 +1,6 @@
 import {
   type QueryClient,
+  type QueryKey,
   useInfiniteQuery,
   useMutation,
   useQuery,
@@ -7,23 +8,51 @@ import {
 } from "@tanstack/react-query";
 import { client, dataOf, type MessagePage } from "../../api/client.ts";
 import type { MessageQuery } from "./inbox-search.ts";
-import { findMessage, listKey, markReadInCache, messageKey } from "./message-cache.ts";
-
-const PAGE_SIZE = 50;
+import { fetchPage } from "./list-head.ts";
+import { findMessage, listKey, messageKey, newerKey } from "./message-cache.ts";
+import {
+  MAX_PAGES,
+  type MessagePages,
+  nextParam,
+  type PageParam,
+  previousParam,
+  TOP,
+} from "./message-pages.ts";
+import { markOneRead } from "./unread.ts";
 
 export function useMessages(query: MessageQuery) {
-  return useInfiniteQuery({
+  const cache = useQueryClient();
+  return useInfiniteQuery<MessagePage, Error, MessagePages, QueryKey, PageParam>({
     queryKey: listKey(query),
-    queryFn: ({ pageParam, signal }) =>
-      dataOf<MessagePage>(
-        client.GET("/messages", {
-          params: { query: { ...query, limit: PAGE_SIZE, cursor: pageParam } },
-          signal,
-        }),
-      ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    // Only the first answer may be given up: a later one, called off, would take what came since along.
+    queryFn: (context) =>
+      cache.getQueryData(listKey(query))
+        ? fetchPage(query, context.pageParam)
+        : fetchPage(query, context.pageParam, context.signal),
+    initialPageParam: TOP,
+    getNextPageParam: (_page, pages, _param, params) => nextParam(pages, params),
+    getPreviousPageParam: (_page, _pages, param) => previousParam(param),
+    maxPages: MAX_PAGES,
+    // Live events and heads keep it as it is on the server.
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+    // A page of rows that did not change costs nothing to draw; comparing them all would.
+    structuralSharing: false,
   });
+}
+
+const NONE: string[] = [];
+
+/** What came while the reader was away from the top. */
+export function useNewer(query: MessageQuery): string[] {
+  const { data } = useQuery({
+    queryKey: newerKey(query),
+    queryFn: () => NONE,
+    enabled: false,
+    initialData: NONE,
+  });
+  return data;
 }
 
 export function useMessage(id: string) {
@@ -42,7 +71,7 @@ export function useMarkRead() {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: (id: string) => dataOf(client.POST("/messages/read", { body: { ids: [id] } })),
-    onMutate: (id) => markReadInCache(cache, id),
+    onMutate: (id) => markOneRead(cache, id),
     onSuccess: () => refetchActivity(cache),
   });
 }

@@ -1,19 +1,30 @@
+import { t } from "@lingui/core/macro";
 import type { PhoneNumber } from "../../api/client.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
 
 type Access = PhoneNumber["access"];
 
-export const ACCESS: Record<Access, string> = {
-  new: "New",
-  team: "Whole team",
-  restricted: "Restricted",
-};
+export function accessName(access: Access): string {
+  switch (access) {
+    case "new":
+      return t({ message: "New", context: "number" });
+    case "team":
+      return t`Whole team`;
+    case "restricted":
+      return t({ message: "Restricted", context: "number" });
+  }
+}
 
-export const ACCESS_IN_WORDS: Record<Access, string> = {
-  new: "Nobody has opened it yet. Only owners and managers see it.",
-  team: "Everybody on the team sees its messages.",
-  restricted: "Only owners and the people below see its messages.",
-};
+export function accessInWords(access: Access): string {
+  switch (access) {
+    case "new":
+      return t`Nobody has opened it yet. Only owners and managers see it.`;
+    case "team":
+      return t`Everybody on the team sees its messages.`;
+    case "restricted":
+      return t`Only owners and the people below see its messages.`;
+  }
+}
 
 export function numberName(number: { label?: string | null; phone_number: string }): string {
   return number.label ?? phoneInWords(number.phone_number);

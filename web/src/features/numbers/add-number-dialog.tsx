@@ -1,10 +1,12 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { describeFailure, fieldFailures } from "../../api/problem.ts";
 import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
 import formClasses from "../../ui/form.module.css";
 import { Notice } from "../../ui/notice.tsx";
-import { ACCESS } from "./access-words.ts";
+import { accessName } from "./access-words.ts";
 import { useAddNumber } from "./use-numbers.ts";
 
 export function AddNumberDialog({ onClose }: { onClose: () => void }) {
@@ -27,12 +29,12 @@ export function AddNumberDialog({ onClose }: { onClose: () => void }) {
   }
 
   return (
-    <Dialog title="Add a number" onClose={onClose}>
+    <Dialog title={t`Add a number`} onClose={onClose}>
       <form onSubmit={form.onSubmit(save)} className={formClasses.form}>
         {add.isError && <Notice kind="failure">{describeFailure(add.error)}</Notice>}
         <TextInput
-          label="Phone number"
-          description="With the country code."
+          label={t`Phone number`}
+          description={t`With the country code.`}
           placeholder="+1 202 555 0143"
           type="tel"
           required
@@ -42,27 +44,27 @@ export function AddNumberDialog({ onClose }: { onClose: () => void }) {
           {...form.getInputProps("phone_number")}
         />
         <TextInput
-          label="Name"
-          placeholder="Bank, front desk …"
+          label={t`Name`}
+          placeholder={t`Bank, front desk …`}
           maxLength={80}
           key={form.key("label")}
           {...form.getInputProps("label")}
         />
         <NativeSelect
-          label="Who sees its messages"
+          label={t`Who sees its messages`}
           data={[
-            { value: "team", label: ACCESS.team },
-            { value: "restricted", label: `${ACCESS.restricted}: only whom I choose` },
+            { value: "team", label: accessName("team") },
+            { value: "restricted", label: t`Restricted: only whom I choose` },
           ]}
           key={form.key("access")}
           {...form.getInputProps("access")}
         />
         <DialogButtons>
           <Button type="submit" loading={add.isPending}>
-            Add the number
+            <Trans>Add the number</Trans>
           </Button>
           <Button variant="default" onClick={onClose}>
-            Cancel
+            <Trans>Cancel</Trans>
           </Button>
         </DialogButtons>
       </form>

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 export interface CostFields {
   monthly_cost: string;
   currency: string;
@@ -16,12 +17,12 @@ export function costFaults(fields: CostFields): Record<string, string> {
   const faults: Record<string, string> = {};
   const cost = amount(fields.monthly_cost);
   if (cost === "") {
-    if (fields.renews_on) faults.monthly_cost = "The cost is needed beside the date.";
+    if (fields.renews_on) faults.monthly_cost = t`The cost is needed beside the date.`;
     return faults;
   }
-  if (!AMOUNT.test(cost)) faults.monthly_cost = "An amount such as 2.50, please.";
+  if (!AMOUNT.test(cost)) faults.monthly_cost = t`An amount such as 2.50, please.`;
   if (!/^[A-Za-z]{3}$/.test(fields.currency.trim()))
-    faults.currency = "Three letters, such as EUR or USD.";
+    faults.currency = t`Three letters, such as EUR or USD.`;
   return faults;
 }
 

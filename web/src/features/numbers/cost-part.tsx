@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { Button, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { $api, type BillingEntry } from "../../api/client.ts";
@@ -16,8 +17,11 @@ export function CostPart({ numberId }: { numberId: string }) {
   const billing = $api.useQuery("get", "/billing");
   const entry = billing.data?.numbers.find(({ number }) => number.id === numberId);
   return (
-    <Part title="Cost" words="What the provider asks for this number. Codebell adds it up for you.">
-      {billing.isPending && <WaitingRows label="Loading the cost" />}
+    <Part
+      title={t`Cost`}
+      words={t`What the provider asks for this number. Codebell adds it up for you.`}
+    >
+      {billing.isPending && <WaitingRows label={t`Loading the cost`} />}
       {billing.error && <LoadFailure failure={billing.error} onRetry={billing.refetch} />}
       {billing.data && <CostForm numberId={numberId} entry={entry} />}
     </Part>
@@ -41,7 +45,7 @@ function CostForm({ numberId, entry }: { numberId: string; entry: BillingEntry |
     update.mutate(
       { id: numberId, cost: toCost(values) },
       {
-        onSuccess: () => announce("Cost saved"),
+        onSuccess: () => announce(t`Cost saved`),
         onError: (failure) =>
           // The server names the field within the cost.
           form.setErrors(
@@ -61,19 +65,19 @@ function CostForm({ numberId, entry }: { numberId: string; entry: BillingEntry |
       onSubmit={form.onSubmit(save)}
       className={`${formClasses.form} ${formClasses.narrow}`}
       onChange={() => update.isSuccess && update.reset()}
-      aria-label="Cost"
+      aria-label={t`Cost`}
     >
       {update.isError && <Notice kind="failure">{describeFailure(update.error)}</Notice>}
       <div className={classes.two}>
         <TextInput
-          label="A month"
+          label={t`A month`}
           placeholder="2.50"
           inputMode="decimal"
           key={form.key("monthly_cost")}
           {...form.getInputProps("monthly_cost")}
         />
         <TextInput
-          label="Currency"
+          label={t`Currency`}
           placeholder="EUR"
           maxLength={3}
           autoCapitalize="characters"
@@ -83,13 +87,13 @@ function CostForm({ numberId, entry }: { numberId: string; entry: BillingEntry |
       </div>
       <TextInput
         type="date"
-        label="Renews on"
+        label={t`Renews on`}
         key={form.key("renews_on")}
         {...form.getInputProps("renews_on")}
       />
       <div className={formClasses.foot}>
         <Button type="submit" variant="default" loading={update.isPending}>
-          {update.isSuccess ? "Saved" : "Save the cost"}
+          {update.isSuccess ? t`Saved` : t`Save the cost`}
         </Button>
       </div>
     </form>

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import type { PhoneNumber } from "../../api/client.ts";
 import { describeFailure, isConflict } from "../../api/problem.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
@@ -13,11 +15,12 @@ interface DeleteNumberDialogProps {
 /** Deletes the number; where it has messages, says so and offers to delete them with it. */
 export function DeleteNumberDialog({ number, onClose, onDeleted }: DeleteNumberDialogProps) {
   const remove = useDeleteNumber();
+  const name = numberName(number);
   const hasMessages = isConflict(remove.error);
   return (
     <ConfirmDialog
-      title={`Delete ${numberName(number)}?`}
-      act={hasMessages ? "Delete it and its messages" : "Delete it"}
+      title={t`Delete ${name}?`}
+      act={hasMessages ? t`Delete it and its messages` : t`Delete it`}
       pending={remove.isPending}
       failure={hasMessages ? undefined : remove.error}
       onConfirm={() =>
@@ -28,10 +31,14 @@ export function DeleteNumberDialog({ number, onClose, onDeleted }: DeleteNumberD
       {hasMessages ? (
         <>
           <p role="alert">{describeFailure(remove.error)}</p>
-          <p>Deleted messages can’t be brought back.</p>
+          <p>
+            <Trans>Deleted messages can’t be brought back.</Trans>
+          </p>
         </>
       ) : (
-        <p>Its roles and its cost are deleted with it.</p>
+        <p>
+          <Trans>Its roles and its cost are deleted with it.</Trans>
+        </p>
       )}
     </ConfirmDialog>
   );

@@ -1,8 +1,11 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button, NativeSelect } from "@mantine/core";
 import { type SyntheticEvent, useState } from "react";
 import { $api } from "../../api/client.ts";
 import { LONGEST_PAGE } from "../../api/every-page.ts";
-import { GRANTS } from "./number-members-part.tsx";
+import { roleChoices } from "../../lib/role-words.ts";
+import { GRANTED } from "./number-members-part.tsx";
 import classes from "./number-page.module.css";
 
 interface GrantFormProps {
@@ -29,27 +32,27 @@ export function GrantForm({ taken, pending, onGrant }: GrantFormProps) {
   }
 
   return (
-    <form className={classes.grant} onSubmit={grant} aria-label="Add somebody to this number">
+    <form className={classes.grant} onSubmit={grant} aria-label={t`Add somebody to this number`}>
       <NativeSelect
-        label="Add somebody"
+        label={t`Add somebody`}
         className={classes.who}
         required
         withAsterisk={false}
         value={chosen}
         onChange={(event) => setUserId(event.currentTarget.value)}
         data={[
-          { value: "", label: "Choose a teammate" },
+          { value: "", label: t`Choose a teammate` },
           ...free.map(({ id, name }) => ({ value: id, label: name })),
         ]}
       />
       <NativeSelect
-        label="As"
-        data={GRANTS}
+        label={t({ message: "As", context: "role" })}
+        data={roleChoices(GRANTED)}
         value={role}
         onChange={(event) => setRole(event.currentTarget.value as "viewer" | "manager")}
       />
       <Button type="submit" variant="default" loading={pending} disabled={!chosen}>
-        Add
+        <Trans>Add</Trans>
       </Button>
     </form>
   );

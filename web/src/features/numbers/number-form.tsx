@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import type { PhoneNumber } from "../../api/client.ts";
@@ -5,7 +6,7 @@ import { describeFailure, fieldFailures } from "../../api/problem.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
 import formClasses from "../../ui/form.module.css";
 import { Notice } from "../../ui/notice.tsx";
-import { ACCESS, ACCESS_IN_WORDS } from "./access-words.ts";
+import { accessInWords, accessName } from "./access-words.ts";
 import { useUpdateNumber } from "./use-numbers.ts";
 
 const CHOICES = ["team", "restricted"] as const;
@@ -28,7 +29,7 @@ export function NumberForm({ number }: { number: PhoneNumber }) {
         access: access === number.access ? undefined : access,
       },
       {
-        onSuccess: () => announce("Saved"),
+        onSuccess: () => announce(t`Saved`),
         onError: (failure) => form.setErrors(fieldFailures(failure)),
       },
     );
@@ -42,20 +43,20 @@ export function NumberForm({ number }: { number: PhoneNumber }) {
     >
       {update.isError && <Notice kind="failure">{describeFailure(update.error)}</Notice>}
       <TextInput
-        label="Name"
-        placeholder="Bank, front desk …"
+        label={t`Name`}
+        placeholder={t`Bank, front desk …`}
         maxLength={80}
         {...form.getInputProps("label")}
       />
       <NativeSelect
-        label="Who sees its messages"
-        description={ACCESS_IN_WORDS[form.values.access]}
-        data={offered.map((access) => ({ value: access, label: ACCESS[access] }))}
+        label={t`Who sees its messages`}
+        description={accessInWords(form.values.access)}
+        data={offered.map((access) => ({ value: access, label: accessName(access) }))}
         {...form.getInputProps("access")}
       />
       <div className={formClasses.foot}>
         <Button type="submit" loading={update.isPending}>
-          {update.isSuccess ? "Saved" : "Save"}
+          {update.isSuccess ? t`Saved` : t`Save`}
         </Button>
       </div>
     </form>

@@ -1,21 +1,26 @@
+import { t } from "@lingui/core/macro";
 import { ActionIcon, Button } from "@mantine/core";
-import { useState } from "react";
+import { memo, useState } from "react";
 import type { PhoneNumber } from "../../api/client.ts";
 import { describeFailure } from "../../api/problem.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
 import { PencilIcon } from "../../ui/icons.tsx";
 import { NumberNameForm } from "./number-name-form.tsx";
 import classes from "./numbers-nav.module.css";
+import { UnreadDescription, UnreadMark } from "./unread-count.tsx";
 import { useUpdateNumber } from "./use-numbers.ts";
 
 interface NumberItemProps {
   number: PhoneNumber;
   chosen: boolean;
+  /** Messages that the reader has not read; it stops at 100. */
+  unread: number;
   mayWrite: boolean;
-  onChoose: () => void;
+  onChoose: (id: string) => void;
 }
 
-export function NumberItem({ number, chosen, mayWrite, onChoose }: NumberItemProps) {
+export const NumberItem = memo(function NumberItem(props: NumberItemProps) {
+  const { number, chosen, unread, mayWrite, onChoose } = props;
   const [naming, setNaming] = useState(false);
   const update = useUpdateNumber();
   const phone = phoneInWords(number.phone_number);
@@ -32,18 +37,28 @@ export function NumberItem({ number, chosen, mayWrite, onChoose }: NumberItemPro
   return (
     <li className={classes.item} data-new={isNew}>
       <div className={classes.line}>
-        <button type="button" className={classes.choice} aria-pressed={chosen} onClick={onChoose}>
-          <span className={classes.name}>{name}</span>
-          {number.label && <span className={classes.phone}>{phone}</span>}
+        <button
+          type="button"
+          className={classes.choice}
+          aria-pressed={chosen}
+          aria-describedby={unread > 0 ? `unread-${number.id}` : undefined}
+          onClick={() => onChoose(number.id)}
+        >
+          <span className={classes.names}>
+            <span className={classes.name}>{name}</span>
+            {number.label && <span className={classes.phone}>{phone}</span>}
+          </span>
+          <UnreadMark count={unread} />
         </button>
+        <UnreadDescription id={`unread-${number.id}`} count={unread} />
         {mayWrite && (
           <ActionIcon
             variant="subtle"
             color="gray"
             size={36}
             className={classes.edit}
-            aria-label={`Name ${name}`}
-            title="Name this number"
+            aria-label={t`Name ${name}`}
+            title={t`Name this number`}
             onClick={() => setNaming(true)}
           >
             <PencilIcon size={18} />
@@ -58,10 +73,10 @@ export function NumberItem({ number, chosen, mayWrite, onChoose }: NumberItemPro
               variant="light"
               className={classes.open}
               loading={update.isPending}
-              aria-label={`Open to the team: ${name}`}
+              aria-label={t`Open to the team: ${name}`}
               onClick={() => update.mutate({ id: number.id, access: "team" })}
             >
-              Open to the team
+              {t`Open to the team`}
             </Button>
           )}
           {update.isError && <p role="alert">{describeFailure(update.error)}</p>}
@@ -69,4 +84,4 @@ export function NumberItem({ number, chosen, mayWrite, onChoose }: NumberItemPro
       )}
     </li>
   );
-}
+});

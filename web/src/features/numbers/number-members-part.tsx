@@ -1,8 +1,10 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button, NativeSelect } from "@mantine/core";
 import { $api, type PhoneNumber } from "../../api/client.ts";
 import { describeFailure } from "../../api/problem.ts";
 import { useRefetch } from "../../api/use-me.ts";
-import { ROLES } from "../../lib/role-words.ts";
+import { roleChoices, roleName } from "../../lib/role-words.ts";
 import { LoadFailure } from "../../ui/load-failure.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Part } from "../../ui/page.tsx";
@@ -13,10 +15,7 @@ import { GrantForm } from "./grant-form.tsx";
 const MEMBERS = "/numbers/{id}/members";
 const ONE = "/numbers/{id}/members/{user_id}";
 
-export const GRANTS = (["viewer", "manager"] as const).map((role) => ({
-  value: role,
-  label: ROLES[role],
-}));
+export const GRANTED = ["viewer", "manager"] as const;
 
 /** Who has a role on this one number, beside what the team's roles give. */
 export function NumberMembersPart({
@@ -36,32 +35,37 @@ export function NumberMembersPart({
 
   return (
     <Part
-      title="People on this number"
+      title={t`People on this number`}
       words={
         number.access === "restricted"
-          ? "Only they and the owners see its messages."
-          : "A role here adds to what they may do on the team. If the number becomes restricted, only they and the owners keep it."
+          ? t`Only they and the owners see its messages.`
+          : t`A role here adds to what they may do on the team. If the number becomes restricted, only they and the owners keep it.`
       }
     >
-      {members.isPending && <WaitingRows label="Loading people" />}
+      {members.isPending && <WaitingRows label={t`Loading people`} />}
       {members.error && <LoadFailure failure={members.error} onRetry={members.refetch} />}
       {failure != null && <Notice kind="failure">{describeFailure(failure)}</Notice>}
-      {all?.length === 0 && <p className={rows.none}>Nobody has a role of their own here.</p>}
+      {all?.length === 0 && (
+        <p className={rows.none}>
+          <Trans>Nobody has a role of their own here.</Trans>
+        </p>
+      )}
       {all && all.length > 0 && (
         <ul className={rows.rows}>
           {all.map(({ user, role }) => {
+            const { name } = user;
             const one = { path: { id: number.id, user_id: user.id } };
             return (
               <li key={user.id} className={rows.row}>
                 <div className={rows.about}>
-                  <div className={rows.name}>{user.name}</div>
+                  <div className={rows.name}>{name}</div>
                   <p className={rows.facts}>{user.email}</p>
                 </div>
                 {mayWrite ? (
                   <div className={rows.acts}>
                     <NativeSelect
-                      aria-label={`Role of ${user.name} on this number`}
-                      data={GRANTS}
+                      aria-label={t`Role of ${name} on this number`}
+                      data={roleChoices(GRANTED)}
                       value={role}
                       onChange={(event) => {
                         const chosen = event.currentTarget.value as "viewer" | "manager";
@@ -70,14 +74,14 @@ export function NumberMembersPart({
                     />
                     <Button
                       variant="default"
-                      aria-label={`Remove ${user.name} from this number`}
+                      aria-label={t`Remove ${name} from this number`}
                       onClick={() => revoke.mutate({ params: one }, changed)}
                     >
-                      Remove
+                      <Trans>Remove</Trans>
                     </Button>
                   </div>
                 ) : (
-                  <span>{ROLES[role]}</span>
+                  <span>{roleName(role)}</span>
                 )}
               </li>
             );

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button, TextInput } from "@mantine/core";
 import { type SyntheticEvent, useState } from "react";
 import type { PhoneNumber } from "../../api/client.ts";
@@ -9,6 +11,7 @@ import { useUpdateNumber } from "./use-numbers.ts";
 export function NumberNameForm({ number, onDone }: { number: PhoneNumber; onDone: () => void }) {
   const [label, setLabel] = useState(number.label ?? "");
   const update = useUpdateNumber();
+  const phone = phoneInWords(number.phone_number);
 
   function save(event: SyntheticEvent) {
     event.preventDefault();
@@ -24,8 +27,8 @@ export function NumberNameForm({ number, onDone }: { number: PhoneNumber; onDone
       }}
     >
       <TextInput
-        label={`Name of ${phoneInWords(number.phone_number)}`}
-        placeholder="Bank, front desk …"
+        label={t`Name of ${phone}`}
+        placeholder={t`Bank, front desk …`}
         maxLength={80}
         autoFocus
         value={label}
@@ -36,10 +39,10 @@ export function NumberNameForm({ number, onDone }: { number: PhoneNumber; onDone
       />
       <div className={classes.buttons}>
         <Button type="submit" size="xs" loading={update.isPending}>
-          Save
+          <Trans>Save</Trans>
         </Button>
         <Button size="xs" variant="default" onClick={onDone}>
-          Cancel
+          <Trans>Cancel</Trans>
         </Button>
       </div>
     </form>

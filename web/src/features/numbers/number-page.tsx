@@ -1,16 +1,18 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { PhoneNumber } from "../../api/client.ts";
 import { useCapability } from "../../api/use-capability.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
-import { ROLES } from "../../lib/role-words.ts";
+import { roleName } from "../../lib/role-words.ts";
 import { BackIcon } from "../../ui/icons.tsx";
 import { LoadFailure } from "../../ui/load-failure.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Page, Part } from "../../ui/page.tsx";
 import { WaitingRows } from "../../ui/waiting-rows.tsx";
-import { ACCESS, ACCESS_IN_WORDS, numberName } from "./access-words.ts";
+import { accessInWords, accessName, numberName } from "./access-words.ts";
 import { CostPart } from "./cost-part.tsx";
 import { DeleteNumberDialog } from "./delete-number-dialog.tsx";
 import { NumberForm } from "./number-form.tsx";
@@ -28,18 +30,20 @@ export function NumberPage({ id, onDeleted }: NumberPageProps) {
   const number = numbers?.find((one) => one.id === id);
   return (
     <Page
-      title={number ? numberName(number) : "Number"}
+      title={number ? numberName(number) : t`Number`}
       lead={number?.label && phoneInWords(number.phone_number)}
       actions={
         <Link to="/numbers" className={classes.back}>
-          <BackIcon size={18} /> All numbers
+          <BackIcon size={18} /> {t`All numbers`}
         </Link>
       }
     >
       {error && !numbers && <LoadFailure failure={error} onRetry={refetch} />}
-      {!numbers && !error && <WaitingRows label="Loading the number" />}
+      {!numbers && !error && <WaitingRows label={t`Loading the number`} />}
       {numbers && !number && (
-        <Notice>This number is not open to you, or it is not there any more.</Notice>
+        <Notice>
+          <Trans>This number is not open to you, or it is not there any more.</Trans>
+        </Notice>
       )}
       {number && <NumberParts key={id} number={number} onDeleted={onDeleted} />}
     </Page>
@@ -53,26 +57,32 @@ function NumberParts({ number, onDeleted }: { number: PhoneNumber; onDeleted: ()
   // The list of people is for those who look after this number.
   const seesMembers = number.role === "manager" || number.role === "owner";
 
+  const role = number.role && roleName(number.role);
+
   return (
     <>
       {mayWrite ? (
-        <Part title="Name and access">
+        <Part title={t`Name and access`}>
           <NumberForm number={number} />
         </Part>
       ) : (
-        <Part title={ACCESS[number.access]} words={ACCESS_IN_WORDS[number.access]}>
-          {number.role && <p className={classes.plain}>Your role here: {ROLES[number.role]}</p>}
+        <Part title={accessName(number.access)} words={accessInWords(number.access)}>
+          {role && (
+            <p className={classes.plain}>
+              <Trans>Your role here: {role}</Trans>
+            </p>
+          )}
         </Part>
       )}
       {seesMembers && <NumberMembersPart number={number} mayWrite={mayWrite} />}
       {mayWrite && mayBill && <CostPart numberId={number.id} />}
       {mayWrite && (
         <Part
-          title="Delete this number"
-          words="It disappears from the inbox. If a message comes to it again, it comes back as new."
+          title={t`Delete this number`}
+          words={t`It disappears from the inbox. If a message comes to it again, it comes back as new.`}
           actions={
             <Button variant="default" onClick={() => setDeleting(true)}>
-              Delete the number
+              <Trans>Delete the number</Trans>
             </Button>
           }
         />

@@ -1,17 +1,19 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { PhoneNumber } from "../../api/client.ts";
 import { useCapability } from "../../api/use-capability.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
-import { ROLES } from "../../lib/role-words.ts";
+import { roleName } from "../../lib/role-words.ts";
 import { Age } from "../../ui/age.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { LoadFailure } from "../../ui/load-failure.tsx";
 import { Page } from "../../ui/page.tsx";
 import table from "../../ui/table.module.css";
 import { WaitingRows } from "../../ui/waiting-rows.tsx";
-import { ACCESS, numberName } from "./access-words.ts";
+import { accessName, numberName } from "./access-words.ts";
 import { AddNumberDialog } from "./add-number-dialog.tsx";
 import { useNumbers } from "./use-numbers.ts";
 
@@ -23,21 +25,27 @@ export function NumbersPage() {
 
   return (
     <Page
-      title="Numbers"
+      title={t`Numbers`}
       lead={
         mayWrite
-          ? "The phone numbers that messages come to, and who sees them."
-          : "The phone numbers whose messages you see."
+          ? t`The phone numbers that messages come to, and who sees them.`
+          : t`The phone numbers whose messages you see.`
       }
-      actions={mayWrite && <Button onClick={() => setAdding(true)}>Add a number</Button>}
+      actions={
+        mayWrite && (
+          <Button onClick={() => setAdding(true)}>
+            <Trans>Add a number</Trans>
+          </Button>
+        )
+      }
     >
       {error && !numbers && <LoadFailure failure={error} onRetry={refetch} />}
-      {!numbers && !error && <WaitingRows label="Loading numbers" />}
+      {!numbers && !error && <WaitingRows label={t`Loading numbers`} />}
       {sorted?.length === 0 && (
         <p className={table.none}>
           {mayWrite
-            ? "No number yet. One appears here with its first message, or when you add it."
-            : "No number is open to you yet."}
+            ? t`No number yet. One appears here with its first message, or when you add it.`
+            : t`No number is open to you yet.`}
         </p>
       )}
       {sorted && sorted.length > 0 && (
@@ -45,11 +53,17 @@ export function NumbersPage() {
           <table className={table.table}>
             <thead>
               <tr>
-                <th scope="col">Number</th>
-                <th scope="col">Who sees it</th>
-                <th scope="col">Your role</th>
+                <th scope="col">
+                  <Trans>Number</Trans>
+                </th>
+                <th scope="col">
+                  <Trans>Who sees it</Trans>
+                </th>
+                <th scope="col">
+                  <Trans>Your role</Trans>
+                </th>
                 <th scope="col" className={table.extra}>
-                  Last message
+                  <Trans>Last message</Trans>
                 </th>
               </tr>
             </thead>
@@ -76,11 +90,15 @@ function NumberRow({ number }: { number: PhoneNumber }) {
         {number.label && <span className={table.sub}>{phoneInWords(number.phone_number)}</span>}
       </th>
       <td>
-        <Badge tone={number.access === "new" ? "heed" : "plain"}>{ACCESS[number.access]}</Badge>
+        <Badge tone={number.access === "new" ? "heed" : "plain"}>{accessName(number.access)}</Badge>
       </td>
-      <td>{number.role && ROLES[number.role]}</td>
+      <td>{number.role && roleName(number.role)}</td>
       <td className={table.extra}>
-        {number.last_message_at ? <Age at={number.last_message_at} /> : "None yet"}
+        {number.last_message_at ? (
+          <Age at={number.last_message_at} />
+        ) : (
+          t({ message: "None yet", context: "message" })
+        )}
       </td>
     </tr>
   );

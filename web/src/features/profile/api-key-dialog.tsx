@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button, Checkbox, Textarea, TextInput } from "@mantine/core";
 import { type SyntheticEvent, useState } from "react";
 import { $api } from "../../api/client.ts";
@@ -39,14 +41,14 @@ export function ApiKeyDialog({ scopes, onClose }: ApiKeyDialogProps) {
 
   if (create.data) {
     return (
-      <Dialog title="Your new key" onClose={onClose}>
+      <Dialog title={t`Your new key`} onClose={onClose}>
         <div className={formClasses.form}>
           <ShownOnce label={create.data.api_key.name} text={create.data.key}>
-            Copy it now: it is not shown again. Keep it like a password.
+            <Trans>Copy it now: it is not shown again. Keep it like a password.</Trans>
           </ShownOnce>
           <DialogButtons>
             <Button variant="default" onClick={onClose}>
-              Done
+              <Trans>Done</Trans>
             </Button>
           </DialogButtons>
         </div>
@@ -54,12 +56,12 @@ export function ApiKeyDialog({ scopes, onClose }: ApiKeyDialogProps) {
     );
   }
   return (
-    <Dialog title="Create an API key" onClose={onClose}>
+    <Dialog title={t`Create an API key`} onClose={onClose}>
       <form onSubmit={save} className={formClasses.form}>
         {create.isError && <Notice kind="failure">{describeFailure(create.error)}</Notice>}
         <TextInput
-          label="Name"
-          placeholder="Browser tests, deploy script …"
+          label={t`Name`}
+          placeholder={t`Browser tests, deploy script …`}
           required
           withAsterisk={false}
           autoFocus
@@ -69,7 +71,7 @@ export function ApiKeyDialog({ scopes, onClose }: ApiKeyDialogProps) {
           error={faults.name}
         />
         <Checkbox.Group
-          label="What it may do"
+          label={t`What it may do`}
           value={chosen}
           onChange={setChosen}
           error={faults.scopes}
@@ -82,8 +84,8 @@ export function ApiKeyDialog({ scopes, onClose }: ApiKeyDialogProps) {
         </Checkbox.Group>
         <KeyNumbers value={numbers} onChange={setNumbers} fault={faults.number_ids} />
         <Textarea
-          label="Only from these networks"
-          description="One a line, for example 203.0.113.0/24. Empty: from anywhere."
+          label={t`Only from these networks`}
+          description={t`One a line, for example 203.0.113.0/24. Empty: from anywhere.`}
           rows={2}
           value={networks}
           onChange={(event) => setNetworks(event.currentTarget.value)}
@@ -92,18 +94,18 @@ export function ApiKeyDialog({ scopes, onClose }: ApiKeyDialogProps) {
         />
         <TextInput
           type="date"
-          label="Last day"
-          description="Empty: until it is revoked."
+          label={t`Last day`}
+          description={t`Empty: until it is revoked.`}
           value={lastDay}
           onChange={(event) => setLastDay(event.currentTarget.value)}
           error={faults.expires_at}
         />
         <DialogButtons>
           <Button type="submit" loading={create.isPending} disabled={chosen.length === 0}>
-            Create the key
+            <Trans>Create the key</Trans>
           </Button>
           <Button variant="default" onClick={onClose}>
-            Cancel
+            <Trans>Cancel</Trans>
           </Button>
         </DialogButtons>
       </form>

@@ -1,3 +1,5 @@
+import { plural, t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { $api, type ApiKey } from "../../api/client.ts";
@@ -24,19 +26,23 @@ export function ApiKeysPart({ capabilities }: { capabilities: Capability[] }) {
 
   return (
     <Part
-      title="API keys"
-      words="For scripts and programs. A key sees no more than you do, and what it does is recorded under its name."
+      title={t`API keys`}
+      words={t`For scripts and programs. A key sees no more than you do, and what it does is recorded under its name.`}
       actions={
         offered.length > 0 && (
           <Button variant="default" onClick={() => setAdding(true)}>
-            Create a key
+            <Trans>Create a key</Trans>
           </Button>
         )
       }
     >
-      {keys.isPending && <WaitingRows label="Loading API keys" />}
+      {keys.isPending && <WaitingRows label={t`Loading API keys`} />}
       {keys.error && <LoadFailure failure={keys.error} onRetry={keys.refetch} />}
-      {keys.data?.data.length === 0 && <p className={rows.none}>No key yet.</p>}
+      {keys.data?.data.length === 0 && (
+        <p className={rows.none}>
+          <Trans>No key yet.</Trans>
+        </p>
+      )}
       {keys.data && keys.data.data.length > 0 && (
         <ul className={rows.rows}>
           {keys.data.data.map((key) => (
@@ -61,48 +67,72 @@ export function ApiKeysPart({ capabilities }: { capabilities: Capability[] }) {
 function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) {
   const expired = useClock((now) => isExpired(apiKey.expires_at, now));
   const { number_ids: numbers, networks } = apiKey;
+  const count = numbers?.length ?? 0;
+  const from = networks.join(", ");
+  const lastMoment = apiKey.expires_at ? momentInWords(apiKey.expires_at) : "";
+  const { name } = apiKey;
   const bounds = [
-    numbers && `${numbers.length} ${numbers.length === 1 ? "number" : "numbers"}`,
-    networks.length > 0 && `only from ${networks.join(", ")}`,
-    apiKey.expires_at && !expired && `until ${momentInWords(apiKey.expires_at)}`,
+    numbers && plural(count, { one: "# number", other: "# numbers" }),
+    networks.length > 0 && t`only from ${from}`,
+    apiKey.expires_at && !expired && t`until ${lastMoment}`,
   ].filter(Boolean);
   return (
     <li className={rows.row}>
       <div className={rows.about}>
         <div className={rows.name}>
           {apiKey.name} <code>{apiKey.prefix}…</code>
-          {expired && <Badge tone="heed">Expired</Badge>}
+          {expired && (
+            <Badge tone="heed">
+              <Trans>Expired</Trans>
+            </Badge>
+          )}
         </div>
         <p className={rows.facts}>{apiKey.scopes.map(scopeInWords).join(" · ")}</p>
         {bounds.length > 0 && <p className={rows.facts}>{bounds.join(" · ")}</p>}
         <p className={rows.facts}>
-          Created <Age at={apiKey.created_at} /> ·{" "}
-          {apiKey.last_used_at ? (
-            <>
-              last used <Age at={apiKey.last_used_at} />
-              {apiKey.last_used_address && ` from ${apiKey.last_used_address}`}
-            </>
-          ) : (
-            "not used yet"
-          )}
+          <KeyUse apiKey={apiKey} />
         </p>
       </div>
       <div className={rows.acts}>
-        <Button variant="default" aria-label={`Revoke ${apiKey.name}`} onClick={onRevoke}>
-          Revoke
+        <Button variant="default" aria-label={t`Revoke ${name}`} onClick={onRevoke}>
+          <Trans>Revoke</Trans>
         </Button>
       </div>
     </li>
   );
 }
 
+function KeyUse({ apiKey }: { apiKey: ApiKey }) {
+  const { created_at, last_used_at, last_used_address: address } = apiKey;
+  if (!last_used_at) {
+    return (
+      <Trans>
+        Created <Age at={created_at} /> · not used yet
+      </Trans>
+    );
+  }
+  if (!address) {
+    return (
+      <Trans>
+        Created <Age at={created_at} /> · last used <Age at={last_used_at} />
+      </Trans>
+    );
+  }
+  return (
+    <Trans>
+      Created <Age at={created_at} /> · last used <Age at={last_used_at} /> from {address}
+    </Trans>
+  );
+}
+
 function RevokeKey({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) {
+  const { name } = apiKey;
   const revoke = $api.useMutation("delete", "/api-keys/{id}");
   const refetch = useRefetch();
   return (
     <ConfirmDialog
-      title={`Revoke “${apiKey.name}”?`}
-      act="Revoke it"
+      title={t`Revoke “${name}”?`}
+      act={t`Revoke it`}
       pending={revoke.isPending}
       failure={revoke.error}
       onConfirm={() =>
@@ -118,7 +148,9 @@ function RevokeKey({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void })
       }
       onClose={onClose}
     >
-      <p>Programs that use it are refused from now on. It can’t be brought back.</p>
+      <p>
+        <Trans>Programs that use it are refused from now on. It can’t be brought back.</Trans>
+      </p>
     </ConfirmDialog>
   );
 }

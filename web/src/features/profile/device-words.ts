@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+
 const BROWSERS: [RegExp, string][] = [
   [/\bEdgA?\//, "Edge"],
   [/\bOPR\//, "Opera"],
@@ -23,9 +25,9 @@ function first(kinds: [RegExp, string][], text: string): string | undefined {
 
 /** "Firefox on Windows"; for a program its own name; "Unknown device" where nothing was said. */
 export function deviceInWords(userAgent: string | null | undefined): string {
-  if (!userAgent?.trim()) return "Unknown device";
+  if (!userAgent?.trim()) return t`Unknown device`;
   const browser = first(BROWSERS, userAgent);
   const system = first(SYSTEMS, userAgent);
-  if (browser && system) return `${browser} on ${system}`;
-  return browser ?? system ?? (userAgent.split(/[/\s]/)[0] || "Unknown device");
+  if (browser && system) return t`${browser} on ${system}`;
+  return browser ?? system ?? (userAgent.split(/[/\s]/)[0] || t`Unknown device`);
 }

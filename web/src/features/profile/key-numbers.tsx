@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { Checkbox } from "@mantine/core";
 import { $api } from "../../api/client.ts";
 import { LONGEST_PAGE } from "../../api/every-page.ts";
@@ -19,14 +20,14 @@ export function KeyNumbers({ value, onChange, fault }: KeyNumbersProps) {
   return (
     <div>
       <Checkbox
-        label="All numbers that I see"
+        label={t`All numbers that I see`}
         checked={value === null}
         onChange={(event) => onChange(event.currentTarget.checked ? null : [])}
         classNames={{ body: classes.checkBody }}
         error={fault}
       />
       {value && (
-        <Checkbox.Group label="Only these numbers" value={value} onChange={onChange}>
+        <Checkbox.Group label={t`Only these numbers`} value={value} onChange={onChange}>
           <div className={classes.checks}>
             {data.data.map((number) => (
               <Checkbox

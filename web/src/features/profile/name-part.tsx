@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { Button, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { $api } from "../../api/client.ts";
@@ -19,7 +20,7 @@ export function NamePart({ name }: { name: string }) {
       { body: { name: values.name.trim() } },
       {
         onSuccess: () => {
-          announce("Name saved");
+          announce(t`Name saved`);
           refetch("/me", "/users");
         },
         onError: (failure) => form.setErrors(fieldFailures(failure)),
@@ -28,7 +29,7 @@ export function NamePart({ name }: { name: string }) {
   }
 
   return (
-    <Part title="Name" words="Shown to your team beside what you do.">
+    <Part title={t`Name`} words={t`Shown to your team beside what you do.`}>
       <form
         onSubmit={form.onSubmit(save)}
         className={`${formClasses.form} ${formClasses.narrow}`}
@@ -36,7 +37,7 @@ export function NamePart({ name }: { name: string }) {
       >
         {rename.isError && <Notice kind="failure">{describeFailure(rename.error)}</Notice>}
         <TextInput
-          label="Your name"
+          label={t`Your name`}
           required
           withAsterisk={false}
           autoComplete="name"
@@ -46,7 +47,7 @@ export function NamePart({ name }: { name: string }) {
         />
         <div className={formClasses.foot}>
           <Button type="submit" variant="default" loading={rename.isPending}>
-            {rename.isSuccess ? "Saved" : "Save the name"}
+            {rename.isSuccess ? t`Saved` : t`Save the name`}
           </Button>
         </div>
       </form>

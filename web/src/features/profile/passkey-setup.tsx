@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
@@ -36,15 +37,15 @@ export function PasskeySetup({ onDone, onCancel }: PasskeySetupProps) {
     return <RecoveryCodes codes={add.data.recovery_codes} onDone={onDone} />;
   return (
     <PasswordPrompt
-      act="Add the passkey"
+      act={t`Add the passkey`}
       pending={add.isPending}
       failure={add.error}
       onPassword={(password) => add.mutate({ name: name.trim(), password })}
       onCancel={onCancel}
     >
       <TextInput
-        label="Name of the passkey"
-        description="So that you know it again in the list."
+        label={t`Name of the passkey`}
+        description={t`So that you know it again in the list.`}
         size="md"
         required
         withAsterisk={false}

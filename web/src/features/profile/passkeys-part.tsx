@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { $api, type Passkey } from "../../api/client.ts";
@@ -26,23 +28,23 @@ export function PasskeysPart() {
 
   return (
     <Part
-      title="Passkeys"
-      words="Sign in with your fingerprint, your face or a security key instead of typing a code."
+      title={t`Passkeys`}
+      words={t`Sign in with your fingerprint, your face or a security key instead of typing a code.`}
       actions={
         canUsePasskeys() && (
           <Button variant="default" onClick={() => setAdding(true)}>
-            Add a passkey
+            <Trans>Add a passkey</Trans>
           </Button>
         )
       }
     >
-      {passkeys.isPending && <WaitingRows label="Loading passkeys" />}
+      {passkeys.isPending && <WaitingRows label={t`Loading passkeys`} />}
       {passkeys.error && <LoadFailure failure={passkeys.error} onRetry={passkeys.refetch} />}
       {passkeys.data?.data.length === 0 && (
         <p className={rows.none}>
           {canUsePasskeys()
-            ? "No passkey yet."
-            : "Passkeys need https and a domain name, or localhost. This page has neither."}
+            ? t`No passkey yet.`
+            : t`Passkeys need https and a domain name, or localhost. This page has neither.`}
         </p>
       )}
       {passkeys.data && passkeys.data.data.length > 0 && (
@@ -52,23 +54,25 @@ export function PasskeysPart() {
               <div className={rows.about}>
                 <div className={rows.name}>{passkey.name}</div>
                 <p className={rows.facts}>
-                  Added <Age at={passkey.created_at} /> ·{" "}
                   {passkey.last_used_at ? (
-                    <>
-                      last used <Age at={passkey.last_used_at} />
-                    </>
+                    <Trans>
+                      Added <Age at={passkey.created_at} /> · last used{" "}
+                      <Age at={passkey.last_used_at} />
+                    </Trans>
                   ) : (
-                    "not used yet"
+                    <Trans>
+                      Added <Age at={passkey.created_at} /> · not used yet
+                    </Trans>
                   )}
                 </p>
               </div>
               <div className={rows.acts}>
                 <Button
                   variant="default"
-                  aria-label={`Remove ${passkey.name}`}
+                  aria-label={removeWords(passkey)}
                   onClick={() => setRemoving(passkey)}
                 >
-                  Remove
+                  <Trans>Remove</Trans>
                 </Button>
               </div>
             </li>
@@ -76,7 +80,7 @@ export function PasskeysPart() {
         </ul>
       )}
       {adding && (
-        <Dialog title="Add a passkey" onClose={added}>
+        <Dialog title={t`Add a passkey`} onClose={added}>
           <PasskeySetup onDone={added} onCancel={added} />
         </Dialog>
       )}
@@ -94,6 +98,8 @@ export function PasskeysPart() {
   );
 }
 
+const removeWords = ({ name }: Passkey) => t`Remove ${name}`;
+
 interface RemovePasskeyProps {
   passkey: Passkey;
   onClose: () => void;
@@ -101,11 +107,12 @@ interface RemovePasskeyProps {
 }
 
 function RemovePasskey({ passkey, onClose, onDone }: RemovePasskeyProps) {
+  const { name } = passkey;
   const remove = $api.useMutation("delete", "/me/passkeys/{id}");
   return (
     <ConfirmDialog
-      title={`Remove “${passkey.name}”?`}
-      act="Remove it"
+      title={t`Remove “${name}”?`}
+      act={t`Remove it`}
       pending={remove.isPending}
       failure={remove.error}
       onConfirm={() =>
@@ -113,7 +120,9 @@ function RemovePasskey({ passkey, onClose, onDone }: RemovePasskeyProps) {
       }
       onClose={onClose}
     >
-      <p>It will no longer sign you in. The device that holds it keeps a useless copy.</p>
+      <p>
+        <Trans>It will no longer sign you in. The device that holds it keeps a useless copy.</Trans>
+      </p>
     </ConfirmDialog>
   );
 }

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button, PasswordInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { $api } from "../../api/client.ts";
@@ -31,37 +33,39 @@ export function PasswordPart({ email }: { email: string }) {
   }
 
   return (
-    <Part title="Password" words="Changing it signs you out everywhere but here.">
+    <Part title={t`Password`} words={t`Changing it signs you out everywhere but here.`}>
       <form
         onSubmit={form.onSubmit(save)}
         className={`${formClasses.form} ${formClasses.narrow}`}
-        aria-label="Change the password"
+        aria-label={t`Change the password`}
       >
         {change.isError && <Notice kind="failure">{describeFailure(change.error)}</Notice>}
         {change.isSuccess && (
-          <Notice kind="done">Your password is changed. Other sessions have ended.</Notice>
+          <Notice kind="done">
+            <Trans>Your password is changed. Other sessions have ended.</Trans>
+          </Notice>
         )}
         {/* Tells a password keeper whose password this is. */}
         <input type="text" hidden readOnly autoComplete="username" value={email} />
         <PasswordInput
-          label="Current password"
+          label={t`Current password`}
           size="md"
           required
           withAsterisk={false}
           autoComplete="current-password"
-          visibilityToggleButtonProps={{ "aria-label": "Show the current password" }}
+          visibilityToggleButtonProps={{ "aria-label": t`Show the current password` }}
           key={form.key("current_password")}
           {...form.getInputProps("current_password")}
         />
         <NewPassword
-          label="New password"
-          visibilityToggleButtonProps={{ "aria-label": "Show the new password" }}
+          label={t`New password`}
+          visibilityToggleButtonProps={{ "aria-label": t`Show the new password` }}
           key={form.key("new_password")}
           {...form.getInputProps("new_password")}
         />
         <div className={formClasses.foot}>
           <Button type="submit" variant="default" loading={change.isPending}>
-            Change the password
+            <Trans>Change the password</Trans>
           </Button>
         </div>
       </form>

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button, PasswordInput } from "@mantine/core";
 import { type ReactNode, type SyntheticEvent, useState } from "react";
 import { describeFailure, fieldFailures } from "../../api/problem.ts";
@@ -31,13 +33,13 @@ export function PasswordPrompt(props: PasswordPromptProps) {
       {failure != null && !atField && <Notice kind="failure">{describeFailure(failure)}</Notice>}
       {children}
       <PasswordInput
-        label="Your password"
+        label={t`Your password`}
         size="md"
         required
         withAsterisk={false}
         autoFocus
         autoComplete="current-password"
-        visibilityToggleButtonProps={{ "aria-label": "Show the password" }}
+        visibilityToggleButtonProps={{ "aria-label": t`Show the password` }}
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
         error={atField}
@@ -48,7 +50,7 @@ export function PasswordPrompt(props: PasswordPromptProps) {
         </Button>
         {onCancel && (
           <Button variant="default" onClick={onCancel}>
-            Cancel
+            <Trans>Cancel</Trans>
           </Button>
         )}
       </DialogButtons>

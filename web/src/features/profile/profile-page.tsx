@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { useMe } from "../../api/use-me.ts";
 import { LoadFailure } from "../../ui/load-failure.tsx";
 import { Page } from "../../ui/page.tsx";
@@ -12,9 +13,9 @@ import { TwoFactorPart } from "./two-factor-part.tsx";
 export function ProfilePage() {
   const { data: me, error, refetch } = useMe();
   return (
-    <Page title="Your profile" lead={me?.user.email}>
+    <Page title={t`Your profile`} lead={me?.user.email}>
       {error && !me && <LoadFailure failure={error} onRetry={refetch} />}
-      {!me && !error && <WaitingRows label="Loading your profile" />}
+      {!me && !error && <WaitingRows label={t`Loading your profile`} />}
       {me && (
         <>
           <NamePart name={me.user.name} />

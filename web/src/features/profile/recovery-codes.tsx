@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { saveFile } from "../../lib/save-file.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
@@ -10,25 +12,29 @@ export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () =
   return (
     <div className={formClasses.form}>
       <p className={classes.plain}>
-        Each of these codes signs you in once when your phone or passkey is not at hand. They are
-        shown only now: keep them where you keep other important things.
+        <Trans>
+          Each of these codes signs you in once when your phone or passkey is not at hand. They are
+          shown only now: keep them where you keep other important things.
+        </Trans>
       </p>
-      <ol className={classes.codes} aria-label="Recovery codes">
+      <ol className={classes.codes} aria-label={t`Recovery codes`}>
         {codes.map((code) => (
           <li key={code}>{code}</li>
         ))}
       </ol>
       <div className={formClasses.foot}>
-        <CopyButton text={text} label="Copy all" />
+        <CopyButton text={text} label={t`Copy all`} />
         <Button
           variant="default"
           onClick={() =>
             saveFile("codebell-recovery-codes.txt", new Blob([text], { type: "text/plain" }))
           }
         >
-          Save as a file
+          <Trans>Save as a file</Trans>
         </Button>
-        <Button onClick={onDone}>I have kept them</Button>
+        <Button onClick={onDone}>
+          <Trans>I have kept them</Trans>
+        </Button>
       </div>
     </div>
   );

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { describeFailure } from "../../api/problem.ts";
@@ -20,27 +22,27 @@ export function SecondFactorWall({ onDone }: { onDone: () => void }) {
 
   if (way === "app") {
     return (
-      <CentredPage title="Set up an authenticator app">
+      <CentredPage title={t`Set up an authenticator app`}>
         <TotpSetup onDone={onDone} onCancel={back} />
       </CentredPage>
     );
   }
   if (way === "passkey") {
     return (
-      <CentredPage title="Add a passkey">
+      <CentredPage title={t`Add a passkey`}>
         <PasskeySetup onDone={onDone} onCancel={back} />
       </CentredPage>
     );
   }
   return (
     <CentredPage
-      title="One thing first"
-      lead="Your team asks everybody for a second proof beside the password, so that a stolen password alone opens nothing."
+      title={t`One thing first`}
+      lead={t`Your team asks everybody for a second proof beside the password, so that a stolen password alone opens nothing.`}
     >
       <div className={formClasses.form}>
         {failure != null && <Notice kind="failure">{describeFailure(failure)}</Notice>}
         <Button size="md" className={classes.way} onClick={() => setWay("app")}>
-          Use an authenticator app
+          <Trans>Use an authenticator app</Trans>
         </Button>
         {canUsePasskeys() && (
           <Button
@@ -49,18 +51,20 @@ export function SecondFactorWall({ onDone }: { onDone: () => void }) {
             className={classes.way}
             onClick={() => setWay("passkey")}
           >
-            Use a passkey
+            <Trans>Use a passkey</Trans>
           </Button>
         )}
         <p className={classes.plain}>
-          Have you set one up already, on another device? Sign out, and sign in with it.
+          <Trans>
+            Have you set one up already, on another device? Sign out, and sign in with it.
+          </Trans>
         </p>
         <Button
           variant="subtle"
           className={classes.way}
           onClick={() => session.signOut().catch(setFailure)}
         >
-          Sign out
+          <Trans>Sign out</Trans>
         </Button>
       </div>
     </CentredPage>

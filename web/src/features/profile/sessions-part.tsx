@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { $api, type Session } from "../../api/client.ts";
@@ -19,17 +21,17 @@ export function SessionsPart() {
 
   return (
     <Part
-      title="Where you are signed in"
-      words="End a session that you do not know, and change your password."
+      title={t`Where you are signed in`}
+      words={t`End a session that you do not know, and change your password.`}
       actions={
         others.length > 0 && (
           <Button variant="default" onClick={() => setEnding("others")}>
-            End all others
+            <Trans>End all others</Trans>
           </Button>
         )
       }
     >
-      {sessions.isPending && <WaitingRows label="Loading sessions" />}
+      {sessions.isPending && <WaitingRows label={t`Loading sessions`} />}
       {sessions.error && <LoadFailure failure={sessions.error} onRetry={sessions.refetch} />}
       {all && (
         <ul className={rows.rows}>
@@ -45,23 +47,34 @@ export function SessionsPart() {
 
 function SessionRow({ session, onEnd }: { session: Session; onEnd: () => void }) {
   const device = deviceInWords(session.user_agent);
+  const address = session.address ?? t`Address unknown`;
   return (
     <li className={rows.row}>
       <div className={rows.about}>
         <div className={rows.name}>
           <span title={session.user_agent ?? undefined}>{device}</span>
-          {session.is_current && <Badge tone="good">This one</Badge>}
-          {session.mfa_verified_at && <Badge>Two-factor</Badge>}
+          {session.is_current && (
+            <Badge tone="good">
+              <Trans>This one</Trans>
+            </Badge>
+          )}
+          {session.mfa_verified_at && (
+            <Badge>
+              <Trans>Two-factor</Trans>
+            </Badge>
+          )}
         </div>
         <p className={rows.facts}>
-          {session.address ?? "Address unknown"} · signed in <Age at={session.created_at} /> · last
-          used <Age at={session.last_used_at} />
+          <Trans>
+            {address} · signed in <Age at={session.created_at} /> · last used{" "}
+            <Age at={session.last_used_at} />
+          </Trans>
         </p>
       </div>
       {!session.is_current && (
         <div className={rows.acts}>
-          <Button variant="default" aria-label={`End the session: ${device}`} onClick={onEnd}>
-            End
+          <Button variant="default" aria-label={t`End the session: ${device}`} onClick={onEnd}>
+            {t({ message: "End", context: "session" })}
           </Button>
         </div>
       )}
@@ -78,10 +91,11 @@ function EndSessions({ which, onClose }: { which: Session | "others"; onClose: (
     onClose();
   };
   const all = which === "others";
+  const device = all ? "" : deviceInWords(which.user_agent);
   return (
     <ConfirmDialog
-      title={all ? "End all other sessions?" : "End this session?"}
-      act={all ? "End all others" : "End it"}
+      title={all ? t`End all other sessions?` : t`End this session?`}
+      act={all ? t`End all others` : t`End it`}
       pending={endOne.isPending || endOthers.isPending}
       failure={endOne.error ?? endOthers.error}
       onConfirm={() =>
@@ -93,8 +107,8 @@ function EndSessions({ which, onClose }: { which: Session | "others"; onClose: (
     >
       <p>
         {all
-          ? "You stay signed in here. Every other device is signed out at once."
-          : `${deviceInWords(which.user_agent)} is signed out at once.`}
+          ? t`You stay signed in here. Every other device is signed out at once.`
+          : t`${device} is signed out at once.`}
       </p>
     </ConfirmDialog>
   );

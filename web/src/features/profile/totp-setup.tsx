@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button, TextInput } from "@mantine/core";
 import { type SyntheticEvent, useState } from "react";
 import { $api } from "../../api/client.ts";
@@ -35,15 +37,17 @@ export function TotpSetup({ onDone, onCancel }: TotpSetupProps) {
   if (!begin.data) {
     return (
       <PasswordPrompt
-        act="Go on"
+        act={t`Go on`}
         pending={begin.isPending}
         failure={begin.error}
         onPassword={(password) => begin.mutate({ body: { password } })}
         onCancel={onCancel}
       >
         <p className={classes.plain}>
-          You need an authenticator app on your phone, for example Aegis, Google Authenticator or a
-          password keeper.
+          <Trans>
+            You need an authenticator app on your phone, for example Aegis, Google Authenticator or
+            a password keeper.
+          </Trans>
         </p>
       </PasswordPrompt>
     );
@@ -51,19 +55,25 @@ export function TotpSetup({ onDone, onCancel }: TotpSetupProps) {
   const { qr_code, secret } = begin.data;
   return (
     <form onSubmit={check} className={formClasses.form}>
-      <p className={classes.plain}>Scan this picture with the app, then type the code it shows.</p>
-      <img src={qr_code} alt="QR code for the authenticator app" className={classes.qr} />
+      <p className={classes.plain}>
+        <Trans>Scan this picture with the app, then type the code it shows.</Trans>
+      </p>
+      <img src={qr_code} alt={t`QR code for the authenticator app`} className={classes.qr} />
       <details className={classes.byHand}>
-        <summary>The app can’t scan?</summary>
-        <p className={classes.plain}>Type this key into it. It is time-based, with six digits.</p>
+        <summary>
+          <Trans>The app can’t scan?</Trans>
+        </summary>
+        <p className={classes.plain}>
+          <Trans>Type this key into it. It is time-based, with six digits.</Trans>
+        </p>
         <p className={classes.secret}>{inFours(secret)}</p>
-        <CopyButton text={secret} label="Copy the key" />
+        <CopyButton text={secret} label={t`Copy the key`} />
       </details>
       {confirm.isError && !atField && (
         <Notice kind="failure">{describeFailure(confirm.error)}</Notice>
       )}
       <TextInput
-        label="Code from the app"
+        label={t`Code from the app`}
         size="md"
         required
         withAsterisk={false}
@@ -76,10 +86,10 @@ export function TotpSetup({ onDone, onCancel }: TotpSetupProps) {
       />
       <DialogButtons>
         <Button type="submit" loading={confirm.isPending}>
-          Turn on
+          <Trans>Turn on</Trans>
         </Button>
         <Button variant="default" onClick={onCancel}>
-          Cancel
+          <Trans>Cancel</Trans>
         </Button>
       </DialogButtons>
     </form>

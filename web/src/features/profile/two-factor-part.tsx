@@ -1,3 +1,5 @@
+import { plural, t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import type { Me } from "../../api/client.ts";
@@ -17,6 +19,7 @@ type Open = "set-up" | "remove" | "renew" | undefined;
 export function TwoFactorPart({ state }: { state: Me["two_factor"] }) {
   const [open, setOpen] = useState<Open>();
   const refetch = useRefetch();
+  const codesLeft = state.recovery_codes_left;
   const has = state.totp || state.passkeys > 0;
 
   function done() {
@@ -26,29 +29,37 @@ export function TwoFactorPart({ state }: { state: Me["two_factor"] }) {
 
   return (
     <Part
-      title="Two-factor sign-in"
+      title={t`Two-factor sign-in`}
       words={
         state.required
-          ? "A second proof beside your password. Your team asks it of everybody."
-          : "A second proof beside your password: a stolen password alone opens nothing."
+          ? t`A second proof beside your password. Your team asks it of everybody.`
+          : t`A second proof beside your password: a stolen password alone opens nothing.`
       }
     >
       <ul className={rows.rows}>
         <li className={rows.row}>
           <div className={rows.about}>
             <p className={`${rows.name} ${classes.plain}`}>
-              Authenticator app{" "}
-              {state.totp ? <Badge tone="good">On</Badge> : <Badge tone="plain">Off</Badge>}
+              {t`Authenticator app`}{" "}
+              {state.totp ? (
+                <Badge tone="good">{t({ message: "On", context: "state" })}</Badge>
+              ) : (
+                <Badge tone="plain">{t({ message: "Off", context: "state" })}</Badge>
+              )}
             </p>
-            <p className={rows.facts}>A code of six digits that changes every 30 seconds.</p>
+            <p className={rows.facts}>
+              <Trans>A code of six digits that changes every 30 seconds.</Trans>
+            </p>
           </div>
           <div className={rows.acts}>
             {state.totp ? (
               <Button variant="default" onClick={() => setOpen("remove")}>
-                Remove
+                <Trans>Remove</Trans>
               </Button>
             ) : (
-              <Button onClick={() => setOpen("set-up")}>Set up</Button>
+              <Button onClick={() => setOpen("set-up")}>
+                <Trans>Set up</Trans>
+              </Button>
             )}
           </div>
         </li>
@@ -56,16 +67,18 @@ export function TwoFactorPart({ state }: { state: Me["two_factor"] }) {
           <li className={rows.row}>
             <div className={rows.about}>
               <p className={`${rows.name} ${classes.plain}`}>
-                Recovery codes{" "}
-                <Badge tone={state.recovery_codes_left < 4 ? "heed" : "plain"}>
-                  {state.recovery_codes_left} left
+                {t`Recovery codes`}{" "}
+                <Badge tone={codesLeft < 4 ? "heed" : "plain"}>
+                  {plural(codesLeft, { one: "# left", other: "# left" })}
                 </Badge>
               </p>
-              <p className={rows.facts}>For the day your phone or passkey is not at hand.</p>
+              <p className={rows.facts}>
+                <Trans>For the day your phone or passkey is not at hand.</Trans>
+              </p>
             </div>
             <div className={rows.acts}>
               <Button variant="default" onClick={() => setOpen("renew")}>
-                Make new ones
+                <Trans>Make new ones</Trans>
               </Button>
             </div>
           </li>
@@ -73,7 +86,7 @@ export function TwoFactorPart({ state }: { state: Me["two_factor"] }) {
       </ul>
       {open === "set-up" && (
         // Closed half way it may be confirmed already, so the state is asked for again.
-        <Dialog title="Set up an authenticator app" onClose={done}>
+        <Dialog title={t`Set up an authenticator app`} onClose={done}>
           <TotpSetup onDone={done} onCancel={done} />
         </Dialog>
       )}
@@ -86,15 +99,17 @@ export function TwoFactorPart({ state }: { state: Me["two_factor"] }) {
 function RemoveTotp({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
   const remove = $api.useMutation("post", "/me/totp/remove");
   return (
-    <Dialog title="Remove the authenticator app" onClose={onClose}>
+    <Dialog title={t`Remove the authenticator app`} onClose={onClose}>
       <PasswordPrompt
-        act="Remove it"
+        act={t`Remove it`}
         pending={remove.isPending}
         failure={remove.error}
         onPassword={(password) => remove.mutate({ body: { password } }, { onSuccess: onDone })}
         onCancel={onClose}
       >
-        <p className={classes.plain}>Its codes will no longer sign you in.</p>
+        <p className={classes.plain}>
+          <Trans>Its codes will no longer sign you in.</Trans>
+        </p>
       </PasswordPrompt>
     </Dialog>
   );
@@ -103,18 +118,20 @@ function RemoveTotp({ onClose, onDone }: { onClose: () => void; onDone: () => vo
 function RenewCodes({ onClose }: { onClose: () => void }) {
   const renew = $api.useMutation("post", "/me/recovery-codes");
   return (
-    <Dialog title="New recovery codes" onClose={onClose}>
+    <Dialog title={t`New recovery codes`} onClose={onClose}>
       {renew.data ? (
         <RecoveryCodes codes={renew.data.recovery_codes} onDone={onClose} />
       ) : (
         <PasswordPrompt
-          act="Make new ones"
+          act={t`Make new ones`}
           pending={renew.isPending}
           failure={renew.error}
           onPassword={(password) => renew.mutate({ body: { password } })}
           onCancel={onClose}
         >
-          <p className={classes.plain}>The codes that you have now stop working.</p>
+          <p className={classes.plain}>
+            <Trans>The codes that you have now stop working.</Trans>
+          </p>
         </PasswordPrompt>
       )}
     </Dialog>

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import type { Invitation } from "../../api/client.ts";
 import { momentInWords } from "../../lib/time-words.ts";
@@ -12,17 +14,17 @@ interface InvitationLinkProps {
 }
 
 export function InvitationLink({ invitation, url, onDone }: InvitationLinkProps) {
+  const end = momentInWords(invitation.expires_at);
   return (
     <div className={formClasses.form}>
-      <ShownOnce label="Invitation link" text={url}>
+      <ShownOnce label={t`Invitation link`} text={url}>
         {invitation.emailed_at
-          ? "It was also sent by e-mail."
-          : "It was not sent by e-mail: hand it over yourself."}{" "}
-        It works once, until {momentInWords(invitation.expires_at)}, and is not shown again.
+          ? t`It was also sent by e-mail. It works once, until ${end}, and is not shown again.`
+          : t`It was not sent by e-mail: hand it over yourself. It works once, until ${end}, and is not shown again.`}
       </ShownOnce>
       <DialogButtons>
         <Button variant="default" onClick={onDone}>
-          Done
+          <Trans>Done</Trans>
         </Button>
       </DialogButtons>
     </div>

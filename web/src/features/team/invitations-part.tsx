@@ -1,7 +1,9 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { $api, type Invitation } from "../../api/client.ts";
-import { ROLES } from "../../lib/role-words.ts";
+import { roleName } from "../../lib/role-words.ts";
 import { momentInWords } from "../../lib/time-words.ts";
 import { Age } from "../../ui/age.tsx";
 import { Badge } from "../../ui/badge.tsx";
@@ -24,19 +26,27 @@ export function InvitationsPart({ emailed }: { emailed: boolean }) {
 
   return (
     <Part
-      title="Invitations"
+      title={t`Invitations`}
       words={
         emailed
-          ? "An invitation is sent by e-mail; you can also hand over its link yourself."
-          : "This server sends no e-mail: you hand over the link of an invitation yourself."
+          ? t`An invitation is sent by e-mail; you can also hand over its link yourself.`
+          : t`This server sends no e-mail: you hand over the link of an invitation yourself.`
       }
-      actions={<Button onClick={() => setOpen({ what: "invite" })}>Invite somebody</Button>}
+      actions={
+        <Button onClick={() => setOpen({ what: "invite" })}>
+          <Trans>Invite somebody</Trans>
+        </Button>
+      }
     >
-      {invitations.isPending && <WaitingRows label="Loading invitations" />}
+      {invitations.isPending && <WaitingRows label={t`Loading invitations`} />}
       {invitations.error && (
         <LoadFailure failure={invitations.error} onRetry={invitations.refetch} />
       )}
-      {all?.length === 0 && <p className={rows.none}>No open invitation.</p>}
+      {all?.length === 0 && (
+        <p className={rows.none}>
+          <Trans>No open invitation.</Trans>
+        </p>
+      )}
       {all && all.length > 0 && (
         <ul className={rows.rows}>
           {all.map((invitation) => (
@@ -63,26 +73,41 @@ interface InvitationRowProps {
 }
 
 function InvitationRow({ invitation, onResend, onRevoke }: InvitationRowProps) {
-  const { email, role, invited_by, created_at, expires_at, emailed_at, is_expired } = invitation;
+  const { email, role, created_at, emailed_at, is_expired } = invitation;
+  const inviter = invitation.invited_by?.name;
+  const end = momentInWords(invitation.expires_at);
   return (
     <li className={rows.row}>
       <div className={rows.about}>
         <div className={rows.name}>
-          {email} <Badge>{ROLES[role]}</Badge>
-          {is_expired && <Badge tone="heed">Expired</Badge>}
+          {email} <Badge>{roleName(role)}</Badge>
+          {is_expired && (
+            <Badge tone="heed">
+              <Trans>Expired</Trans>
+            </Badge>
+          )}
         </div>
         <p className={rows.facts}>
-          {invited_by ? `Invited by ${invited_by.name}` : "Invited"} <Age at={created_at} /> ·{" "}
-          {emailed_at ? "sent by e-mail" : "not sent by e-mail"}
-          {!is_expired && ` · open until ${momentInWords(expires_at)}`}
+          {inviter ? (
+            <Trans>
+              Invited by {inviter} <Age at={created_at} />
+            </Trans>
+          ) : (
+            <Trans>
+              Invited <Age at={created_at} />
+            </Trans>
+          )}
+          {" · "}
+          {emailed_at ? t`sent by e-mail` : t`not sent by e-mail`}
+          {!is_expired && ` · ${t`open until ${end}`}`}
         </p>
       </div>
       <div className={rows.acts}>
-        <Button variant="default" aria-label={`New link for ${email}`} onClick={onResend}>
-          New link
+        <Button variant="default" aria-label={t`New link for ${email}`} onClick={onResend}>
+          <Trans>New link</Trans>
         </Button>
-        <Button variant="default" aria-label={`Revoke ${email}`} onClick={onRevoke}>
-          Revoke
+        <Button variant="default" aria-label={t`Revoke ${email}`} onClick={onRevoke}>
+          <Trans>Revoke</Trans>
         </Button>
       </div>
     </li>
@@ -90,12 +115,13 @@ function InvitationRow({ invitation, onResend, onRevoke }: InvitationRowProps) {
 }
 
 function RevokeDialog({ invitation, onClose }: { invitation: Invitation; onClose: () => void }) {
+  const { email } = invitation;
   const revoke = $api.useMutation("delete", "/invitations/{id}");
   const changed = useTeamChanged();
   return (
     <ConfirmDialog
-      title={`Revoke the invitation of ${invitation.email}?`}
-      act="Revoke it"
+      title={t`Revoke the invitation of ${email}?`}
+      act={t`Revoke it`}
       pending={revoke.isPending}
       failure={revoke.error}
       onConfirm={() =>
@@ -111,7 +137,9 @@ function RevokeDialog({ invitation, onClose }: { invitation: Invitation; onClose
       }
       onClose={onClose}
     >
-      <p>Its link opens nothing any more.</p>
+      <p>
+        <Trans>Its link opens nothing any more.</Trans>
+      </p>
     </ConfirmDialog>
   );
 }

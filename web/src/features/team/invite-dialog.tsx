@@ -1,13 +1,15 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { $api } from "../../api/client.ts";
 import { describeFailure, fieldFailures } from "../../api/problem.ts";
-import { ROLES_IN_WORDS, type RoleName } from "../../lib/role-words.ts";
+import { type RoleName, roleChoices, roleInWords } from "../../lib/role-words.ts";
 import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
 import formClasses from "../../ui/form.module.css";
 import { Notice } from "../../ui/notice.tsx";
 import { InvitationLink } from "./invitation-link.tsx";
-import { ROLE_CHOICES } from "./member-row.tsx";
+import { ROLES } from "./member-row.tsx";
 import { useTeamChanged } from "./use-team.ts";
 
 export function InviteDialog({ onClose }: { onClose: () => void }) {
@@ -23,18 +25,19 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   }
 
   if (invite.data) {
+    const { email } = invite.data.invitation;
     return (
-      <Dialog title={`${invite.data.invitation.email} is invited`} onClose={onClose}>
+      <Dialog title={t`${email} is invited`} onClose={onClose}>
         <InvitationLink {...invite.data} onDone={onClose} />
       </Dialog>
     );
   }
   return (
-    <Dialog title="Invite somebody" onClose={onClose}>
+    <Dialog title={t`Invite somebody`} onClose={onClose}>
       <form onSubmit={form.onSubmit(send)} className={formClasses.form}>
         {invite.isError && <Notice kind="failure">{describeFailure(invite.error)}</Notice>}
         <TextInput
-          label="E-mail"
+          label={t`E-mail`}
           type="email"
           required
           withAsterisk={false}
@@ -43,17 +46,17 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
           {...form.getInputProps("email")}
         />
         <NativeSelect
-          label="Role"
-          description={ROLES_IN_WORDS[form.values.role]}
-          data={ROLE_CHOICES}
+          label={t`Role`}
+          description={roleInWords(form.values.role)}
+          data={roleChoices(ROLES)}
           {...form.getInputProps("role")}
         />
         <DialogButtons>
           <Button type="submit" loading={invite.isPending}>
-            Invite
+            <Trans>Invite</Trans>
           </Button>
           <Button variant="default" onClick={onClose}>
-            Cancel
+            <Trans>Cancel</Trans>
           </Button>
         </DialogButtons>
       </form>

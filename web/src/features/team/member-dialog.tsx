@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import type { Member } from "../../api/client.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { PasswordResetDialog } from "./password-reset-dialog.tsx";
@@ -12,28 +13,33 @@ export type MemberAct =
 
 type Confirmed = Exclude<MemberAct, "password-reset">;
 
-const WORDS: Record<Confirmed, { title: (name: string) => string; act: string; words: string }> = {
-  "end-sessions": {
-    title: (name) => `End all sessions of ${name}?`,
-    act: "End them",
-    words: "They are signed out everywhere at once and can sign in again.",
-  },
-  "remove-second-factor": {
-    title: (name) => `Remove the second factor of ${name}?`,
-    act: "Remove it",
-    words:
-      "For a lost phone: authenticator app, passkeys and recovery codes are removed, and the password alone signs them in. Make sure that it is really they who ask.",
-  },
-  disable: {
-    title: (name) => `Disable ${name}?`,
-    act: "Disable",
-    words: "They are signed out at once and can’t sign in until you enable them again.",
-  },
-  remove: {
-    title: (name) => `Remove ${name} from the team?`,
-    act: "Remove",
-    words: "They lose access at once. What they did stays in the audit log.",
-  },
+interface Words {
+  title: string;
+  act: string;
+  words: string;
+}
+
+const WORDS: Record<Confirmed, (name: string) => Words> = {
+  "end-sessions": (name) => ({
+    title: t`End all sessions of ${name}?`,
+    act: t`End them`,
+    words: t`They are signed out everywhere at once and can sign in again.`,
+  }),
+  "remove-second-factor": (name) => ({
+    title: t`Remove the second factor of ${name}?`,
+    act: t`Remove it`,
+    words: t`For a lost phone: authenticator app, passkeys and recovery codes are removed, and the password alone signs them in. Make sure that it is really they who ask.`,
+  }),
+  disable: (name) => ({
+    title: t`Disable ${name}?`,
+    act: t`Disable`,
+    words: t`They are signed out at once and can’t sign in until you enable them again.`,
+  }),
+  remove: (name) => ({
+    title: t`Remove ${name} from the team?`,
+    act: t`Remove`,
+    words: t`They lose access at once. What they did stays in the audit log.`,
+  }),
 };
 
 interface MemberDialogProps {
@@ -50,10 +56,10 @@ export function MemberDialog({ act, member, onClose }: MemberDialogProps) {
 
 function Confirmation({ act, member, onClose }: MemberDialogProps & { act: Confirmed }) {
   const doIt = useMemberAct(act);
-  const { title, act: button, words } = WORDS[act];
+  const { title, act: button, words } = WORDS[act](member.name);
   return (
     <ConfirmDialog
-      title={title(member.name)}
+      title={title}
       act={button}
       pending={doIt.isPending}
       failure={doIt.error}

@@ -1,8 +1,10 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { ActionIcon, Menu, NativeSelect } from "@mantine/core";
 import { useRef } from "react";
 import { $api, type Member } from "../../api/client.ts";
 import { describeFailure } from "../../api/problem.ts";
-import { ROLES, type RoleName } from "../../lib/role-words.ts";
+import { type RoleName, roleChoices } from "../../lib/role-words.ts";
 import { Age } from "../../ui/age.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { MoreIcon } from "../../ui/icons.tsx";
@@ -10,10 +12,7 @@ import type { MemberAct } from "./member-dialog.tsx";
 import classes from "./team.module.css";
 import { useTeamChanged } from "./use-team.ts";
 
-export const ROLE_CHOICES = (["viewer", "manager", "owner"] as const).map((role) => ({
-  value: role,
-  label: ROLES[role],
-}));
+export const ROLES = ["viewer", "manager", "owner"] as const;
 
 interface MemberRowProps {
   member: Member;
@@ -22,6 +21,7 @@ interface MemberRowProps {
 }
 
 export function MemberRow({ member, isMe, onAct }: MemberRowProps) {
+  const { name } = member;
   const update = $api.useMutation("patch", "/users/{id}");
   const changed = useTeamChanged();
   const more = useRef<HTMLButtonElement>(null);
@@ -38,9 +38,17 @@ export function MemberRow({ member, isMe, onAct }: MemberRowProps) {
     <tr data-disabled={member.disabled_at !== null}>
       <th scope="row" className={classes.who}>
         <span className={classes.name}>
-          {member.name}
-          {isMe && <Badge>You</Badge>}
-          {member.disabled_at && <Badge tone="heed">Disabled</Badge>}
+          {name}
+          {isMe && (
+            <Badge>
+              <Trans>You</Trans>
+            </Badge>
+          )}
+          {member.disabled_at && (
+            <Badge tone="heed">
+              <Trans>Disabled</Trans>
+            </Badge>
+          )}
         </span>
         <span className={classes.email}>{member.email}</span>
         {update.isError && (
@@ -51,18 +59,26 @@ export function MemberRow({ member, isMe, onAct }: MemberRowProps) {
       </th>
       <td className={classes.role}>
         <NativeSelect
-          aria-label={`Role of ${member.name}`}
-          data={ROLE_CHOICES}
+          aria-label={t`Role of ${name}`}
+          data={roleChoices(ROLES)}
           value={member.role}
           disabled={update.isPending}
           onChange={(event) => change({ role: event.currentTarget.value as RoleName })}
         />
       </td>
-      <td data-label="Two-factor">
-        {member.has_second_factor ? <Badge tone="good">On</Badge> : <Badge>Off</Badge>}
+      <td data-label={t`Two-factor`}>
+        {member.has_second_factor ? (
+          <Badge tone="good">{t({ message: "On", context: "state" })}</Badge>
+        ) : (
+          <Badge>{t({ message: "Off", context: "state" })}</Badge>
+        )}
       </td>
-      <td data-label="Last seen" className={classes.seen}>
-        {member.last_seen_at ? <Age at={member.last_seen_at} /> : "Never"}
+      <td data-label={t`Last seen`} className={classes.seen}>
+        {member.last_seen_at ? (
+          <Age at={member.last_seen_at} />
+        ) : (
+          t({ message: "Never", context: "seen" })
+        )}
       </td>
       <td className={classes.more}>
         <Menu
@@ -81,27 +97,39 @@ export function MemberRow({ member, isMe, onAct }: MemberRowProps) {
               color="gray"
               size={44}
               className={classes.moreIcon}
-              aria-label={`More for ${member.name}`}
+              aria-label={t`More for ${name}`}
             >
               <MoreIcon />
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item onClick={act("password-reset")}>Password reset link</Menu.Item>
-            {!isMe && <Menu.Item onClick={act("end-sessions")}>End all sessions</Menu.Item>}
+            <Menu.Item onClick={act("password-reset")}>
+              <Trans>Password reset link</Trans>
+            </Menu.Item>
+            {!isMe && (
+              <Menu.Item onClick={act("end-sessions")}>
+                <Trans>End all sessions</Trans>
+              </Menu.Item>
+            )}
             {member.has_second_factor && !isMe && (
-              <Menu.Item onClick={act("remove-second-factor")}>Remove second factor</Menu.Item>
+              <Menu.Item onClick={act("remove-second-factor")}>
+                <Trans>Remove second factor</Trans>
+              </Menu.Item>
             )}
             {!isMe && (
               <>
                 <Menu.Divider />
                 {member.disabled_at ? (
-                  <Menu.Item onClick={() => change({ disabled: false })}>Enable again</Menu.Item>
+                  <Menu.Item onClick={() => change({ disabled: false })}>
+                    <Trans>Enable again</Trans>
+                  </Menu.Item>
                 ) : (
-                  <Menu.Item onClick={act("disable")}>Disable</Menu.Item>
+                  <Menu.Item onClick={act("disable")}>
+                    <Trans>Disable</Trans>
+                  </Menu.Item>
                 )}
                 <Menu.Item className={classes.grave} onClick={act("remove")}>
-                  Remove from the team
+                  <Trans>Remove from the team</Trans>
                 </Menu.Item>
               </>
             )}

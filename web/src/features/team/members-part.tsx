@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 import type { Member } from "../../api/client.ts";
 import { useMe } from "../../api/use-me.ts";
@@ -17,25 +19,35 @@ export function MembersPart({ count, limit }: { count?: number; limit?: number }
 
   return (
     <Part
-      title={count === undefined ? "Members" : `Members: ${count}${limit ? ` of ${limit}` : ""}`}
+      title={membersInWords(count, limit)}
       words={
         limit !== undefined && count !== undefined && count >= limit
-          ? "The team is as large as this server allows (CODEBELL_MAX_MEMBERS)."
+          ? t`The team is as large as this server allows (CODEBELL_MAX_MEMBERS).`
           : undefined
       }
     >
-      {members.isPending && <WaitingRows label="Loading members" />}
+      {members.isPending && <WaitingRows label={t`Loading members`} />}
       {members.error && <LoadFailure failure={members.error} onRetry={members.refetch} />}
       {members.data && (
         <table className={classes.members}>
           <thead>
             <tr>
-              <th scope="col">Who</th>
-              <th scope="col">Role</th>
-              <th scope="col">Two-factor</th>
-              <th scope="col">Last seen</th>
               <th scope="col">
-                <span className={classes.unseen}>What to do</span>
+                <Trans>Who</Trans>
+              </th>
+              <th scope="col">
+                <Trans>Role</Trans>
+              </th>
+              <th scope="col">
+                <Trans>Two-factor</Trans>
+              </th>
+              <th scope="col">
+                <Trans>Last seen</Trans>
+              </th>
+              <th scope="col">
+                <span className={classes.unseen}>
+                  <Trans>What to do</Trans>
+                </span>
               </th>
             </tr>
           </thead>
@@ -54,4 +66,9 @@ export function MembersPart({ count, limit }: { count?: number; limit?: number }
       {doing && <MemberDialog {...doing} onClose={close} />}
     </Part>
   );
+}
+
+function membersInWords(count?: number, limit?: number): string {
+  if (count === undefined) return t`Members`;
+  return limit ? t`Members: ${count} of ${limit}` : t`Members: ${count}`;
 }

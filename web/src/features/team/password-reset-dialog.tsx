@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { $api, type Member } from "../../api/client.ts";
 import { describeFailure } from "../../api/problem.ts";
@@ -9,20 +11,25 @@ import { ShownOnce } from "../../ui/shown-once.tsx";
 
 export function PasswordResetDialog({ member, onClose }: { member: Member; onClose: () => void }) {
   const make = $api.useMutation("post", "/users/{id}/password-reset");
+  const { name, email } = member;
+  const end = make.data ? momentInWords(make.data.expires_at) : "";
   return (
-    <Dialog title={`Password reset link for ${member.name}`} onClose={onClose}>
+    <Dialog title={t`Password reset link for ${name}`} onClose={onClose}>
       <div className={formClasses.form}>
         {make.isError && <Notice kind="failure">{describeFailure(make.error)}</Notice>}
         {make.data ? (
-          <ShownOnce label="Link" text={make.data.url}>
-            Hand it over in a way you trust. It works once, until{" "}
-            {momentInWords(make.data.expires_at)}, and is not shown again.
+          <ShownOnce label={t`Link`} text={make.data.url}>
+            <Trans>
+              Hand it over in a way you trust. It works once, until {end}, and is not shown again.
+            </Trans>
           </ShownOnce>
         ) : (
           <div className={formClasses.words}>
             <p>
-              Whoever has the link can choose a new password for {member.email}. Older links stop
-              working. A second factor stays.
+              <Trans>
+                Whoever has the link can choose a new password for {email}. Older links stop
+                working. A second factor stays.
+              </Trans>
             </p>
           </div>
         )}
@@ -32,11 +39,11 @@ export function PasswordResetDialog({ member, onClose }: { member: Member; onClo
               loading={make.isPending}
               onClick={() => make.mutate({ params: { path: { id: member.id } } })}
             >
-              Make the link
+              <Trans>Make the link</Trans>
             </Button>
           )}
           <Button variant="default" onClick={onClose}>
-            {make.data ? "Done" : "Cancel"}
+            {make.data ? t`Done` : t`Cancel`}
           </Button>
         </DialogButtons>
       </div>

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { Switch } from "@mantine/core";
 import { $api } from "../../api/client.ts";
 import { describeFailure } from "../../api/problem.ts";
@@ -14,15 +15,15 @@ export function PolicyPart() {
   const changed = useTeamChanged();
   return (
     <Part
-      title="Two-factor sign-in"
-      words="Members without a second factor set one up at their next step; until then they see nothing."
+      title={t`Two-factor sign-in`}
+      words={t`Members without a second factor set one up at their next step; until then they see nothing.`}
     >
-      {team.isPending && <WaitingRows label="Loading the team’s setting" />}
+      {team.isPending && <WaitingRows label={t`Loading the team’s setting`} />}
       {team.error && <LoadFailure failure={team.error} onRetry={team.refetch} />}
       {update.isError && <Notice kind="failure">{describeFailure(update.error)}</Notice>}
       {team.data && (
         <Switch
-          label="Ask everybody for a second factor"
+          label={t`Ask everybody for a second factor`}
           checked={team.data.require_second_factor}
           disabled={update.isPending}
           onChange={(event) =>

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { $api, type Invitation } from "../../api/client.ts";
 import { describeFailure } from "../../api/problem.ts";
@@ -15,17 +17,20 @@ export function ResendDialog({
   invitation: Invitation;
   onClose: () => void;
 }) {
+  const { email } = invitation;
   const resend = $api.useMutation("post", "/invitations/{id}/resend");
   const changed = useTeamChanged();
   return (
-    <Dialog title={`A new link for ${invitation.email}`} onClose={onClose}>
+    <Dialog title={t`A new link for ${email}`} onClose={onClose}>
       {resend.data ? (
         <InvitationLink {...resend.data} onDone={onClose} />
       ) : (
         <div className={formClasses.form}>
           {resend.isError && <Notice kind="failure">{describeFailure(resend.error)}</Notice>}
           <div className={formClasses.words}>
-            <p>The link made before stops working.</p>
+            <p>
+              <Trans>The link made before stops working.</Trans>
+            </p>
           </div>
           <DialogButtons>
             <Button
@@ -34,10 +39,10 @@ export function ResendDialog({
                 resend.mutate({ params: { path: { id: invitation.id } } }, { onSuccess: changed })
               }
             >
-              Make a new link
+              <Trans>Make a new link</Trans>
             </Button>
             <Button variant="default" onClick={onClose}>
-              Cancel
+              <Trans>Cancel</Trans>
             </Button>
           </DialogButtons>
         </div>

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { Page } from "../../ui/page.tsx";
 import { InvitationsPart } from "./invitations-part.tsx";
 import { MembersPart } from "./members-part.tsx";
@@ -7,7 +8,7 @@ import { useTeam } from "./use-team.ts";
 export function TeamPage() {
   const team = useTeam();
   return (
-    <Page title="Team" lead="Who reads this inbox, and what they may do.">
+    <Page title={t`Team`} lead={t`Who reads this inbox, and what they may do.`}>
       <MembersPart count={team.data?.members} limit={team.data?.max_members ?? undefined} />
       <InvitationsPart emailed={team.data?.emails_invitations ?? false} />
       <PolicyPart />

@@ -1,0 +1,85 @@
+import { t } from "@lingui/core/macro";
+import type { Language } from "../i18n/languages.ts";
+
+// What people call things. Each twice: in English, which many type whatever their language, and in
+// the language of the page. Nobody reads these; they are only searched.
+
+/** Other names of the page at this address. */
+export function synonymsOf(to: string): string[] {
+  const synonyms: Record<string, string[]> = {
+    "/": [
+      "inbox otp one time code codes sms text texts message messages mail home 2fa verification",
+      t`inbox one-time code codes sms text messages home verification`,
+    ],
+    "/numbers": [
+      "numbers phone phones lines sim access grants label",
+      t`numbers phones lines sim cards access`,
+    ],
+    "/sources": [
+      "sources webhook webhooks provider providers twilio integration integrations connect secret api",
+      t`sources webhook provider integration connect`,
+    ],
+    "/team": [
+      "team people users user invite invitation members member roles role colleagues policy",
+      t`team people users invite members roles colleagues`,
+    ],
+    "/billing": [
+      "billing cost costs money invoice invoices price prices renewal subscription",
+      t`billing cost money invoice price renewal`,
+    ],
+    "/audit": [
+      "audit log logs history trail events activity security compliance",
+      t`audit log history trail events activity`,
+    ],
+    "/profile": [
+      "profile account password 2fa mfa two factor passkey passkeys api key keys token tokens sessions devices name",
+      t`profile account password two-factor passkey api key sessions devices name`,
+    ],
+    "/preferences": [
+      "preferences settings options configuration language theme sound notifications mute date format time claim",
+      t`preferences settings options language appearance sound notifications mute date time`,
+    ],
+  };
+  return synonyms[to] ?? [];
+}
+
+export function themeNames(scheme: "light" | "dark" | "auto"): string[] {
+  const own: Record<typeof scheme, string[]> = {
+    light: ["light day white bright", t`light day white bright`],
+    dark: ["dark night black dim", t`dark night black dim`],
+    auto: ["system automatic", t`system automatic`],
+  };
+  return [
+    ...own[scheme],
+    "theme mode appearance colour color scheme contrast",
+    t`theme mode appearance colour`,
+  ];
+}
+
+export function soundNames(): string[] {
+  return [
+    "sound on off mute unmute silence quiet bell ring volume audio alert",
+    t`sound mute silence quiet bell ring volume`,
+  ];
+}
+
+const ENGLISH: Record<Language, string> = {
+  en: "english",
+  de: "german",
+  es: "spanish",
+  fr: "french",
+  zh: "chinese mandarin",
+};
+
+export function languageNames(language: Language | undefined): string[] {
+  const own: Record<Language, string> = {
+    en: t`English`,
+    de: t`German`,
+    es: t`Spanish`,
+    fr: t`French`,
+    zh: t`Chinese`,
+  };
+  const every = ["language translation locale idioma langue sprache 语言", t`language translation`];
+  if (!language) return [...every, "automatic browser system"];
+  return [...every, ENGLISH[language], own[language]];
+}

@@ -1,0 +1,138 @@
+import { t } from "@lingui/core/macro";
+import { useMantineColorScheme } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
+import { describeFailure } from "../api/problem.ts";
+import { session } from "../api/session.ts";
+import { deviceSettings, useDeviceSettings } from "../features/attention/device-settings.ts";
+import { filtersOfView } from "../features/inbox/inbox-search.ts";
+import { useViews } from "../features/inbox/use-views.ts";
+import { useNumbers } from "../features/numbers/use-numbers.ts";
+import { PaletteDialog } from "../features/palette/palette-dialog.tsx";
+import type { Entry } from "../features/palette/ranking.ts";
+import { chooseLanguage, LANGUAGES, type Language } from "../i18n/languages.ts";
+import { phoneInWords } from "../lib/phone-words.ts";
+import { useActiveShortcuts } from "../lib/shortcuts.ts";
+import { useAnnounce } from "../ui/announcer.tsx";
+import type { PageLink } from "./page-links.ts";
+import { languageNames, soundNames, synonymsOf, themeNames } from "./palette-synonyms.ts";
+
+/** Gathers what the palette finds: pages, numbers, what the open page can do, and one's settings. */
+export function Palette({ pages, onClose }: { pages: PageLink[]; onClose: () => void }) {
+  const entries = [
+    ...usePageEntries(pages),
+    ...useActionEntries(),
+    ...useViewEntries(),
+    ...useSettingEntries(),
+    ...useNumberEntries(),
+  ];
+  return <PaletteDialog entries={entries} onClose={onClose} />;
+}
+
+function usePageEntries(pages: PageLink[]): Entry[] {
+  const navigate = useNavigate();
+  const kind = t`Page`;
+  return pages.map(({ to, words, keys }) => ({
+    id: `page${to}`,
+    words,
+    kind,
+    keys,
+    also: synonymsOf(to),
+    run: () => navigate({ to }),
+  }));
+}
+
+/** Whatever has a key on the open page can be chosen here as well. */
+function useActionEntries(): Entry[] {
+  const kind = t`Action`;
+  return useActiveShortcuts()
+    .filter(({ group, keys }) => group !== "go" && keys !== "$mod+k")
+    .map(({ keys, words, run }) => ({
+      id: `key-${keys.replace(/[^\w?/]/g, "_")}`,
+      words,
+      kind,
+      keys,
+      run,
+    }));
+}
+
+function useSettingEntries(): Entry[] {
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
+  const { sound } = useDeviceSettings();
+  const announce = useAnnounce();
+  const kind = t`Setting`;
+
+  const scheme = (id: "light" | "dark" | "auto", words: string): Entry => ({
+    id: `theme-${id}`,
+    words,
+    kind,
+    also: themeNames(id),
+    run: () => setColorScheme(id),
+  });
+  const speak = (language: Language | undefined, name: string): Entry => ({
+    id: `language-${language ?? "auto"}`,
+    words: t`Language: ${name}`,
+    kind,
+    also: languageNames(language),
+    sought: true,
+    run: () => {
+      if (chooseLanguage(language)) location.reload();
+    },
+  });
+  return [
+    scheme("light", t`Light appearance`),
+    scheme("dark", t`Dark appearance`),
+    scheme("auto", t`Appearance as the system`),
+    {
+      id: "sound",
+      words: sound ? t`Turn sound off` : t`Turn sound on`,
+      kind,
+      also: soundNames(),
+      run: () => {
+        deviceSettings.change({ sound: !sound });
+        announce(sound ? t`Sound is off` : t`Sound is on`);
+      },
+    },
+    speak(undefined, t`Automatic`),
+    ...Object.entries(LANGUAGES).map(([language, name]) => speak(language as Language, name)),
+    {
+      id: "sign-out",
+      words: t`Sign out`,
+      kind: t`Action`,
+      also: ["log out logout leave sign off", t`log out leave end the session`],
+      run: () => {
+        session.signOut().catch((failure) => announce(describeFailure(failure)));
+      },
+    },
+  ];
+}
+
+/** The searches of the inbox that one has given a name. */
+function useViewEntries(): Entry[] {
+  const { data: views } = useViews();
+  const navigate = useNavigate();
+  const kind = t`Saved view`;
+  return (views ?? []).map(({ id, name, query }) => ({
+    id: `view-${id}`,
+    words: name,
+    kind,
+    also: ["saved view filter search"],
+    run: () => navigate({ to: "/", search: filtersOfView(query) }),
+  }));
+}
+
+function useNumberEntries(): Entry[] {
+  const { data: numbers } = useNumbers();
+  const navigate = useNavigate();
+  const kind = t`Number`;
+  return (numbers ?? []).map(({ id, label, phone_number }) => {
+    const phone = phoneInWords(phone_number);
+    return {
+      id: `number-${id}`,
+      words: label ? `${label} · ${phone}` : phone,
+      kind,
+      also: [phone_number],
+      sought: true,
+      run: () => navigate({ to: "/", search: { number: id } }),
+    };
+  });
+}

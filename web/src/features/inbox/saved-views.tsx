@@ -1,0 +1,113 @@
+import { t } from "@lingui/core/macro";
+import { ActionIcon, Button, Menu } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { lazy, Suspense, useRef, useState } from "react";
+import { MoreIcon } from "../../ui/icons.tsx";
+import { filtersOfView, type InboxFilters, viewQuery } from "./inbox-search.ts";
+import classes from "./saved-views.module.css";
+import { useViews, type View } from "./use-views.ts";
+
+const dialogs = () => import("./view-dialogs.tsx");
+const SaveViewDialog = lazy(() => dialogs().then((all) => ({ default: all.SaveViewDialog })));
+const RenameViewDialog = lazy(() => dialogs().then((all) => ({ default: all.RenameViewDialog })));
+const DeleteViewDialog = lazy(() => dialogs().then((all) => ({ default: all.DeleteViewDialog })));
+
+interface SavedViewsProps {
+  filters: InboxFilters;
+  openId?: string;
+  /** A view was followed, so the page that covers the list can go. */
+  onFollow: () => void;
+}
+
+/** The reader's own searches by name, and the way to keep the present one. */
+export function SavedViews({ filters, openId, onFollow }: SavedViewsProps) {
+  const { data: views = [] } = useViews();
+  const [saving, setSaving] = useState(false);
+  const current = viewQuery(filters);
+  const isActive = (view: View) => viewQuery(filtersOfView(view.query)) === current;
+  const offersSave = current !== "" && !views.some(isActive);
+  if (views.length === 0 && !offersSave) return null;
+  return (
+    <section className={classes.views} aria-labelledby="views-heading">
+      <h2 id="views-heading" className={classes.heading}>
+        {t`Views`}
+      </h2>
+      {views.length > 0 && (
+        <ul className={classes.list}>
+          {views.map((view) => (
+            <li key={view.id} className={classes.item}>
+              <Link
+                to="/"
+                search={{ ...filtersOfView(view.query), message: openId }}
+                className={classes.link}
+                activeOptions={{ exact: true }}
+                aria-current={isActive(view) ? "true" : undefined}
+                data-active={isActive(view)}
+                onClick={onFollow}
+              >
+                {view.name}
+              </Link>
+              <ViewMenu view={view} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {offersSave && (
+        <Button variant="subtle" className={classes.save} onClick={() => setSaving(true)}>
+          {t`Save this view`}
+        </Button>
+      )}
+      {saving && (
+        <Suspense>
+          <SaveViewDialog query={current} onClose={() => setSaving(false)} />
+        </Suspense>
+      )}
+    </section>
+  );
+}
+
+function ViewMenu({ view }: { view: View }) {
+  const [act, setAct] = useState<"rename" | "delete">();
+  const more = useRef<HTMLButtonElement>(null);
+  const { name } = view;
+  // The menu closes, so a dialog that follows must give the focus back to its button.
+  const choose = (chosen: "rename" | "delete") => () => {
+    more.current?.focus();
+    setAct(chosen);
+  };
+  const close = () => setAct(undefined);
+  return (
+    <>
+      <Menu
+        position="bottom-end"
+        width={160}
+        offset={4}
+        radius="lg"
+        shadow="md"
+        withinPortal={false}
+        withInitialFocusPlaceholder={false}
+      >
+        <Menu.Target>
+          <ActionIcon
+            ref={more}
+            variant="subtle"
+            color="gray"
+            size={36}
+            className={classes.more}
+            aria-label={t`More for the view ${name}`}
+          >
+            <MoreIcon size={18} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={choose("rename")}>{t`Rename`}</Menu.Item>
+          <Menu.Item onClick={choose("delete")}>{t`Delete`}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Suspense>
+        {act === "rename" && <RenameViewDialog view={view} onClose={close} />}
+        {act === "delete" && <DeleteViewDialog view={view} onClose={close} />}
+      </Suspense>
+    </>
+  );
+}

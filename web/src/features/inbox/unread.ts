@@ -1,0 +1,63 @@
+import type { QueryClient } from "@tanstack/react-query";
+import type { Message } from "../../api/client.ts";
+import { paced } from "../../lib/paced.ts";
+import { findMessage, markReadInCache } from "./message-cache.ts";
+import { less, NONE_UNREAD, plusOne, type UnreadCounts } from "./unread-counts.ts";
+
+export const UNREAD = ["messages", "unread"] as const;
+
+const GAP_MS = 1000;
+const pacers = new WeakMap<QueryClient, () => void>();
+
+/** Has the server count again, at most once a second. */
+export function recountUnread(client: QueryClient) {
+  const known = pacers.get(client);
+  const ask = known ?? paced(() => client.invalidateQueries({ queryKey: UNREAD }), GAP_MS);
+  pacers.set(client, ask);
+  ask();
+}
+
+function change(client: QueryClient, change: (counts: UnreadCounts) => UnreadCounts | undefined) {
+  const counts = client.getQueryData<UnreadCounts>(UNREAD);
+  const changed = counts && change(counts);
+  // A count under way may or may not know of this already.
+  const underWay = client.getQueryState(UNREAD)?.fetchStatus === "fetching";
+  if (changed) client.setQueryData(UNREAD, changed);
+  if (!changed || underWay) recountUnread(client);
+}
+
+export function countArrival(client: QueryClient, message: Message) {
+  change(client, (counts) => plusOne(counts, message.number.id));
+}
+
+function countRead(client: QueryClient, read: Message[]) {
+  if (read.length === 0) return;
+  change(client, (counts) =>
+    less(
+      counts,
+      read.map(({ number }) => number.id),
+    ),
+  );
+}
+
+export function markOneRead(client: QueryClient, id: string) {
+  countRead(
+    client,
+    markReadInCache(client, (message) => message.id === id),
+  );
+}
+
+/** This message and all older ones are read, from here on in every list. */
+export function markAllRead(client: QueryClient, upTo: string) {
+  markReadInCache(client, ({ id }) => id <= upTo);
+  client.setQueryData(UNREAD, NONE_UNREAD);
+}
+
+/** What this reader has read in another tab or on another device. */
+export function hearOfReads(client: QueryClient, ids: string[], upTo: string | null) {
+  const wanted = new Set(ids);
+  const read = markReadInCache(client, ({ id }) => wanted.has(id) || (!!upTo && id <= upTo));
+  // This page's own reads come back too: they are known, nothing turns, and the counts are right.
+  if (!upTo && ids.every((id) => findMessage(client, id))) countRead(client, read);
+  else recountUnread(client);
+}

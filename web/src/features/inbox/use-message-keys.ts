@@ -1,0 +1,64 @@
+import { t } from "@lingui/core/macro";
+import { useQueryClient } from "@tanstack/react-query";
+import type { Message } from "../../api/client.ts";
+import { useCapability } from "../../api/use-capability.ts";
+import { useShortcuts } from "../../lib/shortcuts.ts";
+import { newestLiveCode } from "./code-runs.ts";
+import { type InboxFilters, toMessageQuery } from "./inbox-search.ts";
+import { findMessage, listKey } from "./message-cache.ts";
+import type { MessagePages } from "./message-pages.ts";
+import { useClaim } from "./use-claim.ts";
+import { useCopyCode } from "./use-copy-code.ts";
+
+interface MessageKeys {
+  filters: InboxFilters;
+  openId?: string;
+  onClose: () => void;
+}
+
+/** The keys for the open message; where none is open, for the newest code that still lives. */
+export function useMessageKeys({ filters, openId, onClose }: MessageKeys) {
+  const cache = useQueryClient();
+  const copy = useCopyCode();
+  const { toggle } = useClaim();
+  const mayClaim = useCapability("messages:claim");
+
+  function meant(): Message | undefined {
+    if (openId) return findMessage(cache, openId);
+    const list = cache.getQueryData<MessagePages>(listKey(toMessageQuery(filters)));
+    return newestLiveCode(list?.pages[0]?.data ?? [], Date.now());
+  }
+
+  useShortcuts([
+    {
+      keys: "c",
+      words: t`Copy the open message’s code, or the newest`,
+      group: "inbox",
+      run: () => {
+        const message = meant();
+        if (message) copy(message);
+      },
+    },
+    ...(mayClaim
+      ? [
+          {
+            keys: "u",
+            words: t`Say that you are using the code, or release it`,
+            group: "inbox" as const,
+            run: () => {
+              const message = meant();
+              if (message?.code) toggle(message);
+            },
+          },
+        ]
+      : []),
+    {
+      keys: "Escape",
+      words: t`Close the open message`,
+      group: "inbox",
+      run: () => {
+        if (openId) onClose();
+      },
+    },
+  ]);
+}

@@ -1,0 +1,78 @@
+import { t } from "@lingui/core/macro";
+import type { StepId } from "./checklist.ts";
+import type { Onboarding } from "./onboarding-api.ts";
+
+interface StepWords {
+  /** Once it is done. */
+  title: string;
+  /** While it is open. */
+  todo?: string;
+  /** What is to be done while it is open. */
+  hint?: string;
+  /** Where one does it. */
+  action?: { to: string; words: string };
+}
+
+export function stepWords(id: StepId, facts: Onboarding): StepWords {
+  const { public_url, new_numbers } = facts;
+  switch (id) {
+    case "account":
+      return { title: t`Your account is made` };
+    case "https":
+      return {
+        title: t`The public address is https`,
+        todo: t`Serve it over https`,
+        hint: t`It is ${public_url}. Put TLS in front of the server and set CODEBELL_PUBLIC_URL, so that codes travel encrypted and providers find the server.`,
+      };
+    case "source":
+      return {
+        title: t`A provider is connected`,
+        todo: t`Connect a provider`,
+        hint: t`It sends the SMS of your phone numbers here.`,
+        action: { to: "/sources/new", words: t`Choose yours` },
+      };
+    case "message":
+      return {
+        title: t`The first real message has arrived`,
+        todo: t`Let the first real message arrive`,
+        hint: t`Send an SMS to one of your numbers. The page of the source says what is wrong if none comes.`,
+        action: { to: "/sources", words: t`See the sources` },
+      };
+    case "number":
+      return {
+        title: t`Its number is open to the team`,
+        todo: t`Open its number to the team`,
+        hint:
+          new_numbers > 0
+            ? t`Nobody but owners and managers sees a new number until it is opened.`
+            : t`A number appears with its first message, and is then opened to the team.`,
+        action: { to: "/numbers", words: t`Look at the numbers` },
+      };
+    case "copy":
+      return {
+        title: t`A code was copied`,
+        todo: t`Copy a code`,
+        hint: t`One click on a code in the inbox copies it.`,
+      };
+    case "teammate":
+      return {
+        title: t`A teammate is invited`,
+        todo: t`Invite a teammate`,
+        hint: t`They see the codes of the numbers that are open to them.`,
+        action: { to: "/team", words: t`To the team` },
+      };
+    case "two-factor":
+      return {
+        title: t`Two-factor sign-in is on for you`,
+        todo: t`Turn on two-factor sign-in for yourself`,
+        hint: t`Whoever reads the codes of others should have a second lock.`,
+        action: { to: "/profile", words: t`Set it up` },
+      };
+    case "mail":
+      return {
+        title: t`E-mail is set up`,
+        todo: t`Set up e-mail`,
+        hint: t`Set SMTP_URL and invitations are sent by e-mail. Without it, you hand over their links yourself.`,
+      };
+  }
+}

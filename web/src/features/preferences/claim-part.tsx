@@ -1,0 +1,28 @@
+import { t } from "@lingui/core/macro";
+import { Switch } from "@mantine/core";
+import type { ReactNode } from "react";
+import { describeFailure } from "../../api/problem.ts";
+import { usePreferences, useSavePreferences } from "../../api/use-preferences.ts";
+import { Notice } from "../../ui/notice.tsx";
+import { Part } from "../../ui/page.tsx";
+import classes from "./preferences.module.css";
+
+export function ClaimPart({ badge }: { badge: ReactNode }) {
+  const { claim_on_copy } = usePreferences();
+  const save = useSavePreferences();
+  return (
+    <Part
+      title={t`Copying a code`}
+      words={t`A claim tells your team that you use the code, so that nobody else tries it as well.`}
+      actions={badge}
+    >
+      {save.isError && <Notice kind="failure">{describeFailure(save.error)}</Notice>}
+      <Switch
+        className={classes.switch}
+        label={t`Claim a code when I copy it`}
+        checked={claim_on_copy}
+        onChange={(event) => save.mutate({ claim_on_copy: event.currentTarget.checked })}
+      />
+    </Part>
+  );
+}

@@ -1,0 +1,61 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
+import { Button } from "@mantine/core";
+import { describeFailure } from "../../api/problem.ts";
+import { useClock } from "../../lib/clock.ts";
+import { CopyField } from "../../ui/copy-field.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import classes from "./connect.module.css";
+import { curlCommand } from "./curl-command.ts";
+import { signs } from "./scheme-fields.ts";
+import { schemeOf } from "./scheme-presets.ts";
+import type { Provider, Source } from "./source-api.ts";
+import { spanInWords } from "./span-words.ts";
+import { useExample } from "./use-sources.ts";
+
+interface CurlExampleProps {
+  source: Source;
+  provider: Provider;
+}
+
+/** A command that posts what the provider would: it tells a fault here from one at the provider. */
+export function CurlExample({ source, provider }: CurlExampleProps) {
+  const example = useExample(source.id);
+  const isTimed = provider.is_signed && signs(schemeOf(source), "timestamp");
+  const madeAt = example.submittedAt;
+  const isOver = useClock((now) => isTimed && now > madeAt + source.tolerance_seconds * 1000);
+  const span = spanInWords(source.tolerance_seconds);
+  const make = () => example.mutate();
+
+  return (
+    <>
+      <p className={classes.plain}>
+        {provider.is_signed
+          ? t`A message as the provider would post it, signed with this source’s secret. Run it in bash, on any machine that should reach the server.`
+          : t`A message as the provider would post it. The address in it is the secret. Run it in bash, on any machine that should reach the server.`}
+      </p>
+      {example.isError && <Notice kind="failure">{describeFailure(example.error)}</Notice>}
+      {example.data && (
+        <>
+          <CopyField
+            label={t`Command`}
+            text={curlCommand(example.data)}
+            act={t`Copy the command`}
+          />
+          <p className={classes.quiet} role="status">
+            {isOver
+              ? t`It has become too old to be accepted. Make a fresh one.`
+              : isTimed
+                ? t`It lasts ${span}. Run twice, it still makes one message.`
+                : t`Run twice, it still makes one message.`}
+          </p>
+        </>
+      )}
+      <div className={classes.act}>
+        <Button variant={isOver ? "filled" : "default"} loading={example.isPending} onClick={make}>
+          {example.data ? <Trans>Make a fresh command</Trans> : <Trans>Make a command</Trans>}
+        </Button>
+      </div>
+    </>
+  );
+}

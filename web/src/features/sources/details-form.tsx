@@ -1,0 +1,163 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
+import { Button, TextInput } from "@mantine/core";
+import { type SyntheticEvent, useEffect, useRef, useState } from "react";
+import { describeFailure, fieldFailures } from "../../api/problem.ts";
+import { ChoiceCards } from "../../ui/choice-cards.tsx";
+import formClasses from "../../ui/form.module.css";
+import { Notice } from "../../ui/notice.tsx";
+import { type BodyFaults, bodyFaults, toFields, USUAL_FIELDS } from "./body-fields.ts";
+import { BodyFieldset } from "./body-fieldset.tsx";
+import { barePhone, focusFirstFault } from "./form-words.ts";
+import {
+  GENERIC,
+  numberHint,
+  type SecretWay,
+  secretWayInWords,
+  secretWays,
+} from "./provider-words.ts";
+import { type SchemeFaults, schemeFaults, serverSchemeFaults } from "./scheme-faults.ts";
+import { toScheme } from "./scheme-fields.ts";
+import { SchemeFieldset } from "./scheme-fieldset.tsx";
+import { usualScheme } from "./scheme-presets.ts";
+import { SecretField } from "./secret-field.tsx";
+import type { NewSource, Provider } from "./source-api.ts";
+import classes from "./sources.module.css";
+import { useMakeSource } from "./use-sources.ts";
+
+interface DetailsFormProps {
+  provider: Provider;
+  onMade: (id: string) => void;
+  onBack: () => void;
+}
+
+type Faults = { name?: string; secret?: string; default_number?: string } & {
+  scheme: SchemeFaults;
+  fields: BodyFaults;
+};
+
+const NO_FAULTS: Faults = { scheme: {}, fields: {} };
+
+/** The second step: what a source of this provider needs, and nothing else. */
+export function DetailsForm({ provider, onMade, onBack }: DetailsFormProps) {
+  const make = useMakeSource();
+  const form = useRef<HTMLFormElement>(null);
+  const isGeneric = provider.id === GENERIC;
+  const [name, setName] = useState(isGeneric ? "" : provider.name);
+  const [wayChosen, setWay] = useState<SecretWay>();
+  const [secret, setSecret] = useState("");
+  const [number, setNumber] = useState("");
+  const [scheme, setScheme] = useState(() => usualScheme(provider.id));
+  const ways = secretWays(provider, scheme.secret_encoding === "text");
+  const way = ways.find((one) => one === wayChosen) ?? ways[0];
+  const [fields, setFields] = useState(USUAL_FIELDS);
+  const [faults, setFaults] = useState(NO_FAULTS);
+  const { rest } = serverSchemeFaults(fieldFailures(make.error));
+  const provided = isGeneric ? t`The provider` : provider.name;
+  const fieldsFault = fieldFailures(make.error).fields;
+
+  useEffect(() => {
+    if (faults !== NO_FAULTS) focusFirstFault(form.current);
+  }, [faults]);
+
+  function save(event: SyntheticEvent) {
+    event.preventDefault();
+    const found: Faults = {
+      name: name.trim() ? undefined : t`A name is needed.`,
+      secret: way === "paste" && !secret.trim() ? t`The secret is needed.` : undefined,
+      scheme: isGeneric ? schemeFaults(scheme) : {},
+      fields: isGeneric ? bodyFaults(fields) : {},
+    };
+    setFaults(found);
+    if ([found, found.scheme, found.fields].some(hasFault)) return;
+    const body: NewSource = {
+      provider: provider.id,
+      name: name.trim(),
+      ...(way === "paste" && { secret: secret.trim() }),
+      ...(number.trim() && { default_number: barePhone(number) }),
+      ...(isGeneric && { scheme: toScheme(scheme), fields: toFields(fields) }),
+    };
+    make.mutate(
+      { body, isSecretLater: way === "later" },
+      {
+        onSuccess: ({ source }) => onMade(source.id),
+        onError: (failure) => {
+          const said = fieldFailures(failure);
+          setFaults({
+            name: said.name,
+            secret: said.secret,
+            default_number: said.default_number,
+            scheme: serverSchemeFaults(said).atFields,
+            fields: {},
+          });
+        },
+      },
+    );
+  }
+
+  return (
+    <form
+      ref={form}
+      onSubmit={save}
+      noValidate
+      className={`${formClasses.form} ${classes.wide}`}
+      aria-label={t`Details of the source`}
+    >
+      {make.isError && (
+        <Notice kind="failure">{rest ?? fieldsFault ?? describeFailure(make.error)}</Notice>
+      )}
+      <TextInput
+        label={t`Name`}
+        description={t`What the team calls it. It is shown with each message.`}
+        required
+        withAsterisk={false}
+        maxLength={100}
+        autoComplete="off"
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        error={faults.name}
+      />
+      {way && ways.length > 1 && (
+        <ChoiceCards
+          legend={t`Where its secret comes from`}
+          value={way}
+          onChange={setWay}
+          choices={ways.map((value) => {
+            const [title, words] = secretWayInWords(value, provided);
+            return { value, title, words };
+          })}
+        />
+      )}
+      {way === "paste" && <SecretField value={secret} onChange={setSecret} error={faults.secret} />}
+      {way !== "paste" && faults.secret && <Notice kind="failure">{faults.secret}</Notice>}
+      <TextInput
+        label={t`Number for messages that name none`}
+        description={numberHint(provider)}
+        placeholder="+1 202 555 0143"
+        type="tel"
+        autoComplete="off"
+        value={number}
+        onChange={(event) => setNumber(event.currentTarget.value)}
+        error={faults.default_number}
+      />
+      {isGeneric && (
+        <>
+          <SchemeFieldset value={scheme} onChange={setScheme} faults={faults.scheme} />
+          <BodyFieldset value={fields} onChange={setFields} faults={faults.fields} />
+        </>
+      )}
+      <div className={formClasses.foot}>
+        <Button type="submit" loading={make.isPending}>
+          <Trans>Make the source</Trans>
+        </Button>
+        <Button variant="default" onClick={onBack}>
+          <Trans>Another provider</Trans>
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function hasFault(faults: object): boolean {
+  return Object.values(faults).some((fault) => typeof fault === "string");
+}

@@ -1,0 +1,67 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
+
+import { useCapability } from "../../api/use-capability.ts";
+import { BackIcon } from "../../ui/icons.tsx";
+import { LoadFailure } from "../../ui/load-failure.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { Page, Part } from "../../ui/page.tsx";
+import { WaitingRows } from "../../ui/waiting-rows.tsx";
+import { DetailsForm } from "./details-form.tsx";
+import { ProviderCards } from "./provider-cards.tsx";
+import { providerName, securedBy } from "./provider-words.ts";
+import type { Provider } from "./source-api.ts";
+import classes from "./sources.module.css";
+import { useProviders } from "./use-sources.ts";
+import { WizardSteps } from "./wizard-steps.tsx";
+
+/** Connects a provider in three steps; the third is the page of the source that was made. */
+export function NewSourcePage({ onOpen }: { onOpen: (id: string) => void }) {
+  const mayWrite = useCapability("sources:write");
+  const providers = useProviders();
+  const [provider, setProvider] = useState<Provider>();
+  const steps = useRef<HTMLDivElement>(null);
+  const shown = useRef(provider);
+
+  // A step takes the place of the one before: the focus must not stay behind.
+  useEffect(() => {
+    if (shown.current !== provider) steps.current?.focus();
+    shown.current = provider;
+  }, [provider]);
+
+  return (
+    <Page
+      title={t`Connect a provider`}
+      lead={t`Codebell gets its messages as webhooks from whoever runs your phone numbers.`}
+      actions={
+        <Link to="/sources" className={classes.back}>
+          <BackIcon size={18} /> <Trans>All sources</Trans>
+        </Link>
+      }
+    >
+      <div ref={steps} tabIndex={-1}>
+        <WizardSteps at={provider ? 2 : 1} />
+      </div>
+      {!mayWrite && <Notice>{t`You may see sources, but not make one.`}</Notice>}
+      {mayWrite && providers.isPending && <WaitingRows label={t`Loading providers`} />}
+      {mayWrite && providers.error && !providers.data && (
+        <LoadFailure failure={providers.error} onRetry={providers.refetch} />
+      )}
+      {mayWrite && providers.data && !provider && (
+        <ProviderCards providers={providers.data} onChoose={setProvider} />
+      )}
+      {mayWrite && provider && (
+        <Part title={providerName(provider)} words={securedBy(provider)}>
+          <DetailsForm
+            key={provider.id}
+            provider={provider}
+            onMade={onOpen}
+            onBack={() => setProvider(undefined)}
+          />
+        </Part>
+      )}
+    </Page>
+  );
+}

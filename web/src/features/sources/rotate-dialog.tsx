@@ -1,0 +1,150 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
+import { Button } from "@mantine/core";
+import { type SyntheticEvent, useState } from "react";
+import { describeFailure, fieldFailures } from "../../api/problem.ts";
+import { momentInWords } from "../../lib/time-words.ts";
+import { ChoiceCards } from "../../ui/choice-cards.tsx";
+import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
+import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
+import formClasses from "../../ui/form.module.css";
+import { Notice } from "../../ui/notice.tsx";
+import { ShownOnce } from "../../ui/shown-once.tsx";
+import { GENERIC, secretWayInWords } from "./provider-words.ts";
+import { schemeOf } from "./scheme-presets.ts";
+import { SecretField } from "./secret-field.tsx";
+import type { OpenedSource, Provider, Source } from "./source-api.ts";
+import { useRotateSource } from "./use-sources.ts";
+
+interface RotateDialogProps {
+  source: Source;
+  provider: Provider;
+  onClose: () => void;
+}
+
+/** A new secret in place of the old one, pasted or made. */
+export function RotateDialog({ source, provider, onClose }: RotateDialogProps) {
+  const rotate = useRotateSource(source.id);
+  if (rotate.data) return <Rotated made={rotate.data} provider={provider} onClose={onClose} />;
+  if (!provider.is_signed) {
+    return (
+      <ConfirmDialog
+        title={t`Make a new address?`}
+        act={t`Make a new address`}
+        pending={rotate.isPending}
+        failure={rotate.error}
+        onConfirm={() => rotate.mutate({})}
+        onClose={onClose}
+      >
+        <p>
+          {t`The old address stops at once. What the provider sends to it is lost until the new one is entered there.`}
+        </p>
+      </ConfirmDialog>
+    );
+  }
+  return (
+    <NewSecretForm
+      provider={provider}
+      isText={schemeOf(source).secret_encoding === "text"}
+      pending={rotate.isPending}
+      failure={rotate.error}
+      onSecret={(secret) => rotate.mutate({ secret })}
+      onClose={onClose}
+    />
+  );
+}
+
+interface NewSecretFormProps {
+  provider: Provider;
+  /** Whether one that is made here could be its secret. */
+  isText: boolean;
+  pending: boolean;
+  failure: unknown;
+  onSecret: (secret: string | undefined) => void;
+  onClose: () => void;
+}
+
+function NewSecretForm(props: NewSecretFormProps) {
+  const { provider, isText, pending, failure, onSecret, onClose } = props;
+  const [way, setWay] = useState<"paste" | "make">("paste");
+  const [secret, setSecret] = useState("");
+  const [isEmpty, setEmpty] = useState(false);
+  const name = provider.id === GENERIC ? t`The provider` : provider.name;
+  const atField = isEmpty ? t`The secret is needed.` : fieldFailures(failure).secret;
+
+  function save(event: SyntheticEvent) {
+    event.preventDefault();
+    const given = secret.trim();
+    setEmpty(way === "paste" && !given);
+    if (way === "make") onSecret(undefined);
+    else if (given) onSecret(given);
+  }
+
+  return (
+    <Dialog title={t`Change the secret`} onClose={onClose}>
+      <form onSubmit={save} noValidate className={formClasses.form}>
+        <div className={formClasses.words}>
+          <p>
+            {t`The old secret works for 24 hours beside the new one, so that nothing is lost meanwhile.`}
+          </p>
+        </div>
+        {failure != null && !atField && <Notice kind="failure">{describeFailure(failure)}</Notice>}
+        {isText && (
+          <ChoiceCards
+            legend={t`Where its secret comes from`}
+            value={way}
+            onChange={setWay}
+            choices={(["paste", "make"] as const).map((value) => {
+              const [title, words] = secretWayInWords(value, name);
+              return { value, title, words };
+            })}
+          />
+        )}
+        {way === "paste" && <SecretField value={secret} onChange={setSecret} error={atField} />}
+        <DialogButtons>
+          <Button type="submit" loading={pending}>
+            {way === "paste" ? <Trans>Use this secret</Trans> : <Trans>Make a secret</Trans>}
+          </Button>
+          <Button variant="default" onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Button>
+        </DialogButtons>
+      </form>
+    </Dialog>
+  );
+}
+
+function Rotated(props: { made: OpenedSource; provider: Provider; onClose: () => void }) {
+  const { made, provider, onClose } = props;
+  const { old_secret_ends_at: end } = made.source;
+  const until = end && momentInWords(end);
+  return (
+    <Dialog
+      title={provider.is_signed ? t`The secret is changed` : t`The address is changed`}
+      onClose={onClose}
+    >
+      <div className={formClasses.form}>
+        {!provider.is_signed && (
+          <ShownOnce label={t`New address of the webhook`} text={made.webhook_url}>
+            {t`Enter it at the provider in place of the old one. Whoever knows it can post to it.`}
+          </ShownOnce>
+        )}
+        {made.secret && (
+          <ShownOnce label={t`New secret`} text={made.secret}>
+            {t`Copy it now and enter it at the provider: it is not shown again.`}
+          </ShownOnce>
+        )}
+        {until && (
+          <div className={formClasses.words}>
+            <p>{t`The old secret works until ${until}.`}</p>
+          </div>
+        )}
+        <DialogButtons>
+          <Button variant="default" onClick={onClose}>
+            <Trans>Done</Trans>
+          </Button>
+        </DialogButtons>
+      </div>
+    </Dialog>
+  );
+}

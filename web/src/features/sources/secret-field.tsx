@@ -1,0 +1,28 @@
+import { t } from "@lingui/core/macro";
+import { PasswordInput } from "@mantine/core";
+
+interface SecretFieldProps {
+  value: string;
+  onChange: (secret: string) => void;
+  error: string | undefined;
+}
+
+/** A provider's secret, pasted. Nobody who looks over a shoulder should read it. */
+export function SecretField({ value, onChange, error }: SecretFieldProps) {
+  return (
+    <PasswordInput
+      label={t`Secret`}
+      description={t`As it is shown, with everything before it, such as whsec_.`}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      error={error}
+      aria-invalid={error ? true : undefined}
+      autoComplete="off"
+      spellCheck={false}
+      visibilityToggleButtonProps={{ "aria-label": t`Show the secret` }}
+      // Password keepers would offer to keep it as the reader's own.
+      data-1p-ignore
+      data-lpignore="true"
+    />
+  );
+}

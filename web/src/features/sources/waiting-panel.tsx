@@ -1,0 +1,158 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
+import { describeFailure } from "../../api/problem.ts";
+import { phoneInWords } from "../../lib/phone-words.ts";
+import { Age } from "../../ui/age.tsx";
+import { useAnnounce } from "../../ui/announcer.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import classes from "./connect.module.css";
+import { GENERIC } from "./provider-words.ts";
+import { adviceFor } from "./refusal-advice.ts";
+import type { Delivery, LastMessage, Provider, Source } from "./source-api.ts";
+import { useStatus } from "./use-status.ts";
+import { waitingState } from "./waiting-state.ts";
+
+interface WaitingPanelProps {
+  source: Source;
+  provider: Provider;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Looks out for what the provider sends, and says at once what is wrong with it. */
+export function WaitingPanel({ source, provider }: WaitingPanelProps) {
+  const { data: status, error } = useStatus(source.id, true);
+  const announce = useAnnounce();
+  const state = status && waitingState(status);
+  const kind = state?.kind;
+  const said = useRef(kind);
+  const [hadMessage] = useState(status?.last_message != null);
+  const isYoung = Date.now() - Date.parse(source.created_at) < DAY_MS;
+  const waiting = isYoung
+    ? t`Waiting for the first message…`
+    : t`Nothing in the last day. Waiting for the next message…`;
+
+  // Whoever looks at the provider's page meanwhile hears it; what was there before is no news.
+  useEffect(() => {
+    if (!kind || said.current === kind) return;
+    if (said.current && kind === "arrived") announce(t`A message arrived`);
+    if (said.current && kind === "trouble") announce(t`Something arrived and was refused`);
+    said.current = kind;
+  }, [kind, announce]);
+
+  if (!state) return error ? <Notice kind="failure">{describeFailure(error)}</Notice> : null;
+  return (
+    <section className={classes.waiting} data-kind={kind} aria-label={t`What has arrived`}>
+      {state.kind === "waiting" && <Waiting words={waiting} />}
+      {state.kind === "noted" && (
+        <>
+          <Waiting words={waiting} />
+          <Noted delivery={state.delivery} />
+        </>
+      )}
+      {state.kind === "trouble" && (
+        <Trouble delivery={state.delivery} provider={provider} clockLead={status?.clockLead} />
+      )}
+      {state.kind === "arrived" && (
+        <Arrived message={state.message} isFirst={!hadMessage && isYoung} />
+      )}
+      {error && <p className={classes.quiet}>{describeFailure(error)}</p>}
+    </section>
+  );
+}
+
+function Waiting({ words }: { words: string }) {
+  return (
+    <div className={classes.waitingLine}>
+      <span className={classes.pulse} aria-hidden="true" />
+      <p className={classes.title}>{words}</p>
+    </div>
+  );
+}
+
+function Noted({ delivery }: { delivery: Delivery }) {
+  const event = delivery.event ?? t`something`;
+  return (
+    <p className={classes.quiet}>
+      {delivery.event === "ping" ? (
+        <Trans>
+          The provider tried whether the address answers, <Age at={delivery.received_at} />. It
+          does.
+        </Trans>
+      ) : (
+        <Trans>
+          <strong>{event}</strong> arrived <Age at={delivery.received_at} />. The address and the
+          secret are right; it is only no message.
+        </Trans>
+      )}
+    </p>
+  );
+}
+
+function Trouble(props: { delivery: Delivery; provider: Provider; clockLead: number | undefined }) {
+  const { delivery, provider, clockLead } = props;
+  const isGeneric = provider.id === GENERIC;
+  const name = isGeneric ? t`the provider` : provider.name;
+  const { title, steps } = adviceFor(delivery, { provider: name, isGeneric, clockLead });
+  const address = delivery.address;
+  return (
+    <>
+      <p className={classes.title}>{title}</p>
+      {steps.length > 0 && (
+        <ul className={classes.hints}>
+          {steps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ul>
+      )}
+      <p className={classes.quiet}>
+        {address ? (
+          <Trans>
+            Arrived <Age at={delivery.received_at} /> from {address}.
+          </Trans>
+        ) : (
+          <Trans>
+            Arrived <Age at={delivery.received_at} />.
+          </Trans>
+        )}{" "}
+        {t`The next one is looked out for.`}
+      </p>
+    </>
+  );
+}
+
+function Arrived({ message, isFirst }: { message: LastMessage; isFirst: boolean }) {
+  const { id, number } = message;
+  const name = number && (number.label ?? phoneInWords(number.phone_number));
+  return (
+    <>
+      <p className={classes.title}>{isFirst ? t`The first message arrived` : t`Messages arrive`}</p>
+      <p className={classes.plain}>
+        {name ? (
+          <Trans>
+            The latest came <Age at={message.received_at} /> to {name}.
+          </Trans>
+        ) : (
+          <Trans>
+            The latest came <Age at={message.received_at} />, to a number that you do not see.
+          </Trans>
+        )}{" "}
+        {id && (
+          <Link to="/" search={{ message: id }} className={classes.link}>
+            <Trans>See the message</Trans>
+          </Link>
+        )}
+      </p>
+      {number && (
+        <p className={classes.plain}>
+          {number.access === "new" && t`Nobody but owners and managers sees this number yet.`}{" "}
+          <Link to="/numbers/$number" params={{ number: number.id }} className={classes.link}>
+            {number.access === "new" ? t`Choose who sees it` : t`Who sees this number`}
+          </Link>
+        </p>
+      )}
+    </>
+  );
+}
