@@ -37,3 +37,8 @@ ALTER TABLE source_deliveries ADD COLUMN reason text;
 
 -- Made for demo data, and removed with it.
 ALTER TABLE numbers ADD COLUMN is_demo boolean NOT NULL DEFAULT false;
+
+-- What a search looks in, in lower case: text, sender, service. Compared byte by byte, which is
+-- several times as fast as ILIKE and costs no index on the way in.
+ALTER TABLE messages ADD COLUMN search_text text COLLATE "C" NOT NULL DEFAULT '';
+UPDATE messages SET search_text = lower(concat_ws(' ', body, sender, service));

@@ -25,7 +25,8 @@ pub struct Filter {
     pub since: Option<DateTime<Utc>>,
     /// Only messages received before this time.
     pub until: Option<DateTime<Utc>>,
-    /// Only messages that contain this text, or came from or to such a sender or number.
+    /// Only messages with all these words, each in the text, the sender, the service, the number or
+    /// its label. From the fourth on they count as one, in their order.
     pub q: Option<String>,
     /// Only messages with a code, or without one.
     pub has_code: Option<bool>,
@@ -63,6 +64,21 @@ impl Filter {
     }
 }
 
+/// Words that are looked for one by one.
+const MOST_WORDS: usize = 4;
+
+/// The words of a search in lower case, the last ones together.
+pub(super) fn words(text: &str) -> Vec<String> {
+    let text = text.to_lowercase();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let (single, together) = words.split_at(words.len().min(MOST_WORDS - 1));
+    let mut all: Vec<String> = single.iter().map(|word| (*word).to_owned()).collect();
+    if !together.is_empty() {
+        all.push(together.join(" "));
+    }
+    all
+}
+
 /// A text as a LIKE pattern that finds it anywhere.
 pub(super) fn contains_pattern(text: &str) -> String {
     let escaped = text.trim().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
@@ -72,6 +88,13 @@ pub(super) fn contains_pattern(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_search_has_at_most_four_words_of_which_the_last_holds_the_rest() {
+        assert_eq!(words("  ACME  Code "), ["acme", "code"]);
+        assert_eq!(words("a b c d  e"), ["a", "b", "c", "d e"]);
+        assert!(words(" ").is_empty());
+    }
 
     #[test]
     fn what_is_searched_for_is_never_a_pattern() {

@@ -174,7 +174,9 @@ pub async fn list(
     limit: i64,
 ) -> Result<Page<Message>> {
     let reader = caller.reader();
-    let messages = sql::list_messages(&context.pool, Some(&reader), filter, limit + 1).await?;
+    let numbers = sql::list_visible_numbers(&context.pool, &reader).await?;
+    let seen = Some((&reader, &numbers[..]));
+    let messages = sql::list_messages(&context.pool, seen, filter, limit + 1).await?;
     let page = Page::new(messages, limit, |message| message.id.to_string());
     if reader.api_key_id.is_some() {
         let ids: Vec<MessageId> = page.data.iter().map(|message| message.id).collect();

@@ -57,6 +57,12 @@ pub struct NewMessage {
 }
 
 impl NewMessage {
+    /// What a search looks in.
+    pub(super) fn search_text(&self) -> String {
+        let service = self.otp.as_ref().and_then(|otp| otp.service.as_deref());
+        [&self.body, self.sender.as_str(), service.unwrap_or_default()].join(" ").to_lowercase()
+    }
+
     /// Finds the code and what makes the message the same when it comes twice. `entry` says in the
     /// audit log where it came from.
     pub fn prepare(

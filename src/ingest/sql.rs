@@ -47,15 +47,16 @@ pub async fn insert_messages(
     let links = column(messages, |m| m.link.clone());
     let received = column(messages, |m| m.received_at);
     let stored = column(messages, |m| m.stored_at);
+    let search_texts = column(messages, NewMessage::search_text);
     let inserted = sqlx::query_scalar!(
         r#"WITH inserted AS (
              INSERT INTO messages
                (id, source_id, number_id, dedupe_key, sender, body, code, service, confidence,
-                code_expires_at, expiry_stated, domain, link, received_at, stored_at)
+                code_expires_at, expiry_stated, domain, link, received_at, stored_at, search_text)
              SELECT * FROM unnest(
                $1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[],
                $8::text[], $9::real[], $10::timestamptz[], $11::bool[], $12::text[], $13::text[],
-               $14::timestamptz[], $15::timestamptz[])
+               $14::timestamptz[], $15::timestamptz[], $16::text[])
              ON CONFLICT (source_id, dedupe_key) DO NOTHING
              RETURNING id
            ), chunks AS (
@@ -63,7 +64,7 @@ pub async fn insert_messages(
              FROM (SELECT id, (row_number() OVER () - 1) / 200 AS chunk FROM inserted) AS numbered
              GROUP BY chunk
            ), told AS (
-             SELECT count(pg_notify($16, 'message.received:' || ids)::text) FROM chunks
+             SELECT count(pg_notify($17, 'message.received:' || ids)::text) FROM chunks
            )
            SELECT id AS "id: MessageId" FROM inserted, told"#,
         &ids,
@@ -81,6 +82,7 @@ pub async fn insert_messages(
         &links as &[Option<String>],
         &received,
         &stored,
+        &search_texts,
         CHANNEL,
     )
     .fetch_all(executor)

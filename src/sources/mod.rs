@@ -21,7 +21,6 @@ use crate::config::Config;
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::id::SourceId;
-use crate::random;
 use crate::secrets::Keyring;
 pub use slug::Slug;
 pub use sql::{Which, delete_demo_sources};
@@ -294,11 +293,6 @@ pub async fn ensure_from_settings(
 pub fn split_secrets(setting: &SecretString) -> Vec<SecretString> {
     let parts = setting.expose_secret().split(',').map(str::trim).filter(|part| !part.is_empty());
     parts.map(|part| part.to_owned().into()).collect()
-}
-
-/// A secret for a provider that lets its user choose one.
-pub fn new_secret() -> SecretString {
-    random::token()
 }
 
 fn check_secrets(secrets: &[SecretString]) -> Result<()> {

@@ -49,8 +49,21 @@ pub struct LastNumber {
     /// What the team calls it.
     #[schema(required)]
     pub label: Option<String>,
-    /// Who sees it: `new`, `team` or `restricted`.
-    pub access: String,
+    /// Who sees it.
+    pub access: NumberAccess,
+}
+
+/// Who sees a number.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema, sqlx::Type)]
+#[serde(rename_all = "lowercase")]
+#[sqlx(type_name = "text", rename_all = "lowercase")]
+pub enum NumberAccess {
+    /// Nobody has decided yet.
+    New,
+    /// Everybody.
+    Team,
+    /// Its members.
+    Restricted,
 }
 
 /// What came through a source in the last 24 hours.

@@ -185,6 +185,10 @@ struct UpdateSource {
     #[serde(default, with = "crate::http::json::present")]
     #[schema(value_type = Option<Fields>)]
     fields: Option<Option<Value>>,
+    /// The secret of another scheme, where the one that is there is not written as it says.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Password)]
+    secret: Option<SecretString>,
 }
 
 /// What replaces a source's secret.
@@ -300,6 +304,7 @@ async fn update(
         tolerance_seconds: update.tolerance_seconds,
         scheme: update.scheme,
         fields: update.fields,
+        secret: update.secret,
     };
     let source = super::update(&context, &caller, id, change).await?;
     Ok(Json(SourceView::new(&context, &caller, source)?))

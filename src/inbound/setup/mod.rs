@@ -78,6 +78,8 @@ pub struct Change {
     pub scheme: Option<Option<Value>>,
     /// Where the fields of a generic body are; null: the usual places.
     pub fields: Option<Option<Value>>,
+    /// The secret of another scheme, which the one that is there does not fit.
+    pub secret: Option<SecretString>,
 }
 
 /// Changes a source.
@@ -106,11 +108,27 @@ pub async fn update(
     }
     let provider = provider_of(&source)?;
     let scheme = check_scheme(provider, source.scheme.as_ref(), source.fields.as_ref())?;
+    let mut replacing = None;
     if is_signed_anew {
         check_slug(provider, scheme.as_ref(), Some(source.slug.parse()?))?;
-        check_stored_secrets(context, &source, scheme.as_ref()).await?;
+        match (&scheme, change.secret) {
+            (Some(scheme), Some(secret)) => {
+                replacing = check_secrets(scheme, vec![secret])?.0.pop();
+            }
+            (Some(scheme), None) => check_stored_secret(context, &source, scheme).await?,
+            (None, Some(_)) => return Err(no_secret(provider)),
+            (None, None) => {}
+        }
+    } else if change.secret.is_some() {
+        return Err(Error::invalid("secret", "goes with another scheme; else rotate the source"));
+    }
+    if replacing.is_some() {
+        refuse_managed(context, &source)?;
     }
     sources::update(context, caller, &source).await?;
+    if let Some(secret) = &replacing {
+        sources::rotate(context, caller, &source, Replacement::Secret(secret)).await?;
+    }
     sources::get(context, id).await
 }
 
@@ -235,7 +253,7 @@ fn check_secrets(
     given: Vec<SecretString>,
 ) -> Result<(Vec<SecretString>, Option<SecretString>)> {
     if given.is_empty() {
-        let made = sources::new_secret();
+        let made = scheme.new_secret();
         return Ok((vec![made.clone()], Some(made)));
     }
     if given.iter().all(|secret| scheme.key(secret.expose_secret()).is_some()) {
@@ -244,22 +262,18 @@ fn check_secrets(
     Err(Error::invalid("secret", "is empty, or not written as the scheme's secret_encoding says"))
 }
 
-/// A secret that is there has to make sense in another scheme too.
-async fn check_stored_secrets(
-    context: &Context,
-    source: &Source,
-    scheme: Option<&Scheme>,
-) -> Result<()> {
-    let Some(scheme) = scheme else { return Ok(()) };
+/// The secret that is there has to make sense in another scheme too.
+async fn check_stored_secret(context: &Context, source: &Source, scheme: &Scheme) -> Result<()> {
     let stored = sources::secrets(&context.pool, &context.keys, &context.clock, source.id).await?;
-    let is_readable = |secret: &[u8]| {
-        std::str::from_utf8(secret).ok().and_then(|secret| scheme.key(secret)).is_some()
-    };
-    match stored.iter().all(|secret| is_readable(secret.expose_secret())) {
+    let fits = stored.last().is_some_and(|secret| {
+        let secret = std::str::from_utf8(secret.expose_secret()).ok();
+        secret.and_then(|secret| scheme.key(secret)).is_some()
+    });
+    match fits {
         true => Ok(()),
         false => Err(Error::invalid(
-            "scheme",
-            "has a secret_encoding that the source's secret is not written in; replace the secret first",
+            "secret",
+            "is needed too: the one that is there is not written as the scheme's secret_encoding says",
         )),
     }
 }

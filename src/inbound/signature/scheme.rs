@@ -4,13 +4,14 @@ use base64::Engine;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use chrono::{DateTime, Utc};
-use secrecy::SecretSlice;
+use secrecy::{SecretSlice, SecretString};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::layout::Layout;
 use super::template::{Part, Template};
+use crate::random;
 
 /// How requests are signed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -176,6 +177,16 @@ impl Scheme {
             }
             () => Ok(scheme),
         }
+    }
+
+    /// A new secret, written as this scheme's secrets are.
+    pub fn new_secret(&self) -> SecretString {
+        let key = random::bytes::<32>();
+        let text = match self.secret_encoding {
+            SecretEncoding::Text | SecretEncoding::Hex => hex::encode(key),
+            SecretEncoding::Base64 => base64::engine::general_purpose::STANDARD.encode(key),
+        };
+        format!("{}{text}", self.secret_prefix.as_deref().unwrap_or_default()).into()
     }
 
     /// The key of a secret as the provider shows it; `None` when it is not written as it should be.

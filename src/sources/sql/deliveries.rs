@@ -8,7 +8,7 @@ use super::Result;
 use crate::auth::Reader;
 use crate::id::{DeliveryId, MessageId, NumberId, SourceId, UserId};
 use crate::sources::deliveries::{Delivery, NewDelivery, Outcome, Reason};
-use crate::sources::status::{LastMessage, LastNumber};
+use crate::sources::status::{LastMessage, LastNumber, NumberAccess};
 
 pub async fn insert_delivery(
     executor: impl PgExecutor<'_>,
@@ -78,7 +78,7 @@ pub async fn find_last_message(
     let row = sqlx::query!(
         r#"SELECT messages.id AS "id: MessageId", messages.received_at,
                   numbers.id AS "number_id: NumberId", numbers.phone_number, numbers.label,
-                  numbers.access, number_readers.user_id IS NOT NULL AS "is_visible!"
+                  numbers.access AS "access: NumberAccess", number_readers.user_id IS NOT NULL AS "is_visible!"
            FROM messages
            JOIN numbers ON numbers.id = messages.number_id
            LEFT JOIN number_readers
