@@ -35,8 +35,11 @@ ALTER TABLE source_secrets ADD COLUMN expires_at timestamptz;
 -- Why it was no message, for programs; detail says it in words.
 ALTER TABLE source_deliveries ADD COLUMN reason text;
 
--- Made for demo data, and removed with it.
-ALTER TABLE numbers ADD COLUMN is_demo boolean NOT NULL DEFAULT false;
+ALTER TABLE numbers
+    -- Made for demo data, and removed with it.
+    ADD COLUMN is_demo boolean NOT NULL DEFAULT false,
+    -- Not made by a message that came to it.
+    ADD COLUMN is_added_by_hand boolean NOT NULL DEFAULT false;
 
 -- What a search looks in, in lower case: text, sender, service. Compared byte by byte, which is
 -- several times as fast as ILIKE and costs no index on the way in.

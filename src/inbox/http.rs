@@ -123,14 +123,11 @@ async fn mark_read(
     if read.ids.len() > MOST_READS {
         return Err(Error::invalid("ids", format!("must have at most {MOST_READS} entries")));
     }
+    if read.up_to.is_some() && caller.session_id().is_none() {
+        return Err(Error::invalid("up_to", "is for signed-in members; a program names the ids"));
+    }
     super::mark_read(&context, &caller, &read.ids).await?;
     if let Some(up_to) = read.up_to {
-        if caller.session_id().is_none() {
-            return Err(Error::invalid(
-                "up_to",
-                "is for signed-in members; a program names the ids",
-            ));
-        }
         super::mark_read_up_to(&context, &caller, up_to).await?;
     }
     Ok(StatusCode::NO_CONTENT)

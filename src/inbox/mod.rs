@@ -261,11 +261,10 @@ pub async fn mark_read(context: &Context, caller: &Caller, ids: &[MessageId]) ->
 /// the log says nothing of it. The member's other pages hear of it.
 pub async fn mark_read_up_to(context: &Context, caller: &Caller, id: MessageId) -> Result<()> {
     let mut transaction = context.pool.begin().await?;
-    if let Some(up_to) = sql::upsert_read_up_to(&mut *transaction, caller.user_id, Some(id)).await?
-    {
-        let ids = [up_to.into()];
-        notify::publish_of(&mut *transaction, Topic::MessageReadUpTo, caller.user_id, &ids).await?;
-    }
+    sql::upsert_read_up_to(&mut *transaction, caller.user_id, Some(id)).await?;
+    // The id that was asked for: the one that is kept may be a message's that the caller can't see.
+    let ids = [id.into()];
+    notify::publish_of(&mut *transaction, Topic::MessageReadUpTo, caller.user_id, &ids).await?;
     Ok(transaction.commit().await?)
 }
 

@@ -44,7 +44,8 @@ pub async fn insert(
 pub async fn delete(executor: impl PgExecutor<'_>, touched: &[Uuid]) -> Result<Vec<NumberId>> {
     sqlx::query_scalar!(
         r#"DELETE FROM numbers
-           WHERE (is_demo OR (id = ANY($1) AND label IS NULL AND access = 'new' AND monthly_cost IS NULL))
+           WHERE (is_demo OR (id = ANY($1) AND NOT is_added_by_hand AND label IS NULL
+                             AND access = 'new' AND monthly_cost IS NULL))
              AND NOT EXISTS (SELECT FROM messages WHERE number_id = numbers.id)
              AND (is_demo OR NOT EXISTS (SELECT FROM number_members WHERE number_id = numbers.id))
            RETURNING id AS "id: NumberId""#,

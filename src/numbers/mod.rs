@@ -117,6 +117,7 @@ pub async fn add(context: &Context, caller: &Caller, new: CreateNumber) -> Resul
     };
     let access = new.access.map(Access::as_str);
     sql::update_number(&mut *transaction, id, label, access).await?;
+    sql::mark_added_by_hand(&mut *transaction, id).await?;
     notify::publish(&mut *transaction, Topic::NumberUpdated, &[id.into()]).await?;
     let entry = caller
         .did(Action::NumberAdded)

@@ -309,3 +309,10 @@ pub async fn list_totals(executor: impl PgExecutor<'_>) -> Result<Vec<Total>> {
     .fetch_all(executor)
     .await
 }
+
+pub(super) async fn mark_added_by_hand(executor: impl PgExecutor<'_>, id: NumberId) -> Result<()> {
+    sqlx::query!("UPDATE numbers SET is_added_by_hand = true WHERE id = $1", id as NumberId)
+        .execute(executor)
+        .await?;
+    Ok(())
+}

@@ -7,7 +7,9 @@ use serde::Serialize;
 use serde_json::json;
 use socketioxide::SocketIo;
 use socketioxide::extract::SocketRef;
-use sqlx::postgres::PgListener;
+use sqlx::postgres::{PgListener, PgNotification};
+use tokio::sync::mpsc;
+use tokio::task::AbortHandle;
 use uuid::Uuid;
 
 use super::rooms::{self, room, room_of};
@@ -18,6 +20,8 @@ use crate::error::Result;
 use crate::id::{MessageId, NumberId, UserId};
 use crate::{inbox, numbers};
 
+/// Notifications that wait to be told.
+const MOST_WAITING: usize = 256;
 /// How long is waited before the database is asked again.
 pub(super) const RETRY: Duration = Duration::from_millis(500);
 /// What was committed shortly before a connection broke may not have been heard.
@@ -25,48 +29,71 @@ const OVERLAP: TimeDelta = TimeDelta::seconds(10);
 /// Clients that missed more find it when they fetch the list.
 const MOST_MISSED: i64 = 200;
 
-/// Begins to listen.
-pub async fn connect(context: &Context) -> Result<PgListener, sqlx::Error> {
+/// What is heard, in its order; the last is why nothing more is.
+pub struct Heard {
+    waiting: mpsc::Receiver<Result<PgNotification, sqlx::Error>>,
+    listening: AbortHandle,
+}
+
+impl Drop for Heard {
+    fn drop(&mut self) {
+        // Its connection goes back to the pool now, not with the next notification.
+        self.listening.abort();
+    }
+}
+
+/// Begins to listen. What is heard waits here while something else is told, so that under load one
+/// query serves many commits.
+pub async fn connect(context: &Context) -> Result<Heard, sqlx::Error> {
     let mut listener = PgListener::connect_with(&context.pool).await?;
     listener.listen(CHANNEL).await?;
-    Ok(listener)
+    let (heard, waiting) = mpsc::channel(MOST_WAITING);
+    let listening = tokio::spawn(async move {
+        loop {
+            let next = listener.try_recv().await;
+            let next = next.and_then(|next| next.ok_or(sqlx::Error::WorkerCrashed));
+            let is_last = next.is_err();
+            if heard.send(next).await.is_err() || is_last {
+                return;
+            }
+        }
+    });
+    Ok(Heard { waiting, listening: listening.abort_handle() })
 }
 
 /// Listens until it is aborted. After a broken connection, or when the database would not say what
 /// a change was, what was missed is told late.
-pub async fn run(mut listener: PgListener, context: Context, io: SocketIo) {
+pub async fn run(mut heard: Heard, context: Context, io: SocketIo) {
+    let mut waiting = Vec::with_capacity(MOST_WAITING);
     loop {
-        let first = listener.try_recv().await;
+        let count = heard.waiting.recv_many(&mut waiting, MOST_WAITING).await;
         let heard_at = context.clock.now();
-        let told = match first {
-            Ok(Some(first)) => {
-                // What arrived while the last was told is told together: under load one query
-                // serves many commits.
-                let mut changes = Changes::default();
-                changes.add(first.payload());
-                while let Some(next) = listener.next_buffered() {
-                    changes.add(next.payload());
-                }
-                changes.tell(&context, &io).await
+        let mut changes = Changes::default();
+        let mut told = if count > 0 { Ok(()) } else { Err(sqlx::Error::WorkerCrashed.into()) };
+        for next in waiting.drain(..) {
+            match next {
+                Ok(notification) => changes.add(notification.payload()),
+                Err(error) => told = Err(error.into()),
             }
-            Ok(None) => Err(sqlx::Error::WorkerCrashed.into()),
-            Err(error) => Err(error.into()),
-        };
+        }
+        if told.is_ok() {
+            told = changes.tell(&context, &io).await;
+        }
         if let Err(error) = told {
             tracing::warn!(%error, "events are told late");
-            listener = recover(&context, &io, heard_at).await;
+            heard = recover(&context, &io, heard_at).await;
         }
     }
 }
 
 /// Listens anew and tells what was missed, however often it takes.
-async fn recover(context: &Context, io: &SocketIo, heard_at: DateTime<Utc>) -> PgListener {
+async fn recover(context: &Context, io: &SocketIo, heard_at: DateTime<Utc>) -> Heard {
     loop {
         // Listening comes first, so that nothing falls between what was missed and what is heard.
-        if let Ok(listener) = connect(context).await
+        if let Ok(heard) = connect(context).await
             && tell_missed(context, io, heard_at).await.is_ok()
         {
-            return listener;
+            return heard;
         }
         tokio::time::sleep(RETRY).await;
     }

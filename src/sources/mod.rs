@@ -33,8 +33,8 @@ pub const USUAL_TOLERANCE_SECONDS: i32 = 300;
 /// How long a replaced secret stays valid.
 const OVERLAP: TimeDelta = TimeDelta::hours(24);
 
-/// A provider's endpoint, without its secrets.
-#[derive(Clone, Debug)]
+/// A provider's endpoint, without its secrets. Not printable: its address may be one.
+#[derive(Clone)]
 pub struct Source {
     /// Its id.
     pub id: SourceId,
@@ -60,8 +60,7 @@ pub struct Source {
     pub old_secret_ends_at: Option<DateTime<Utc>>,
 }
 
-/// A source to be made.
-#[derive(Debug)]
+/// A source to be made. Not printable: its address may be its secret.
 pub struct NewSource {
     /// The last part of its address.
     pub slug: Slug,
@@ -107,8 +106,11 @@ pub async fn secrets(
     clock: &Clock,
     id: SourceId,
 ) -> Result<Vec<SecretSlice<u8>>> {
-    let stored = sql::list_secrets(pool, id, clock.now()).await?;
-    let opened = stored.iter().map(|sealed| keys.decrypt(&purpose(id), sealed));
+    opened(keys, id, &sql::list_secrets(pool, id, clock.now()).await?)
+}
+
+fn opened(keys: &Keyring, id: SourceId, sealed: &[Vec<u8>]) -> Result<Vec<SecretSlice<u8>>> {
+    let opened = sealed.iter().map(|sealed| keys.decrypt(&purpose(id), sealed));
     opened.collect::<Result<_, _>>().map_err(Error::internal)
 }
 
@@ -146,22 +148,28 @@ pub fn added_by_system() -> Entry {
     Entry::new(Actor::system(), None, Action::SourceAdded)
 }
 
-/// Writes what was changed of a source.
-pub async fn update(context: &Context, caller: &Caller, source: &Source) -> Result<()> {
+/// Changes a source: `change` says what of it, and the secret of another scheme if there is one.
+pub async fn change(
+    context: &Context,
+    caller: &Caller,
+    id: SourceId,
+    change: impl FnOnce(&mut Source, &[SecretSlice<u8>]) -> Result<Option<SecretString>>,
+) -> Result<()> {
     let mut transaction = context.pool.begin().await?;
-    lock(&mut transaction, source.id).await?;
-    sql::update_source(
-        &mut *transaction,
-        source.id,
-        &source.name,
-        source.default_number.as_deref(),
-        source.tolerance_seconds,
-        source.scheme.as_ref(),
-        source.fields.as_ref(),
-    )
-    .await?;
-    let entry = caller.did(Action::SourceUpdated).on("source", source.id, &source.name);
-    context.record(&mut transaction, &[entry]).await?;
+    lock(&mut transaction, id).await?;
+    let now = context.clock.now();
+    let which = Which { id: Some(id), ..Which::default() };
+    let found = sql::list_sources(&mut *transaction, which, now, 1).await?.pop();
+    let mut source = found.ok_or_else(|| Error::not_found("source"))?;
+    let stored = opened(&context.keys, id, &sql::list_secrets(&mut *transaction, id, now).await?)?;
+    let secret = change(&mut source, &stored)?;
+    sql::update_source(&mut *transaction, &source).await?;
+    let mut entries = vec![caller.did(Action::SourceUpdated).on("source", source.id, &source.name)];
+    if let Some(secret) = secret {
+        replace_secret(context, &mut transaction, id, &secret).await?;
+        entries.push(rotated(caller, &source, "secret"));
+    }
+    context.record(&mut transaction, &entries).await?;
     Ok(transaction.commit().await?)
 }
 
@@ -177,7 +185,6 @@ pub async fn remove(context: &Context, caller: &Caller, source: &Source) -> Resu
 }
 
 /// What is replaced.
-#[derive(Debug)]
 pub enum Replacement<'a> {
     /// The secret; the one until now stays valid for 24 hours.
     Secret(&'a SecretString),
@@ -196,10 +203,7 @@ pub async fn rotate(
     lock(&mut transaction, source.id).await?;
     let what = match replacement {
         Replacement::Secret(secret) => {
-            let ends_at = context.clock.now() + OVERLAP;
-            sql::expire_secrets(&mut *transaction, source.id, ends_at).await?;
-            insert_secret(&mut transaction, &context.keys, &context.clock, source.id, secret)
-                .await?;
+            replace_secret(context, &mut transaction, source.id, secret).await?;
             "secret"
         }
         Replacement::Address(slug) => {
@@ -207,12 +211,27 @@ pub async fn rotate(
             "address"
         }
     };
-    let entry = caller
+    context.record(&mut transaction, &[rotated(caller, source, what)]).await?;
+    Ok(transaction.commit().await?)
+}
+
+fn rotated(caller: &Caller, source: &Source, what: &str) -> Entry {
+    caller
         .did(Action::SourceRotated)
         .on("source", source.id, &source.name)
-        .with(json!({ "replaced": what }));
-    context.record(&mut transaction, &[entry]).await?;
-    Ok(transaction.commit().await?)
+        .with(json!({ "replaced": what }))
+}
+
+/// Stores a secret; the one until now stays valid for a while.
+async fn replace_secret(
+    context: &Context,
+    connection: &mut PgConnection,
+    id: SourceId,
+    secret: &SecretString,
+) -> Result<()> {
+    let ends_at = context.clock.now() + OVERLAP;
+    sql::expire_secrets(&mut *connection, id, ends_at).await?;
+    insert_secret(connection, &context.keys, &context.clock, id, secret).await
 }
 
 async fn lock(connection: &mut PgConnection, id: SourceId) -> Result<()> {

@@ -46,7 +46,9 @@ async fn what_must_be_unique_is_kept_so_by_the_database() {
         INSERT INTO message_reads (message_id, user_id, read_at)
             SELECT messages.id, users.id, now() FROM messages, users;
         INSERT INTO message_reads (message_id, user_id, api_key_id, read_at)
-            SELECT messages.id, users.id, api_keys.id, now() FROM messages, users, api_keys;";
+            SELECT messages.id, users.id, api_keys.id, now() FROM messages, users, api_keys;
+        INSERT INTO saved_views SELECT gen_random_uuid(), id, 'Codes', '', now() FROM users;
+        INSERT INTO read_watermarks SELECT id, id FROM users;";
     sqlx::raw_sql(fill).execute(&pool).await.expect("filled");
     for (statement, constraint) in [
         (
@@ -91,6 +93,11 @@ async fn what_must_be_unique_is_kept_so_by_the_database() {
             "INSERT INTO message_reads SELECT user_id, message_id, now(), api_key_id FROM message_reads WHERE api_key_id IS NOT NULL",
             "message_reads_key",
         ),
+        (
+            "INSERT INTO saved_views SELECT gen_random_uuid(), user_id, upper(name), query, now() FROM saved_views",
+            "saved_views_user_id_name_key",
+        ),
+        ("INSERT INTO read_watermarks SELECT user_id, user_id FROM read_watermarks", "read_watermarks_pkey"),
         ("INSERT INTO setup_links SELECT true, token_hash, now() FROM setup_links", "setup_links_pkey"),
     ] {
         assert_eq!(constraint_of(&pool, statement).await, constraint);
@@ -104,4 +111,19 @@ async fn what_must_be_unique_is_kept_so_by_the_database() {
         .execute(&pool)
         .await
         .expect("the same id of another source is another message");
+}
+
+#[tokio::test]
+async fn an_address_belongs_to_one_source_that_is_not_removed() {
+    let pool = TestDatabase::create().await.pool().await;
+    let insert = "INSERT INTO sources (id, slug, provider, name, created_at)
+                  VALUES (gen_random_uuid(), 'a', 'generic', 'A', now())";
+    for _ in 0..2 {
+        sqlx::query(insert).execute(&pool).await.expect("the address is free");
+        assert_eq!(constraint_of(&pool, insert).await, "sources_slug_key");
+        let remove = "UPDATE sources SET removed_at = now()";
+        sqlx::query(remove).execute(&pool).await.expect("removed, beside another removed one");
+    }
+    let back = "UPDATE sources SET removed_at = NULL";
+    assert_eq!(constraint_of(&pool, back).await, "sources_slug_key");
 }

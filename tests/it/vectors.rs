@@ -5,19 +5,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use codebell::app::App;
-use codebell::clock::Clock;
-use codebell::db::Database;
-use codebell::db::embedded::Role;
 use codebell::inbound;
 use codebell::sources::{self, NewSource, Slug};
 use serde::Deserialize;
 use serde_json::Value;
-use sqlx::PgPool;
-use tempfile::TempDir;
 
-use crate::harness::cluster::TestDatabase;
-use crate::harness::provider::config;
+use crate::harness::in_process::{ServerWithClock, at};
 
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -48,37 +41,7 @@ struct Stored {
     code: Option<String>,
 }
 
-/// A server inside the test, whose clock the test owns.
-struct ServerWithClock {
-    url: String,
-    clock: Clock,
-    pool: PgPool,
-    context: codebell::context::Context,
-    client: reqwest::Client,
-    _data_dir: TempDir,
-}
-
 impl ServerWithClock {
-    async fn start() -> Self {
-        let data_dir = tempfile::tempdir().expect("a directory");
-        let database = TestDatabase::create().await;
-        let config = config(&[
-            "--listen=127.0.0.1:0",
-            "--data-dir",
-            &data_dir.path().display().to_string(),
-            "--database-url",
-            &database.url(),
-        ]);
-        let clock = Clock::stopped_at(at(1_700_000_000));
-        let database = Database::open(&config, Role::Server).await.expect("a database");
-        let app = App::start(config, clock.clone(), database).await.expect("a server");
-        let url = format!("http://{}", app.address().expect("an address"));
-        let context = app.context.clone();
-        tokio::spawn(app.run());
-        let client = reqwest::Client::new();
-        Self { url, clock, pool: context.pool.clone(), context, client, _data_dir: data_dir }
-    }
-
     /// The answer to the fixture's request at a source of its own.
     async fn play(&self, fixture: &Fixture) -> (u16, Value) {
         self.clock.set(at(fixture.now.unwrap_or(1_700_000_000)));
@@ -95,13 +58,10 @@ impl ServerWithClock {
             secrets: fixture.secret.iter().map(|secret| secret.clone().into()).collect(),
         };
         let by = sources::added_by_system();
-        let added = sources::add(&self.pool, &self.context.keys, &self.clock, new, by).await;
+        let added =
+            sources::add(&self.context.pool, &self.context.keys, &self.clock, new, by).await;
         added.expect("a source");
-        let mut request = self.client.post(format!("{}/webhooks/{slug}", self.url));
-        for (name, value) in &fixture.headers {
-            request = request.header(name, value);
-        }
-        let answer = request.body(fixture.body.clone()).send().await.expect("an answer");
+        let answer = self.post(slug.as_str(), &fixture.headers, &fixture.body).await;
         (answer.status().as_u16(), answer.json().await.expect("JSON"))
     }
 
@@ -112,15 +72,11 @@ impl ServerWithClock {
              FROM messages JOIN numbers ON numbers.id = number_id WHERE messages.id = $1",
         )
         .bind(id)
-        .fetch_one(&self.pool)
+        .fetch_one(&self.context.pool)
         .await
         .expect("the message");
         Stored { sender, number, body, received_at: Some(received_at), code }
     }
-}
-
-fn at(seconds: i64) -> DateTime<Utc> {
-    DateTime::from_timestamp(seconds, 0).expect("a time")
 }
 
 fn fixtures() -> Vec<(PathBuf, Fixture)> {

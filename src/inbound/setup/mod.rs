@@ -2,7 +2,7 @@
 
 pub mod http;
 
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::{ExposeSecret, SecretSlice, SecretString};
 use serde_json::Value;
 
 use super::endpoints::{self, Resolved};
@@ -17,8 +17,7 @@ use crate::id::SourceId;
 use crate::numbers::PhoneNumber;
 use crate::sources::{self, NewSource, Replacement, Slug, Source, USUAL_TOLERANCE_SECONDS};
 
-/// What a source is made of, as people give it.
-#[derive(Debug)]
+/// What a source is made of, as people give it. Not printable: its address may be its secret.
 pub struct Draft {
     /// The provider.
     pub provider: &'static Provider,
@@ -66,7 +65,7 @@ impl Draft {
 }
 
 /// What changes of a source; absent fields stay.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Change {
     /// What the team calls it.
     pub name: Option<String>,
@@ -89,46 +88,47 @@ pub async fn update(
     id: SourceId,
     change: Change,
 ) -> Result<Source> {
-    let mut source = sources::get(context, id).await?;
-    if let Some(name) = change.name {
-        source.name = check_name(&name)?;
-    }
-    if let Some(number) = change.default_number {
-        source.default_number = number.as_deref().map(check_number).transpose()?;
-    }
-    if let Some(seconds) = change.tolerance_seconds {
-        source.tolerance_seconds = check_tolerance(seconds)?;
-    }
-    if let Some(fields) = change.fields {
-        source.fields = fields;
-    }
-    let is_signed_anew = change.scheme.is_some();
-    if let Some(scheme) = change.scheme {
-        source.scheme = scheme;
-    }
-    let provider = provider_of(&source)?;
-    let scheme = check_scheme(provider, source.scheme.as_ref(), source.fields.as_ref())?;
-    let mut replacing = None;
-    if is_signed_anew {
-        check_slug(provider, scheme.as_ref(), Some(source.slug.parse()?))?;
-        match (&scheme, change.secret) {
-            (Some(scheme), Some(secret)) => {
-                replacing = check_secrets(scheme, vec![secret])?.0.pop();
-            }
-            (Some(scheme), None) => check_stored_secret(context, &source, scheme).await?,
-            (None, Some(_)) => return Err(no_secret(provider)),
-            (None, None) => {}
+    sources::change(context, caller, id, |source, secrets| {
+        let Change { name, default_number, tolerance_seconds, scheme, fields, secret } = change;
+        if let Some(name) = name {
+            source.name = check_name(&name)?;
         }
-    } else if change.secret.is_some() {
-        return Err(Error::invalid("secret", "goes with another scheme; else rotate the source"));
-    }
-    if replacing.is_some() {
-        refuse_managed(context, &source)?;
-    }
-    sources::update(context, caller, &source).await?;
-    if let Some(secret) = &replacing {
-        sources::rotate(context, caller, &source, Replacement::Secret(secret)).await?;
-    }
+        if let Some(number) = default_number {
+            source.default_number = number.as_deref().map(check_number).transpose()?;
+        }
+        if let Some(seconds) = tolerance_seconds {
+            source.tolerance_seconds = check_tolerance(seconds)?;
+        }
+        if let Some(fields) = fields {
+            source.fields = fields;
+        }
+        let is_signed_anew = scheme.is_some();
+        if let Some(scheme) = scheme {
+            source.scheme = scheme;
+        }
+        let provider = provider_of(source)?;
+        let scheme = check_scheme(provider, source.scheme.as_ref(), source.fields.as_ref())?;
+        if !is_signed_anew {
+            return match secret {
+                Some(_) => Err(Error::invalid(
+                    "secret",
+                    "goes with another scheme; else rotate the source",
+                )),
+                None => Ok(None),
+            };
+        }
+        check_slug(provider, scheme.as_ref(), Some(source.slug.parse()?))?;
+        match (scheme, secret) {
+            (Some(scheme), Some(secret)) => {
+                refuse_managed(context, source)?;
+                Ok(check_secrets(&scheme, vec![secret])?.0.pop())
+            }
+            (Some(scheme), None) => check_stored_secret(&scheme, secrets).map(|()| None),
+            (None, Some(_)) => Err(no_secret(provider)),
+            (None, None) => Ok(None),
+        }
+    })
+    .await?;
     sources::get(context, id).await
 }
 
@@ -263,8 +263,7 @@ fn check_secrets(
 }
 
 /// The secret that is there has to make sense in another scheme too.
-async fn check_stored_secret(context: &Context, source: &Source, scheme: &Scheme) -> Result<()> {
-    let stored = sources::secrets(&context.pool, &context.keys, &context.clock, source.id).await?;
+fn check_stored_secret(scheme: &Scheme, stored: &[SecretSlice<u8>]) -> Result<()> {
     let fits = stored.last().is_some_and(|secret| {
         let secret = std::str::from_utf8(secret.expose_secret()).ok();
         secret.and_then(|secret| scheme.key(secret)).is_some()

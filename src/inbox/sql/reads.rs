@@ -52,27 +52,27 @@ pub async fn insert_reads(
 }
 
 /// Moves how far a member has read forward, at most to the latest message, without an id right
-/// there; returns where to, or nothing when there is no such message.
+/// there.
 pub async fn upsert_read_up_to(
     executor: impl PgExecutor<'_>,
     user_id: UserId,
     id: Option<MessageId>,
-) -> Result<Option<MessageId>> {
+) -> Result<()> {
     // Up to a message that is there, or a made-up id would have all future ones read.
-    sqlx::query_scalar!(
-        r#"INSERT INTO read_watermarks (user_id, read_up_to)
+    sqlx::query!(
+        "INSERT INTO read_watermarks (user_id, read_up_to)
            SELECT $1, id FROM messages WHERE $2::uuid IS NULL OR id <= $2 ORDER BY id DESC LIMIT 1
            ON CONFLICT (user_id) DO UPDATE
-           SET read_up_to = greatest(read_watermarks.read_up_to, excluded.read_up_to)
-           RETURNING read_up_to AS "read_up_to: MessageId""#,
+           SET read_up_to = greatest(read_watermarks.read_up_to, excluded.read_up_to)",
         user_id as UserId,
         id as Option<MessageId>,
     )
-    .fetch_optional(executor)
-    .await
+    .execute(executor)
+    .await?;
+    Ok(())
 }
 
-/// How much a reader has not read of each number, of its latest 100 messages.
+/// How much a reader has not read of each number, up to 100 messages.
 pub async fn count_unread(
     executor: impl PgExecutor<'_>,
     reader: &Reader,
@@ -87,14 +87,14 @@ pub async fn count_unread(
              SELECT id FROM messages
              WHERE messages.number_id = number_readers.number_id
                AND messages.id > coalesce(own.read_up_to, '00000000-0000-0000-0000-000000000000')
+               AND NOT EXISTS (
+                 SELECT FROM message_reads
+                 WHERE message_reads.message_id = messages.id AND message_reads.user_id = $1
+                   AND message_reads.api_key_id IS NOT DISTINCT FROM $2)
              ORDER BY id DESC LIMIT 100
-           ) AS latest
+           ) AS unread
            WHERE number_readers.user_id = $1
              AND ($3::uuid[] IS NULL OR number_readers.number_id = ANY($3))
-             AND NOT EXISTS (
-               SELECT FROM message_reads
-               WHERE message_reads.message_id = latest.id AND message_reads.user_id = $1
-                 AND message_reads.api_key_id IS NOT DISTINCT FROM $2)
            GROUP BY number_readers.number_id"#,
         reader.user_id as UserId,
         reader.api_key_id as Option<ApiKeyId>,

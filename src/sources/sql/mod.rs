@@ -4,7 +4,6 @@ mod deliveries;
 mod secrets;
 
 use chrono::{DateTime, Utc};
-use serde_json::Value;
 use sqlx::PgExecutor;
 use uuid::Uuid;
 
@@ -90,24 +89,16 @@ pub async fn insert_source(
 }
 
 /// Writes what can be changed of a source.
-pub async fn update_source(
-    executor: impl PgExecutor<'_>,
-    id: SourceId,
-    name: &str,
-    default_number: Option<&str>,
-    tolerance_seconds: i32,
-    scheme: Option<&Value>,
-    fields: Option<&Value>,
-) -> Result<()> {
+pub async fn update_source(executor: impl PgExecutor<'_>, source: &Source) -> Result<()> {
     sqlx::query!(
         "UPDATE sources SET name = $2, default_number = $3, tolerance_seconds = $4, scheme = $5, fields = $6
          WHERE id = $1",
-        id as SourceId,
-        name,
-        default_number,
-        tolerance_seconds,
-        scheme,
-        fields,
+        source.id as SourceId,
+        source.name,
+        source.default_number,
+        source.tolerance_seconds,
+        source.scheme,
+        source.fields,
     )
     .execute(executor)
     .await?;

@@ -1,10 +1,12 @@
 //! What the tests share: a PostgreSQL cluster, the running binary, signed-in members, providers.
 
 pub mod cluster;
+pub mod in_process;
 pub mod listener;
 pub mod member;
 pub mod provider;
 pub mod server;
+pub mod source;
 
 pub use member::Member;
 pub use server::Server;
