@@ -3,7 +3,7 @@
 export PATH := $(CURDIR)/.tools/node/node_modules/.bin:$(PATH)
 export SQLX_OFFLINE ?= true
 
-.PHONY: help run build web test lint sqlx openapi format bench containers check-full clean
+.PHONY: help run build web test lint sqlx openapi format bench bench-page containers check-full clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile
@@ -54,6 +54,11 @@ format: web/node_modules/.package-lock.json ## format all code
 bench: build ## measure messages/s and webhook to browser, beside pgbench
 	@scripts/install.sh postgres
 	cargo bench --locked --bench inbox
+
+bench-page: build ## measure the page in a real browser: painted, scrolling, Lighthouse, heap (15 minutes)
+	@scripts/install.sh postgres chromium
+	@[ -d .tools/lighthouse/node_modules ] || npm install --silent --no-audit --no-fund --prefix .tools/lighthouse lighthouse@13.5.0
+	cd web && node testing/page-measures/main.mjs
 
 containers: ## build and start the containers and see a message arrive through NGINX (needs Docker)
 	tests/container/prove.sh

@@ -9,7 +9,19 @@ function tokens(access_token: string, expires_in = 900) {
 
 const send = vi.fn<(request: Request) => Promise<Response>>();
 
-beforeEach(() => send.mockReset());
+beforeEach(() => {
+  send.mockReset();
+  // This browser was signed in before.
+  localStorage.setItem("codebell.session", "1");
+});
+
+it("asks for nothing where nobody was signed in before", async () => {
+  localStorage.clear();
+  const session = createSession(send);
+  await session.start();
+  expect(session.current()).toEqual({ phase: "signed-out", ended: false });
+  expect(send).not.toHaveBeenCalled();
+});
 
 it("asks for one new token however many callers need it at once", async () => {
   send.mockResolvedValue(tokens("t1"));

@@ -13,6 +13,27 @@ export type SessionState =
 /** A token this close to its end is not sent any more: it could end on its way. */
 const SPARE_MS = 30_000;
 
+const TRACE = "codebell.session";
+
+/** Whether this browser may hold a session's cookie, which the page itself can't see. */
+function mayHoldCookie(): boolean {
+  try {
+    return localStorage.getItem(TRACE) !== null;
+  } catch {
+    // Where nothing can be stored, only the server knows.
+    return true;
+  }
+}
+
+function leaveTrace(isSignedIn: boolean) {
+  try {
+    if (isSignedIn) localStorage.setItem(TRACE, "1");
+    else localStorage.removeItem(TRACE);
+  } catch {
+    // Then the server is asked each time.
+  }
+}
+
 /**
  * The browser's session. The access token lives in this closure only; the refresh token is an
  * HttpOnly cookie that the page never sees. The server ends a session whose refresh token comes
@@ -31,11 +52,13 @@ export function createSession(send: (request: Request) => Promise<Response> = (r
 
   function accept(answer: TokenResponse) {
     held = { token: answer.access_token, endsAt: Date.now() + answer.expires_in * 1000 };
+    leaveTrace(true);
     become({ phase: "signed-in", user: answer.user });
   }
 
   function end() {
     held = undefined;
+    leaveTrace(false);
     if (state.phase === "signed-out") return;
     become({ phase: "signed-out", ended: state.phase === "signed-in" });
   }
@@ -80,6 +103,10 @@ export function createSession(send: (request: Request) => Promise<Response> = (r
     },
     /** Sees whether the cookie of an earlier visit still opens a session. */
     async start() {
+      if (!mayHoldCookie()) {
+        become({ phase: "signed-out", ended: false });
+        return;
+      }
       become({ phase: "starting" });
       await refresh().catch(() => become({ phase: "unreachable" }));
     },
@@ -90,6 +117,7 @@ export function createSession(send: (request: Request) => Promise<Response> = (r
       if (!answer.ok && answer.status !== 401)
         throw new TypeError(`logout answered ${answer.status}`);
       held = undefined;
+      leaveTrace(false);
       become({ phase: "signed-out", ended: false });
     },
   };

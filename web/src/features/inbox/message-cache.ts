@@ -18,6 +18,9 @@ const ONES = ["messages", "one"] as const;
 
 export const listKey = (query: MessageQuery) => [...LISTS, query] as const;
 export const messageKey = (id: string) => [...ONES, id] as const;
+/** More are not told apart: the list says "100+". */
+const MOST_NEWER = 200;
+
 /** The ids of what came while the reader was away from the top of a list. */
 export const newerKey = (query: MessageQuery) => ["newer-messages", query] as const;
 
@@ -51,6 +54,7 @@ function withOwnRead(client: QueryClient, message: Message): Message {
 
 export function addNewer(client: QueryClient, query: MessageQuery, ids: string[]) {
   const known = client.getQueryData<string[]>(newerKey(query)) ?? [];
+  if (known.length > MOST_NEWER) return;
   const all = [...new Set([...known, ...ids])];
   if (all.length !== known.length) client.setQueryData(newerKey(query), all);
 }

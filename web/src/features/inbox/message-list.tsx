@@ -41,7 +41,7 @@ interface MessageListProps {
 }
 
 export function MessageList({ list, query, pages, openId, onOpen, address }: MessageListProps) {
-  const { scroller, rowHeight, range, toTop, reveal, jump } = useListScroll(list, query);
+  const { scroller, rows, toTop, reveal, jump } = useListScroll(list, query);
   const focus = useRowFocus();
   const newer = useNewer(query).length;
   const ownId = useMe().data?.user.id;
@@ -52,25 +52,23 @@ export function MessageList({ list, query, pages, openId, onOpen, address }: Mes
   const first = firstIndex(list);
   const end = endIndex(list);
   const more = hasOlder(list);
+  const start = rows.range?.startIndex ?? 0;
+  const last = rows.range?.endIndex ?? 0;
   const fetchMore = useEffectEvent(() => {
     if (pages.isFetching) return;
-    if (range.start > 0 && range.start < first - 2 * PAGE_SIZE) jump(range.start);
-    else if (range.start > 0 && range.start < first + NEAR) {
+    if (start > 0 && start < first - 2 * PAGE_SIZE) jump(start);
+    else if (start > 0 && start < first + NEAR) {
       if (pages.hasPreviousPage && !pages.isFetchPreviousPageError) pages.fetchPreviousPage();
-    } else if (range.start + range.rows > end - NEAR && more && !pages.isFetchNextPageError) {
+    } else if (last > end - NEAR && more && !pages.isFetchNextPageError) {
       pages.fetchNextPage();
     }
   });
   // These are what makes another page needed.
-  useEffect(() => fetchMore(), [range, list, pages.isFetching]);
+  useEffect(() => fetchMore(), [start, last, list, pages.isFetching]);
 
   const toNewest = async () => focus.focusNewest(await toTop());
-  useListKeys({ list, firstInSight: range.start, openId, onOpen, focus, reveal, toNewest });
+  useListKeys({ list, firstInSight: start, openId, onOpen, focus, reveal, toNewest });
 
-  const count = end + (more ? 1 : 0);
-  const from = Math.max(0, range.start - range.beyond);
-  const to = Math.min(count, range.start + range.rows + range.beyond);
-  const indexes = Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at);
   return (
     <div className={classes.frame}>
       {newer > 0 && (
@@ -84,13 +82,13 @@ export function MessageList({ list, query, pages, openId, onOpen, address }: Mes
           tabIndex={-1}
           className={classes.list}
           aria-label={t`Messages`}
-          style={{ height: count * rowHeight }}
+          style={{ height: rows.getTotalSize() }}
           onFocus={focus.onFocus}
           onBlur={focus.onBlur}
         >
-          {indexes.map((index) => {
+          {rows.getVirtualItems().map(({ index, start }) => {
             const message = rowAt(list, index);
-            const style = { transform: `translateY(${index * rowHeight}px)` };
+            const style = { transform: `translateY(${start}px)` };
             if (!message) {
               const failed = index >= end && pages.isFetchNextPageError;
               return (

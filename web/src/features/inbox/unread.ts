@@ -7,6 +7,7 @@ import { less, NONE_UNREAD, plusOne, type UnreadCounts } from "./unread-counts.t
 export const UNREAD = ["messages", "unread"] as const;
 
 const GAP_MS = 1000;
+const ARRIVALS_GAP_MS = 300;
 const pacers = new WeakMap<QueryClient, () => void>();
 
 /** Has the server count again, at most once a second. */
@@ -26,8 +27,25 @@ function change(client: QueryClient, change: (counts: UnreadCounts) => UnreadCou
   if (!changed || underWay) recountUnread(client);
 }
 
+const arrived = new WeakMap<QueryClient, (numberId: string) => void>();
+
+/** Counts a new message; when many come, several at a time, since title and numbers show them all. */
 export function countArrival(client: QueryClient, message: Message) {
-  change(client, (counts) => plusOne(counts, message.number.id));
+  const count = arrived.get(client) ?? arrivalsOf(client);
+  arrived.set(client, count);
+  count(message.number.id);
+}
+
+function arrivalsOf(client: QueryClient) {
+  const waiting: string[] = [];
+  const count = paced(async () => {
+    const numbers = waiting.splice(0);
+    change(client, (counts) => numbers.reduce(plusOne, counts));
+  }, ARRIVALS_GAP_MS);
+  return (numberId: string) => {
+    waiting.push(numberId);
+    count();
+  };
 }
 
 function countRead(client: QueryClient, read: Message[]) {

@@ -1,15 +1,25 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
+import { useCallback, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
 import type { MessageQuery } from "./inbox-search.ts";
 import { backToTop, jumpTo, leaveTop } from "./list-head.ts";
-import { isPinned, type MessagePages, movedBy, type Sight, sightOf } from "./message-pages.ts";
+import {
+  endIndex,
+  hasOlder,
+  isPinned,
+  type MessagePages,
+  movedBy,
+  type Sight,
+  sightOf,
+} from "./message-pages.ts";
 
 /** As in message-list.module.css. Rows of one height need no measuring, however many there are. */
 const ROW_REM = 6;
 const FIRST_ROWS = 12;
 /** Rows drawn beyond what is in sight; in a fast scroll they would be gone before they are seen. */
-const BEYOND = 5;
-const SETTLED_MS = 120;
+const BEYOND = 4;
+
+type Rows = Virtualizer<HTMLDivElement, Element>;
 
 function rowHeightNow(): number {
   const font = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
@@ -24,13 +34,18 @@ export function useListScroll(list: MessagePages, query: MessageQuery) {
   const cache = useQueryClient();
   const scroller = useRef<HTMLDivElement>(null);
   const [rowHeight] = useState(rowHeightNow);
-  const [range, setRange] = useState({ start: 0, rows: FIRST_ROWS, beyond: BEYOND });
-  const settling = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const latest = useRef(list);
   const sight = useRef<Sight>({ index: 0, ids: [] });
   const restarting = useRef(false);
   const goingUp = useRef(false);
   const jumping = useRef(false);
+  const rows = useVirtualizer({
+    count: endIndex(list) + (hasOlder(list) ? 1 : 0),
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    initialRect: { width: 0, height: FIRST_ROWS * rowHeight },
+    overscan: BEYOND,
+    onChange: (changed) => look(changed),
+  });
 
   const isAtTop = useCallback(() => (scroller.current?.scrollTop ?? 0) < rowHeight, [rowHeight]);
 
@@ -47,30 +62,16 @@ export function useListScroll(list: MessagePages, query: MessageQuery) {
     }
   }, [cache, query, isAtTop]);
 
-  const look = useCallback(() => {
-    const element = scroller.current;
-    if (!element) return;
-    const start = Math.max(0, Math.floor(element.scrollTop / rowHeight));
-    const rows = Math.ceil(element.clientHeight / rowHeight) + 1;
-    setRange((old) => {
-      if (old.start === start && old.rows === rows) return old;
-      const isFast = Math.abs(old.start - start) > BEYOND;
-      return { start, rows, beyond: isFast ? 0 : old.beyond };
-    });
-    clearTimeout(settling.current);
-    settling.current = setTimeout(
-      () => setRange((old) => (old.beyond === BEYOND ? old : { ...old, beyond: BEYOND })),
-      SETTLED_MS,
-    );
-    sight.current = sightOf(latest.current, start, rows);
+  const look = useEffectEvent(({ scrollOffset, scrollRect }: Rows) => {
+    const start = Math.max(0, Math.floor((scrollOffset ?? 0) / rowHeight));
+    sight.current = sightOf(list, start, Math.ceil((scrollRect?.height ?? 0) / rowHeight) + 1);
     if (goingUp.current) return;
-    const pinned = isPinned(latest.current);
+    const pinned = isPinned(list);
     if (!pinned && start > 0) leaveTop(cache, query);
     if (pinned && start === 0) restart();
-  }, [cache, query, rowHeight, restart]);
+  });
 
-  useLayoutEffect(() => {
-    latest.current = list;
+  const stay = useEffectEvent(() => {
     const element = scroller.current;
     if (!element) return;
     if (!isPinned(list)) {
@@ -80,25 +81,14 @@ export function useListScroll(list: MessagePages, query: MessageQuery) {
       const moved = movedBy(list, sight.current);
       if (moved !== 0) element.scrollTop += moved * rowHeight;
     }
-    look();
-  }, [list, look, rowHeight]);
-
-  useEffect(() => {
-    const element = scroller.current;
-    if (!element) return;
-    const sized = new ResizeObserver(look);
-    sized.observe(element);
-    element.addEventListener("scroll", look, { passive: true });
-    return () => {
-      clearTimeout(settling.current);
-      sized.disconnect();
-      element.removeEventListener("scroll", look);
-    };
-  }, [look]);
+    look(rows);
+  });
+  // Each change of the list may have moved its rows.
+  useLayoutEffect(() => stay(), [list]);
 
   /** To the newest message, wherever the reader is; says whether the list begins again for it. */
   async function toTop(): Promise<boolean> {
-    if (scroller.current && !isPinned(latest.current)) {
+    if (scroller.current && !isPinned(list)) {
       scroller.current.scrollTop = 0;
       return false;
     }
@@ -115,7 +105,6 @@ export function useListScroll(list: MessagePages, query: MessageQuery) {
     const lowest = top + rowHeight - element.clientHeight;
     if (element.scrollTop > top) element.scrollTop = top;
     else if (element.scrollTop < lowest) element.scrollTop = lowest;
-    look();
   }
 
   /** Fetches the page of a row that is far above those that are loaded. */
@@ -131,5 +120,5 @@ export function useListScroll(list: MessagePages, query: MessageQuery) {
     }
   }
 
-  return { scroller, rowHeight, range, toTop, reveal, jump };
+  return { scroller, rows, toTop, reveal, jump };
 }

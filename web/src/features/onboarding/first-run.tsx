@@ -61,8 +61,8 @@ function FullList({ facts, steps }: ListProps) {
         </h2>
         <p className={classes.progress}>{words}</p>
       </header>
+      <Acts />
       <Steps facts={facts} steps={steps} />
-      <Foot />
     </section>
   );
 }
@@ -95,8 +95,8 @@ function CompactList({ facts, steps }: ListProps) {
       <div id={listId} hidden={!isOpen} className={classes.unfolded}>
         {isOpen && (
           <>
+            <Acts />
             <Steps facts={facts} steps={steps} />
-            <Foot />
           </>
         )}
       </div>
@@ -114,7 +114,7 @@ function Steps({ facts, steps }: ListProps) {
   );
 }
 
-function Foot() {
+function Acts() {
   const announce = useAnnounce();
 
   function hide() {
@@ -125,7 +125,7 @@ function Foot() {
   }
 
   return (
-    <div className={classes.foot}>
+    <div className={classes.acts}>
       <SimulateButton />
       <DemoLine />
       <Button variant="subtle" color="gray" className={classes.hide} onClick={hide}>
