@@ -1,9 +1,8 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { OWNER } from "./codebell.ts";
-import { expect, live, openInbox, rows, test } from "./fixtures.ts";
-
-const VIEWER = { email: "vic@example.com", name: "Vic Stone", password: "another long password" };
+import { expect, live, openInbox, rows, test, VIEWER } from "./fixtures.ts";
+import { post } from "./provider.ts";
 
 const PAGES = [
   ["/profile", "Your profile"],
@@ -12,6 +11,17 @@ const PAGES = [
   ["/billing", "Billing"],
   ["/audit", "Audit log"],
 ] as const;
+
+/** Everything that is being waited for is there, and nothing of it hinders anyone. */
+async function clean(page: Page, place: string) {
+  await expect(page.getByRole("status", { name: /^Loading/ })).toHaveCount(0);
+  expect([place, ...(await findings(page))]).toEqual([place]);
+  const sticksOut = () =>
+    page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+  expect([place, await sticksOut()]).toEqual([place, 0]);
+}
 
 async function findings(page: Page) {
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -94,6 +104,56 @@ for (const colorScheme of ["light", "dark"] as const) {
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(
           viewport.width,
         );
+      });
+
+      test(`nothing hinders anyone from the first steps to a source, ${device}`, async ({
+        codebell,
+        page,
+      }) => {
+        await page.setViewportSize(viewport);
+        await codebell.setUp();
+        await openInbox(page, codebell);
+        const steps = page.getByRole("region", { name: "First steps" });
+        if (device === "phone") await steps.getByRole("button", { name: /^First steps/ }).click();
+        await expect(steps.getByRole("link", { name: "Choose yours" })).toBeVisible();
+        await clean(page, "the first steps");
+
+        await page.keyboard.press("Control+k");
+        await expect(page.getByRole("dialog").getByRole("combobox")).toBeFocused();
+        await clean(page, "the palette");
+        await page.keyboard.press("Escape");
+        await page.keyboard.press("Shift+?");
+        await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+        await clean(page, "the keys");
+        await page.keyboard.press("Escape");
+        await expect(page.getByRole("dialog")).toHaveCount(0);
+
+        await page.goto(`${codebell.url}/sources/new`);
+        const cards = page.getByRole("main").getByRole("button");
+        await expect(cards).not.toHaveCount(0);
+        await clean(page, "the providers");
+        await cards.last().click();
+        await page.getByRole("button", { name: "Make the source" }).click();
+        await expect(page.getByText("A name is needed.")).toBeVisible();
+        await clean(page, "the details");
+        await page.getByLabel("Name", { exact: true }).fill("Warehouse");
+        await page.getByRole("radio", { name: /^Make one here/ }).check();
+        await page.getByRole("button", { name: "Make the source" }).click();
+        await expect(page.getByRole("textbox", { name: "Secret", exact: true })).toBeVisible();
+        const address = await page.getByLabel("Address of the webhook").inputValue();
+        await post(address, "{}", "another secret");
+        await expect(page.getByRole("table").getByRole("row")).toHaveCount(2);
+        await expect(page.getByText("is missing.", { exact: false }).first()).toBeVisible();
+        await page.getByText("Try it yourself, without the provider").click();
+        await page.getByRole("button", { name: "Make a command" }).click();
+        await expect(page.getByLabel("Command", { exact: true })).toBeVisible();
+        await clean(page, "a source");
+        await page.getByRole("link", { name: "All sources" }).click();
+        await expect(page.getByRole("link", { name: "Warehouse" })).toBeVisible();
+        await clean(page, "the sources");
+        await page.goto(`${codebell.url}/preferences`);
+        await expect(page.getByRole("heading", { name: "Muted numbers" })).toBeVisible();
+        await clean(page, "the preferences");
       });
     }
 

@@ -29,10 +29,13 @@ function freePort(): Promise<number> {
   });
 }
 
+type Credentials = Pick<typeof OWNER, "email" | "password">;
+
 /** The real server on its own port, with its own data. */
 export class Codebell {
   private server: ChildProcess | undefined;
   private errors = "";
+  private readonly sessions = new Map<string, Promise<string>>();
   setupLink: string | undefined;
 
   private constructor(
@@ -160,16 +163,18 @@ export class Codebell {
 
   /** Opens the numbers that have messages to the team under these names; further ones stay new. */
   async nameNumbers(names: string[]) {
-    const authorization = await this.authorization();
-    const answer = await fetch(`${this.url}/api/v1/numbers`, { headers: { authorization } });
-    const { data } = (await answer.json()) as { data: PhoneNumber[] };
-    for (const [at, label] of names.entries()) {
-      await fetch(`${this.url}/api/v1/numbers/${data[at]?.id}`, {
+    const { data } = await this.api<{ data: PhoneNumber[] }>("/numbers");
+    for (const [at, label] of names.entries())
+      await this.api(`/numbers/${data[at]?.id}`, {
         method: "PATCH",
-        headers: { authorization, "content-type": "application/json" },
-        body: JSON.stringify({ label, access: "team" }),
+        body: { label, access: "team" },
       });
-    }
+  }
+
+  /** A number of the team's, there before its first message. */
+  addNumber(phone_number: string, about: { label?: string; access?: PhoneNumber["access"] } = {}) {
+    const body = { access: "team", ...about, phone_number };
+    return this.api<PhoneNumber>("/numbers", { method: "POST", body });
   }
 
   addUser(user: { email: string; name: string; password: string }, role: string) {
@@ -195,15 +200,36 @@ export class Codebell {
 
   /** What the server itself says it holds, asked in a session of its own. */
   async messages(): Promise<Message[]> {
-    const headers = { authorization: await this.authorization() };
-    const answer = await fetch(`${this.url}/api/v1/messages?limit=200`, { headers });
-    return ((await answer.json()) as { data: Message[] }).data;
+    return (await this.api<{ data: Message[] }>("/messages?limit=200")).data;
   }
 
-  private async authorization(): Promise<string> {
-    const { email, password } = OWNER;
-    const { access_token } = await this.post("/api/v1/auth/login", { email, password });
-    return `Bearer ${access_token}`;
+  /** Asks the API in a session that is no page's. */
+  async api<T>(
+    path: string,
+    { method = "GET", body, as = OWNER }: { method?: string; body?: object; as?: Credentials } = {},
+  ): Promise<T> {
+    const answer = await fetch(`${this.url}/api/v1${path}`, {
+      method,
+      headers: {
+        authorization: await this.authorization(as),
+        ...(body && { "content-type": "application/json" }),
+      },
+      body: body && JSON.stringify(body),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text}`);
+    return (text ? JSON.parse(text) : undefined) as T;
+  }
+
+  /** One session a user is enough: a password takes the server long to check. */
+  private authorization({ email, password }: Credentials): Promise<string> {
+    const known =
+      this.sessions.get(email) ??
+      this.post("/api/v1/auth/login", { email, password }).then(
+        ({ access_token }) => `Bearer ${access_token}`,
+      );
+    this.sessions.set(email, known);
+    return known;
   }
 
   private async post(path: string, body: object) {

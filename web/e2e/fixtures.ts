@@ -1,10 +1,27 @@
-import { test as base, type Locator, type Page } from "@playwright/test";
+import { type BrowserContext, test as base, type Locator, type Page } from "@playwright/test";
 import { Codebell, OWNER } from "./codebell.ts";
+import { Provider } from "./provider.ts";
 
 export const expect = base.expect;
 
+export const VIEWER = {
+  email: "vic@example.com",
+  name: "Vic Stone",
+  password: "another long password",
+};
+
+interface Fixtures {
+  host: string;
+  codebell: Codebell;
+  /** One whose messages a test writes itself. */
+  provider: Provider;
+  /** The page of somebody else, in a browser of their own. */
+  theirs: Page;
+  complaints: string[];
+}
+
 /** Each test has a server, and data, of its own; what the browser complains of fails the test. */
-export const test = base.extend<{ host: string; codebell: Codebell; complaints: string[] }>({
+export const test = base.extend<Fixtures>({
   host: ["127.0.0.1", { option: true }],
   codebell: async ({ host }, use) => {
     const codebell = await Codebell.start({ host });
@@ -14,19 +31,33 @@ export const test = base.extend<{ host: string; codebell: Codebell; complaints: 
       await codebell.remove();
     }
   },
+  provider: async ({ codebell }, use) => {
+    await codebell.setUp();
+    await use(await Provider.connect(codebell));
+  },
+  theirs: async ({ browser, complaints }, use) => {
+    const context = await browser.newContext();
+    note(context, complaints);
+    await use(await context.newPage());
+    await context.close();
+  },
   complaints: [
     async ({ context }, use) => {
       const complaints: string[] = [];
-      context.on("weberror", (error) => complaints.push(error.error().message));
-      context.on("console", (line) => {
-        if (/Content Security Policy/i.test(line.text())) complaints.push(line.text());
-      });
+      note(context, complaints);
       await use(complaints);
       expect(complaints).toEqual([]);
     },
     { auto: true },
   ],
 });
+
+function note(context: BrowserContext, complaints: string[]) {
+  context.on("weberror", (error) => complaints.push(error.error().message));
+  context.on("console", (line) => {
+    if (/Content Security Policy/i.test(line.text())) complaints.push(line.text());
+  });
+}
 
 export async function signIn(page: Page, who: { email: string; password: string } = OWNER) {
   await page.getByLabel("E-mail").fill(who.email);
@@ -67,6 +98,29 @@ export async function openProfile(page: Page, name = OWNER.name) {
   await page.getByRole("button", { name }).click();
   await page.getByRole("menuitem", { name: "Your profile" }).click();
   await expect(page.getByRole("heading", { name: "Your profile" })).toBeVisible();
+}
+
+/** Scrolls the list; the scroll has ended and the rows have followed it when this is over. */
+export async function scrolledDown(page: Page, by: number) {
+  await rows(page).first().hover();
+  await page.mouse.wheel(0, by);
+  const list = page.getByRole("list", { name: "Messages" });
+  await list.evaluate(async (ul, least) => {
+    const top = () => ul.parentElement?.scrollTop ?? 0;
+    for (let last = -1; top() < least || top() !== last; ) {
+      last = top();
+      for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+    }
+  }, by * 0.6);
+}
+
+/** The message that is open beside the list. */
+export const openMessage = (page: Page): Locator =>
+  page.getByRole("region", { name: "Message", exact: true }).getByRole("article");
+
+export async function grantClipboard(page: Page, codebell: Codebell) {
+  const origin = codebell.url;
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"], { origin });
 }
 
 /** A code as a program needs it: without the gaps that are drawn for the eye. */

@@ -1,4 +1,4 @@
-import { expect, openInbox, rows, test } from "./fixtures.ts";
+import { expect, openInbox, rows, scrolledDown, test } from "./fixtures.ts";
 
 test.beforeEach(async ({ codebell, page }) => {
   await codebell.setUp();
@@ -22,17 +22,7 @@ test("who has scrolled down stays in place and is told of new messages", async (
   codebell,
   page,
 }) => {
-  await rows(page).first().hover();
-  await page.mouse.wheel(0, 1500);
-  // The scroll has to have ended, and the rows to have followed it, before one is watched.
-  const list = page.getByRole("list", { name: "Messages" });
-  await list.evaluate(async (ul) => {
-    const top = () => ul.parentElement?.scrollTop ?? 0;
-    for (let last = -1; top() < 1000 || top() !== last; ) {
-      last = top();
-      for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
-    }
-  });
+  await scrolledDown(page, 1500);
   await expect(rows(page).nth(8)).toBeInViewport();
   const id = await rows(page).nth(8).getByRole("link").getAttribute("id");
   const link = page.locator(`#${id}`);

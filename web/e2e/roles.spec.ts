@@ -1,6 +1,4 @@
-import { expect, openInbox, test } from "./fixtures.ts";
-
-const VIEWER = { email: "vic@example.com", name: "Vic Stone", password: "another long password" };
+import { expect, openInbox, test, VIEWER } from "./fixtures.ts";
 
 test("a viewer is offered neither team nor billing nor audit, and is told so at their addresses", async ({
   codebell,

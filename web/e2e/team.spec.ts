@@ -1,6 +1,4 @@
-import { expect, live, openInbox, rows, test } from "./fixtures.ts";
-
-const VIEWER = { email: "vic@example.com", name: "Vic Stone", password: "another long password" };
+import { expect, live, openInbox, rows, test, VIEWER } from "./fixtures.ts";
 
 test("a viewer sees a number's messages once the owner opens it to the team", async ({
   codebell,

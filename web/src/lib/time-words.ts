@@ -38,6 +38,7 @@ export function isExpired(expiresAt: string | null | undefined, now: number): bo
 export function expiryInWords(
   expiresAt: string | null | undefined,
   now: number,
+  coarse = false,
 ): string | undefined {
   if (expiresAt == null) return undefined;
   if (isExpired(expiresAt, now)) return t({ message: "expired", context: "code" });
@@ -45,6 +46,7 @@ export function expiryInWords(
   const hours = Math.floor(left / 3600);
   const minutes = Math.floor((left % 3600) / 60);
   if (hours > 0) return t`expires in ${hours} h ${minutes} min`;
+  if (coarse && minutes > 0) return t`expires in ${minutes} min`;
   const minutesAndSeconds = `${minutes}:${String(left % 60).padStart(2, "0")}`;
   return t`expires in ${minutesAndSeconds}`;
 }

@@ -32,6 +32,7 @@ export function createLiveConnection() {
     tryAllTransports: true,
     reconnectionDelay: 500,
     reconnectionDelayMax: 4000,
+    timeout: 8000,
     auth: (give) => {
       session
         .token()
@@ -76,7 +77,10 @@ export function createLiveConnection() {
   socket.on("session.revoked", () => session.end());
 
   function comeBack() {
-    if (!socket.connected && document.visibilityState === "visible") socket.connect();
+    if (socket.connected || document.visibilityState !== "visible") return;
+    // An attempt under way may be stuck in a network that is gone, or wait for its next turn.
+    socket.disconnect();
+    socket.connect();
   }
   function goOffline() {
     become("offline");

@@ -11,9 +11,9 @@ export function useExpired({ code_expires_at }: Expiring): boolean {
   return useClock((now) => isExpired(code_expires_at, now));
 }
 
-/** "expires in 4:12"; what the text of the message did not state itself is called an estimate. */
+/** "expires in 4:12", in short "expires in 4 min"; what the text of the message did not state itself is called an estimate. */
 export function ExpiryWords({ message, short }: { message: Expiring; short?: boolean }) {
-  const words = useClock((now) => expiryInWords(message.code_expires_at, now) ?? "");
+  const words = useClock((now) => expiryInWords(message.code_expires_at, now, short) ?? "");
   const expired = useExpired(message);
   if (!words) return null;
   const estimated = !message.expiry_stated && !expired;
@@ -26,11 +26,14 @@ export function ExpiryWords({ message, short }: { message: Expiring; short?: boo
   );
 }
 
+/** So many steps from full to empty: each is a drawing, and a list has many rings. */
+const STEPS = 60;
+
 /** The ring of a code that still lives; nothing for others. */
 export function LifeRing({ message, size }: { message: Expiring; size: number }) {
   const { code_expires_at, received_at } = message;
   const left = useClock((now) =>
-    code_expires_at ? Math.round(lifeLeft(received_at, code_expires_at, now) * 200) / 200 : 0,
+    code_expires_at ? Math.ceil(lifeLeft(received_at, code_expires_at, now) * STEPS) / STEPS : 0,
   );
   return left === 0 ? null : <ExpiryRing left={left} size={size} />;
 }

@@ -1,5 +1,7 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useEffectEvent } from "react";
+import { notifyManager, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useEffectEvent, useRef } from "react";
+import type { Message } from "../../api/client.ts";
+import { perFrame } from "../../lib/per-frame.ts";
 import { useAfterConnect, useLiveEvent } from "../../realtime/use-live.tsx";
 import { noteArrival } from "./arrivals.ts";
 import { askHead, catchUp } from "./list-head.ts";
@@ -25,11 +27,23 @@ export function useLiveMessages() {
   };
   useAfterConnect(afterAbsence);
   useAfterSleep(afterAbsence);
-  useLiveEvent("message.received", (message) => {
-    const isNew = noteArrival(message.id) && !findMessage(cache, message.id);
-    for (const query of receiveMessage(cache, message)) askHead(cache, query);
-    if (isNew) countArrival(cache, message);
+  const receive = useEffectEvent((messages: Message[]) => {
+    // One drawing for all of them.
+    notifyManager.batch(() => {
+      for (const message of messages) {
+        const isNew = noteArrival(message.id) && !findMessage(cache, message.id);
+        for (const query of receiveMessage(cache, message)) askHead(cache, query);
+        if (isNew) countArrival(cache, message);
+      }
+    });
   });
+  const arriving = useRef<ReturnType<typeof perFrame<Message>>>(undefined);
+  useEffect(() => {
+    const frames = perFrame<Message>((messages) => receive(messages));
+    arriving.current = frames;
+    return frames.stop;
+  }, []);
+  useLiveEvent("message.received", (message) => arriving.current?.add(message));
   useLiveEvent("message.updated", (message) => {
     reviseMessage(cache, message);
     refetchActivity(cache);

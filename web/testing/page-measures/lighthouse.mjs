@@ -1,0 +1,45 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { chromium } from "@playwright/test";
+import { chromium as executable } from "../../e2e/chromium.ts";
+import { signIn } from "./inbox.mjs";
+
+const FOLDER = resolve(import.meta.dirname, "../../../.tools/lighthouse/node_modules/lighthouse");
+const PORT = 9333;
+
+/** Lighthouse's scores of the sign-in form and of an inbox with messages, each on desktop and phone. */
+export async function lighthouse(server) {
+  await server.fill(200);
+  const { default: audit, desktopConfig } = await import(join(FOLDER, "core/index.js"));
+  const profile = await mkdtemp(join(tmpdir(), "cb-profile-"));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: executable(),
+    args: [`--remote-debugging-port=${PORT}`],
+  });
+  const lines = [];
+  for (const what of ["sign-in form", "inbox"]) {
+    if (what === "inbox") {
+      const page = await context.newPage();
+      await page.goto(server.url);
+      await signIn(page);
+      await page.close();
+    }
+    for (const [device, config] of [
+      ["desktop", desktopConfig],
+      ["phone", undefined],
+    ]) {
+      const { lhr } = await audit(server.url, { port: PORT, disableStorageReset: true }, config);
+      const scores = Object.values(lhr.categories).map(
+        ({ title, score }) => `${title} ${Math.round((score ?? 0) * 100)}`,
+      );
+      const low = Object.values(lhr.audits).filter(({ score }) => score !== null && score < 0.9);
+      lines.push(
+        `Lighthouse ${lhr.lighthouseVersion}, ${what}, ${device}: ${scores.join(", ")}; below 0.9: ${low.map(({ id }) => id).join(", ") || "nothing"}`,
+      );
+    }
+  }
+  await context.close();
+  await rm(profile, { recursive: true, force: true });
+  return lines.join("\n");
+}
