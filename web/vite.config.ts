@@ -7,7 +7,12 @@ import { themeCss } from "./theme-css.ts";
 const server = process.env.CODEBELL_PUBLIC_URL ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
-  plugins: [babel({ presets: [linguiTransformerBabelPreset()] }), react(), lingui({ failOnMissing: true }), themeCss()],
+  plugins: [
+    babel({ presets: [linguiTransformerBabelPreset()] }),
+    react(),
+    lingui({ failOnMissing: true }),
+    themeCss(),
+  ],
   build: { target: "es2022", assetsInlineLimit: 0 },
   server: {
     proxy: {

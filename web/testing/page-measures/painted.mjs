@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { launch, openInbox, paintedAt, watchMarks } from "./inbox.mjs";
 import { A_SECOND } from "./server.mjs";
 
-const PAGES = 20;
+const PAGES = Number(process.env.PAGES ?? 20);
 const SECONDS = 30;
 
 /** Webhook posted → row painted, in every one of 20 open pages. */
@@ -19,7 +19,8 @@ export async function painted(server) {
   for (const page of pages) {
     const seen = await paintedAt(page);
     for (const { mark, at } of posts) {
-      if (seen.has(mark)) waits.push(seen.get(mark) - at);
+      // A mark whose frame was not drawn yet has no time.
+      if (seen.get(mark) > 0) waits.push(seen.get(mark) - at);
       else missed += 1;
     }
   }

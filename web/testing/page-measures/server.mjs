@@ -6,7 +6,8 @@ import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as wait } from "node:timers/promises";
 
-const BINARY = process.env.CODEBELL_BIN ?? resolve(import.meta.dirname, "../../../target/release/codebell");
+const BINARY =
+  process.env.CODEBELL_BIN ?? resolve(import.meta.dirname, "../../../target/release/codebell");
 const SECRET = "whsec_bench";
 export const OWNER = { email: "bench@example.com", password: "correct horse battery staple" };
 export const A_SECOND = 20;
