@@ -1,6 +1,6 @@
 import { launch, openInbox } from "./inbox.mjs";
 
-const MESSAGES = 100_000;
+const MESSAGES = Number(process.env.MESSAGES ?? 100_000);
 
 /** The longest task while the wheel is turned through 100,000 messages. */
 export async function scroll(server) {
