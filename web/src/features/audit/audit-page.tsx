@@ -3,6 +3,7 @@ import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { DownloadButton } from "../../ui/download-button.tsx";
 import { LoadFailure } from "../../ui/load-failure.tsx";
+import { OlderEntries } from "../../ui/older-entries.tsx";
 import { Page } from "../../ui/page.tsx";
 import table from "../../ui/table.module.css";
 import { WaitingRows } from "../../ui/waiting-rows.tsx";
@@ -71,18 +72,7 @@ export function AuditPage({ search, onSearch }: AuditPageProps) {
           ))}
         </ol>
       )}
-      {log.hasNextPage && (
-        <div className={classes.older}>
-          <Button
-            variant="default"
-            loading={log.isFetchingNextPage}
-            onClick={() => log.fetchNextPage()}
-          >
-            <Trans>Show older entries</Trans>
-          </Button>
-        </div>
-      )}
-      {log.isFetchNextPageError && <LoadFailure failure={log.error} onRetry={log.fetchNextPage} />}
+      <OlderEntries log={log} />
     </Page>
   );
 }

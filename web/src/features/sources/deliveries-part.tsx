@@ -5,6 +5,7 @@ import { useEffect } from "react";
 import { Age } from "../../ui/age.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { LoadFailure } from "../../ui/load-failure.tsx";
+import { OlderEntries } from "../../ui/older-entries.tsx";
 import { Part } from "../../ui/page.tsx";
 import rows from "../../ui/rows.module.css";
 import { WaitingRows } from "../../ui/waiting-rows.tsx";
@@ -61,18 +62,7 @@ export function DeliveriesPart({ id }: { id: string }) {
           </tbody>
         </table>
       )}
-      {log.hasNextPage && (
-        <div className={classes.older}>
-          <Button
-            variant="default"
-            loading={log.isFetchingNextPage}
-            onClick={() => log.fetchNextPage()}
-          >
-            <Trans>Show older entries</Trans>
-          </Button>
-        </div>
-      )}
-      {log.isFetchNextPageError && <LoadFailure failure={log.error} onRetry={log.fetchNextPage} />}
+      <OlderEntries log={log} />
     </Part>
   );
 }
