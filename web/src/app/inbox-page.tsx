@@ -1,32 +1,24 @@
 import { t } from "@lingui/core/macro";
-import { ActionIcon, Button } from "@mantine/core";
-import {
-  lazy,
-  Suspense,
-  useDeferredValue,
-  useEffect,
-  useEffectEvent,
-  useRef,
-  useState,
-} from "react";
+import { ActionIcon } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from "react";
 import { ActiveFilters } from "../features/inbox/active-filters.tsx";
-import { FilterFields } from "../features/inbox/filter-fields.tsx";
 import { InboxList } from "../features/inbox/inbox-list.tsx";
 import { filtersOf, type InboxFilters, type InboxSearch } from "../features/inbox/inbox-search.ts";
 import { MessageDetail } from "../features/inbox/message-detail.tsx";
-import { SavedViews } from "../features/inbox/saved-views.tsx";
 import { SearchField } from "../features/inbox/search-field.tsx";
 import { UnreadLine } from "../features/inbox/unread-line.tsx";
 import { useMessageKeys } from "../features/inbox/use-message-keys.ts";
 import { useSpokenCodes } from "../features/inbox/use-spoken-codes.ts";
-import { useUnread } from "../features/inbox/use-unread.ts";
-import { NumbersNav } from "../features/numbers/numbers-nav.tsx";
 import { useNumbers } from "../features/numbers/use-numbers.ts";
 import { phoneInWords } from "../lib/phone-words.ts";
-import { useStable } from "../lib/use-stable.ts";
 import { FilterIcon } from "../ui/icons.tsx";
 import classes from "./inbox-page.module.css";
+import { InboxSide } from "./inbox-side.tsx";
 import { LostLine } from "./lost-line.tsx";
+
+/** As in inbox-page.module.css: with less room the numbers and filters come when asked for. */
+const ROOM_FOR_SIDE = "(min-width: 1140px)";
 
 const FirstRun = lazy(() =>
   import("../features/onboarding/first-run.tsx").then(({ FirstRun }) => ({ default: FirstRun })),
@@ -41,6 +33,8 @@ interface InboxPageProps {
 export function InboxPage({ search, onSearch }: InboxPageProps) {
   const { data: numbers, isFetching } = useNumbers();
   const [sideOpen, setSideOpen] = useState(false);
+  const sideFits = useMediaQuery(ROOM_FOR_SIDE, undefined, { getInitialValueInEffect: false });
+  const toggle = useRef<HTMLButtonElement>(null);
   const [lost, setLost] = useState<string>();
   useFocusBackInList(search.message);
   useSpokenCodes();
@@ -80,14 +74,17 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
   return (
     <div className={classes.panes} data-side={sideOpen} data-detail={openId !== undefined}>
       <nav className={classes.side} aria-label={t`Numbers and filters`}>
-        <CountedNumbers chosen={search.number} onChoose={(number) => change({ number })} />
-        <SavedViews filters={filters} openId={openId} onFollow={() => setSideOpen(false)} />
-        <div className={classes.filters}>
-          <FilterFields filters={filters} onChange={change} />
-        </div>
-        <Button size="md" className={classes.done} onClick={() => setSideOpen(false)}>
-          {t`Show the messages`}
-        </Button>
+        {(sideFits || sideOpen) && (
+          <InboxSide
+            filters={filters}
+            openId={openId}
+            onChange={change}
+            onClose={() => {
+              setSideOpen(false);
+              toggle.current?.focus({ preventScroll: true });
+            }}
+          />
+        )}
       </nav>
       <main id="main" tabIndex={-1} className={classes.main}>
         <section className={classes.list} aria-label={t`Inbox`}>
@@ -101,6 +98,7 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
                 />
               </div>
               <ActionIcon
+                ref={toggle}
                 variant="default"
                 size={44}
                 className={classes.sideToggle}
@@ -151,17 +149,6 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
 
 function NoneOpen() {
   return <p className={classes.noneOpen}>{t`A message that you open appears here.`}</p>;
-}
-
-interface CountedNumbersProps {
-  chosen?: string;
-  onChoose: (id: string | undefined) => void;
-}
-
-/** The numbers with what is unread. Under load that changes all the time, and can wait for the rest. */
-function CountedNumbers({ chosen, onChoose }: CountedNumbersProps) {
-  const unread = useDeferredValue(useUnread());
-  return <NumbersNav chosen={chosen} onChoose={useStable(onChoose)} unread={unread} />;
 }
 
 /** Closing a message puts the focus back on the row it was opened from, or near it. */

@@ -17,7 +17,7 @@ import {
 const ROW_REM = 6;
 const FIRST_ROWS = 12;
 /** Rows drawn beyond what is in sight; in a fast scroll they would be gone before they are seen. */
-const BEYOND = 4;
+const BEYOND = 1;
 
 type Rows = Virtualizer<HTMLDivElement, Element>;
 
