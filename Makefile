@@ -3,7 +3,7 @@
 export PATH := $(CURDIR)/.tools/node/node_modules/.bin:$(PATH)
 export SQLX_OFFLINE ?= true
 
-.PHONY: help run build web test lint sqlx openapi format bench bench-page containers check-full clean
+.PHONY: help run build web test lint sqlx openapi format bench bench-page bench-extract weights fuzz containers check-full clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile
@@ -54,6 +54,16 @@ format: web/node_modules/.package-lock.json ## format all code
 bench: build ## measure messages/s and webhook to browser, beside pgbench
 	@scripts/install.sh postgres
 	cargo bench --locked --bench inbox
+
+bench-extract: ## measure messages/s of the extractor on one core, and texts made to be hard
+	SQLX_OFFLINE=true cargo bench --locked --bench extraction
+
+weights: ## fit the extractor's weights to tests/messages and print src/extraction/weights.rs
+	@SQLX_OFFLINE=true cargo bench --locked --quiet --bench weights
+
+fuzz: ## five minutes of arbitrary texts for the extractor (needs nightly Rust; installs cargo-fuzz)
+	command -v cargo-fuzz >/dev/null || cargo install --locked cargo-fuzz
+	cargo +nightly fuzz run --fuzz-dir tests/fuzz extract -- -max_total_time=300 -max_len=4096
 
 bench-page: build ## measure the page in a real browser: painted, scrolling, Lighthouse, heap (15 minutes)
 	@scripts/install.sh postgres chromium

@@ -1,60 +1,75 @@
 //! How long a message says that its code is valid.
 
-use std::sync::LazyLock;
-
 use chrono::TimeDelta;
-use regex::Regex;
+
+use super::context::Context;
+use super::languages::Kinds;
+use super::numbers::Number;
+use super::words::Word;
 
 /// Longer is no validity of a one-time code.
 const LONGEST: TimeDelta = TimeDelta::days(7);
 
-#[allow(clippy::unwrap_used)]
-static DURATION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?ix)
-          (?-u:\b)(?P<n>\d{1,3})[\ -]?(?:
-            (?P<m>min(?:ute|uten|utes|utos|uti)?s?(?-u:\b)|мин\w*)
-          | (?P<s>sec(?:ond|onds)?s?(?-u:\b)|segundos?(?-u:\b)|sekunden(?-u:\b)|сек\w*)
-          | (?P<h>h(?:our|ours|eures?|oras?)?(?-u:\b)|stunden?(?-u:\b)|час\w*)
-          )
-        | (?P<cn>\d{1,3})\ ?(?:(?P<cm>分钟|分鐘|分間|分|분)|(?P<cs>秒|초)|(?P<ch>小时|小時|時間|시간))
-        ",
-    )
-    .unwrap()
-});
+/// The stated duration: the one nearest to words like "valid for", else the first.
+pub fn find(context: &Context<'_>, numbers: &[Number]) -> Option<TimeDelta> {
+    let stated = context.words.iter().filter_map(|unit| {
+        let one = length_of(unit)?;
+        let count = counted(context, numbers, unit)?;
+        let duration = one.checked_mul(count)?;
+        let is_said = context.before(unit.span.start).any(|word| word.kinds.any(Kinds::VALID))
+            || context.behind(unit.span.end).take(3).any(|word| word.kinds.any(Kinds::VALID));
+        (duration > TimeDelta::zero() && duration <= LONGEST).then_some((!is_said, duration))
+    });
+    // The first of those that come with such words, in the order of the text.
+    stated.min_by_key(|(is_unsaid, _)| *is_unsaid).map(|(_, duration)| duration)
+}
 
-/// The first stated duration.
-pub fn find(text: &str) -> Option<TimeDelta> {
-    DURATION.captures_iter(text).find_map(|found| {
-        let number: i64 = found.name("n").or(found.name("cn"))?.as_str().parse().ok()?;
-        let has = |names: [&str; 2]| names.iter().any(|name| found.name(name).is_some());
-        let duration = if has(["m", "cm"]) {
-            TimeDelta::minutes(number)
-        } else if has(["s", "cs"]) {
-            TimeDelta::seconds(number)
-        } else {
-            TimeDelta::hours(number)
-        };
-        (duration > TimeDelta::zero() && duration <= LONGEST).then_some(duration)
+fn length_of(unit: &Word) -> Option<TimeDelta> {
+    [
+        (Kinds::MINUTE, TimeDelta::minutes(1)),
+        (Kinds::SECOND, TimeDelta::seconds(1)),
+        (Kinds::HOUR, TimeDelta::hours(1)),
+        (Kinds::DAY, TimeDelta::days(1)),
+    ]
+    .into_iter()
+    .find_map(|(kind, length)| unit.kinds.any(kind).then_some(length))
+}
+
+/// The number right before a unit, or behind it where a language puts it there.
+fn counted(context: &Context<'_>, numbers: &[Number], unit: &Word) -> Option<i32> {
+    let value = |number: &Number| -> Option<i32> {
+        (number.span.len() <= 3).then(|| context.text()[number.span.clone()].parse().ok())?
+    };
+    let joins = |text: &str| text.len() <= 3 && text.chars().all(|c| matches!(c, ' ' | '-' | '\''));
+    let behind = numbers.partition_point(|number| number.span.end <= unit.span.start);
+    let before = behind
+        .checked_sub(1)
+        .map(|index| &numbers[index])
+        .filter(|number| joins(&context.text()[number.span.end..unit.span.start]))
+        .and_then(value);
+    before.or_else(|| ideographs(&context.text()[..unit.span.start])).or_else(|| {
+        // "dakika 5", "dakika: 5"
+        let number = numbers.get(behind)?;
+        let between = context.text().get(unit.span.end..number.span.start)?;
+        (between.chars().count() <= 2 && between.contains(' ')).then(|| value(number))?
     })
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_stated_validity_is_read_in_several_languages() {
-        for (text, seconds) in [
-            ("It expires in 10 minutes", 600),
-            ("Valid for 90 seconds.", 90),
-            ("Il expire dans 15 minutes", 900),
-            ("5分钟内有效", 300),
-            ("действителен 5 мин", 300),
-            ("gültig für 2 Stunden", 7200),
-        ] {
-            assert_eq!(find(text), Some(TimeDelta::seconds(seconds)), "{text}");
-        }
-        assert_eq!(find("Your code is 482913"), None);
+/// 一 to 九十 right before the end of `text`.
+fn ideographs(text: &str) -> Option<i32> {
+    const DIGITS: &str = "一二三四五六七八九";
+    let one = |c: char| {
+        let c = if c == '两' || c == '兩' { '二' } else { c };
+        DIGITS.chars().position(|digit| digit == c).and_then(|at| i32::try_from(at + 1).ok())
+    };
+    let mut chars = text.chars().rev();
+    let last = chars.next()?;
+    if last == '十' {
+        return Some(chars.next().and_then(one).unwrap_or(1) * 10);
     }
+    let units = one(last)?;
+    if chars.next() == Some('十') {
+        return Some(chars.next().and_then(one).unwrap_or(1) * 10 + units);
+    }
+    Some(units)
 }

@@ -1,49 +1,40 @@
-//! How likely a candidate is the code.
+//! How likely a number is the code: what is seen of it, weighed.
 
-use std::ops::Range;
+use super::features::Features;
+use super::numbers::Number;
+use super::weights::{BIAS, WEIGHTS};
 
-use super::candidates::Candidate;
-use super::keywords::Keywords;
-
-/// Beyond so many bytes a word says little about a number.
-const FAR: f32 = 120.0;
-
-/// 0 to 1, from the nearest word for a code, the sentence, and the candidate's own form.
-pub fn score(text: &str, candidate: &Candidate, keywords: &Keywords) -> f32 {
-    let nearness = |words: &[Range<usize>]| {
-        words.iter().map(|word| nearness(text, &candidate.span, word)).fold(0.0, f32::max)
-    };
-    let strong = nearness(&keywords.strong);
-    let weak = 0.85 * nearness(&keywords.weak);
-    let form = match candidate.code.len() {
-        6 => 0.1,
-        4..=8 => 0.05,
-        _ => -0.1,
-    };
-    let is_mixed = candidate.code.bytes().any(|b| b.is_ascii_alphabetic());
-    let best = strong.max(weak);
-    if best == 0.0 {
-        return 0.0;
-    }
-    (best + form - if is_mixed { 0.1 } else { 0.0 }).clamp(0.0, 1.0)
+/// 0 to 1.
+pub fn confidence(features: &Features) -> f32 {
+    let sum: f32 =
+        features.values().iter().zip(&WEIGHTS).map(|(value, (_, weight))| value * weight).sum();
+    1.0 / (1.0 + (-(BIAS + sum)).exp())
 }
 
-/// 1 beside the word, falling with the distance, halved across the end of a sentence.
-fn nearness(text: &str, candidate: &Range<usize>, word: &Range<usize>) -> f32 {
-    let between = if word.end <= candidate.start {
-        word.end..candidate.start
-    } else if candidate.end <= word.start {
-        candidate.end..word.start
-    } else {
-        return 0.0;
-    };
-    let distance = u16::try_from(between.len()).map_or(f32::MAX, f32::from);
-    let near = 1.0 - 0.6 * distance / FAR;
-    if near <= 0.0 {
-        // Also so that only short gaps are looked through.
-        return 0.0;
+/// Of several candidates those that are not called a one-time code stand back behind one that is.
+pub fn compare(all: &mut [(Number, Features)]) {
+    let is_called =
+        |seen: &Features| seen.otp_tight > 0.0 || (seen.copula > 0.0 && seen.otp_near > 0.5);
+    if all.iter().any(|(_, seen)| is_called(seen)) {
+        for (_, seen) in all.iter_mut().filter(|(_, seen)| !is_called(seen)) {
+            seen.outdone = 1.0;
+        }
     }
-    let gap = &text[between];
-    let ends_sentence = gap.contains(['\n', '!', '?', '。']) || gap.contains(". ");
-    if ends_sentence { near * 0.6 } else { near }
+    // Both may be: "code 1111 is your initial password, verification code 2222".
+    if all.iter().any(|(_, seen)| seen.otp_tight > 0.0) {
+        for (_, seen) in all.iter_mut().filter(|(_, seen)| seen.otp_tight == 0.0) {
+            seen.outdone = 1.0;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_feature_has_its_weight() {
+        let weighed: Vec<&str> = WEIGHTS.iter().map(|(name, _)| *name).collect();
+        assert_eq!(weighed, Features::NAMES);
+    }
 }

@@ -1,56 +1,185 @@
 //! Who sent a code, as people call them.
 
-use std::sync::LazyLock;
+use std::ops::Range;
 
-use regex::Regex;
+use super::context::Context;
+use super::languages::Kinds;
 
+/// Characters of a name that are kept.
 const LONGEST: usize = 40;
+/// Words of a name that are kept together.
+const MOST_WORDS: usize = 3;
+/// Farther from a word for a code a name is that of something else, in bytes.
+const FAR: usize = 40;
 
-#[allow(clippy::unwrap_used)]
-static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-    let name = r"(?P<NAME>[A-Z][\w&.+-]*(?:\ [A-Z][\w&.+-]*){0,2})";
-    let patterns = [
-        r"^\s*[\[【<(](?P<bracket>[^\]】>)#]{1,40})[\]】>)]".to_owned(),
-        format!(
-            r"\b(?:[Yy]our|[Tt]he|[Aa])\ {}\ (?:[a-z-]+\ ){{0,2}}(?:code|pin|PIN|password|passcode|OTP|otp)\b",
-            name.replace("NAME", "your")
-        ),
-        format!(r"^{}(?:\ [a-z]+)?\ code:", name.replace("NAME", "leading")),
-        format!(r"^{}:\ ", name.replace("NAME", "prefix")),
-    ];
-    Regex::new(&patterns.join("|")).unwrap()
-});
+/// Words with a capital that stand where a name could, and are none. The words of the language
+/// files are none either.
+const NOT_A_NAME: [&str; 32] = [
+    "your", "the", "use", "dear", "from", "hi", "hello", "customer", "user", "sms", "alert",
+    "info", "msg", "this", "is", "ihr", "dein", "votre", "ton", "su", "tu", "seu", "il", "la",
+    "uw", "je", "din", "ваш", "ваша", "a", "for", "new",
+];
 
-/// Words that stand where a name could, and are none.
-const NOT_A_NAME: [&str; 8] = ["Your", "OTP", "PIN", "Code", "The", "SMS", "Use", "Alert"];
+/// The name in the text (in brackets, before a colon, beside the word for a code), else a sender
+/// that is a name.
+pub fn find(context: &Context<'_>, sender: Option<&str>) -> Option<String> {
+    let text = context.folded.original;
+    let sender = || sender.map(str::trim).filter(|sender| sender.chars().any(char::is_alphabetic));
+    let name = bracketed(text)
+        .or_else(|| before_colon(context))
+        .or_else(|| beside_code(context))
+        .map(str::to_owned)
+        .or_else(|| sender().map(str::to_owned))?;
+    Some(name.chars().take(LONGEST).collect())
+}
 
-/// The name in the text (brackets, "your X code"), else an alphanumeric sender.
-pub fn find(text: &str, sender: Option<&str>) -> Option<String> {
-    let named = NAMED.captures(text).and_then(|found| {
-        let names = ["bracket", "your", "leading", "prefix"];
-        let name = names.iter().find_map(|name| found.name(name))?.as_str().trim();
-        (!name.is_empty() && !NOT_A_NAME.contains(&name)).then(|| name.to_owned())
+/// `【Name】` or `[Name]` at the beginning, or `【Name】` as a signature at the end.
+fn bracketed(text: &str) -> Option<&str> {
+    let start = text.trim_start().trim_start_matches("<#>").trim_start();
+    let pairs = [('【', '】'), ('[', ']'), ('「', '」'), ('(', ')'), ('<', '>')];
+    let opening = pairs.iter().find_map(|(open, close)| {
+        let rest = start.strip_prefix(*open)?;
+        rest.split_once(*close).map(|(name, _)| name)
     });
-    let sender = sender.map(str::trim).filter(|sender| sender.chars().any(char::is_alphabetic));
-    let service = named.or_else(|| sender.map(str::to_owned))?;
-    Some(service.chars().take(LONGEST).collect())
+    let closing = || {
+        text.trim_end()
+            .strip_suffix('】')
+            .and_then(|rest| rest.rsplit_once('【'))
+            .map(|(_, name)| name)
+    };
+    opening.or_else(closing).map(str::trim).filter(|name| is_name(name))
+}
+
+fn is_name(name: &str) -> bool {
+    (1..=LONGEST).contains(&name.chars().count())
+        && name.chars().any(char::is_alphabetic)
+        && !NOT_A_NAME.contains(&name.to_lowercase().as_str())
+}
+
+/// "Name: …" and "Name\n…" at the beginning.
+fn before_colon<'a>(context: &Context<'a>) -> Option<&'a str> {
+    let text = context.folded.original;
+    let end = text.find([':', '：', '\n', '.']).filter(|end| *end <= LONGEST)?;
+    let name = text[..end].trim();
+    let words = name.split_whitespace().count();
+    let starts_big = name.chars().next().is_some_and(char::is_uppercase);
+    let says_something =
+        context.words.first().is_some_and(|word| context.folded.source(&word.span).start < end);
+    let is_end = text[end..].chars().nth(1).is_none_or(char::is_whitespace);
+    (words <= MOST_WORDS && starts_big && is_end && !says_something && is_name(name))
+        .then_some(name)
+}
+
+/// The words with capitals nearest to a word for a code, in its sentence.
+fn beside_code<'a>(context: &Context<'a>) -> Option<&'a str> {
+    let codes =
+        context.words.iter().filter(|word| word.kinds.any(Kinds::OTP.and(Kinds::CODE))).take(4);
+    let names = names(context);
+    codes
+        .flat_map(|code| names.iter().map(move |name| (distance(&code.span, name), name)))
+        .filter(|(distance, name)| *distance <= FAR && is_beside(context, name))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| context.folded.written(name))
+        .filter(|name| is_name(name))
+}
+
+fn distance(word: &Range<usize>, name: &Range<usize>) -> usize {
+    if name.end <= word.start { word.start - name.end } else { name.start.saturating_sub(word.end) }
+}
+
+/// Whether a word for a code stands in the sentence of a name.
+fn is_beside(context: &Context<'_>, name: &Range<usize>) -> bool {
+    let codes = Kinds::OTP.and(Kinds::CODE);
+    let ends = |span: Range<usize>| {
+        let gap = context.gap(span);
+        gap.sentences == 0 && gap.lines == 0
+    };
+    context.before(name.start).any(|word| word.kinds.any(codes) && ends(word.span.end..name.start))
+        || context
+            .behind(name.end)
+            .any(|word| word.kinds.any(codes) && ends(name.end..word.span.start))
+}
+
+/// Runs of words with capitals that no language file knows, in the folded text.
+fn names(context: &Context<'_>) -> Vec<Range<usize>> {
+    let mut runs: Vec<(Range<usize>, usize)> = Vec::new();
+    for span in tokens(context.text()) {
+        if !is_capital(context, &span) || is_known(context, &span) {
+            continue;
+        }
+        match runs.last_mut() {
+            Some((run, words))
+                if *words < MOST_WORDS && &context.text()[run.end..span.start] == " " =>
+            {
+                run.end = span.end;
+                *words += 1;
+            }
+            _ => runs.push((span, 1)),
+        }
+    }
+    runs.into_iter().map(|(run, _)| run).collect()
+}
+
+/// Words of letters and digits with what joins them in names, of scripts with capitals.
+fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let is_in =
+        |c: char| c.is_ascii_alphanumeric() || (c as u32) < 0x590 && c.is_alphabetic() || c == '&';
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let start = from + text[from..].find(is_in)?;
+        let length = text[start..]
+            .find(|c: char| !(is_in(c) || matches!(c, '.' | '-' | '\'')))
+            .unwrap_or(text.len() - start);
+        from = start + length;
+        let end = start + text[start..from].trim_end_matches(['.', '-', '\'']).len();
+        Some(start..end)
+    })
+}
+
+fn is_capital(context: &Context<'_>, span: &Range<usize>) -> bool {
+    let written = context.folded.written(span);
+    let letters = written.chars().filter(|c| c.is_alphabetic()).count();
+    let digits = written.bytes().filter(u8::is_ascii_digit).count();
+    letters > 1
+        && digits * 2 <= letters
+        && written.chars().any(char::is_uppercase)
+        && !NOT_A_NAME.contains(&written.to_lowercase().as_str())
+}
+
+fn is_known(context: &Context<'_>, span: &Range<usize>) -> bool {
+    let index = context.words.partition_point(|word| word.span.end <= span.start);
+    // A name that is in a list of names of something else is still a name: "WhatsApp".
+    let names = Kinds::LABEL.and(Kinds::PROMO);
+    context.words.get(index).is_some_and(|word| {
+        word.span.start < span.end && (!word.kinds.any(names) || word.span.len() > span.len())
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::super::extract;
 
     #[test]
     fn the_service_is_named_by_brackets_by_the_sentence_or_by_the_sender() {
         for (text, sender, service) in [
             ("【示例】您的验证码是482913", None, Some("示例")),
+            ("您的验证码是482913【示例】", None, Some("示例")),
+            ("您的Signal验证码是482913", None, Some("Signal")),
             ("[ExampleChat] Sign-in code: 482913", None, Some("ExampleChat")),
             ("Your Acme Bank verification code is 482913", None, Some("Acme Bank")),
+            ("WhatsApp code: 482-913", None, Some("WhatsApp")),
             ("G-482913 is your Google verification code.", None, Some("Google")),
+            (
+                "482913 est votre code de vérification Mozilla. Il expire dans 5 minutes.",
+                None,
+                Some("Mozilla"),
+            ),
+            ("Acme Bank: your code is 482913", None, Some("Acme Bank")),
             ("Your code is 482913", Some("AMAZON"), Some("AMAZON")),
             ("Your code is 482913", Some("+12025550100"), None),
         ] {
-            assert_eq!(find(text, sender).as_deref(), service, "{text}");
+            let otp = extract(text, sender).expect("a code");
+            assert_eq!(otp.service.as_deref(), service, "{text}");
         }
     }
 }

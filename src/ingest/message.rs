@@ -103,12 +103,15 @@ impl NewMessage {
 /// The provider's own finding, if the text holds it.
 fn provider_code(body: &str, code: Option<&str>) -> Option<Otp> {
     let code = code?.trim();
-    (!code.is_empty() && code.len() <= 32 && body.contains(code)).then(|| Otp {
+    let start = body.find(code).filter(|_| !code.is_empty() && code.len() <= 32)?;
+    Some(Otp {
         code: code.to_owned(),
+        span: start..start + code.len(),
         service: None,
         confidence: 0.5,
         expires_in: None,
         domain: None,
+        payment: None,
         candidates: vec![code.to_owned()],
     })
 }

@@ -1,0 +1,19 @@
+//! Any text has an answer, and the answer is part of the text. `make fuzz`
+
+#![no_main]
+#![allow(dead_code, missing_docs)]
+
+use libfuzzer_sys::fuzz_target;
+
+// The module alone, so that not the whole server is built with the sanitizer.
+#[path = "../../../src/extraction/mod.rs"]
+mod extraction;
+
+fuzz_target!(|text: &str| {
+    extraction::speaks_of_code(text);
+    extraction::link(text);
+    if let Some(otp) = extraction::extract(text, Some("Sender")) {
+        assert_eq!(extraction::typed(&text[otp.span]), otp.code);
+        assert!((0.0..=1.0).contains(&otp.confidence));
+    }
+});
