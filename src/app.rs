@@ -28,7 +28,10 @@ use crate::mail::{MailError, Mailer};
 use crate::realtime::Realtime;
 use crate::secrets::{Keyring, SecretsError};
 use crate::telemetry::trace_requests;
-use crate::{accounts, audit, auth, first_run, inbound, inbox, numbers, shutdown, sources};
+use crate::{
+    accounts, audit, auth, code_rules, extraction, first_run, inbound, inbox, numbers, shutdown,
+    sources,
+};
 
 /// How long a client may take to send a body.
 const BODY_TIMEOUT: Duration = Duration::from_secs(15);
@@ -89,6 +92,8 @@ impl App {
             public_url: Arc::from(config.public_url(bound)),
             config: Arc::new(config),
         };
+        // The first message does not wait for the words of all languages.
+        tokio::task::spawn_blocking(extraction::load_words);
         let (ingest, writer) = Ingest::start(context.clone());
         let (realtime, router) = Realtime::start(context.clone(), routes(&context, ingest))
             .await
@@ -154,6 +159,7 @@ fn api() -> OpenApiRouter<Context> {
         .merge(audit::http::router())
         .merge(first_run::http::router())
         .merge(inbox::http::router())
+        .merge(code_rules::http::router())
         .merge(numbers::http::router())
         .merge(inbound::setup::http::router())
         .merge(sources::http::router())

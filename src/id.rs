@@ -76,6 +76,8 @@ ids! {
     PasskeyId,
     /// What a browser is asked to sign with a passkey.
     ChallengeId,
+    /// A team's own rule for codes.
+    CodeRuleId,
     /// A search of the inbox that a member keeps.
     ViewId,
     /// Something that arrived at a source and is no message.

@@ -3,7 +3,7 @@
 //! The way of a message, and with it the order to read in:
 //!
 //! 1. [`inbound`]: a provider's webhook, raw bytes; its signature is checked, its JSON read.
-//! 2. [`extraction`]: the code is found in the text.
+//! 2. [`extraction`]: the code is found in the text, by the team's own [`code_rules`] first.
 //! 3. [`ingest`]: the message is stored, exactly once, many to a commit.
 //! 4. [`realtime`]: what was committed is told to the open pages.
 //! 5. [`inbox`]: pages and programs read it.
@@ -18,6 +18,7 @@ pub mod audit;
 pub mod auth;
 pub mod cli;
 pub mod clock;
+pub mod code_rules;
 pub mod config;
 pub mod context;
 pub mod csv;

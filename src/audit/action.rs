@@ -75,6 +75,10 @@ actions! {
     SecondFactorRemoved = "second_factor.removed",
     /// A setting of the team changed.
     TeamUpdated = "team.updated",
+    /// A rule for codes was added.
+    CodeRuleAdded = "code_rule.added",
+    /// A rule for codes was deleted.
+    CodeRuleRemoved = "code_rule.removed",
     /// A program got a key.
     ApiKeyCreated = "api_key.created",
     /// A key was taken back.

@@ -15,7 +15,7 @@ pub mod token;
 pub use caller::{Caller, Credential, Myself, Reader};
 pub use permission::{
     Capability, ClaimMessages, CopyMessages, ReadAudit, ReadBilling, ReadMessages, ReadSources,
-    SendCodes, WriteApiKeys, WriteNumbers, WriteSources, WriteTeam,
+    SendCodes, WriteApiKeys, WriteCodeRules, WriteNumbers, WriteSources, WriteTeam,
 };
 pub use role::Role;
 pub use sql::role as stored_role;

@@ -77,6 +77,8 @@ permissions! {
     ReadSources = "sources:read", Manager, true;
     /// Add, change and remove sources and demo data.
     WriteSources = "sources:write", Manager, false;
+    /// Say what the code of a message is, by rules.
+    WriteCodeRules = "code-rules:write", Manager, false;
     /// Send codes and verify them.
     SendCodes = "otp", Manager, true;
     /// Name numbers and say who sees them.

@@ -7,7 +7,7 @@ use clap::Args;
 use serde::{Deserialize, Serialize};
 
 use super::CommandResult;
-use crate::extraction::{self, Otp};
+use crate::extraction;
 
 #[derive(Args)]
 pub struct Options {
@@ -28,32 +28,45 @@ struct Input {
     sender: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct Output {
     code: Option<String>,
     service: Option<String>,
     confidence: f32,
     expires_in_seconds: Option<i64>,
     candidates: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    domain: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    payment: Option<Payment>,
 }
 
-impl From<Option<Otp>> for Output {
-    fn from(otp: Option<Otp>) -> Self {
-        match otp {
-            Some(otp) => Self {
-                code: Some(otp.code),
-                service: otp.service,
-                confidence: otp.confidence,
-                expires_in_seconds: otp.expires_in.map(|valid| valid.num_seconds()),
-                candidates: otp.candidates,
-            },
-            None => Self {
-                code: None,
-                service: None,
-                confidence: 0.0,
-                expires_in_seconds: None,
-                candidates: Vec::new(),
-            },
+#[derive(Serialize)]
+struct Payment {
+    amount: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    merchant: Option<String>,
+}
+
+impl Output {
+    fn of(text: &str, sender: Option<&str>) -> Self {
+        let link = extraction::link(text).map(str::to_owned);
+        let Some(otp) = extraction::extract(text, sender) else {
+            return Self { link, ..Self::default() };
+        };
+        Self {
+            code: Some(otp.code),
+            service: otp.service,
+            confidence: otp.confidence,
+            expires_in_seconds: otp.expires_in.map(|valid| valid.num_seconds()),
+            candidates: otp.candidates,
+            domain: otp.domain,
+            link,
+            payment: otp
+                .payment
+                .map(|payment| Payment { amount: payment.amount, merchant: payment.merchant }),
         }
     }
 }
@@ -86,7 +99,7 @@ pub fn run(options: Options) -> CommandResult {
 }
 
 fn write(out: &mut impl Write, text: &str, sender: Option<&str>) -> io::Result<()> {
-    let output = Output::from(extraction::extract(text, sender));
+    let output = Output::of(text, sender);
     serde_json::to_writer(&mut *out, &output)?;
     out.write_all(b"\n")
 }

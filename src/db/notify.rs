@@ -17,6 +17,8 @@ const IDS_A_PAYLOAD: usize = 200;
 pub enum Topic {
     /// Messages came in.
     MessageReceived,
+    /// The codes of messages were corrected.
+    MessageUpdated,
     /// Messages were claimed or let go.
     MessageClaimed,
     /// A member, whose id comes first, read messages.
@@ -36,6 +38,7 @@ impl Topic {
     pub fn name(self) -> &'static str {
         match self {
             Self::MessageReceived => "message.received",
+            Self::MessageUpdated => "message.updated",
             Self::MessageClaimed => "message.claimed",
             Self::MessageRead => "message.read",
             Self::MessageReadUpTo => "message.read_up_to",
@@ -53,6 +56,7 @@ impl Topic {
     fn from_name(name: &str) -> Option<Self> {
         let all = [
             Self::MessageReceived,
+            Self::MessageUpdated,
             Self::MessageClaimed,
             Self::MessageRead,
             Self::MessageReadUpTo,

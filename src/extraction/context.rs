@@ -43,10 +43,10 @@ impl<'a> Context<'a> {
         for (at, c) in text.char_indices() {
             match c {
                 '!' | '?' | '。' | '؟' | '।' | '۔' | '።' | '։' | '။' | '។' => {
-                    sentence_ends.push(at)
+                    sentence_ends.push(at);
                 }
                 '.' if ends_sentence(text, at) && !is_abbreviated(&words, at) => {
-                    sentence_ends.push(at)
+                    sentence_ends.push(at);
                 }
                 '\n' => {
                     let before = text[..at].trim_end_matches(' ');
@@ -227,7 +227,7 @@ fn is_abbreviated(words: &[Word], at: usize) -> bool {
 /// A full stop behind a word that is no abbreviation and in front of a space, or at the end.
 fn ends_sentence(text: &str, at: usize) -> bool {
     let bytes = text.as_bytes();
-    let is_last = bytes.get(at + 1).is_none_or(|b| b.is_ascii_whitespace());
+    let is_last = bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace);
     if !is_last || at == 0 || bytes[at - 1] == b'.' {
         return false;
     }

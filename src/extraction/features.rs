@@ -29,14 +29,14 @@ features! {
     otp_tight "A word for a one-time code right in front, but for \"is\" and punctuation."
     otp_near "How near such a word in front is."
     otp_behind "How near such a word behind is."
-    code_tight "The same for words that also mean other things."
-    code_near ""
-    code_behind ""
-    pickup_tight "The same for codes of parcels and couriers."
-    pickup_near ""
-    act_tight "The same for what one does with a code."
-    act_near ""
-    act_behind ""
+    code_tight "A word that often stands for a code right in front."
+    code_near "How near a word that also means other things is in front."
+    code_behind "How near it is behind."
+    pickup_tight "A word for the code of a parcel or a courier right in front."
+    pickup_near "How near such a word is."
+    act_tight "What one does with a code right in front: \"enter\"."
+    act_near "How near that is in front."
+    act_behind "How near it is behind."
     copula "\"is\" or a colon right in front, and a word for a code before it."
     act_copula "The same with what one does with a code."
     after_name "A name and a colon are all that stands in front."
@@ -45,10 +45,10 @@ features! {
     own_line "Alone on its line."
     alone "Alone on its line, with a validity or a secret."
     act "The message says what one does with a code."
-    many_act ""
+    many_act "It says so more than once."
     secret "It asks to keep something secret."
     valid "It says how long something is valid."
-    minutes ""
+    minutes "It names minutes."
     none "It says that there is no code, and this number is not called one."
     promo "How many advertising words it has, where nothing is called a one-time code."
     promo_behind "How near an advertising word is the next one behind."
@@ -63,19 +63,19 @@ features! {
     money_before "A currency or an amount right in front."
     money_behind "The same right behind."
     valid_before "\"valid until\" right in front."
-    grouped "Its form."
-    prefixed ""
-    mixed ""
+    grouped "Digits in groups."
+    prefixed "A letter and a dash before the digits."
+    mixed "Letters and digits."
     mixed_uncalled "Mixed, and not called a code."
     vanity "A word and a number: SAVE20."
-    length_3 "Its length."
-    length_4 ""
-    length_6 ""
-    length_8 ""
-    length_9_or_10 ""
+    length_3 "Three digits."
+    length_4 "Four."
+    length_6 "Six."
+    length_8 "Eight."
+    length_9_or_10 "Nine or ten."
     year "It reads as a year."
     date "It reads as a date."
-    leading_zero ""
+    leading_zero "It begins with a zero."
 }
 
 /// What a message says as a whole.
@@ -222,10 +222,8 @@ fn link_before(context: &Context<'_>, candidate: &Number, numbers: &[Number], se
                 let said = if gap.has_copula { &mut seen.label_is } else { &mut seen.label_before };
                 raise(said, strength);
             }
-            if word.kinds.any(Kinds::MONEY) {
-                if !gap.has_copula {
-                    raise(&mut seen.money_before, strength);
-                }
+            if word.kinds.any(Kinds::MONEY) && !gap.has_copula {
+                raise(&mut seen.money_before, strength);
             }
             if word.kinds.any(Kinds::VALID) {
                 raise(&mut seen.valid_before, strength);

@@ -68,6 +68,10 @@ impl<'a> Folded<'a> {
 
 /// The same folding for a word of a language file.
 pub fn fold(word: &str) -> String {
+    if word.is_ascii() && !word.contains(['\t', '`', '\r']) && !word.contains("  ") {
+        // Most words, and much faster.
+        return word.to_ascii_lowercase();
+    }
     Folded::new(word).text
 }
 

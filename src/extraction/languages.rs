@@ -163,7 +163,10 @@ fn read(text: &str, mut add: impl FnMut((String, bool, bool), Kinds)) {
         let Some(kinds) = kinds else { continue };
         let (opens_left, word) = line.strip_prefix('*').map_or((false, line), |rest| (true, rest));
         let (opens_right, word) = word.strip_suffix('*').map_or((false, word), |rest| (true, rest));
-        let word = fold(word.trim()).replace(['-', '\n'], " ").trim().to_owned();
+        let mut word = fold(word.trim());
+        if word.contains('-') {
+            word = word.replace('-', " ").trim().to_owned();
+        }
         if word.chars().any(|c| c.is_alphanumeric() || !c.is_ascii_punctuation() && c != ' ') {
             add((word, opens_left, opens_right), kinds);
         }

@@ -28,7 +28,7 @@ fn is_in_link(b: u8) -> bool {
 /// Where a link begins in a run of ASCII without spaces; it goes on to the end of the run.
 fn start_in(run: &str) -> Option<usize> {
     if let Some(at) = run.find("://") {
-        let scheme = run[..at].bytes().rev().take_while(|b| b.is_ascii_alphanumeric()).count();
+        let scheme = run[..at].bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
         return (scheme > 1).then_some(at - scheme);
     }
     if let Some(at) = run.find("www.") {

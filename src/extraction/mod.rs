@@ -17,6 +17,7 @@ mod links;
 mod numbers;
 mod origin_bound;
 mod payment;
+pub mod rule;
 mod score;
 mod service;
 mod weights;
@@ -35,6 +36,8 @@ use languages::Kinds;
 use numbers::{Form, Number};
 pub use payment::Payment;
 
+/// How long a code is taken to be valid where its message doesn't say.
+pub const USUAL_VALIDITY: TimeDelta = TimeDelta::minutes(10);
 /// Below this a candidate is not shown as the code. Set on `tests/messages`: `cargo bench --bench
 /// weights` prints what it finds and what it takes for a code at other thresholds.
 const THRESHOLD: f32 = 0.6;
@@ -75,6 +78,11 @@ pub fn link(text: &str) -> Option<&str> {
     links::first(text)
 }
 
+/// Reads the language files, which otherwise the first message waits for: half a second.
+pub fn load_words() {
+    std::sync::LazyLock::force(&languages::DICTIONARY);
+}
+
 /// The code in `text`, if there is one; `sender` helps to name the service.
 pub fn extract(text: &str, sender: Option<&str>) -> Option<Otp> {
     let reading = Reading::new(text);
@@ -109,7 +117,7 @@ pub fn extract(text: &str, sender: Option<&str>) -> Option<Otp> {
         confidence: *confidence,
         expires_in: reading.expires_in(),
         domain: None,
-        payment: payment::find(&reading.context, &reading.numbers),
+        payment: reading.payment(),
         candidates,
     })
 }
@@ -189,6 +197,10 @@ impl<'a> Reading<'a> {
 
     fn service(&self, sender: Option<&str>) -> Option<String> {
         service::find(&self.context, sender)
+    }
+
+    fn payment(&self) -> Option<Payment> {
+        payment::find(&self.context, &self.numbers)
     }
 
     fn expires_in(&self) -> Option<TimeDelta> {

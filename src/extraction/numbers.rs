@@ -165,7 +165,8 @@ impl Scan<'_> {
 
     /// Digits in one piece and what is joined to them.
     fn digits_at(&self, from: usize, first: usize) -> Number {
-        let mut groups: Vec<Range<usize>> = vec![from..first];
+        let mut groups: Vec<Range<usize>> = Vec::new();
+        groups.push(from..first);
         let mut joiners: Vec<u8> = Vec::new();
         let mut end = first;
         while let Some(joiner) = self.at(end).filter(|b| b".,/:-'*)".contains(b)) {

@@ -18,6 +18,7 @@ use crate::auth::Caller;
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
 use crate::error::{Error, Result};
+use crate::extraction::Otp;
 use crate::http::pagination::Page;
 use crate::id::{MessageId, NumberId, SourceId, UserId};
 pub use filter::Filter;
@@ -55,6 +56,9 @@ pub struct Message {
     /// The first link in the text.
     #[schema(required)]
     pub link: Option<String>,
+    /// What is paid with the code.
+    #[schema(required)]
+    pub payment: Option<Payment>,
     /// When the provider received it.
     pub received_at: DateTime<Utc>,
     /// When it was stored here.
@@ -73,6 +77,27 @@ impl std::fmt::Debug for Message {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Message").field("id", &self.id).finish_non_exhaustive()
     }
+}
+
+/// What is paid with a code.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Payment {
+    /// As the message writes it.
+    pub amount: String,
+    /// Who is paid.
+    #[schema(required)]
+    pub merchant: Option<String>,
+}
+
+/// What a message says now, by a rule that was added.
+#[derive(Clone, Debug)]
+pub struct Correction {
+    /// The message.
+    pub id: MessageId,
+    /// Its code; `None`: it has none.
+    pub otp: Option<Otp>,
+    /// When it was received, from where a stated validity counts.
+    pub received_at: DateTime<Utc>,
 }
 
 /// A number, in short.
@@ -229,6 +254,14 @@ pub async fn mark_copied(context: &Context, caller: &Caller, id: MessageId) -> R
     let entry = caller.did(Action::MessageCopied).on("message", id, &message.number.phone_number);
     context.record(&mut transaction, &[entry]).await?;
     Ok(transaction.commit().await?)
+}
+
+/// Writes corrections down and tells the open pages.
+pub async fn correct(connection: &mut PgConnection, corrections: &[Correction]) -> Result<()> {
+    sql::update_codes(&mut *connection, corrections).await?;
+    let ids: Vec<Uuid> = corrections.iter().map(|correction| correction.id.into()).collect();
+    notify::publish(connection, Topic::MessageUpdated, &ids).await?;
+    Ok(())
 }
 
 /// Marks messages as read by the caller; those that the caller may not see are passed over. The

@@ -8,6 +8,7 @@ use tokio::sync::mpsc;
 
 use super::{Job, NewMessage, Stored, sql, unavailable};
 use crate::audit::{self, Entry};
+use crate::code_rules::{self, CodeRules, Version};
 use crate::context::Context;
 use crate::error::{Error, Result, is_outage};
 use crate::id::{MessageId, NumberId, SourceId};
@@ -22,13 +23,52 @@ const MOST_NUMBERS: usize = 100_000;
 /// Ids of numbers that are there.
 type Numbers = HashMap<String, NumberId>;
 
+/// The team's rules for codes, and which they are.
+#[derive(Default)]
+struct Rules {
+    rules: CodeRules,
+    version: Version,
+}
+
+impl Rules {
+    /// Has the messages obey the rules, which are read again when they changed. Where the database
+    /// can't be asked the rules that are known stay: the commit will say what is wrong.
+    async fn obey(
+        &mut self,
+        context: &Context,
+        numbers: &mut Numbers,
+        messages: &mut [NewMessage],
+    ) {
+        if let Ok(version) = code_rules::version(&context.pool).await
+            && version != self.version
+            && let Ok(rules) = code_rules::load(&context.pool).await
+        {
+            self.rules = rules;
+            self.version = version;
+        }
+        if self.rules.is_empty() {
+            return;
+        }
+        if let Ok(mut connection) = context.pool.acquire().await {
+            let _ = learn_numbers(&mut connection, numbers, messages).await;
+        }
+        for message in messages {
+            if let Some(number_id) = numbers.get(message.recipient.as_str()) {
+                message.obey(&self.rules, *number_id);
+            }
+        }
+    }
+}
+
 /// Writes until the queue is closed and empty.
 pub async fn write_all(context: Context, mut queue: mpsc::Receiver<Job>) {
     let mut numbers = Numbers::new();
+    let mut rules = Rules::default();
     let mut jobs = Vec::with_capacity(LARGEST_BATCH);
     while queue.recv_many(&mut jobs, LARGEST_BATCH).await > 0 {
-        let (messages, answers): (Vec<_>, Vec<_>) =
+        let (mut messages, answers): (Vec<_>, Vec<_>) =
             jobs.drain(..).map(|job| (job.message, job.answer)).unzip();
+        rules.obey(&context, &mut numbers, &mut messages).await;
         for (result, answer) in
             write(&context, &mut numbers, messages).await.into_iter().zip(answers)
         {

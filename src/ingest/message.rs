@@ -4,12 +4,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
 
 use crate::audit::Entry;
-use crate::extraction::{self, Otp};
-use crate::id::{MessageId, SourceId};
+use crate::code_rules::{CodeRules, Subject};
+use crate::extraction::rule::{self, Verdict};
+use crate::extraction::{self, Otp, USUAL_VALIDITY};
+use crate::id::{MessageId, NumberId, SourceId};
 use crate::numbers::PhoneNumber;
 
-/// How long a code is assumed to be valid when the message does not say.
-const USUAL_VALIDITY: TimeDelta = TimeDelta::minutes(10);
 /// Times of a provider beyond this are mistakes.
 const LARGEST_CLOCK_ERROR: TimeDelta = TimeDelta::days(1);
 
@@ -49,7 +49,7 @@ pub struct NewMessage {
     pub(super) sender: PhoneNumber,
     pub(super) body: String,
     pub(super) otp: Option<Otp>,
-    pub(super) code_expires_at: Option<DateTime<Utc>>,
+    pub(super) code_missed: bool,
     pub(super) link: Option<String>,
     pub(super) received_at: DateTime<Utc>,
     pub(super) stored_at: DateTime<Utc>,
@@ -57,6 +57,30 @@ pub struct NewMessage {
 }
 
 impl NewMessage {
+    /// When its code stops working: as it says, else after the usual time.
+    pub(super) fn code_expires_at(&self) -> Option<DateTime<Utc>> {
+        let otp = self.otp.as_ref()?;
+        Some(self.received_at + otp.expires_in.unwrap_or(USUAL_VALIDITY))
+    }
+
+    /// Has the team's own rules say what its code is.
+    pub(super) fn obey(&mut self, rules: &CodeRules, number_id: NumberId) {
+        let verdict = rules.verdict(&Subject {
+            number_id,
+            sender: self.sender.as_str(),
+            service: self.otp.as_ref().and_then(|otp| otp.service.as_deref()),
+            body: &self.body,
+        });
+        match verdict {
+            Some(Verdict::Code(span)) => {
+                self.otp = Some(rule::read_at(&self.body, Some(self.sender.as_str()), &span));
+            }
+            Some(Verdict::NoCode) => self.otp = None,
+            None => return,
+        }
+        self.code_missed = false;
+    }
+
     /// What a search looks in.
     pub(super) fn search_text(&self) -> String {
         let service = self.otp.as_ref().and_then(|otp| otp.service.as_deref());
@@ -80,8 +104,6 @@ impl NewMessage {
             .unwrap_or(now);
         let otp = extraction::extract(&body, Some(incoming.sender.as_str()))
             .or_else(|| provider_code(&body, incoming.code.as_deref()));
-        let code_expires_at =
-            otp.as_ref().map(|otp| received_at + otp.expires_in.unwrap_or(USUAL_VALIDITY));
         let id = MessageId::new(now);
         Self {
             id,
@@ -91,9 +113,9 @@ impl NewMessage {
             dedupe_key,
             sender: incoming.sender,
             link: extraction::link(&body).map(str::to_owned),
+            code_missed: otp.is_none() && extraction::speaks_of_code(&body),
             body,
             otp,
-            code_expires_at,
             received_at,
             stored_at: now,
         }
@@ -171,10 +193,10 @@ mod tests {
     #[test]
     fn a_stated_validity_counts_from_the_providers_time_and_a_missing_one_is_estimated() {
         let stated = prepared(incoming(None, "Your code is 482913. Valid for 5 minutes."));
-        assert_eq!(stated.code_expires_at, Some(stated.received_at + TimeDelta::minutes(5)));
+        assert_eq!(stated.code_expires_at(), Some(stated.received_at + TimeDelta::minutes(5)));
         let estimated = prepared(incoming(None, "Your code is 482913."));
-        assert_eq!(estimated.code_expires_at, Some(estimated.received_at + USUAL_VALIDITY));
-        assert_eq!(prepared(incoming(None, "Hello")).code_expires_at, None);
+        assert_eq!(estimated.code_expires_at(), Some(estimated.received_at + USUAL_VALIDITY));
+        assert_eq!(prepared(incoming(None, "Hello")).code_expires_at(), None);
     }
 
     #[test]

@@ -41,22 +41,28 @@ pub async fn insert_messages(
     let codes = column(messages, |m| m.otp.as_ref().map(|otp| otp.code.clone()));
     let services = column(messages, |m| m.otp.as_ref().and_then(|otp| otp.service.clone()));
     let confidences = column(messages, |m| m.otp.as_ref().map(|otp| otp.confidence));
-    let expiries = column(messages, |m| m.code_expires_at);
+    let expiries = column(messages, NewMessage::code_expires_at);
     let stated = column(messages, |m| m.otp.as_ref().is_some_and(|otp| otp.expires_in.is_some()));
     let domains = column(messages, |m| m.otp.as_ref().and_then(|otp| otp.domain.clone()));
     let links = column(messages, |m| m.link.clone());
     let received = column(messages, |m| m.received_at);
     let stored = column(messages, |m| m.stored_at);
     let search_texts = column(messages, NewMessage::search_text);
+    let missed = column(messages, |m| m.code_missed);
+    let payment = |m: &NewMessage| m.otp.as_ref().and_then(|otp| otp.payment.clone());
+    let amounts = column(messages, |m| payment(m).map(|payment| payment.amount));
+    let merchants = column(messages, |m| payment(m).and_then(|payment| payment.merchant));
     let inserted = sqlx::query_scalar!(
         r#"WITH inserted AS (
              INSERT INTO messages
                (id, source_id, number_id, dedupe_key, sender, body, code, service, confidence,
-                code_expires_at, expiry_stated, domain, link, received_at, stored_at, search_text)
+                code_expires_at, expiry_stated, domain, link, received_at, stored_at, search_text,
+                code_missed, payment_amount, payment_merchant)
              SELECT * FROM unnest(
                $1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[],
                $8::text[], $9::real[], $10::timestamptz[], $11::bool[], $12::text[], $13::text[],
-               $14::timestamptz[], $15::timestamptz[], $16::text[])
+               $14::timestamptz[], $15::timestamptz[], $16::text[], $18::bool[], $19::text[],
+               $20::text[])
              ON CONFLICT (source_id, dedupe_key) DO NOTHING
              RETURNING id
            ), chunks AS (
@@ -84,6 +90,9 @@ pub async fn insert_messages(
         &stored,
         &search_texts,
         CHANNEL,
+        &missed,
+        &amounts as &[Option<String>],
+        &merchants as &[Option<String>],
     )
     .fetch_all(executor)
     .await?;

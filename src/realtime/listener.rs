@@ -161,7 +161,7 @@ async fn tell_missed(context: &Context, io: &SocketIo, heard_at: DateTime<Utc>) 
 
 async fn tell(context: &Context, io: &SocketIo, topic: Topic, ids: &[Uuid]) -> Result<()> {
     match topic {
-        Topic::MessageReceived | Topic::MessageClaimed => {
+        Topic::MessageReceived | Topic::MessageUpdated | Topic::MessageClaimed => {
             let ids: Vec<MessageId> = ids.iter().copied().map(MessageId::from).collect();
             tell_messages(context, io, topic, &ids).await?;
         }

@@ -1,6 +1,8 @@
 //! How many messages a second the extractor reads on one core, and how long texts made to be hard
 //! take it. `cargo bench --bench extraction`
 
+#![allow(clippy::expect_used, reason = "a measure without its messages is none")]
+
 use std::hint::black_box;
 use std::path::Path;
 

@@ -29,13 +29,18 @@ const GROUND: [&str; 16] = [
 const GROUND_SLICES: [&str; 2] = ["audit", "auth"];
 
 /// Edges between slices.
-const EDGES: [(&str, &str); 13] = [
+const EDGES: [(&str, &str); 17] = [
     // A webhook's source says how it is signed, and its message is stored.
     ("inbound", "sources"),
     ("inbound", "ingest"),
     // Storing finds the code and makes the number.
     ("ingest", "extraction"),
     ("ingest", "numbers"),
+    // The team's own rules say first what the code is, and also of the last messages.
+    ("ingest", "code_rules"),
+    ("code_rules", "extraction"),
+    ("code_rules", "inbox"),
+    ("inbox", "extraction"),
     // Demo messages go the way of webhooks, to numbers and from a source that leave with them.
     ("first_run", "inbound"),
     ("first_run", "ingest"),
@@ -193,6 +198,7 @@ fn only_the_owner_of_a_table_writes_it() {
         ("audit_head", "audit"),
         ("read_watermarks", "inbox"),
         ("saved_views", "inbox"),
+        ("code_rules", "code_rules"),
         ("sources", "sources"),
         ("source_secrets", "sources"),
         ("source_deliveries", "sources"),

@@ -11,6 +11,7 @@ mod audit;
 mod billing;
 mod brute_force;
 mod cli;
+mod code_rules;
 mod compulsory_second_factor;
 mod crash;
 mod embedded;

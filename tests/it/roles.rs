@@ -40,7 +40,7 @@ use Needs::{Nothing, OnNumber, Scope, Session};
 use Role::{Manager, Owner, Viewer};
 
 /// Every route, with what it needs. A route that is missing fails the test.
-const ROUTES: [(&str, Needs); 79] = [
+const ROUTES: [(&str, Needs); 84] = [
     ("get /setup", Nothing),
     ("post /setup", Nothing),
     ("post /auth/login", Nothing),
@@ -94,6 +94,11 @@ const ROUTES: [(&str, Needs); 79] = [
     ("get /onboarding", Scope(Manager, "sources:read")),
     ("post /demo/messages", Needs::Team(Manager)),
     ("delete /demo", Needs::Team(Manager)),
+    ("get /code-rules", Needs::Team(Manager)),
+    ("post /code-rules", Needs::Team(Manager)),
+    ("post /code-rules/preview", Needs::Team(Manager)),
+    ("post /code-rules/draft", Needs::Team(Manager)),
+    ("delete /code-rules/{id}", Needs::Team(Manager)),
     ("get /sources", Scope(Manager, "sources:read")),
     ("post /sources", Needs::Team(Manager)),
     ("get /sources/{id}", Scope(Manager, "sources:read")),

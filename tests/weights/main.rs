@@ -5,6 +5,8 @@
 //! and how much the most and the least of some is worth, so that the habits of those who wrote the
 //! messages don't decide.
 
+#![allow(clippy::expect_used, reason = "weights without messages are none")]
+
 use std::path::Path;
 
 use codebell::extraction::{Features, observe};

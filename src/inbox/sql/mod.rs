@@ -8,8 +8,11 @@ use sqlx::PgExecutor;
 use uuid::Uuid;
 
 use super::filter::{Filter, contains_pattern, words};
-use super::{Activity, Claimer, Message, NumberRef, SourceRef, Use, Who, WhoKind};
+use super::{
+    Activity, Claimer, Correction, Message, NumberRef, Payment, SourceRef, Use, Who, WhoKind,
+};
 use crate::auth::Reader;
+use crate::extraction::USUAL_VALIDITY;
 use crate::id::{ApiKeyId, MessageId, NumberId, SourceId, UserId};
 
 pub use reads::{count_unread, insert_reads, upsert_read_up_to};
@@ -65,7 +68,8 @@ pub async fn list_messages(
     let rows = sqlx::query!(
         r#"SELECT messages.id AS "id: MessageId", messages.sender, messages.body, messages.code,
                   messages.service, messages.confidence, messages.code_expires_at,
-                  messages.expiry_stated, messages.domain, messages.link, messages.received_at,
+                  messages.expiry_stated, messages.domain, messages.link, messages.payment_amount,
+                  messages.payment_merchant, messages.received_at,
                   messages.stored_at, messages.claimed_at,
                   numbers.id AS "number_id: NumberId", numbers.phone_number, numbers.label,
                   sources.id AS "source_id: SourceId", sources.name AS source_name, sources.provider,
@@ -94,6 +98,7 @@ pub async fn list_messages(
              AND ($18::text = '' OR strpos(messages.search_text, $18) > 0 OR messages.number_id = ANY($19))
              AND ($20::text = '' OR strpos(messages.search_text, $20) > 0 OR messages.number_id = ANY($21))
              AND ($11::bool IS NULL OR (messages.code IS NOT NULL) = $11)
+             AND (messages.code_missed OR NOT $22)
              AND ($12::bool IS NULL OR
                   (message_reads.read_at IS NULL
                    AND coalesce(messages.id > own.read_up_to, true)) = $12)
@@ -120,6 +125,7 @@ pub async fn list_messages(
         &of(2),
         word(3),
         &of(3),
+        filter.code_missed,
     )
     .fetch_all(executor)
     .await?;
@@ -141,6 +147,9 @@ pub async fn list_messages(
         expiry_stated: row.expiry_stated,
         domain: row.domain,
         link: row.link,
+        payment: row
+            .payment_amount
+            .map(|amount| Payment { amount, merchant: row.payment_merchant }),
         received_at: row.received_at,
         stored_at: row.stored_at,
         read: row.read,
@@ -235,6 +244,42 @@ pub async fn update_claim(
         id as MessageId,
         claimed_by as Option<UserId>,
         claimed_at,
+    )
+    .execute(executor)
+    .await?;
+    Ok(())
+}
+
+/// Writes the codes of messages anew.
+pub async fn update_codes(executor: impl PgExecutor<'_>, corrections: &[Correction]) -> Result<()> {
+    let otps = || corrections.iter().map(|correction| correction.otp.as_ref());
+    let ids: Vec<Uuid> = corrections.iter().map(|correction| correction.id.into()).collect();
+    let codes: Vec<_> = otps().map(|otp| otp.map(|otp| otp.code.clone())).collect();
+    let services: Vec<_> = otps().map(|otp| otp.and_then(|otp| otp.service.clone())).collect();
+    let confidences: Vec<_> = otps().map(|otp| otp.map(|otp| otp.confidence)).collect();
+    let stated: Vec<bool> =
+        otps().map(|otp| otp.is_some_and(|otp| otp.expires_in.is_some())).collect();
+    let expiries: Vec<_> = corrections
+        .iter()
+        .map(|correction| {
+            let valid = correction.otp.as_ref()?.expires_in.unwrap_or(USUAL_VALIDITY);
+            Some(correction.received_at + valid)
+        })
+        .collect();
+    sqlx::query!(
+        r#"UPDATE messages
+           SET code = corrected.code, service = coalesce(corrected.service, messages.service),
+               confidence = corrected.confidence, code_expires_at = corrected.expires_at,
+               expiry_stated = corrected.stated, code_missed = false
+           FROM unnest($1::uuid[], $2::text[], $3::text[], $4::real[], $5::timestamptz[], $6::bool[])
+                AS corrected (id, code, service, confidence, expires_at, stated)
+           WHERE messages.id = corrected.id"#,
+        &ids,
+        &codes as &[Option<String>],
+        &services as &[Option<String>],
+        &confidences as &[Option<f32>],
+        &expiries as &[Option<DateTime<Utc>>],
+        &stated,
     )
     .execute(executor)
     .await?;

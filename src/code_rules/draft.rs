@@ -1,0 +1,134 @@
+//! What a rule would change, and rules made from corrections.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{Active, CodeRuleKind, CreateCodeRule, Subject};
+use crate::auth::Caller;
+use crate::context::Context;
+use crate::error::{Error, Result};
+use crate::extraction::rule::{self, Verdict};
+use crate::extraction::typed;
+use crate::id::MessageId;
+use crate::inbox::{self, Correction, Filter, Message};
+
+/// Messages that a rule is tried on.
+const MOST_TRIED: i64 = 1000;
+/// Changes that a preview shows.
+const MOST_SHOWN: usize = 20;
+
+/// A correction of a message.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Draft {
+    /// The message whose code is wrong.
+    pub message_id: MessageId,
+    /// Its code, as it is to be typed; null: it has none.
+    #[schema(required)]
+    pub code: Option<String>,
+}
+
+/// What a rule would change in the last 1,000 messages.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Preview {
+    /// On how many messages it was tried.
+    pub tried: usize,
+    /// How many it would change.
+    pub changed: usize,
+    /// The latest of them, 20 at most.
+    pub changes: Vec<Change>,
+}
+
+/// A message that a rule would change.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Change {
+    /// The message.
+    pub message_id: MessageId,
+    /// Who sent it.
+    pub sender: String,
+    /// Its text.
+    pub body: String,
+    /// Its code now.
+    #[schema(required)]
+    pub before: Option<String>,
+    /// Its code with the rule.
+    #[schema(required)]
+    pub after: Option<String>,
+}
+
+/// The last messages that the caller may see.
+pub async fn recent(context: &Context, caller: &Caller) -> Result<Vec<Message>> {
+    Ok(inbox::list(context, caller, &Filter::default(), MOST_TRIED).await?.data)
+}
+
+/// What the rule says differently of these messages.
+fn changed<'a>(
+    messages: &'a [Message],
+    rule: &'a Active,
+) -> impl Iterator<Item = (&'a Message, Verdict)> {
+    messages.iter().filter_map(|message| {
+        let subject = Subject {
+            number_id: message.number.id,
+            sender: &message.sender,
+            service: message.service.as_deref(),
+            body: &message.body,
+        };
+        let verdict = rule.verdict(&subject)?;
+        (code_of(message, &verdict) != message.code).then_some((message, verdict))
+    })
+}
+
+fn code_of(message: &Message, verdict: &Verdict) -> Option<String> {
+    match verdict {
+        Verdict::Code(span) => Some(typed(&message.body[span.clone()])),
+        Verdict::NoCode => None,
+    }
+}
+
+/// What the rule would change in these messages.
+pub fn preview(messages: &[Message], rule: &Active) -> Preview {
+    let all: Vec<_> = changed(messages, rule).collect();
+    let changes = all.iter().take(MOST_SHOWN).map(|(message, verdict)| Change {
+        message_id: message.id,
+        sender: message.sender.clone(),
+        body: message.body.clone(),
+        before: message.code.clone(),
+        after: code_of(message, verdict),
+    });
+    Preview { tried: messages.len(), changed: all.len(), changes: changes.collect() }
+}
+
+/// What has to be written down for the rule to be true of these messages.
+pub fn corrections(messages: &[Message], rule: &Active) -> Vec<Correction> {
+    let all = changed(messages, rule).map(|(message, verdict)| Correction {
+        id: message.id,
+        otp: match &verdict {
+            Verdict::Code(span) => Some(rule::read_at(&message.body, Some(&message.sender), span)),
+            Verdict::NoCode => None,
+        },
+        received_at: message.received_at,
+    });
+    all.collect()
+}
+
+/// A rule by the words around the code, or around what was wrongly taken for one.
+pub fn from_correction(message: &Message, code: Option<&str>) -> Result<CreateCodeRule> {
+    let (kind, wanted) = match (code, &message.code) {
+        (Some(code), _) => (CodeRuleKind::Code, code),
+        (None, Some(wrong)) => (CodeRuleKind::None, wrong.as_str()),
+        (None, None) => {
+            return Err(Error::invalid("code", "is missing: the message has no code to take away"));
+        }
+    };
+    let span = rule::locate(&message.body, wanted).ok_or_else(|| {
+        Error::invalid("code", "is not in the message; write it as it stands there")
+    })?;
+    Ok(CreateCodeRule {
+        kind,
+        pattern: rule::propose(&message.body, &span),
+        number_id: None,
+        sender: Some(message.sender.clone()),
+        service: None,
+        test_message: message.body.chars().take(super::LONGEST_TEST).collect(),
+    })
+}

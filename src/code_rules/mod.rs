@@ -1,0 +1,300 @@
+//! A team's own rules for what the code of a message is: kept, tried out, and made from corrections.
+//!
+//! They run before the extractor, the latest first; the first whose conditions hold and whose
+//! pattern finds something decides.
+
+mod draft;
+pub mod http;
+mod sql;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use sqlx::PgPool;
+use utoipa::ToSchema;
+
+use crate::audit::Action;
+use crate::auth::Caller;
+use crate::context::Context;
+use crate::error::{Error, Result};
+use crate::extraction::rule::{Rule, Verdict};
+use crate::id::{CodeRuleId, NumberId, UserId};
+use crate::inbox;
+pub use draft::{Change, Draft, Preview};
+pub use sql::Version;
+
+/// Rules of a team.
+pub const MOST_RULES: i64 = 200;
+/// Characters of a pattern.
+const LONGEST_PATTERN: usize = 500;
+/// Characters of a sender or service.
+const LONGEST_NAME: usize = 100;
+/// Characters of a test message.
+const LONGEST_TEST: usize = 4000;
+
+/// What a rule finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CodeRuleKind {
+    /// The code: the pattern's first group, or all that it matches.
+    Code,
+    /// That a message which the pattern matches has no code.
+    None,
+}
+
+impl CodeRuleKind {
+    /// The name in the database.
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Code => "code",
+            Self::None => "none",
+        }
+    }
+
+    fn from_name(name: &str) -> Self {
+        if name == "none" { Self::None } else { Self::Code }
+    }
+}
+
+/// A rule that is kept.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct CodeRule {
+    /// Its id; later rules have larger ones and go first.
+    pub id: CodeRuleId,
+    /// What it finds.
+    pub kind: CodeRuleKind,
+    /// A pattern of the Rust crate `regex`.
+    pub pattern: String,
+    /// Only messages to this number.
+    #[schema(required)]
+    pub number_id: Option<NumberId>,
+    /// Only messages of this sender, in any case.
+    #[schema(required)]
+    pub sender: Option<String>,
+    /// Only messages of this service, in any case.
+    #[schema(required)]
+    pub service: Option<String>,
+    /// A message that the pattern finds something in.
+    pub test_message: String,
+    /// Who made it; null when they have left.
+    #[schema(required)]
+    pub created_by: Option<UserId>,
+    /// When.
+    pub created_at: DateTime<Utc>,
+}
+
+/// A rule to be kept or tried out.
+#[derive(Clone, Debug, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CreateCodeRule {
+    /// What it finds.
+    pub kind: CodeRuleKind,
+    /// A pattern of the Rust crate `regex`, up to 500 characters.
+    pub pattern: String,
+    /// Only messages to this number.
+    #[serde(default)]
+    #[schema(required)]
+    pub number_id: Option<NumberId>,
+    /// Only messages of this sender, in any case, up to 100 characters.
+    #[serde(default)]
+    #[schema(required)]
+    pub sender: Option<String>,
+    /// Only messages of this service, in any case, up to 100 characters.
+    #[serde(default)]
+    #[schema(required)]
+    pub service: Option<String>,
+    /// A message that the pattern must find something in, up to 4,000 characters.
+    pub test_message: String,
+}
+
+impl CreateCodeRule {
+    /// The rule, if it keeps to all limits and finds something in its own test message.
+    fn check(&self) -> Result<Active> {
+        for (field, text, most) in [
+            ("pattern", Some(&self.pattern), LONGEST_PATTERN),
+            ("sender", self.sender.as_ref(), LONGEST_NAME),
+            ("service", self.service.as_ref(), LONGEST_NAME),
+            ("test_message", Some(&self.test_message), LONGEST_TEST),
+        ] {
+            let Some(text) = text else { continue };
+            if text.trim().is_empty() || text.chars().count() > most {
+                return Err(Error::invalid(field, format!("must have 1 to {most} characters")));
+            }
+            if text.contains('\0') {
+                return Err(Error::invalid(field, "must not contain the character NUL"));
+            }
+        }
+        let rule = Rule::new(&self.pattern, self.kind == CodeRuleKind::Code)
+            .map_err(|words| Error::invalid("pattern", words))?;
+        if rule.verdict(&self.test_message).is_none() {
+            return Err(Error::invalid(
+                "pattern",
+                match self.kind {
+                    CodeRuleKind::Code => {
+                        "finds no code of 1 to 32 letters and digits in its test message"
+                    }
+                    CodeRuleKind::None => "finds nothing in its test message",
+                },
+            ));
+        }
+        Ok(Active {
+            rule,
+            number_id: self.number_id,
+            sender: self.sender.as_deref().map(fold),
+            service: self.service.as_deref().map(fold),
+        })
+    }
+}
+
+fn fold(name: &str) -> String {
+    name.trim().to_lowercase()
+}
+
+/// A rule as messages are read by it.
+#[derive(Clone, Debug)]
+struct Active {
+    rule: Rule,
+    number_id: Option<NumberId>,
+    sender: Option<String>,
+    service: Option<String>,
+}
+
+impl Active {
+    fn verdict(&self, message: &Subject<'_>) -> Option<Verdict> {
+        let is_of = |wanted: &Option<String>, name: Option<&str>| {
+            wanted.as_ref().is_none_or(|wanted| name.is_some_and(|name| fold(name) == *wanted))
+        };
+        let holds = self.number_id.is_none_or(|id| id == message.number_id)
+            && is_of(&self.sender, Some(message.sender))
+            && is_of(&self.service, message.service);
+        if holds { self.rule.verdict(message.body) } else { None }
+    }
+}
+
+/// What the conditions of a rule are about.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// The number that received it.
+    pub number_id: NumberId,
+    /// Who sent it.
+    pub sender: &'a str,
+    /// The service that the extractor named.
+    pub service: Option<&'a str>,
+    /// Its text.
+    pub body: &'a str,
+}
+
+/// All rules, ready to be run; clones share them.
+#[derive(Clone, Debug, Default)]
+pub struct CodeRules(Arc<[Active]>);
+
+impl CodeRules {
+    /// What the first rule that finds something says.
+    pub fn verdict(&self, message: &Subject<'_>) -> Option<Verdict> {
+        self.0.iter().find_map(|rule| rule.verdict(message))
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// Tells one set of rules from another; without rules it is the default.
+pub async fn version(pool: &PgPool) -> Result<Version, sqlx::Error> {
+    sql::version(pool).await
+}
+
+/// The rules as messages are read by them. One that this version can't read is passed over: no rule
+/// keeps a message out.
+pub async fn load(pool: &PgPool) -> Result<CodeRules, sqlx::Error> {
+    let active = sql::list_rules(pool).await?.into_iter().filter_map(|kept| {
+        let created = CreateCodeRule {
+            kind: kept.kind,
+            pattern: kept.pattern,
+            number_id: kept.number_id,
+            sender: kept.sender,
+            service: kept.service,
+            test_message: kept.test_message,
+        };
+        created
+            .check()
+            .inspect_err(|_| tracing::warn!(code_rule = %kept.id, "a rule for codes can't be read and is passed over"))
+            .ok()
+    });
+    Ok(CodeRules(active.collect()))
+}
+
+/// All rules that concern numbers which the caller may see, the latest first.
+pub async fn list(context: &Context, caller: &Caller) -> Result<Vec<CodeRule>> {
+    let numbers = sql::list_numbers_of(&context.pool, caller.user_id).await?;
+    let mut rules = sql::list_rules(&context.pool).await?;
+    rules.retain(|rule| rule.number_id.is_none_or(|id| numbers.contains(&id)));
+    Ok(rules)
+}
+
+/// What a rule would change in the last messages that the caller may see.
+pub async fn preview(context: &Context, caller: &Caller, new: &CreateCodeRule) -> Result<Preview> {
+    let rule = checked(context, caller, new).await?;
+    Ok(draft::preview(&draft::recent(context, caller).await?, &rule))
+}
+
+/// A rule made from the correction of a message.
+pub async fn draft(context: &Context, caller: &Caller, asked: &Draft) -> Result<CreateCodeRule> {
+    let message = inbox::get(context, caller, asked.message_id).await?;
+    draft::from_correction(&message, asked.code.as_deref())
+}
+
+/// Keeps a rule, and corrects the last messages that it changes.
+pub async fn add(context: &Context, caller: &Caller, new: CreateCodeRule) -> Result<CodeRule> {
+    let rule = checked(context, caller, &new).await?;
+    let now = context.clock.now();
+    let kept = CodeRule {
+        id: CodeRuleId::new(now),
+        kind: new.kind,
+        pattern: new.pattern,
+        number_id: new.number_id,
+        sender: new.sender.map(|sender| sender.trim().to_owned()),
+        service: new.service.map(|service| service.trim().to_owned()),
+        test_message: new.test_message,
+        created_by: Some(caller.user_id),
+        created_at: now,
+    };
+    let corrections = draft::corrections(&draft::recent(context, caller).await?, &rule);
+    let mut transaction = context.pool.begin().await?;
+    if !sql::insert_rule(&mut *transaction, &kept, MOST_RULES).await? {
+        return Err(Error::invalid(
+            "pattern",
+            format!("can't be kept: {MOST_RULES} rules are there; delete one"),
+        ));
+    }
+    inbox::correct(&mut transaction, &corrections).await?;
+    let entry = caller.did(Action::CodeRuleAdded).on("code_rule", kept.id, kept.kind.as_str());
+    context.record(&mut transaction, &[entry]).await?;
+    transaction.commit().await?;
+    Ok(kept)
+}
+
+/// Deletes a rule. What it said of messages stays.
+pub async fn delete(context: &Context, caller: &Caller, id: CodeRuleId) -> Result<()> {
+    let rules = list(context, caller).await?;
+    let rule =
+        rules.iter().find(|rule| rule.id == id).ok_or_else(|| Error::not_found("code rule"))?;
+    let mut transaction = context.pool.begin().await?;
+    sql::delete_rule(&mut *transaction, id).await?;
+    let entry = caller.did(Action::CodeRuleRemoved).on("code_rule", id, rule.kind.as_str());
+    context.record(&mut transaction, &[entry]).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// The rule, if the caller may make it.
+async fn checked(context: &Context, caller: &Caller, new: &CreateCodeRule) -> Result<Active> {
+    let rule = new.check()?;
+    if let Some(id) = new.number_id
+        && !sql::list_numbers_of(&context.pool, caller.user_id).await?.contains(&id)
+    {
+        return Err(Error::invalid("number_id", "names no number"));
+    }
+    Ok(rule)
+}

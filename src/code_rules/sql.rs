@@ -1,0 +1,94 @@
+//! Statements on rules for codes.
+
+use sqlx::PgExecutor;
+
+use super::{CodeRule, CodeRuleKind};
+use crate::id::{CodeRuleId, NumberId, UserId};
+
+type Result<T> = std::result::Result<T, sqlx::Error>;
+
+/// The last rule, and how many there are: rules are added and deleted, never changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Version {
+    last: Option<CodeRuleId>,
+    count: i64,
+}
+
+pub async fn version(executor: impl PgExecutor<'_>) -> Result<Version> {
+    sqlx::query_as!(
+        Version,
+        r#"SELECT (SELECT id FROM code_rules ORDER BY id DESC LIMIT 1) AS "last: CodeRuleId",
+                  count(*) AS "count!" FROM code_rules"#,
+    )
+    .fetch_one(executor)
+    .await
+}
+
+/// All rules, the latest first.
+pub async fn list_rules(executor: impl PgExecutor<'_>) -> Result<Vec<CodeRule>> {
+    let rows = sqlx::query!(
+        r#"SELECT id AS "id: CodeRuleId", kind, pattern, number_id AS "number_id: NumberId", sender,
+                  service, test_message, created_by AS "created_by: UserId", created_at
+           FROM code_rules ORDER BY id DESC"#,
+    )
+    .fetch_all(executor)
+    .await?;
+    let rules = rows.into_iter().map(|row| CodeRule {
+        id: row.id,
+        kind: CodeRuleKind::from_name(&row.kind),
+        pattern: row.pattern,
+        number_id: row.number_id,
+        sender: row.sender,
+        service: row.service,
+        test_message: row.test_message,
+        created_by: row.created_by,
+        created_at: row.created_at,
+    });
+    Ok(rules.collect())
+}
+
+/// Adds a rule unless there are `most` already; whether it was added.
+pub async fn insert_rule(
+    executor: impl PgExecutor<'_>,
+    rule: &CodeRule,
+    most: i64,
+) -> Result<bool> {
+    let added = sqlx::query!(
+        "INSERT INTO code_rules
+           (id, kind, pattern, number_id, sender, service, test_message, created_by, created_at)
+         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9 WHERE (SELECT count(*) FROM code_rules) < $10",
+        rule.id as CodeRuleId,
+        rule.kind.as_str(),
+        rule.pattern,
+        rule.number_id as Option<NumberId>,
+        rule.sender,
+        rule.service,
+        rule.test_message,
+        rule.created_by as Option<UserId>,
+        rule.created_at,
+        most,
+    )
+    .execute(executor)
+    .await?;
+    Ok(added.rows_affected() > 0)
+}
+
+pub async fn delete_rule(executor: impl PgExecutor<'_>, id: CodeRuleId) -> Result<()> {
+    sqlx::query!("DELETE FROM code_rules WHERE id = $1", id as CodeRuleId)
+        .execute(executor)
+        .await?;
+    Ok(())
+}
+
+/// The numbers that a member sees.
+pub async fn list_numbers_of(
+    executor: impl PgExecutor<'_>,
+    user_id: UserId,
+) -> Result<Vec<NumberId>> {
+    sqlx::query_scalar!(
+        r#"SELECT number_id AS "number_id!: NumberId" FROM number_readers WHERE user_id = $1"#,
+        user_id as UserId,
+    )
+    .fetch_all(executor)
+    .await
+}

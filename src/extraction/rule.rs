@@ -1,0 +1,233 @@
+//! A team's own rule for what the code of a message is: a pattern, in linear time.
+
+use std::ops::Range;
+
+use regex::{Regex, RegexBuilder};
+
+use super::{Otp, Reading, typed};
+
+/// Bytes that a compiled pattern may take.
+const LARGEST: usize = 1 << 20;
+/// Characters of a code.
+const LONGEST_CODE: usize = 32;
+/// Words around a code that a proposed pattern keeps.
+const WORDS_KEPT: usize = 3;
+
+/// What a rule says of a message that its pattern finds something in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The code is there, in bytes.
+    Code(Range<usize>),
+    /// There is no code.
+    NoCode,
+}
+
+/// A pattern and what it finds.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    pattern: Regex,
+    finds_code: bool,
+}
+
+impl Rule {
+    /// Reads a pattern of the `regex` crate's syntax. `finds_code`: its first group, or all that it
+    /// matches, is the code; else a message that it matches has none. The error says what is wrong
+    /// in words for people.
+    pub fn new(pattern: &str, finds_code: bool) -> Result<Self, String> {
+        let built = RegexBuilder::new(pattern).size_limit(LARGEST).dfa_size_limit(LARGEST).build();
+        let pattern = built.map_err(|error| match error {
+            regex::Error::CompiledTooBig(_) => "is too large: repeat less".to_owned(),
+            // The crate draws the pattern over several lines; the last one says what is wrong.
+            error => {
+                let text = error.to_string();
+                let last = text.lines().last().unwrap_or_default();
+                format!("is no pattern: {}", last.trim_start_matches("error: "))
+            }
+        })?;
+        Ok(Self { pattern, finds_code })
+    }
+
+    /// What the rule says of a message; `None` where it says nothing.
+    pub fn verdict(&self, text: &str) -> Option<Verdict> {
+        let found = self.pattern.captures(text)?;
+        if !self.finds_code {
+            return Some(Verdict::NoCode);
+        }
+        let code = found.iter().skip(1).flatten().next().or_else(|| found.get(0))?;
+        let length = typed(code.as_str()).len();
+        (1..=LONGEST_CODE).contains(&length).then(|| Verdict::Code(code.range()))
+    }
+}
+
+/// What is known of the code at `span`, which a person or a rule named.
+pub fn read_at(text: &str, sender: Option<&str>, span: &Range<usize>) -> Otp {
+    let code = typed(&text[span.clone()]);
+    let reading = Reading::new(text);
+    let mut candidates = vec![code.clone()];
+    let others = reading.weigh().into_iter().map(|(_, number)| reading.typed(&number));
+    candidates.extend(others.filter(|other| *other != code).take(super::MOST_CANDIDATES - 1));
+    Otp {
+        service: reading.service(sender),
+        confidence: 1.0,
+        expires_in: reading.expires_in(),
+        domain: None,
+        payment: reading.payment(),
+        candidates,
+        span: span.clone(),
+        code,
+    }
+}
+
+/// Where `code` stands in `text`, with or without what separates its groups.
+pub fn locate(text: &str, code: &str) -> Option<Range<usize>> {
+    let wanted = typed(code);
+    if wanted.is_empty() || wanted.len() > LONGEST_CODE {
+        return None;
+    }
+    let starts = text.char_indices().filter(|(_, c)| !typed(c.encode_utf8(&mut [0; 4])).is_empty());
+    starts.map(|(start, _)| start).find_map(|start| {
+        let mut written = String::new();
+        for (at, c) in text[start..].char_indices() {
+            written.push_str(&typed(c.encode_utf8(&mut [0; 4])));
+            if !wanted.to_lowercase().starts_with(&written.to_lowercase()) {
+                return None;
+            }
+            if written.len() == wanted.len() {
+                let end = start + at + c.len_utf8();
+                let is_whole =
+                    !joins(text[..start].chars().next_back()) && !joins(text[end..].chars().next());
+                return is_whole.then_some(start..end);
+            }
+        }
+        None
+    })
+}
+
+fn joins(c: Option<char>) -> bool {
+    c.is_some_and(|c| c.is_ascii_alphanumeric())
+}
+
+/// A pattern that finds what stands at `span` by the words around it: for other messages of the
+/// same wording.
+pub fn propose(text: &str, span: &Range<usize>) -> String {
+    let line_start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = text[span.end..].find('\n').map_or(text.len(), |at| span.end + at);
+    let before: Vec<&str> = text[line_start..span.start].split_inclusive(' ').collect();
+    let kept = before.len().saturating_sub(WORDS_KEPT);
+    let mut pattern = general(&before[kept..].concat());
+    pattern.push('(');
+    pattern.push_str(&shape(&text[span.clone()]));
+    pattern.push(')');
+    // Few words in front say little, so those behind are kept as well.
+    if before.iter().filter(|word| word.chars().any(char::is_alphabetic)).count() < 2 {
+        let behind: Vec<&str> = text[span.end..line_end].split_inclusive(' ').collect();
+        let words: String = behind.iter().take(WORDS_KEPT + 1).copied().collect();
+        pattern.push_str(&general(words.trim_end()));
+    }
+    pattern
+}
+
+/// Literal words with any digits and spaces.
+fn general(text: &str) -> String {
+    let mut pattern = String::new();
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let same = |next: &char| {
+            c.is_whitespace() && next.is_whitespace() || c.is_numeric() && next.is_numeric()
+        };
+        while chars.next_if(same).is_some() {}
+        if c.is_whitespace() {
+            pattern.push_str(r"\s+");
+        } else if c.is_numeric() {
+            pattern.push_str(r"\d+");
+        } else {
+            pattern.push_str(&regex::escape(c.encode_utf8(&mut [0; 4])));
+        }
+    }
+    pattern
+}
+
+/// Codes of the same form: as many digits, or letters and digits, or groups of them.
+fn shape(code: &str) -> String {
+    let mut pattern = String::new();
+    let is_part = |c: &char| c.is_alphanumeric();
+    let has_letters = code.chars().any(char::is_alphabetic);
+    let mut rest = code;
+    while let Some(c) = rest.chars().next() {
+        let length = rest.chars().take_while(is_part).count();
+        if length == 0 {
+            pattern.push_str(&general(c.encode_utf8(&mut [0; 4])));
+            rest = &rest[c.len_utf8()..];
+        } else {
+            let class = if has_letters { "[A-Za-z0-9]" } else { r"\d" };
+            pattern.push_str(&format!("{class}{{{length}}}"));
+            rest = &rest[rest.char_indices().nth(length).map_or(rest.len(), |(at, _)| at)..];
+        }
+    }
+    pattern
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_group_or_else_all_that_is_matched_is_the_code() {
+        let text = "Schlüssel 4829-13 für Tor 7";
+        for (pattern, code) in
+            [(r"Schlüssel (\S+)", "4829-13"), (r"\d{4}-\d\d", "4829-13"), (r"(x)?(\d+) für", "13")]
+        {
+            let rule = Rule::new(pattern, true).expect("a pattern");
+            let Some(Verdict::Code(span)) = rule.verdict(text) else { panic!("{pattern}") };
+            assert_eq!(&text[span], code, "{pattern}");
+        }
+        assert_eq!(
+            Rule::new("Tor", false).expect("a pattern").verdict(text),
+            Some(Verdict::NoCode)
+        );
+        assert_eq!(Rule::new("Tür", false).expect("a pattern").verdict(text), None);
+        // What holds no letter or digit, or too many of them, is no code.
+        assert_eq!(Rule::new("-", true).expect("a pattern").verdict(text), None);
+    }
+
+    #[test]
+    fn a_wrong_pattern_is_refused_in_one_sentence() {
+        assert!(Rule::new("(", true).is_err_and(|words| words.contains("unclosed group")));
+        assert!(Rule::new(r"\p{L}{9999}", true).is_err_and(|words| words.contains("too large")));
+    }
+
+    #[test]
+    fn a_code_is_located_however_it_is_written() {
+        for (text, code, written) in [
+            ("Key: 482 913!", "482913", "482 913"),
+            ("Key: ٤٨٢٩١٣", "482913", "٤٨٢٩١٣"),
+            ("Key K7-QX9 now", "k7qx9", "K7-QX9"),
+            ("No 482913555, but 482913", "482913", "482913"),
+        ] {
+            let span = locate(text, code).expect(text);
+            assert_eq!(&text[span], written);
+        }
+        assert_eq!(locate("Key: 4829", "482913"), None);
+        assert_eq!(locate("Key: 4829", "-"), None);
+    }
+
+    #[test]
+    fn a_proposed_pattern_finds_the_code_of_the_next_message_of_the_same_wording() {
+        for (text, code, next, expected) in [
+            (
+                "Torschlüssel für heute: 482913 (Tor 4)",
+                "482913",
+                "Torschlüssel für heute: 771204 (Tor 9)",
+                "771204",
+            ),
+            ("4829 opens the gate (a+b)", "4829", "9911 opens the gate (a+b)", "9911"),
+            ("x\nKey K7-QX9", "K7QX9", "y\nKey AB-111", "AB-111"),
+        ] {
+            let span = locate(text, code).expect(text);
+            let rule = Rule::new(&propose(text, &span), true).expect("a pattern");
+            assert_eq!(rule.verdict(text), Some(Verdict::Code(span)), "{text}");
+            let Some(Verdict::Code(found)) = rule.verdict(next) else { panic!("{next}") };
+            assert_eq!(&next[found], expected);
+        }
+    }
+}
