@@ -44,6 +44,7 @@ features! {
     start_called "The same, with a word for a code soon after."
     own_line "Alone on its line."
     alone "Alone on its line, with a validity or a secret."
+    apart "Words for a code stand in other sentences alone, and it neither begins the message nor has its own line."
     act "The message says what one does with a code."
     many_act "It says so more than once."
     secret "It asks to keep something secret."
@@ -139,6 +140,8 @@ pub fn of(context: &Context<'_>, tone: &Tone, candidate: &Number, numbers: &[Num
         seen.promo = tone.promo;
     }
     seen.no_word = flag(!tone.otp && !tone.code);
+    let has_own_place = context.is_at_start(span.start) || context.is_own_line(span);
+    seen.apart = flag((tone.otp || tone.code) && !has_own_place && !is_spoken_of(context, span));
 
     seen.own_line = flag(context.is_own_line(span));
     seen.at_start = flag(context.is_at_start(span.start));
@@ -169,6 +172,18 @@ pub fn of(context: &Context<'_>, tone: &Tone, candidate: &Number, numbers: &[Num
     seen
 }
 
+/// Whether a word for a code stands in the sentence of a candidate.
+fn is_spoken_of(context: &Context<'_>, span: &Range<usize>) -> bool {
+    let codes = Kinds::OTP.and(Kinds::CODE).and(Kinds::PICKUP);
+    let is_same = |between: Range<usize>| context.gap(between).sentences == 0;
+    context
+        .before(span.start)
+        .any(|word| word.kinds.any(codes) && is_same(word.span.end..span.start))
+        || context
+            .behind(span.end)
+            .any(|word| word.kinds.any(codes) && is_same(span.end..word.span.start))
+}
+
 /// How near a word is, 0 to 1, from what lies between.
 fn nearness(gap: &Gap) -> f32 {
     let far = (1.0 - 0.07 * gap.words).max(0.0);
@@ -184,6 +199,8 @@ fn raise(value: &mut f32, to: f32) {
 fn link_before(context: &Context<'_>, candidate: &Number, numbers: &[Number], seen: &mut Features) {
     let start = candidate.span.start;
     let mut is_nearest = true;
+    // "Internet banking: your customer number is 4829": what one does has nothing to do with it.
+    let mut is_labelled = false;
     for word in context.before(start) {
         if word.kinds.any(Kinds::IS) && !word.kinds.any(Kinds::OTP.and(Kinds::CODE)) {
             continue;
@@ -199,7 +216,7 @@ fn link_before(context: &Context<'_>, candidate: &Number, numbers: &[Number], se
             (Kinds::PICKUP, &mut seen.pickup_tight, &mut seen.pickup_near),
             (Kinds::ACT, &mut seen.act_tight, &mut seen.act_near),
         ] {
-            if word.kinds.any(kind) {
+            if word.kinds.any(kind) && !(is_labelled && kind == Kinds::ACT) {
                 if gap.is_tight {
                     raise(tight, 1.0);
                 }
@@ -212,13 +229,14 @@ fn link_before(context: &Context<'_>, candidate: &Number, numbers: &[Number], se
         if sentence && passed == 0 && copula_before(context, &between) {
             if word.kinds.any(Kinds::OTP.and(Kinds::CODE)) && !is_qualified(context, word) {
                 seen.copula = 1.0;
-            } else if word.kinds.any(Kinds::ACT) {
+            } else if word.kinds.any(Kinds::ACT) && !is_labelled {
                 seen.act_copula = 1.0;
             }
         }
         if is_nearest && sentence && passed == 0 && context.joins(between.clone()) {
             let strength = if gap.is_tight { 1.0 } else { (1.0 - 0.4 * gap.words).max(0.0) };
             if word.kinds.any(Kinds::LABEL) {
+                is_labelled = gap.is_tight;
                 let said = if gap.has_copula { &mut seen.label_is } else { &mut seen.label_before };
                 raise(said, strength);
             }

@@ -4,15 +4,15 @@ use std::ops::Range;
 
 use unicode_normalization::char::decompose_compatible;
 
-/// The zero of each run of decimal digits in Unicode 16 that compatibility forms don't cover.
-const ZEROS: [u32; 69] = [
+/// The zero of each run of decimal digits in Unicode that compatibility forms don't cover.
+const ZEROS: [u32; 70] = [
     0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66,
     0x0DE6, 0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1946, 0x19D0, 0x1A80, 0x1A90,
     0x1B50, 0x1BB0, 0x1C40, 0x1C50, 0xA620, 0xA8D0, 0xA900, 0xA9D0, 0xA9F0, 0xAA50, 0xABF0,
     0x104A0, 0x10D30, 0x10D40, 0x11066, 0x110F0, 0x11136, 0x111D0, 0x112F0, 0x11450, 0x114D0,
     0x11650, 0x116C0, 0x116D0, 0x116DA, 0x11730, 0x118E0, 0x11950, 0x11BF0, 0x11C50, 0x11D50,
     0x11DA0, 0x11DE0, 0x11F50, 0x16130, 0x16A60, 0x16AC0, 0x16B50, 0x16D70, 0x1CCF0, 0x1E140,
-    0x1E2F0, 0x1E5F1, 0x1E950, 0x1FBF0,
+    0x1E2F0, 0x1E4F0, 0x1E5F1, 0x1E950, 0x1FBF0,
 ];
 
 /// A text folded for comparing, with the way back to the original.
@@ -89,6 +89,13 @@ pub fn typed(piece: &str) -> String {
     }
     out.retain(|c| c.is_ascii_alphanumeric());
     out
+}
+
+/// Whether patterns take a character for a digit.
+pub fn is_decimal(c: char) -> bool {
+    c.is_ascii_digit()
+        || digit(c).is_some()
+        || matches!(c, '\u{FF10}'..='\u{FF19}' | '\u{1D7CE}'..='\u{1D7FF}')
 }
 
 fn digit(c: char) -> Option<char> {
@@ -197,6 +204,7 @@ mod tests {
         for c in ('\u{80}'..=char::MAX).filter(|c| decimal.is_match(c.encode_utf8(&mut [0; 4]))) {
             let folded = fold(&c.to_string());
             assert!(folded.len() == 1 && folded.as_bytes()[0].is_ascii_digit(), "{c:?} {folded:?}");
+            assert!(is_decimal(c), "{c:?}");
         }
     }
 

@@ -40,7 +40,7 @@ pub use payment::Payment;
 pub const USUAL_VALIDITY: TimeDelta = TimeDelta::minutes(10);
 /// Below this a candidate is not shown as the code. Set on `tests/messages`: `cargo bench --bench
 /// weights` prints what it finds and what it takes for a code at other thresholds.
-const THRESHOLD: f32 = 0.6;
+const THRESHOLD: f32 = 0.65;
 /// Candidates that are handed on.
 const MOST_CANDIDATES: usize = 8;
 /// Of more numbers only so many are weighed: no message of a person or a service has as many.

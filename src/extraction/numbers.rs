@@ -118,14 +118,13 @@ impl Scan<'_> {
             if end == from + 1 && self.at(end) == Some(b'-') && !self.is_letter_before(from) {
                 let last = self.run(end + 1, u8::is_ascii_digit);
                 if (4..=8).contains(&(last - end - 1)) && !self.is_letter_at(last) {
-                    let number = Number::new(end + 1..last, Form::Prefixed, self.text);
-                    return number;
+                    return Number::new(end + 1..last, Form::Prefixed, self.text);
                 }
             }
             return Number::new(span, Form::Word, self.text);
         }
         let tail = self.run(letters, u8::is_ascii_digit);
-        if self.bytes[from..letters].iter().all(|b| matches!(b, b'x')) && tail == end {
+        if tail == end && self.bytes[from..letters].iter().all(|b| *b == b'x') {
             return Number::new(span, Form::Tail, self.text);
         }
         if tail == end && (self.ends_word)(letters) {
@@ -209,8 +208,15 @@ impl Scan<'_> {
         if joiners.is_empty() && matches!(form, Form::Digits | Form::Small) {
             return self.loose(number);
         }
-        if form == Form::Other && joiners.first() == Some(&b'-') && lengths.len() > 3 {
+        let is_dashed = joiners.first() == Some(&b'-') && joiners.iter().all(|b| *b == b'-');
+        if is_dashed && form == Form::Other && lengths.len() > 3 {
             return Number::new(span, Form::Phone, self.text);
+        }
+        // "03-6204 7788"
+        let more = self.run(span.end + 1, u8::is_ascii_digit);
+        let goes_on = self.at(span.end) == Some(b' ') && (3..=4).contains(&(more - span.end - 1));
+        if is_dashed && matches!(form, Form::Grouped | Form::Other) && goes_on {
+            return Number::new(span.start..more, Form::Phone, self.text);
         }
         number
     }
@@ -240,6 +246,7 @@ impl Scan<'_> {
             ([1..=2, 1..=2] | [1..=2, 4], [b'/']) => Form::Date,
             ([_, _, _, _], _) if all(b'.') => Form::Other,
             ([3, 3, 4] | [3, 4, 4] | [2, 4, 4], _) if all(b'-') || all(b'.') => Form::Phone,
+            ([3, 3], [b'.']) if self.is_called(span.start) => Form::Grouped,
             ([4, 4], _) if all(b'-') && self.is_years(span) => Form::Date,
             (
                 [3, 3]
@@ -262,6 +269,12 @@ impl Scan<'_> {
         }
     }
 
+    /// Whether a word for a code, "is" or a colon stands right before `at`.
+    fn is_called(&self, at: usize) -> bool {
+        let before = self.text[..at].trim_end_matches(' ');
+        before.ends_with(':') || (self.ends_word)(before.len())
+    }
+
     /// `2025-2026`.
     fn is_years(&self, span: &Range<usize>) -> bool {
         self.text[span.clone()]
@@ -282,7 +295,7 @@ impl Scan<'_> {
                 let emphasised = after == Some('*');
                 return if emphasised { None } else { self.tail(span) };
             }
-            Some('#' | '№') => return Some(Form::Other),
+            Some('#' | '№') if !self.is_called(span.start - 1) => return Some(Form::Other),
             Some('_' | '@' | '\\') => return Some(Form::Other),
             // "БГ1409ТХ"; Arabic and Hebrew join a word to its number.
             Some(c) if !c.is_ascii() && c < '\u{590}' && c.is_alphabetic() => {
@@ -370,7 +383,7 @@ impl Scan<'_> {
             | [3, 2]
             | [2, 4]
             | [4, 2] => Number::new(span, Form::Grouped, self.text),
-            [_, _, _, ..] if total >= 8 => Number::new(span, Form::Phone, self.text),
+            [_, _, _, ..] if total >= 7 => Number::new(span, Form::Phone, self.text),
             [4, 6] if self.bytes[first.span.start] == b'0' => {
                 Number::new(span, Form::Phone, self.text)
             }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use regex::{Regex, RegexBuilder};
 
+use super::fold::is_decimal;
 use super::{Otp, Reading, typed};
 
 /// Bytes that a compiled pattern may take.
@@ -133,12 +134,12 @@ fn general(text: &str) -> String {
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         let same = |next: &char| {
-            c.is_whitespace() && next.is_whitespace() || c.is_numeric() && next.is_numeric()
+            c.is_whitespace() && next.is_whitespace() || is_decimal(c) && is_decimal(*next)
         };
         while chars.next_if(same).is_some() {}
         if c.is_whitespace() {
             pattern.push_str(r"\s+");
-        } else if c.is_numeric() {
+        } else if is_decimal(c) {
             pattern.push_str(r"\d+");
         } else {
             pattern.push_str(&regex::escape(c.encode_utf8(&mut [0; 4])));
@@ -149,19 +150,25 @@ fn general(text: &str) -> String {
 
 /// Codes of the same form: as many digits, or letters and digits, or groups of them.
 fn shape(code: &str) -> String {
+    let is_any = |c: char| c.is_ascii_alphanumeric() || is_decimal(c);
+    // Digits stay digits unless letters are among them.
+    let (is_part, class): (&dyn Fn(char) -> bool, &str) =
+        if code.chars().all(|c| !c.is_alphabetic()) {
+            (&is_decimal, r"\d")
+        } else {
+            (&is_any, r"[A-Za-z\d]")
+        };
     let mut pattern = String::new();
-    let is_part = |c: &char| c.is_alphanumeric();
-    let has_letters = code.chars().any(char::is_alphabetic);
     let mut rest = code;
     while let Some(c) = rest.chars().next() {
-        let length = rest.chars().take_while(is_part).count();
+        let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+        let length = rest[..end].chars().count();
         if length == 0 {
             pattern.push_str(&general(c.encode_utf8(&mut [0; 4])));
             rest = &rest[c.len_utf8()..];
         } else {
-            let class = if has_letters { "[A-Za-z0-9]" } else { r"\d" };
             pattern.push_str(&format!("{class}{{{length}}}"));
-            rest = &rest[rest.char_indices().nth(length).map_or(rest.len(), |(at, _)| at)..];
+            rest = &rest[end..];
         }
     }
     pattern

@@ -18,7 +18,7 @@ const RIDGE: f64 = 0.4;
 /// A number in a message without a code that is taken for one is worse than the wrong one of two.
 const OF_OTHERS: f64 = 1.6;
 const OF_RIVALS: f64 = 0.6;
-const THRESHOLDS: [f64; 5] = [0.4, 0.5, 0.6, 0.7, 0.8];
+const THRESHOLDS: [f64; 5] = [0.5, 0.6, 0.65, 0.7, 0.8];
 
 struct Sample {
     message: usize,
@@ -78,12 +78,13 @@ fn bounds(name: &str) -> (f64, f64) {
         "act_tight" | "length_6" => (0.0, 0.9),
         "mixed" | "rivals" => (-1.5, 0.0),
         "promo" => (-2.5, 0.0),
+        "promo_behind" => (-12.0, -3.5),
         "none" => (-4.0, 0.0),
         "no_word" => (-12.0, -1.0),
         "length_8" => (-0.3, 12.0),
-        "length_3" | "length_9_or_10" | "year" | "date" | "qualified" | "outdone" | "vanity"
-        | "percent" | "promo_behind" | "label_before" | "label_is" | "label_behind"
-        | "money_before" | "money_behind" | "valid_before" | "mixed_uncalled" => (-12.0, 0.0),
+        "apart" | "length_3" | "length_9_or_10" | "year" | "date" | "qualified" | "outdone"
+        | "vanity" | "percent" | "label_before" | "label_is" | "label_behind" | "money_before"
+        | "money_behind" | "valid_before" | "mixed_uncalled" => (-12.0, 0.0),
         "leading_zero" | "length_4" | "act" => (-12.0, 12.0),
         _ => (0.0, 12.0),
     }

@@ -104,6 +104,7 @@ test("keys lead to pages and to all that can be found, and the focus comes back"
     "Inbox",
     "Numbers",
     "Sources",
+    "Code rules",
     "Team",
     "Billing",
     "Audit log",

@@ -175,6 +175,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/code-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The team's own rules for what the code of a message is, in the order in which they run */
+        get: operations["code rules_list"];
+        put?: never;
+        /** Keeps a rule, which runs before the others, and corrects the last 1,000 messages by it */
+        post: operations["code rules_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/code-rules/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A rule made from the correction of a message; nothing is kept */
+        post: operations["code rules_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/code-rules/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a rule would change in the last 1,000 messages; nothing is kept */
+        post: operations["code rules_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/code-rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes a rule; what it said of messages stays */
+        delete: operations["code rules_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/demo": {
         parameters: {
             query?: never;
@@ -1170,12 +1239,25 @@ export interface components {
          * @description Something that may be permitted.
          * @enum {string}
          */
-        Capability: "messages:read" | "messages:copy" | "messages:claim" | "api-keys:write" | "sources:read" | "sources:write" | "otp" | "numbers:write" | "team:write" | "billing:read" | "audit:read";
+        Capability: "messages:read" | "messages:copy" | "messages:claim" | "api-keys:write" | "sources:read" | "sources:write" | "code-rules:write" | "otp" | "numbers:write" | "team:write" | "billing:read" | "audit:read";
         /**
          * Format: uuid
          * @description What a browser is asked to sign with a passkey.
          */
         ChallengeId: string;
+        /** @description A message that a rule would change. */
+        Change: {
+            /** @description Its code with the rule. */
+            after: string | null;
+            /** @description Its code now. */
+            before: string | null;
+            /** @description Its text. */
+            body: string;
+            /** @description The message. */
+            message_id: components["schemas"]["MessageId"];
+            /** @description Who sent it. */
+            sender: string;
+        };
         /** @description A new password. */
         ChangePassword: {
             /**
@@ -1196,6 +1278,38 @@ export interface components {
             /** @description Their name. */
             name: string;
         };
+        /** @description A rule that is kept. */
+        CodeRule: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            created_at: string;
+            created_by: components["schemas"]["UserId"] | null;
+            /** @description Its id; later rules have larger ones and go first. */
+            id: components["schemas"]["CodeRuleId"];
+            /** @description What it finds. */
+            kind: components["schemas"]["CodeRuleKind"];
+            number_id: components["schemas"]["NumberId"] | null;
+            /** @description A pattern of the Rust crate `regex`. */
+            pattern: string;
+            /** @description Only messages of this sender, in any case. */
+            sender: string | null;
+            /** @description Only messages of this service, in any case. */
+            service: string | null;
+            /** @description A message that the pattern finds something in. */
+            test_message: string;
+        };
+        /**
+         * Format: uuid
+         * @description A team's own rule for codes.
+         */
+        CodeRuleId: string;
+        /**
+         * @description What a rule finds.
+         * @enum {string}
+         */
+        CodeRuleKind: "code" | "none";
         /** @description A code of the app that is being set up. */
         ConfirmTotp: {
             /** @description Six digits. */
@@ -1245,6 +1359,20 @@ export interface components {
             number_ids?: string[] | null;
             /** @description What it may do, of what the caller may do. */
             scopes: components["schemas"]["Capability"][];
+        };
+        /** @description A rule to be kept or tried out. */
+        CreateCodeRule: {
+            /** @description What it finds. */
+            kind: components["schemas"]["CodeRuleKind"];
+            number_id: components["schemas"]["NumberId"] | null;
+            /** @description A pattern of the Rust crate `regex`, up to 500 characters. */
+            pattern: string;
+            /** @description Only messages of this sender, in any case, up to 100 characters. */
+            sender: string | null;
+            /** @description Only messages of this service, in any case, up to 100 characters. */
+            service: string | null;
+            /** @description A message that the pattern must find something in, up to 4,000 characters. */
+            test_message: string;
         };
         /** @description Who is to be invited. */
         CreateInvitation: {
@@ -1350,6 +1478,13 @@ export interface components {
          * @description Something that arrived at a source and is no message.
          */
         DeliveryId: string;
+        /** @description A correction of a message. */
+        Draft: {
+            /** @description Its code, as it is to be typed; null: it has none. */
+            code: string | null;
+            /** @description The message whose code is wrong. */
+            message_id: components["schemas"]["MessageId"];
+        };
         /**
          * @description How a signature is written.
          * @enum {string}
@@ -1612,6 +1747,7 @@ export interface components {
             link: string | null;
             /** @description The number that received it. */
             number: components["schemas"]["NumberRef"];
+            payment: components["schemas"]["Payment"] | null;
             /** @description Whether the caller has read it; always false in live events. */
             read: boolean;
             /**
@@ -1825,6 +1961,33 @@ export interface components {
             next_cursor: string | null;
         };
         /** @description One page of a list. */
+        Page_CodeRule: {
+            /** @description The entries, in the list's order. */
+            data: {
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                created_at: string;
+                created_by: components["schemas"]["UserId"] | null;
+                /** @description Its id; later rules have larger ones and go first. */
+                id: components["schemas"]["CodeRuleId"];
+                /** @description What it finds. */
+                kind: components["schemas"]["CodeRuleKind"];
+                number_id: components["schemas"]["NumberId"] | null;
+                /** @description A pattern of the Rust crate `regex`. */
+                pattern: string;
+                /** @description Only messages of this sender, in any case. */
+                sender: string | null;
+                /** @description Only messages of this service, in any case. */
+                service: string | null;
+                /** @description A message that the pattern finds something in. */
+                test_message: string;
+            }[];
+            /** @description `cursor` of the next page; null on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
         Page_Delivery: {
             /** @description The entries, in the list's order. */
             data: {
@@ -1947,6 +2110,7 @@ export interface components {
                 link: string | null;
                 /** @description The number that received it. */
                 number: components["schemas"]["NumberRef"];
+                payment: components["schemas"]["Payment"] | null;
                 /** @description Whether the caller has read it; always false in live events. */
                 read: boolean;
                 /**
@@ -2199,6 +2363,13 @@ export interface components {
             /** @description The address they sign in with. */
             email: string;
         };
+        /** @description What is paid with a code. */
+        Payment: {
+            /** @description As the message writes it. */
+            amount: string;
+            /** @description Who is paid. */
+            merchant: string | null;
+        };
         /** @description How a member likes the page. */
         Preferences: {
             /**
@@ -2216,6 +2387,15 @@ export interface components {
              * @default []
              */
             muted_number_ids: components["schemas"]["NumberId"][];
+        };
+        /** @description What a rule would change in the last 1,000 messages. */
+        Preview: {
+            /** @description How many it would change. */
+            changed: number;
+            /** @description The latest of them, 20 at most. */
+            changes: components["schemas"]["Change"][];
+            /** @description On how many messages it was tried. */
+            tried: number;
         };
         /** @description The body of an error answer. */
         Problem: {
@@ -3117,6 +3297,236 @@ export interface operations {
             };
             /** @description The caller is no Owner */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "code rules_list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CodeRule"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "code rules_add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCodeRule"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeRule"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The pattern is wrong, or finds nothing in its test message */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "code rules_draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Draft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreateCodeRule"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The code is not in the message */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "code rules_preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCodeRule"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The pattern is wrong, or finds nothing in its test message */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "code rules_delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CodeRuleId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4408,6 +4818,8 @@ export interface operations {
                 q?: string;
                 /** @description Only messages with a code, or without one. */
                 has_code?: boolean;
+                /** @description Only messages that speak of a code in which none was found. */
+                code_missed?: boolean;
                 /** @description Only messages that the caller has not read, or has. */
                 unread?: boolean;
                 /** @description Entries a page. */

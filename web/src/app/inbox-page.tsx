@@ -13,6 +13,7 @@ import { useSpokenCodes } from "../features/inbox/use-spoken-codes.ts";
 import { useNumbers } from "../features/numbers/use-numbers.ts";
 import { phoneInWords } from "../lib/phone-words.ts";
 import { FilterIcon } from "../ui/icons.tsx";
+import { CodeTools } from "./code-tools.tsx";
 import classes from "./inbox-page.module.css";
 import { InboxSide } from "./inbox-side.tsx";
 import { LostLine } from "./lost-line.tsx";
@@ -129,6 +130,7 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
           {openId ? (
             <MessageDetail
               id={openId}
+              tools={(message) => <CodeTools message={message} />}
               onLost={() => {
                 // A lost number says so itself.
                 if (!numberLost) {

@@ -6,12 +6,18 @@ it("offers a page only to those who may open it", () => {
     pagesFor(capabilities).map(({ words }) => words);
   expect(offered("messages:read")).toEqual(["Inbox", "Numbers"]);
   expect(offered("sources:read")).toEqual(["Inbox", "Numbers", "Sources"]);
+  expect(offered("sources:read", "code-rules:write")).toEqual([
+    "Inbox",
+    "Numbers",
+    "Sources",
+    "Code rules",
+  ]);
   expect(offered("team:write", "audit:read")).toEqual(["Inbox", "Numbers", "Team", "Audit log"]);
 });
 
 it("gives each page keys of its own", () => {
   const all = [
-    ...pagesFor(["sources:read", "team:write", "billing:read", "audit:read"]),
+    ...pagesFor(["sources:read", "code-rules:write", "team:write", "billing:read", "audit:read"]),
     ...ownPages(),
   ].map(({ keys }) => keys);
   expect(new Set(all).size).toBe(all.length);

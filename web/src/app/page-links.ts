@@ -14,6 +14,12 @@ const pages = (): PageLink[] => [
   { to: "/", words: t`Inbox`, keys: "g i" },
   { to: "/numbers", words: t`Numbers`, keys: "g n" },
   { to: "/sources", words: t`Sources`, keys: "g s", needs: "sources:read" },
+  {
+    to: "/code-rules",
+    words: t({ message: "Code rules", context: "menu" }),
+    keys: "g c",
+    needs: "code-rules:write",
+  },
   { to: "/team", words: t`Team`, keys: "g t", needs: "team:write" },
   { to: "/billing", words: t`Billing`, keys: "g b", needs: "billing:read" },
   { to: "/audit", words: t`Audit log`, keys: "g a", needs: "audit:read" },

@@ -4,7 +4,7 @@ import { ownPages, pagesFor } from "./page-links.ts";
 import { synonymsOf } from "./palette-synonyms.ts";
 
 const pages: Entry[] = [
-  ...pagesFor(["sources:read", "team:write", "billing:read", "audit:read"]),
+  ...pagesFor(["sources:read", "code-rules:write", "team:write", "billing:read", "audit:read"]),
   ...ownPages(),
 ].map(({ to, words }) => ({ id: to, words, kind: "Page", also: synonymsOf(to), run() {} }));
 
@@ -14,6 +14,10 @@ it.each([
   ["phone", "Numbers"],
   ["webhook", "Sources"],
   ["twilio", "Sources"],
+  ["parser", "Code rules"],
+  ["pattern", "Code rules"],
+  ["wrong code", "Code rules"],
+  ["extraction", "Code rules"],
   ["users", "Team"],
   ["invite", "Team"],
   ["invoice", "Billing"],

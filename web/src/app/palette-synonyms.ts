@@ -19,6 +19,10 @@ export function synonymsOf(to: string): string[] {
       "sources webhook webhooks provider providers twilio integration integrations connect secret api",
       t`sources webhook provider integration connect`,
     ],
+    "/code-rules": [
+      "code rules rule parser parsing pattern patterns regex wrong code missing code extraction extract correct correction detect detection",
+      t`code rules parser pattern wrong code missing code extraction correction`,
+    ],
     "/team": [
       "team people users user invite invitation members member roles role colleagues policy",
       t`team people users invite members roles colleagues`,

@@ -182,6 +182,18 @@ const source = createRoute({
   },
 });
 
+const codeRuleWriters = createRoute({
+  getParentRoute: () => signedIn,
+  id: "code-rule-writers",
+  component: only("code-rules:write"),
+});
+const codeRules = createRoute({
+  getParentRoute: () => codeRuleWriters,
+  path: "/code-rules",
+  staticData: { title: () => t`Code rules` },
+  component: lazyRouteComponent(() => import("./code-rules-route.tsx"), "CodeRulesRoute"),
+});
+
 const teamWriters = createRoute({
   getParentRoute: () => signedIn,
   id: "team-writers",
@@ -242,6 +254,7 @@ export const router = createRouter({
       numbers,
       number,
       sourceReaders.addChildren([sources, newSource, source]),
+      codeRuleWriters.addChildren([codeRules]),
       teamWriters.addChildren([team]),
       billingReaders.addChildren([billing]),
       auditReaders.addChildren([audit]),

@@ -15,6 +15,7 @@ export function sampleMessage(about: Partial<Message> = {}): Message {
     expiry_stated: false,
     domain: null,
     link: null,
+    payment: null,
     received_at: "2026-03-10T12:00:00Z",
     stored_at: "2026-03-10T12:00:00Z",
     read: false,

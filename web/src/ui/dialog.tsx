@@ -9,6 +9,8 @@ const FIELD = "input:not([hidden], [readonly]), select, textarea:not([readonly])
 interface DialogProps {
   title: string;
   onClose: () => void;
+  /** With room for more than a few fields. */
+  wide?: boolean;
   children: ReactNode;
 }
 
@@ -16,7 +18,7 @@ interface DialogProps {
  * The browser's own modal dialog: it keeps the focus inside, closes on Escape, makes the page behind
  * it inert, and gives the focus back to where it was. It is open for as long as it is drawn.
  */
-export function Dialog({ title, onClose, children }: DialogProps) {
+export function Dialog({ title, onClose, wide, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
@@ -36,6 +38,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     <dialog
       ref={dialog}
       className={classes.dialog}
+      data-wide={wide}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();

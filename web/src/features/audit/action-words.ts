@@ -40,6 +40,8 @@ const WORDS: Record<string, () => string> = {
   "source.rotated": () => t`Rotated a source’s secret`,
   "source.updated": () => t`Changed a source`,
   "source.removed": () => t`Removed a source`,
+  "code_rule.added": () => t`Added a rule for codes`,
+  "code_rule.removed": () => t`Deleted a rule for codes`,
   "demo.removed": () => t`Removed the demo data`,
   "webhook.refused": () => t`Webhook refused`,
   "message.received": () => t`Message received`,
@@ -61,6 +63,7 @@ export function actionInWords(action: string): string {
 const KINDS: Record<string, () => string> = {
   api_key: () => t`API key`,
   source: () => t`Source`,
+  code_rule: () => t`Code rule`,
   system: () => t`Codebell itself`,
   nobody: () => t`Somebody unknown`,
   user: () => t`Member`,

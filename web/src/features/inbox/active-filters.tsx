@@ -23,6 +23,7 @@ export function ActiveFilters({ filters, nameOfNumber, onChange, onClear }: Acti
     from: firstDay && t`From ${firstDay}`,
     to: lastDay && t`To ${lastDay}`,
     has_code: filters.has_code && t`With a code`,
+    code_missed: filters.code_missed && t`Code missing`,
     unread: filters.unread && t`Unread`,
   };
   const active = (Object.keys(words) as (keyof InboxFilters)[]).filter((name) => words[name]);

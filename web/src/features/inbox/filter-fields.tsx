@@ -45,7 +45,16 @@ export function FilterFields({ filters, onChange }: FilterFieldsProps) {
         <OnlySwitch
           label={t`Only with a code`}
           value={filters.has_code}
-          onChange={(has_code) => onChange({ has_code })}
+          onChange={(has_code) =>
+            onChange(has_code ? { has_code, code_missed: undefined } : { has_code })
+          }
+        />
+        <OnlySwitch
+          label={t`Only with a code missing`}
+          value={filters.code_missed}
+          onChange={(code_missed) =>
+            onChange(code_missed ? { code_missed, has_code: undefined } : { code_missed })
+          }
         />
         <OnlySwitch
           label={t`Only unread`}

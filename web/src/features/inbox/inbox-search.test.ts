@@ -16,6 +16,7 @@ it("keeps from the address what it understands and drops the rest", () => {
     from: "2026-03-01",
     to: "soon",
     has_code: "yes",
+    code_missed: "1",
     other: "1",
     sender: " ",
   });
@@ -30,6 +31,7 @@ it("survives the way through the address bar", () => {
     from: "2026-03-01",
     to: "2026-03-02",
     has_code: "true" as const,
+    code_missed: "true" as const,
     service: "Acme Bank",
     unread: "true" as const,
     message: "m1",
@@ -46,6 +48,7 @@ it("asks the server for whole days of the reader's own time zone", () => {
 });
 
 it("names the filters as the server does", () => {
+  expect(toMessageQuery({ code_missed: "true" })).toEqual({ code_missed: true });
   expect(toMessageQuery({ number: "n1", q: " x ", has_code: "true", unread: "true" })).toEqual({
     number_id: "n1",
     q: "x",
@@ -65,6 +68,8 @@ it("decides itself what it can see of a new message, and leaves the rest to the 
   expect(fits({ number_id: "n1", has_code: true, unread: true }, message)).toBe(true);
   expect(fits({ number_id: "n2", q: "x" }, message)).toBe(false);
   expect(fits({ has_code: true }, { ...message, code: null })).toBe(false);
+  expect(fits({ code_missed: true }, message)).toBe(false);
+  expect(fits({ code_missed: true }, { ...message, code: null })).toBeUndefined();
   expect(fits({ q: "x" }, message)).toBeUndefined();
   expect(fits({ number_id: "n1", since: "2026-03-01T00:00:00Z" }, message)).toBeUndefined();
 });

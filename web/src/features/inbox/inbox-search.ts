@@ -9,6 +9,7 @@ export interface InboxSearch {
   from?: string;
   to?: string;
   has_code?: "true";
+  code_missed?: "true";
   unread?: "true";
   message?: string;
 }
@@ -23,6 +24,7 @@ export interface MessageQuery {
   since?: string;
   until?: string;
   has_code?: boolean;
+  code_missed?: boolean;
   unread?: boolean;
 }
 
@@ -47,6 +49,7 @@ export function parseInboxSearch(raw: Record<string, unknown>): InboxSearch {
     from: day(raw.from),
     to: day(raw.to),
     has_code: raw.has_code === "true" ? "true" : undefined,
+    code_missed: raw.code_missed === "true" ? "true" : undefined,
     unread: raw.unread === "true" ? "true" : undefined,
     message: words(raw.message),
   };
@@ -67,6 +70,7 @@ export function toMessageQuery(filters: InboxFilters): MessageQuery {
     since: filters.from && new Date(`${filters.from}T00:00:00.000`).toISOString(),
     until: filters.to && new Date(`${filters.to}T23:59:59.999`).toISOString(),
     has_code: filters.has_code && true,
+    code_missed: filters.code_missed && true,
     unread: filters.unread && true,
   };
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
@@ -80,9 +84,12 @@ export function isFiltered(query: MessageQuery): boolean {
 export function fits(query: MessageQuery, message: Message): boolean | undefined {
   if (query.number_id && query.number_id !== message.number.id) return false;
   if (query.has_code && !message.code) return false;
+  if (query.code_missed && message.code) return false;
   if (query.unread && message.read) return false;
-  const { q, sender, service, since, until } = query;
-  return [q, sender, service, since, until].every((one) => one === undefined) ? true : undefined;
+  const { q, sender, service, since, until, code_missed } = query;
+  return [q, sender, service, since, until, code_missed].every((one) => one === undefined)
+    ? true
+    : undefined;
 }
 
 /** The filters as they stand in the address: what a saved view remembers. */

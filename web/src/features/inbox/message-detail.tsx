@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { ActionIcon, Button, Skeleton } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { useEffect, useEffectEvent, useRef } from "react";
+import { type ReactNode, useEffect, useEffectEvent, useRef } from "react";
 import type { Message } from "../../api/client.ts";
 import { describeFailure, isMissing } from "../../api/problem.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
@@ -20,11 +20,13 @@ import { useMarkRead, useMessage } from "./use-messages.ts";
 
 interface MessageDetailProps {
   id: string;
+  /** What the app has to offer below the text of the message. */
+  tools?: (message: Message) => ReactNode;
   /** Called when the message, once shown, is not open to the reader any more. */
   onLost: () => void;
 }
 
-export function MessageDetail({ id, onLost }: MessageDetailProps) {
+export function MessageDetail({ id, tools, onLost }: MessageDetailProps) {
   const { data: message, error, isPending, refetch } = useMessage(id);
   const { mutate: markRead } = useMarkRead();
   const unread = message && !message.read;
@@ -61,10 +63,10 @@ export function MessageDetail({ id, onLost }: MessageDetailProps) {
       </div>
     );
   }
-  return <OpenMessage key={message.id} message={message} />;
+  return <OpenMessage key={message.id} message={message} tools={tools?.(message)} />;
 }
 
-function OpenMessage({ message }: { message: Message }) {
+function OpenMessage({ message, tools }: { message: Message; tools: ReactNode }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const from = message.service ?? phoneInWords(message.sender);
 
@@ -110,6 +112,7 @@ function OpenMessage({ message }: { message: Message }) {
       {message.code && <CodeHero message={message} code={message.code} />}
       {message.link && <LinkOffer link={message.link} main={!message.code} />}
       <MessageBody body={message.body} code={message.code} />
+      {tools}
       <Facts message={message} />
       <MessageActivity id={message.id} />
     </article>
@@ -117,9 +120,15 @@ function OpenMessage({ message }: { message: Message }) {
 }
 
 function Facts({ message }: { message: Message }) {
-  const { number, source } = message;
+  const { number, source, payment } = message;
   return (
     <dl className={classes.facts}>
+      {payment && (
+        <>
+          <dt>{t`Pays`}</dt>
+          <dd>{paymentInWords(payment)}</dd>
+        </>
+      )}
       <dt>{t`Sender`}</dt>
       <dd>{phoneInWords(message.sender)}</dd>
       <dt>{t({ message: "To", context: "recipient" })}</dt>
@@ -141,4 +150,8 @@ function Facts({ message }: { message: Message }) {
       )}
     </dl>
   );
+}
+
+function paymentInWords({ amount, merchant }: NonNullable<Message["payment"]>): string {
+  return merchant ? t`${amount} at ${merchant}` : amount;
 }

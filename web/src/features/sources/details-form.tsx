@@ -3,12 +3,13 @@ import { Trans } from "@lingui/react/macro";
 import { Button, TextInput } from "@mantine/core";
 import { type SyntheticEvent, useEffect, useRef, useState } from "react";
 import { describeFailure, fieldFailures } from "../../api/problem.ts";
+import { focusFirstFault } from "../../lib/first-fault.ts";
 import { ChoiceCards } from "../../ui/choice-cards.tsx";
 import formClasses from "../../ui/form.module.css";
 import { Notice } from "../../ui/notice.tsx";
 import { type BodyFaults, bodyFaults, toFields, USUAL_FIELDS } from "./body-fields.ts";
 import { BodyFieldset } from "./body-fieldset.tsx";
-import { barePhone, focusFirstFault } from "./form-words.ts";
+import { barePhone } from "./form-words.ts";
 import {
   GENERIC,
   numberHint,

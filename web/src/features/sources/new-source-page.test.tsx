@@ -2,10 +2,10 @@ import { screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, it, vi } from "vitest";
+import { renderRouted } from "../../testing/render-routed.tsx";
 import { sampleMe, sampleProblem } from "../../testing/samples.ts";
 import { server } from "../../testing/server.ts";
 import { NewSourcePage } from "./new-source-page.tsx";
-import { renderRouted } from "./render-routed.tsx";
 import { sampleProviders, sampleSource } from "./source-samples.ts";
 
 let sent: unknown;

@@ -2,9 +2,9 @@ import { screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, it, vi } from "vitest";
+import { renderRouted } from "../../testing/render-routed.tsx";
 import { sampleMe } from "../../testing/samples.ts";
 import { server } from "../../testing/server.ts";
-import { renderRouted } from "./render-routed.tsx";
 import type { Source, SourceStatus } from "./source-api.ts";
 import { SourcePage } from "./source-page.tsx";
 import {

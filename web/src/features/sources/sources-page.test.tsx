@@ -1,9 +1,9 @@
 import { screen } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, it } from "vitest";
+import { renderRouted } from "../../testing/render-routed.tsx";
 import { sampleMe } from "../../testing/samples.ts";
 import { server } from "../../testing/server.ts";
-import { renderRouted } from "./render-routed.tsx";
 import type { Source } from "./source-api.ts";
 import { sampleLastMessage, sampleProviders, sampleSource } from "./source-samples.ts";
 import { SourcesPage } from "./sources-page.tsx";

@@ -5,7 +5,7 @@ import {
   RouterContextProvider,
 } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { renderPage } from "../../testing/render-page.tsx";
+import { renderPage } from "./render-page.tsx";
 
 /** Renders what has links: they lead to addresses, and nowhere else. */
 export function renderRouted(children: ReactNode) {

@@ -1,0 +1,114 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
+import { Button } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
+import type { PhoneNumber } from "../../api/client.ts";
+import { useAnnounce } from "../../ui/announcer.tsx";
+import { BlankState } from "../../ui/blank-state.tsx";
+import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
+import { LoadFailure } from "../../ui/load-failure.tsx";
+import { Page } from "../../ui/page.tsx";
+import { WaitingRows } from "../../ui/waiting-rows.tsx";
+import { AddRuleDialog } from "./add-rule-dialog.tsx";
+import type { CodeRule } from "./code-rule-api.ts";
+import { CodeRuleRow } from "./code-rule-row.tsx";
+import classes from "./code-rules.module.css";
+import { useCodeRules, useDeleteRule } from "./use-code-rules.ts";
+
+interface CodeRulesPageProps {
+  /** Undefined until they are known. */
+  numbers: PhoneNumber[] | undefined;
+}
+
+/** The team's own rules for what the code of a message is. */
+export function CodeRulesPage({ numbers }: CodeRulesPageProps) {
+  const { data, error, refetch } = useCodeRules();
+  const [isAdding, setAdding] = useState(false);
+  const [removing, setRemoving] = useState<CodeRule>();
+  const add = useRef<HTMLButtonElement>(null);
+  const wasRemoving = useRef(false);
+  const rules = data?.data;
+
+  // The button that was pressed went with its rule: the focus would be nowhere.
+  useEffect(() => {
+    if (!removing && rules && document.activeElement === document.body && wasRemoving.current)
+      add.current?.focus({ preventScroll: true });
+    wasRemoving.current = removing !== undefined;
+  }, [removing, rules]);
+
+  return (
+    <Page
+      title={t`Code rules`}
+      lead={t`Your own rules for what the code of a message is. They come before what Codebell reads by itself, the latest first; the first that finds something decides.`}
+      actions={
+        <Button ref={add} onClick={() => setAdding(true)}>
+          <Trans>Add a rule</Trans>
+        </Button>
+      }
+    >
+      <p className={classes.missed}>
+        <Link to="/" search={{ code_missed: "true" }} className={classes.missedLink}>
+          <Trans>Messages that speak of a code, but none was found</Trans>
+        </Link>
+      </p>
+      {error && !rules && <LoadFailure failure={error} onRetry={refetch} />}
+      {!rules && !error && <WaitingRows label={t`Loading rules`} />}
+      {rules?.length === 0 && (
+        <BlankState title={t`No rule yet`}>
+          <p>
+            <Trans>
+              Codebell finds most codes by itself. Where it is wrong, open the message and choose
+              “Wrong code?” or “Code missing?”: a rule is made from it. Or add one here.
+            </Trans>
+          </p>
+        </BlankState>
+      )}
+      {rules && rules.length > 0 && (
+        <ol className={classes.list} aria-label={t`Rules, in the order in which they run`}>
+          {rules.map((rule) => (
+            <CodeRuleRow
+              key={rule.id}
+              rule={rule}
+              numbers={numbers}
+              onDelete={() => setRemoving(rule)}
+            />
+          ))}
+        </ol>
+      )}
+      {isAdding && <AddRuleDialog numbers={numbers} onClose={() => setAdding(false)} />}
+      {removing && <DeleteRule rule={removing} onClose={() => setRemoving(undefined)} />}
+    </Page>
+  );
+}
+
+function DeleteRule({ rule, onClose }: { rule: CodeRule; onClose: () => void }) {
+  const remove = useDeleteRule();
+  const announce = useAnnounce();
+  return (
+    <ConfirmDialog
+      title={t`Delete this rule?`}
+      act={t`Delete it`}
+      pending={remove.isPending}
+      failure={remove.error}
+      onConfirm={() =>
+        remove.mutate(rule.id, {
+          onSuccess: () => {
+            announce(t`The rule is deleted.`);
+            onClose();
+          },
+        })
+      }
+      onClose={onClose}
+    >
+      <p>
+        <code className={classes.pattern}>{rule.pattern}</code>
+      </p>
+      <p>
+        <Trans>
+          New messages are read without it. What it said of messages that are there stays.
+        </Trans>
+      </p>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,133 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
+import { Button, TextInput } from "@mantine/core";
+import { type SyntheticEvent, useEffect, useRef, useState } from "react";
+import type { Message } from "../../api/client.ts";
+import { describeFailure, fieldFailures } from "../../api/problem.ts";
+import { focusFirstFault } from "../../lib/first-fault.ts";
+import { ChoiceCards } from "../../ui/choice-cards.tsx";
+import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
+import formClasses from "../../ui/form.module.css";
+import { Notice } from "../../ui/notice.tsx";
+import type { NewCodeRule } from "./code-rule-api.ts";
+import classes from "./code-rules.module.css";
+import { DraftForm } from "./draft-form.tsx";
+import { useDraft } from "./use-code-rules.ts";
+
+interface CorrectionDialogProps {
+  message: Message;
+  onClose: () => void;
+}
+
+/** Somebody says what the code of a message is, and it becomes a rule for others like it. */
+export function CorrectionDialog({ message: shown, onClose }: CorrectionDialogProps) {
+  // The message is corrected while this is still open: what is asked here is about how it was.
+  const [message] = useState(shown);
+  const [draft, setDraft] = useState<NewCodeRule>();
+  const [code, setCode] = useState<string | null>("");
+  return (
+    <Dialog title={message.code ? t`Wrong code?` : t`Code missing?`} onClose={onClose} wide>
+      {draft ? (
+        <DraftForm
+          draft={draft}
+          message={message}
+          onBack={() => setDraft(undefined)}
+          onClose={onClose}
+        />
+      ) : (
+        <CorrectionForm
+          message={message}
+          code={code}
+          onCode={setCode}
+          onDraft={setDraft}
+          onClose={onClose}
+        />
+      )}
+    </Dialog>
+  );
+}
+
+interface CorrectionFormProps {
+  message: Message;
+  /** As it was typed; null: there is none. */
+  code: string | null;
+  onCode: (code: string | null) => void;
+  onDraft: (draft: NewCodeRule) => void;
+  onClose: () => void;
+}
+
+function CorrectionForm({ message, code, onCode, onDraft, onClose }: CorrectionFormProps) {
+  const make = useDraft();
+  const [isMissing, setMissing] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const fault = isMissing ? t`The code is needed.` : fieldFailures(make.error).code;
+  const { code: wrong } = message;
+
+  // Back from the rule that was made: the focus was on what is gone.
+  useEffect(() => {
+    if (!form.current?.contains(document.activeElement))
+      form.current?.querySelector<HTMLElement>("input:checked, input")?.focus();
+  }, []);
+  useEffect(() => {
+    if (fault) focusFirstFault(form.current);
+  }, [fault]);
+
+  function change(typed: string | null) {
+    onCode(typed);
+    setMissing(false);
+    if (make.isError) make.reset();
+  }
+
+  function draft(event: SyntheticEvent) {
+    event.preventDefault();
+    const given = code?.trim();
+    setMissing(given === "");
+    if (given === "") return;
+    make.mutate({ message_id: message.id, code: given ?? null }, { onSuccess: onDraft });
+  }
+
+  return (
+    <form ref={form} onSubmit={draft} noValidate className={formClasses.form}>
+      <blockquote className={classes.message}>{message.body}</blockquote>
+      {make.isError && (code === null || !fault) && (
+        <Notice kind="failure">{fault ?? describeFailure(make.error)}</Notice>
+      )}
+      {wrong && (
+        <ChoiceCards
+          legend={t`What is right?`}
+          value={code === null ? "none" : "other"}
+          onChange={(value) => change(value === "none" ? null : "")}
+          choices={[
+            { value: "other", title: t`The code is another one` },
+            {
+              value: "none",
+              title: t`This is not a code`,
+              words: t`${wrong} is something else, and the message has no code.`,
+            },
+          ]}
+        />
+      )}
+      {code !== null && (
+        <TextInput
+          label={t`The code is`}
+          description={t`As it stands in the message.`}
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={100}
+          value={code}
+          onChange={(event) => change(event.currentTarget.value)}
+          error={fault}
+          classNames={{ input: classes.mono }}
+        />
+      )}
+      <DialogButtons>
+        <Button type="submit" loading={make.isPending}>
+          <Trans>Make a rule from it</Trans>
+        </Button>
+        <Button variant="default" onClick={onClose}>
+          <Trans>Cancel</Trans>
+        </Button>
+      </DialogButtons>
+    </form>
+  );
+}

@@ -1,0 +1,131 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
+import { Button, Checkbox, Textarea } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { type SyntheticEvent, useEffect, useMemo, useRef, useState } from "react";
+import type { Message } from "../../api/client.ts";
+import { describeFailure, fieldFailures } from "../../api/problem.ts";
+import { phoneInWords } from "../../lib/phone-words.ts";
+import { useAnnounce } from "../../ui/announcer.tsx";
+import { DialogButtons } from "../../ui/dialog.tsx";
+import formClasses from "../../ui/form.module.css";
+import { Notice } from "../../ui/notice.tsx";
+import type { NewCodeRule } from "./code-rule-api.ts";
+import classes from "./code-rules.module.css";
+import { RulePreview } from "./rule-preview.tsx";
+import { numberName, patternHint } from "./rule-words.ts";
+import { isSameRule, useAddRule, usePreview } from "./use-code-rules.ts";
+
+const TYPING_MS = 400;
+
+interface DraftFormProps {
+  draft: NewCodeRule;
+  message: Message;
+  onBack: () => void;
+  onClose: () => void;
+}
+
+/** The rule that was made from a message, to be looked at, narrowed and saved. */
+export function DraftForm({ draft, message, onBack, onClose }: DraftFormProps) {
+  const [pattern, setPattern] = useState(draft.pattern);
+  const [isOfSender, setOfSender] = useState(draft.sender !== null);
+  const [isOfNumber, setOfNumber] = useState(draft.number_id !== null);
+  const add = useAddRule();
+  const announce = useAnnounce();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const rule = useMemo<NewCodeRule>(
+    () => ({
+      ...draft,
+      pattern,
+      sender: isOfSender ? message.sender : null,
+      number_id: isOfNumber ? message.number.id : null,
+    }),
+    [draft, pattern, isOfSender, isOfNumber, message],
+  );
+  const [settled] = useDebouncedValue(rule, TYPING_MS);
+  const preview = usePreview(settled.pattern.trim() ? settled : undefined);
+  const isSettled = isSameRule(settled, rule);
+  const isShown =
+    isSettled && preview.isSuccess && !preview.isPlaceholderData && rule.pattern.trim() !== "";
+  const failure = isSettled ? (add.error ?? preview.error) : null;
+  const said = fieldFailures(failure);
+  const atPattern = pattern.trim() ? said.pattern : t`A pattern is needed.`;
+  const sender = phoneInWords(message.sender);
+  const number = numberName(message.number);
+
+  // This took the place of what had the focus.
+  useEffect(() => field.current?.focus(), []);
+
+  function save(event: SyntheticEvent) {
+    event.preventDefault();
+    if (!isShown || add.isPending) return;
+    add.mutate(rule, {
+      onSuccess: () => {
+        announce(t`The rule is saved, and the message is corrected.`);
+        onClose();
+      },
+    });
+  }
+
+  return (
+    <form
+      onSubmit={save}
+      noValidate
+      className={formClasses.form}
+      aria-label={t`The rule`}
+      onChange={() => add.isError && add.reset()}
+    >
+      <div className={formClasses.words}>
+        <p>
+          {draft.kind === "code"
+            ? t`This rule finds the code by the words around it, here and in every later message of this wording.`
+            : t`This rule says that a message of this wording has no code, here and later.`}
+        </p>
+      </div>
+      {failure && !said.pattern && <Notice kind="failure">{describeFailure(failure)}</Notice>}
+      <Textarea
+        ref={field}
+        label={t`Pattern`}
+        description={patternHint(draft.kind)}
+        rows={2}
+        maxLength={500}
+        spellCheck={false}
+        autoComplete="off"
+        value={pattern}
+        onChange={(event) => setPattern(event.currentTarget.value)}
+        error={atPattern}
+        classNames={{ input: classes.mono }}
+      />
+      <div className={classes.checks}>
+        <Checkbox
+          label={t`Only from ${sender}`}
+          checked={isOfSender}
+          onChange={(event) => setOfSender(event.currentTarget.checked)}
+          classNames={{ body: classes.checkBody }}
+        />
+        <Checkbox
+          label={t`Only to ${number}`}
+          checked={isOfNumber}
+          onChange={(event) => setOfNumber(event.currentTarget.checked)}
+          classNames={{ body: classes.checkBody }}
+        />
+      </div>
+      <RulePreview
+        preview={failure || !pattern.trim() ? undefined : preview.data}
+        isPending={!failure && pattern.trim() !== "" && !isShown}
+        madeFrom={message.id}
+      />
+      <DialogButtons>
+        <Button type="submit" disabled={!isShown} loading={add.isPending}>
+          <Trans>Save the rule</Trans>
+        </Button>
+        <Button variant="default" onClick={onBack}>
+          <Trans>Back</Trans>
+        </Button>
+        <Button variant="default" onClick={onClose}>
+          <Trans>Cancel</Trans>
+        </Button>
+      </DialogButtons>
+    </form>
+  );
+}

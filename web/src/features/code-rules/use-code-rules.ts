@@ -1,0 +1,64 @@
+import {
+  hashKey,
+  keepPreviousData,
+  skipToken,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
+import { $api, client, dataOf } from "../../api/client.ts";
+import { useRefetch } from "../../api/use-me.ts";
+import type { NewCodeRule } from "./code-rule-api.ts";
+
+export function useCodeRules() {
+  return $api.useQuery("get", "/code-rules");
+}
+
+/** Keeps a rule. It corrects messages, so those are asked for again. */
+export function useAddRule() {
+  const cache = useQueryClient();
+  const refetch = useRefetch();
+  return useMutation({
+    mutationFn: (body: NewCodeRule) => dataOf(client.POST("/code-rules", { body })),
+    onSuccess: () => {
+      cache.invalidateQueries({ queryKey: ["messages"] });
+      return refetch("/code-rules");
+    },
+  });
+}
+
+export function useDeleteRule() {
+  const refetch = useRefetch();
+  return useMutation({
+    mutationFn: (id: string) =>
+      dataOf<unknown>(client.DELETE("/code-rules/{id}", { params: { path: { id } } })),
+    onSuccess: () => refetch("/code-rules"),
+  });
+}
+
+/** Makes a rule out of what somebody says of a message; nothing is kept. */
+export function useDraft() {
+  return useMutation({
+    mutationFn: (body: { message_id: string; code: string | null }) =>
+      dataOf(client.POST("/code-rules/draft", { body })),
+  });
+}
+
+export function isSameRule(one: NewCodeRule | undefined, other: NewCodeRule): boolean {
+  return one !== undefined && hashKey([one]) === hashKey([other]);
+}
+
+/** What a rule would change; asks nothing while there is none. */
+export function usePreview(rule: NewCodeRule | undefined) {
+  return useQuery({
+    queryKey: ["code-rule-preview", rule],
+    queryFn: rule
+      ? ({ signal }) => dataOf(client.POST("/code-rules/preview", { body: rule, signal }))
+      : skipToken,
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+    // The next dialog looks at the messages of its own time.
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  });
+}
