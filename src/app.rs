@@ -92,8 +92,11 @@ impl App {
             public_url: Arc::from(config.public_url(bound)),
             config: Arc::new(config),
         };
-        // The first message does not wait for the words of all languages.
-        tokio::task::spawn_blocking(extraction::load_words);
+        // The first message does not wait for the words of all languages. Without optimisation that
+        // takes a second, more than most tests of a server.
+        if !cfg!(debug_assertions) {
+            tokio::task::spawn_blocking(extraction::load_words);
+        }
         let (ingest, writer) = Ingest::start(context.clone());
         let (realtime, router) = Realtime::start(context.clone(), routes(&context, ingest))
             .await

@@ -88,7 +88,7 @@ it("makes a signed command to copy", async () => {
     ),
   );
   await open();
-  await userEvent.click(screen.getByText("Try it yourself, without the provider"));
+  await userEvent.click(await screen.findByText("Try it yourself, without the provider"));
   await userEvent.click(screen.getByRole("button", { name: "Make a command" }));
   const command = await screen.findByLabelText("Command");
   expect(command).toHaveDisplayValue(/--header 'X-Jolt-Signature: t=1,v1=ab'/);
