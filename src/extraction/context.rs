@@ -71,12 +71,10 @@ impl<'a> Context<'a> {
     pub fn deny(&mut self, numbers: &[Number]) {
         let codes = Kinds::OTP.and(Kinds::CODE);
         let is_joined = |span: Range<usize>| {
+            let first = numbers.partition_point(|number| number.span.start < span.start);
+            let mut within = numbers[first..].iter().take_while(|n| n.span.end <= span.end);
             let gap = self.gap(span.clone());
-            gap.sentences == 0
-                && gap.words <= 2.0
-                && !numbers.iter().any(|n| {
-                    n.is_candidate() && span.start <= n.span.start && n.span.end <= span.end
-                })
+            gap.sentences == 0 && gap.words <= 2.0 && !within.any(Number::is_candidate)
         };
         let mut denies: Vec<bool> =
             self.words.iter().map(|word| word.kinds.any(Kinds::NONE)).collect();
@@ -115,7 +113,9 @@ impl<'a> Context<'a> {
     fn names_candidate(&self, end: usize, numbers: &[Number]) -> bool {
         let next = numbers.partition_point(|number| number.span.start < end);
         numbers.get(next).is_some_and(|number| {
-            number.is_candidate() && self.gap(end..number.span.start).is_tight
+            number.is_candidate()
+                && number.span.start - end <= FAR
+                && self.gap(end..number.span.start).is_tight
         })
     }
 

@@ -51,7 +51,7 @@ fn counted(context: &Context<'_>, numbers: &[Number], unit: &Word) -> Option<i32
         // "dakika 5", "dakika: 5"
         let number = numbers.get(behind)?;
         let between = context.text().get(unit.span.end..number.span.start)?;
-        (between.chars().count() <= 2 && between.contains(' ')).then(|| value(number))?
+        (between.len() <= 4 && between.contains(' ')).then(|| value(number))?
     })
 }
 

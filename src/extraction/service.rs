@@ -9,6 +9,8 @@ use super::languages::Kinds;
 const LONGEST: usize = 40;
 /// Words of a name that are kept together.
 const MOST_WORDS: usize = 3;
+/// Words of a message among which names are looked for.
+const MOST_TOKENS: usize = 400;
 /// Farther from a word for a code a name is that of something else, in bytes.
 const FAR: usize = 40;
 
@@ -103,7 +105,7 @@ fn is_beside(context: &Context<'_>, name: &Range<usize>) -> bool {
 /// Runs of words with capitals that no language file knows, in the folded text.
 fn names(context: &Context<'_>) -> Vec<Range<usize>> {
     let mut runs: Vec<(Range<usize>, usize)> = Vec::new();
-    for span in tokens(context.text()) {
+    for span in tokens(context.text()).take(MOST_TOKENS) {
         if !is_capital(context, &span) || is_known(context, &span) {
             continue;
         }

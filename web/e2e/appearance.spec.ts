@@ -90,6 +90,7 @@ test("the page speaks German and Chinese, dates and buttons included", async ({
     "Posteingang",
     "Nummern",
     "Quellen",
+    "Code-Regeln",
     "Team",
     "Kosten",
     "Audit-Protokoll",
