@@ -18,18 +18,19 @@ const MOST_TRIED: i64 = 1000;
 const MOST_SHOWN: usize = 20;
 
 /// A correction of a message.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Draft {
     /// The message whose code is wrong.
     pub message_id: MessageId,
     /// Its code, as it is to be typed; null: it has none.
+    #[serde(deserialize_with = "Option::deserialize")]
     #[schema(required)]
     pub code: Option<String>,
 }
 
 /// What a rule would change in the last 1,000 messages.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 pub struct Preview {
     /// On how many messages it was tried.
     pub tried: usize,
@@ -40,7 +41,7 @@ pub struct Preview {
 }
 
 /// A message that a rule would change.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 pub struct Change {
     /// The message.
     pub message_id: MessageId,
@@ -67,15 +68,18 @@ fn changed<'a>(
     rule: &'a Active,
 ) -> impl Iterator<Item = (&'a Message, Verdict)> {
     messages.iter().filter_map(|message| {
-        let subject = Subject {
-            number_id: message.number.id,
-            sender: &message.sender,
-            service: message.service.as_deref(),
-            body: &message.body,
-        };
-        let verdict = rule.verdict(&subject)?;
+        let verdict = rule.verdict(&subject(message))?;
         (code_of(message, &verdict) != message.code).then_some((message, verdict))
     })
+}
+
+fn subject(message: &Message) -> Subject<'_> {
+    Subject {
+        number_id: message.number.id,
+        sender: &message.sender,
+        service: message.service.as_deref(),
+        body: &message.body,
+    }
 }
 
 fn code_of(message: &Message, verdict: &Verdict) -> Option<String> {
@@ -109,6 +113,13 @@ pub fn corrections(messages: &[Message], rule: &Active) -> Vec<Correction> {
         received_at: message.received_at,
     });
     all.collect()
+}
+
+/// Messages that the rule says to have no code.
+pub fn without_code(messages: &[Message], rule: &Active) -> Vec<MessageId> {
+    let denied =
+        messages.iter().filter(|message| rule.verdict(&subject(message)) == Some(Verdict::NoCode));
+    denied.map(|message| message.id).collect()
 }
 
 /// A rule by the words around the code, or around what was wrongly taken for one.

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use sqlx::PgPool;
 use utoipa::ToSchema;
 
@@ -30,6 +31,8 @@ pub const MOST_RULES: i64 = 200;
 const LONGEST_PATTERN: usize = 500;
 /// Characters of a sender or service.
 const LONGEST_NAME: usize = 100;
+/// Bytes of a message that patterns are tried on: there are codes in no later ones.
+const LONGEST_READ: usize = 16 << 10;
 /// Characters of a test message.
 const LONGEST_TEST: usize = 4000;
 
@@ -58,7 +61,7 @@ impl CodeRuleKind {
 }
 
 /// A rule that is kept.
-#[derive(Clone, Debug, Serialize, ToSchema)]
+#[derive(Clone, Serialize, ToSchema)]
 pub struct CodeRule {
     /// Its id; later rules have larger ones and go first.
     pub id: CodeRuleId,
@@ -85,7 +88,7 @@ pub struct CodeRule {
 }
 
 /// A rule to be kept or tried out.
-#[derive(Clone, Debug, Deserialize, Serialize, ToSchema)]
+#[derive(Clone, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateCodeRule {
     /// What it finds.
@@ -152,7 +155,7 @@ fn fold(name: &str) -> String {
 }
 
 /// A rule as messages are read by it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 struct Active {
     rule: Rule,
     number_id: Option<NumberId>,
@@ -168,12 +171,13 @@ impl Active {
         let holds = self.number_id.is_none_or(|id| id == message.number_id)
             && is_of(&self.sender, Some(message.sender))
             && is_of(&self.service, message.service);
-        if holds { self.rule.verdict(message.body) } else { None }
+        let body = &message.body[..message.body.floor_char_boundary(LONGEST_READ)];
+        if holds { self.rule.verdict(body) } else { None }
     }
 }
 
 /// What the conditions of a rule are about.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Subject<'a> {
     /// The number that received it.
     pub number_id: NumberId,
@@ -186,7 +190,7 @@ pub struct Subject<'a> {
 }
 
 /// All rules, ready to be run; clones share them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct CodeRules(Arc<[Active]>);
 
 impl CodeRules {
@@ -243,7 +247,12 @@ pub async fn preview(context: &Context, caller: &Caller, new: &CreateCodeRule) -
 /// A rule made from the correction of a message.
 pub async fn draft(context: &Context, caller: &Caller, asked: &Draft) -> Result<CreateCodeRule> {
     let message = inbox::get(context, caller, asked.message_id).await?;
-    draft::from_correction(&message, asked.code.as_deref())
+    let mut rule = draft::from_correction(&message, asked.code.as_deref())?;
+    // The rule keeps the message's text, which only those may read who read its number.
+    if sql::is_restricted(&context.pool, message.number.id).await? {
+        rule.number_id = Some(message.number.id);
+    }
+    Ok(rule)
 }
 
 /// Keeps a rule, and corrects the last messages that it changes.
@@ -261,7 +270,8 @@ pub async fn add(context: &Context, caller: &Caller, new: CreateCodeRule) -> Res
         created_by: Some(caller.user_id),
         created_at: now,
     };
-    let corrections = draft::corrections(&draft::recent(context, caller).await?, &rule);
+    let recent = draft::recent(context, caller).await?;
+    let corrections = draft::corrections(&recent, &rule);
     let mut transaction = context.pool.begin().await?;
     if !sql::insert_rule(&mut *transaction, &kept, MOST_RULES).await? {
         return Err(Error::invalid(
@@ -269,8 +279,11 @@ pub async fn add(context: &Context, caller: &Caller, new: CreateCodeRule) -> Res
             format!("can't be kept: {MOST_RULES} rules are there; delete one"),
         ));
     }
-    inbox::correct(&mut transaction, &corrections).await?;
+    inbox::correct(&mut transaction, &corrections, &draft::without_code(&recent, &rule)).await?;
+    let detail = json!({"pattern": kept.pattern, "number_id": kept.number_id,
+        "sender": kept.sender, "service": kept.service, "corrected": corrections.len()});
     let entry = caller.did(Action::CodeRuleAdded).on("code_rule", kept.id, kept.kind.as_str());
+    let entry = entry.with(detail);
     context.record(&mut transaction, &[entry]).await?;
     transaction.commit().await?;
     Ok(kept)
@@ -282,8 +295,11 @@ pub async fn delete(context: &Context, caller: &Caller, id: CodeRuleId) -> Resul
     let rule =
         rules.iter().find(|rule| rule.id == id).ok_or_else(|| Error::not_found("code rule"))?;
     let mut transaction = context.pool.begin().await?;
-    sql::delete_rule(&mut *transaction, id).await?;
+    if !sql::delete_rule(&mut *transaction, id).await? {
+        return Err(Error::not_found("code rule"));
+    }
     let entry = caller.did(Action::CodeRuleRemoved).on("code_rule", id, rule.kind.as_str());
+    let entry = entry.with(json!({"pattern": rule.pattern}));
     context.record(&mut transaction, &[entry]).await?;
     Ok(transaction.commit().await?)
 }

@@ -73,11 +73,22 @@ pub async fn insert_rule(
     Ok(added.rows_affected() > 0)
 }
 
-pub async fn delete_rule(executor: impl PgExecutor<'_>, id: CodeRuleId) -> Result<()> {
-    sqlx::query!("DELETE FROM code_rules WHERE id = $1", id as CodeRuleId)
+/// Whether there was one.
+pub async fn delete_rule(executor: impl PgExecutor<'_>, id: CodeRuleId) -> Result<bool> {
+    let deleted = sqlx::query!("DELETE FROM code_rules WHERE id = $1", id as CodeRuleId)
         .execute(executor)
         .await?;
-    Ok(())
+    Ok(deleted.rows_affected() > 0)
+}
+
+/// Whether a number is open to some members alone.
+pub async fn is_restricted(executor: impl PgExecutor<'_>, id: NumberId) -> Result<bool> {
+    sqlx::query_scalar!(
+        r#"SELECT access = 'restricted' AS "is_restricted!" FROM numbers WHERE id = $1"#,
+        id as NumberId,
+    )
+    .fetch_one(executor)
+    .await
 }
 
 /// The numbers that a member sees.

@@ -189,7 +189,7 @@ impl<'a> Context<'a> {
     /// Whether a word and a number with `span` between belong together: no bracket closes and no
     /// comma stands there.
     pub fn joins(&self, span: Range<usize>) -> bool {
-        self.text()[span].chars().all(|c| c.is_alphabetic() || " -.#(*/'№º°\":=".contains(c))
+        self.text()[span].chars().all(|c| c.is_alphabetic() || " -.#(*/'№°\":=".contains(c))
     }
 
     /// Whether nothing else stands on the line of `span`.

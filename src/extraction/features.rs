@@ -269,7 +269,8 @@ fn copula_before(context: &Context<'_>, between: &Range<usize>) -> bool {
         return true;
     }
     let end = between.start + text.len();
-    context.words.iter().rev().any(|word| word.span.end == end && word.kinds.any(Kinds::IS))
+    let index = context.words.partition_point(|word| word.span.end < end);
+    context.words.get(index).is_some_and(|word| word.span.end == end && word.kinds.any(Kinds::IS))
 }
 
 /// What the words behind say, the nearest first.

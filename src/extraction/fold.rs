@@ -129,11 +129,9 @@ fn fold_char(c: char, out: &mut String) {
         // No decimal comma stands in it.
         '，' => out.push(c),
         '\u{2028}' | '\u{2029}' | '\u{85}' => out.push('\n'),
-        _ => {
-            for c in c.to_lowercase() {
-                decompose_compatible(c, |part| fold_part(part, out));
-            }
-        }
+        // As letters it would be one word with its number.
+        '№' => out.push(c),
+        _ => decompose_compatible(c, |part| part.to_lowercase().for_each(|c| fold_part(c, out))),
     }
 }
 
@@ -193,6 +191,7 @@ mod tests {
             ("Ёлка й", "елка и"),
             ("确认码", "确认码"),
             ("a\r\nb", "a\nb"),
+            ("𝐘𝐎𝐔𝐑 ℡ ŒUVRE ẞ", "your tel oeuvre ss"),
         ] {
             assert_eq!(fold(written), folded);
         }

@@ -131,6 +131,11 @@ pub fn speaks_of_code(text: &str) -> bool {
         && reading.numbers.iter().any(Number::is_candidate)
 }
 
+/// Who sent a message, as people call them, whether it has a code or not.
+pub fn service(text: &str, sender: Option<&str>) -> Option<String> {
+    Reading::new(text).service(sender)
+}
+
 /// The candidates of `text` with what is seen of each, for fitting the weights.
 pub fn observe(text: &str) -> Vec<(String, Features)> {
     let reading = Reading::new(text);

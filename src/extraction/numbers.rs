@@ -86,6 +86,9 @@ pub fn find(text: &str, links: &[Range<usize>], ends_word: &dyn Fn(usize) -> boo
     numbers
 }
 
+/// More single characters in a row are no code.
+const LONGEST_SPACED: usize = 16;
+
 struct Scan<'a> {
     text: &'a str,
     bytes: &'a [u8],
@@ -155,7 +158,7 @@ impl Scan<'_> {
                 && self.at(span.end + 1).is_some_and(|b| b.is_ascii_alphanumeric())
             || self.is_dashed(&span);
         let rest = &self.text[span.end..];
-        if rest.starts_with("..") || rest.starts_with(['*', '•', '…']) {
+        if rest.starts_with("..") || rest.starts_with(['*', '•']) {
             return Number::new(span, Form::Tail, self.text);
         }
         let form = if is_part { Form::Other } else { Form::Mixed };
@@ -290,12 +293,14 @@ impl Scan<'_> {
         match before {
             Some('+') => return Some(Form::Phone),
             Some(c) if is_currency(c) => return Some(Form::Amount),
-            Some('*' | '•' | '·' | '…' | '●' | '∙') => {
+            Some('*' | '•' | '·' | '●' | '∙') => {
                 // "**482913**" is only set off.
                 let emphasised = after == Some('*');
                 return if emphasised { None } else { self.tail(span) };
             }
-            Some('#' | '№') if !self.is_called(span.start - 1) => return Some(Form::Other),
+            Some(sign @ ('#' | '№')) if !self.is_called(span.start - sign.len_utf8()) => {
+                return Some(Form::Other);
+            }
             Some('_' | '@' | '\\') => return Some(Form::Other),
             // "БГ1409ТХ"; Arabic and Hebrew join a word to its number.
             Some(c) if !c.is_ascii() && c < '\u{590}' && c.is_alphabetic() => {
@@ -399,7 +404,7 @@ impl Scan<'_> {
         let mut end = from;
         let mut count = 0;
         let mut digits = 0;
-        loop {
+        while count <= LONGEST_SPACED {
             let is_single = self.at(end).is_some_and(|b| b.is_ascii_alphanumeric())
                 && !self.is_letter_at(end + 1)
                 && !self.at(end + 1).is_some_and(|b| b.is_ascii_digit());

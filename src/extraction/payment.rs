@@ -10,6 +10,10 @@ const AT: [&str; 23] = [
     "at", "bei", "an", "chez", "a", "en", "em", "presso", "bij", "aan", "hos", "till", "til", "u",
     "w", "v", "na", "no", "в", "у", "la", "για", "to",
 ];
+/// Bytes of an amount without its currency.
+const LONGEST_AMOUNT: usize = 20;
+/// Numbers that are asked whether they are an amount.
+const MOST_ASKED: usize = 16;
 /// Characters of a name that are kept.
 const LONGEST: usize = 40;
 
@@ -24,7 +28,16 @@ pub struct Payment {
 
 /// The first amount with a currency, and the name behind it.
 pub fn find(context: &Context<'_>, numbers: &[Number]) -> Option<Payment> {
-    let number = numbers.iter().find(|number| number.form == Form::Amount || number.is_claimed)?;
+    numbers
+        .iter()
+        .filter(|number| number.form == Form::Amount || number.is_claimed)
+        .filter(|number| number.span.len() <= LONGEST_AMOUNT)
+        .take(MOST_ASKED)
+        .find_map(|number| paid(context, number))
+}
+
+/// What an amount says, if it has a currency.
+fn paid(context: &Context<'_>, number: &Number) -> Option<Payment> {
     let (mut start, mut end) = (number.span.start, number.span.end);
     let mut has_currency = false;
     let behind = context.behind(end).next().filter(|word| is_currency(context, word));

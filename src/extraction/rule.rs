@@ -13,6 +13,13 @@ const LARGEST: usize = 1 << 20;
 const LONGEST_CODE: usize = 32;
 /// Words around a code that a proposed pattern keeps.
 const WORDS_KEPT: usize = 3;
+/// The same where fewer find something else first.
+const MOST_WORDS_KEPT: usize = 12;
+/// Characters that a proposed pattern keeps on either side.
+const LONGEST_SIDE: usize = 60;
+/// Where a code begins and ends. Not `\b`, for which ideographs are part of a word.
+const EDGE_BEFORE: &str = r"(?:^|[^A-Za-z\d])";
+const EDGE_BEHIND: &str = r"(?:[^A-Za-z\d]|$)";
 
 /// What a rule says of a message that its pattern finds something in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,29 +86,37 @@ pub fn read_at(text: &str, sender: Option<&str>, span: &Range<usize>) -> Otp {
     }
 }
 
-/// Where `code` stands in `text`, with or without what separates its groups.
+/// Where `code` stands in `text`, with or without what separates its groups: whole if it does so
+/// anywhere, else as a piece of a word.
 pub fn locate(text: &str, code: &str) -> Option<Range<usize>> {
-    let wanted = typed(code);
+    let wanted = typed(code).to_lowercase();
     if wanted.is_empty() || wanted.len() > LONGEST_CODE {
         return None;
     }
-    let starts = text.char_indices().filter(|(_, c)| !typed(c.encode_utf8(&mut [0; 4])).is_empty());
-    starts.map(|(start, _)| start).find_map(|start| {
-        let mut written = String::new();
-        for (at, c) in text[start..].char_indices() {
-            written.push_str(&typed(c.encode_utf8(&mut [0; 4])));
-            if !wanted.to_lowercase().starts_with(&written.to_lowercase()) {
-                return None;
-            }
-            if written.len() == wanted.len() {
-                let end = start + at + c.len_utf8();
-                let is_whole =
-                    !joins(text[..start].chars().next_back()) && !joins(text[end..].chars().next());
-                return is_whole.then_some(start..end);
-            }
+    let mut found = text
+        .char_indices()
+        .filter(|(_, c)| !typed(c.encode_utf8(&mut [0; 4])).is_empty())
+        .filter_map(|(start, _)| Some(start..start + written(&text[start..], &wanted)?));
+    let first = found.next()?;
+    let is_whole = |span: &Range<usize>| {
+        !joins(text[..span.start].chars().next_back()) && !joins(text[span.end..].chars().next())
+    };
+    if is_whole(&first) {
+        return Some(first);
+    }
+    Some(found.find(is_whole).unwrap_or(first))
+}
+
+/// How many bytes of the beginning of `text` are typed as `wanted`, which is in lower case.
+fn written(text: &str, wanted: &str) -> Option<usize> {
+    let mut rest = wanted;
+    for (at, c) in text.char_indices() {
+        rest = rest.strip_prefix(&typed(c.encode_utf8(&mut [0; 4])).to_lowercase())?;
+        if rest.is_empty() {
+            return Some(at + c.len_utf8());
         }
-        None
-    })
+    }
+    None
 }
 
 fn joins(c: Option<char>) -> bool {
@@ -109,21 +124,39 @@ fn joins(c: Option<char>) -> bool {
 }
 
 /// A pattern that finds what stands at `span` by the words around it: for other messages of the
-/// same wording.
+/// same wording. It finds whole codes, and in `text` this one first.
 pub fn propose(text: &str, span: &Range<usize>) -> String {
+    let proposed = propose_by(text, span, WORDS_KEPT);
+    let finds_it = Rule::new(&proposed, true).is_ok_and(|rule| {
+        rule.verdict(text).is_some_and(|verdict| verdict == Verdict::Code(span.clone()))
+    });
+    if finds_it { proposed } else { propose_by(text, span, MOST_WORDS_KEPT) }
+}
+
+/// The same by so many words in front.
+fn propose_by(text: &str, span: &Range<usize>, kept: usize) -> String {
     let line_start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
     let line_end = text[span.end..].find('\n').map_or(text.len(), |at| span.end + at);
     let before: Vec<&str> = text[line_start..span.start].split_inclusive(' ').collect();
-    let kept = before.len().saturating_sub(WORDS_KEPT);
-    let mut pattern = general(&before[kept..].concat());
+    let words = before[before.len().saturating_sub(kept)..].concat();
+    // A line of a script without spaces is one word.
+    let near = words.char_indices().rev().nth(LONGEST_SIDE - 1).map_or(0, |(at, _)| at);
+    let mut pattern = general(&words[near..]);
+    if pattern.is_empty() {
+        pattern.push_str(EDGE_BEFORE);
+    }
     pattern.push('(');
     pattern.push_str(&shape(&text[span.clone()]));
     pattern.push(')');
     // Few words in front say little, so those behind are kept as well.
-    if before.iter().filter(|word| word.chars().any(char::is_alphabetic)).count() < 2 {
-        let behind: Vec<&str> = text[span.end..line_end].split_inclusive(' ').collect();
-        let words: String = behind.iter().take(WORDS_KEPT + 1).copied().collect();
-        pattern.push_str(&general(words.trim_end()));
+    let is_few = before.iter().filter(|word| word.chars().any(char::is_alphabetic)).count() < 2;
+    let behind: Vec<&str> = text[span.end..line_end].split_inclusive(' ').collect();
+    let words: String = behind.iter().take(WORDS_KEPT + 1).copied().collect();
+    let words: String = words.trim_end().chars().take(LONGEST_SIDE).collect();
+    if is_few && !words.is_empty() {
+        pattern.push_str(&general(&words));
+    } else if !joins(text[span.end..].chars().next()) {
+        pattern.push_str(EDGE_BEHIND);
     }
     pattern
 }
@@ -214,6 +247,7 @@ mod tests {
             let span = locate(text, code).expect(text);
             assert_eq!(&text[span], written);
         }
+        assert_eq!(locate("Code482913 now", "482913"), Some(4..10));
         assert_eq!(locate("Key: 4829", "482913"), None);
         assert_eq!(locate("Key: 4829", "-"), None);
     }
@@ -236,5 +270,8 @@ mod tests {
             let Some(Verdict::Code(found)) = rule.verdict(next) else { panic!("{next}") };
             assert_eq!(&next[found], expected);
         }
+        let text = "The gate opens on 482913";
+        let rule = Rule::new(&propose(text, &(18..24)), true).expect("a pattern");
+        assert_eq!(rule.verdict("The gate opens on 48291377"), None, "a piece is no code");
     }
 }

@@ -103,6 +103,8 @@ fn a_code_is_found_in_every_usual_form_and_handed_over_as_it_is_typed() {
         ("Your code is 48 29 13", "482913"),
         ("Your code: 482.913", "482913"),
         ("Your code is #482913", "482913"),
+        ("Your verification code: №482913", "482913"),
+        ("𝐘𝐎𝐔𝐑 𝐎𝐓𝐏 𝐈𝐒 482913", "482913"),
         ("TAN\n 4 u 8 k u f\nPlease check all values", "4u8kuf"),
         ("Your one-time passcode is K7QX9P", "K7QX9P"),
         ("Your ExampleApp code is QGFDAE", "QGFDAE"),
@@ -157,6 +159,7 @@ fn amounts_links_and_hotlines_beside_a_code_do_not_win_and_the_payment_is_told()
         ("OTP for your payment of ₹500 is 482913", "₹500"),
         ("Dein Code 482913 für 24,80 EUR bei Beispiel", "24,80 EUR"),
         ("您正在付款80元，验证码482913", "80元"),
+        ("OTP 918273 for order no. 123456, payment of EUR 42.00 at SHOP 24.", "EUR 42.00"),
     ] {
         let payment = extract(text, None).and_then(|otp| otp.payment);
         assert_eq!(payment.map(|payment| payment.amount).as_deref(), Some(amount), "{text}");

@@ -30,9 +30,8 @@ pub struct Filter {
     pub q: Option<String>,
     /// Only messages with a code, or without one.
     pub has_code: Option<bool>,
-    /// Only messages that speak of a code in which none was found.
-    #[serde(default)]
-    pub code_missed: bool,
+    /// Only messages that speak of a code in which none was found, or only others.
+    pub code_missed: Option<bool>,
     /// Only messages that the caller has not read, or has.
     pub unread: Option<bool>,
     /// Only these messages.

@@ -256,8 +256,13 @@ pub async fn mark_copied(context: &Context, caller: &Caller, id: MessageId) -> R
     Ok(transaction.commit().await?)
 }
 
-/// Writes corrections down and tells the open pages.
-pub async fn correct(connection: &mut PgConnection, corrections: &[Correction]) -> Result<()> {
+/// Writes corrections down and tells the open pages. In `without` nothing was missed.
+pub async fn correct(
+    connection: &mut PgConnection,
+    corrections: &[Correction],
+    without: &[MessageId],
+) -> Result<()> {
+    sql::clear_missed(&mut *connection, without).await?;
     sql::update_codes(&mut *connection, corrections).await?;
     let ids: Vec<Uuid> = corrections.iter().map(|correction| correction.id.into()).collect();
     notify::publish(connection, Topic::MessageUpdated, &ids).await?;

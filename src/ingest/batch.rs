@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use sqlx::Connection;
 use tokio::sync::mpsc;
+use uuid::Uuid;
 
 use super::{Job, NewMessage, Stored, sql, unavailable};
 use crate::audit::{self, Entry};
@@ -31,32 +32,32 @@ struct Rules {
 }
 
 impl Rules {
-    /// Has the messages obey the rules, which are read again when they changed. Where the database
-    /// can't be asked the rules that are known stay: the commit will say what is wrong.
+    /// Has the messages obey the rules, which are read again when they changed.
     async fn obey(
         &mut self,
         context: &Context,
         numbers: &mut Numbers,
         messages: &mut [NewMessage],
-    ) {
-        if let Ok(version) = code_rules::version(&context.pool).await
-            && version != self.version
-            && let Ok(rules) = code_rules::load(&context.pool).await
-        {
-            self.rules = rules;
+    ) -> Result<(), sqlx::Error> {
+        let version = code_rules::version(&context.pool).await?;
+        if version != self.version {
+            self.rules = code_rules::load(&context.pool).await?;
             self.version = version;
         }
         if self.rules.is_empty() {
-            return;
+            return Ok(());
         }
-        if let Ok(mut connection) = context.pool.acquire().await {
-            let _ = learn_numbers(&mut connection, numbers, messages).await;
+        let mut connection = context.pool.acquire().await?;
+        match learn_numbers(&mut connection, numbers, messages).await {
+            Err(error) if is_outage(&error) => return Err(error),
+            // A number that can't be kept fails alone, when its message is written.
+            _ => {}
         }
         for message in messages {
-            if let Some(number_id) = numbers.get(message.recipient.as_str()) {
-                message.obey(&self.rules, *number_id);
-            }
+            let number_id = numbers.get(message.recipient.as_str()).copied();
+            message.obey(&self.rules, number_id.unwrap_or_else(|| Uuid::nil().into()));
         }
+        Ok(())
     }
 }
 
@@ -68,10 +69,14 @@ pub async fn write_all(context: Context, mut queue: mpsc::Receiver<Job>) {
     while queue.recv_many(&mut jobs, LARGEST_BATCH).await > 0 {
         let (mut messages, answers): (Vec<_>, Vec<_>) =
             jobs.drain(..).map(|job| (job.message, job.answer)).unzip();
-        rules.obey(&context, &mut numbers, &mut messages).await;
-        for (result, answer) in
-            write(&context, &mut numbers, messages).await.into_iter().zip(answers)
-        {
+        let obey = rules.obey(&context, &mut numbers, &mut messages);
+        let results = match tokio::time::timeout(PATIENCE, obey).await {
+            Ok(Ok(())) => write(&context, &mut numbers, messages).await,
+            // None is stored with a code that a rule would have taken away.
+            Ok(Err(error)) => refuse(&messages, &error),
+            Err(_) => refuse(&messages, &sqlx::Error::PoolTimedOut),
+        };
+        for (result, answer) in results.into_iter().zip(answers) {
             // Nobody waits any more when the provider has hung up; the message is stored all the same.
             let _ = answer.send(result);
         }
@@ -79,6 +84,12 @@ pub async fn write_all(context: Context, mut queue: mpsc::Receiver<Job>) {
             numbers.clear();
         }
     }
+}
+
+/// Has the providers come back later.
+fn refuse(messages: &[NewMessage], error: &sqlx::Error) -> Vec<Result<Stored>> {
+    let cause = error.to_string();
+    messages.iter().map(|_| Err(unavailable(cause.clone()))).collect()
 }
 
 /// One result a message, in their order. A row that the database refuses fails alone.
@@ -95,10 +106,7 @@ async fn write(
     };
     match committed {
         Ok(stored) => stored.into_iter().map(Ok).collect(),
-        Err(error) if is_outage(&error) => {
-            let cause = error.to_string();
-            messages.iter().map(|_| Err(unavailable(cause.clone()))).collect()
-        }
+        Err(error) if is_outage(&error) => refuse(&messages, &error),
         // Also when a remembered number was deleted meanwhile.
         Err(_) => {
             numbers.clear();

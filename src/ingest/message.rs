@@ -65,10 +65,13 @@ impl NewMessage {
 
     /// Has the team's own rules say what its code is.
     pub(super) fn obey(&mut self, rules: &CodeRules, number_id: NumberId) {
+        let sender = self.sender.as_str();
+        let found = self.otp.as_ref().and_then(|otp| otp.service.clone());
+        let service = found.or_else(|| extraction::service(&self.body, Some(sender)));
         let verdict = rules.verdict(&Subject {
             number_id,
-            sender: self.sender.as_str(),
-            service: self.otp.as_ref().and_then(|otp| otp.service.as_deref()),
+            sender,
+            service: service.as_deref(),
             body: &self.body,
         });
         match verdict {
@@ -124,17 +127,17 @@ impl NewMessage {
 
 /// The provider's own finding, if the text holds it.
 fn provider_code(body: &str, code: Option<&str>) -> Option<Otp> {
-    let code = code?.trim();
-    let start = body.find(code).filter(|_| !code.is_empty() && code.len() <= 32)?;
+    let span = rule::locate(body, code?)?;
+    let code = extraction::typed(&body[span.clone()]);
     Some(Otp {
-        code: code.to_owned(),
-        span: start..start + code.len(),
+        candidates: vec![code.clone()],
+        code,
+        span,
         service: None,
         confidence: 0.5,
         expires_in: None,
         domain: None,
         payment: None,
-        candidates: vec![code.to_owned()],
     })
 }
 

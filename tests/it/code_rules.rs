@@ -86,6 +86,9 @@ async fn what_is_no_code_is_taken_away_and_the_latest_rule_decides() {
         assert_eq!(manager.status(Method::DELETE, &path, None).await, 204);
         assert_eq!(manager.status(Method::DELETE, &path, None).await, 404);
     }
+    let actions: Vec<Value> = server.sign_in(Role::Owner).await.list("/audit").await;
+    let added = actions.iter().filter(|entry| entry["action"] == "code_rule.added").count();
+    assert_eq!(added, 2);
     let third = server.receive(3, NUMBER, text).await;
     assert_eq!(code_of(&manager, &third).await, "482913", "the extractor decides again");
 }
@@ -146,6 +149,8 @@ async fn a_wrong_rule_is_refused_with_its_field_and_never_kept() {
             assert!(said.contains(words), "{said}");
         }
     }
+    let unsaid = Some(json!({"message_id": id}));
+    assert_eq!(manager.status(Method::POST, "/code-rules/draft", unsaid).await, 422);
     for (code, words) in [(json!("999999"), "not in the message"), (Value::Null, "no code to take")]
     {
         let asked = json!({"message_id": id, "code": code});
@@ -171,9 +176,15 @@ async fn numbers_that_a_manager_may_not_see_are_not_told_of_by_rules() {
     add(&owner, of_number.clone()).await;
 
     assert!(manager.list("/code-rules").await.is_empty());
-    assert_eq!(manager.refused_field("/code-rules", of_number).await.0, "number_id");
+    assert_eq!(manager.refused_field("/code-rules", of_number.clone()).await.0, "number_id");
     let asked = Some(json!({"message_id": id, "code": "482913"}));
     assert_eq!(manager.status(Method::POST, "/code-rules/draft", asked).await, 404);
+    let drafted = Some(json!({"message_id": id, "code": "482913"}));
+    let drafted = owner.call(Method::POST, "/code-rules/draft", drafted).await.1;
+    assert_eq!(
+        drafted["number_id"], of_number["number_id"],
+        "what it keeps of the message stays there"
+    );
     let tried = Some(rule("code", "gate"));
     let preview = manager.call(Method::POST, "/code-rules/preview", tried).await.1;
     assert_eq!(preview["tried"], 0);

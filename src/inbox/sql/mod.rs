@@ -98,7 +98,7 @@ pub async fn list_messages(
              AND ($18::text = '' OR strpos(messages.search_text, $18) > 0 OR messages.number_id = ANY($19))
              AND ($20::text = '' OR strpos(messages.search_text, $20) > 0 OR messages.number_id = ANY($21))
              AND ($11::bool IS NULL OR (messages.code IS NOT NULL) = $11)
-             AND (messages.code_missed OR NOT $22)
+             AND ($22::bool IS NULL OR messages.code_missed = $22)
              AND ($12::bool IS NULL OR
                   (message_reads.read_at IS NULL
                    AND coalesce(messages.id > own.read_up_to, true)) = $12)
@@ -259,6 +259,10 @@ pub async fn update_codes(executor: impl PgExecutor<'_>, corrections: &[Correcti
     let confidences: Vec<_> = otps().map(|otp| otp.map(|otp| otp.confidence)).collect();
     let stated: Vec<bool> =
         otps().map(|otp| otp.is_some_and(|otp| otp.expires_in.is_some())).collect();
+    let payments = || otps().map(|otp| otp.and_then(|otp| otp.payment.as_ref()));
+    let amounts: Vec<_> = payments().map(|paid| paid.map(|paid| paid.amount.clone())).collect();
+    let merchants: Vec<_> =
+        payments().map(|paid| paid.and_then(|paid| paid.merchant.clone())).collect();
     let expiries: Vec<_> = corrections
         .iter()
         .map(|correction| {
@@ -270,9 +274,15 @@ pub async fn update_codes(executor: impl PgExecutor<'_>, corrections: &[Correcti
         r#"UPDATE messages
            SET code = corrected.code, service = coalesce(corrected.service, messages.service),
                confidence = corrected.confidence, code_expires_at = corrected.expires_at,
-               expiry_stated = corrected.stated, code_missed = false
-           FROM unnest($1::uuid[], $2::text[], $3::text[], $4::real[], $5::timestamptz[], $6::bool[])
-                AS corrected (id, code, service, confidence, expires_at, stated)
+               expiry_stated = corrected.stated, domain = NULL, code_missed = false,
+               payment_amount = corrected.payment_amount,
+               payment_merchant = corrected.payment_merchant,
+               search_text = lower(concat_ws(' ', body, sender,
+                                             coalesce(corrected.service, messages.service)))
+           FROM unnest($1::uuid[], $2::text[], $3::text[], $4::real[], $5::timestamptz[], $6::bool[],
+                       $7::text[], $8::text[])
+                AS corrected (id, code, service, confidence, expires_at, stated, payment_amount,
+                              payment_merchant)
            WHERE messages.id = corrected.id"#,
         &ids,
         &codes as &[Option<String>],
@@ -280,6 +290,19 @@ pub async fn update_codes(executor: impl PgExecutor<'_>, corrections: &[Correcti
         &confidences as &[Option<f32>],
         &expiries as &[Option<DateTime<Utc>>],
         &stated,
+        &amounts as &[Option<String>],
+        &merchants as &[Option<String>],
+    )
+    .execute(executor)
+    .await?;
+    Ok(())
+}
+
+/// Notes that no code was missed in these messages.
+pub async fn clear_missed(executor: impl PgExecutor<'_>, ids: &[MessageId]) -> Result<()> {
+    sqlx::query!(
+        "UPDATE messages SET code_missed = false WHERE code_missed AND id = ANY($1)",
+        ids as &[MessageId],
     )
     .execute(executor)
     .await?;

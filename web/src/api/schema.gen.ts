@@ -4818,7 +4818,7 @@ export interface operations {
                 q?: string;
                 /** @description Only messages with a code, or without one. */
                 has_code?: boolean;
-                /** @description Only messages that speak of a code in which none was found. */
+                /** @description Only messages that speak of a code in which none was found, or only others. */
                 code_missed?: boolean;
                 /** @description Only messages that the caller has not read, or has. */
                 unread?: boolean;
