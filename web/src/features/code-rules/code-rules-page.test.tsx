@@ -3,7 +3,7 @@ import { userEvent } from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, it } from "vitest";
 import { renderRouted } from "../../testing/render-routed.tsx";
-import { sampleMe, sampleNumber, sampleProblem } from "../../testing/samples.ts";
+import { sampleMe, sampleMessage, sampleNumber, sampleProblem } from "../../testing/samples.ts";
 import { server } from "../../testing/server.ts";
 import type { CodeRule, NewCodeRule } from "./code-rule-api.ts";
 import { samplePreview, sampleRule } from "./code-rule-samples.ts";
@@ -21,6 +21,11 @@ beforeEach(() => {
     http.get("*/api/v1/me", () =>
       HttpResponse.json(sampleMe({ capabilities: ["code-rules:write"] })),
     ),
+    http.get("*/api/v1/messages", ({ request }) => {
+      const asked = new URL(request.url).searchParams.get("code_missed");
+      const data = asked === "true" ? [sampleMessage(), sampleMessage({ id: "m2" })] : [];
+      return HttpResponse.json({ data, next_cursor: null });
+    }),
     http.get("*/api/v1/code-rules", () => HttpResponse.json({ data: rules, next_cursor: null })),
     http.post("*/api/v1/code-rules/preview", async ({ request }) => {
       previewed.push((await request.json()) as NewCodeRule);
@@ -50,6 +55,7 @@ it("tells while there is no rule that they are made from messages", async () => 
   expect(
     screen.getByRole("link", { name: "Messages that speak of a code, but none was found" }),
   ).toHaveAttribute("href", expect.stringContaining("code_missed"));
+  expect(await screen.findByText("2 messages")).toBeVisible();
 });
 
 it("lists the rules in the order in which they run", async () => {

@@ -1,4 +1,4 @@
-import { t } from "@lingui/core/macro";
+import { plural, t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
@@ -14,7 +14,7 @@ import { AddRuleDialog } from "./add-rule-dialog.tsx";
 import type { CodeRule } from "./code-rule-api.ts";
 import { CodeRuleRow } from "./code-rule-row.tsx";
 import classes from "./code-rules.module.css";
-import { useCodeRules, useDeleteRule } from "./use-code-rules.ts";
+import { MOST_COUNTED, useCodeRules, useDeleteRule, useMissed } from "./use-code-rules.ts";
 
 interface CodeRulesPageProps {
   /** Undefined until they are known. */
@@ -24,6 +24,7 @@ interface CodeRulesPageProps {
 /** The team's own rules for what the code of a message is. */
 export function CodeRulesPage({ numbers }: CodeRulesPageProps) {
   const { data, error, refetch } = useCodeRules();
+  const missed = useMissed();
   const [isAdding, setAdding] = useState(false);
   const [removing, setRemoving] = useState<CodeRule>();
   const add = useRef<HTMLButtonElement>(null);
@@ -51,6 +52,7 @@ export function CodeRulesPage({ numbers }: CodeRulesPageProps) {
         <Link to="/" search={{ code_missed: "true" }} className={classes.missedLink}>
           <Trans>Messages that speak of a code, but none was found</Trans>
         </Link>
+        {missed !== undefined && <span className={classes.count}>{countInWords(missed)}</span>}
       </p>
       {error && !rules && <LoadFailure failure={error} onRetry={refetch} />}
       {!rules && !error && <WaitingRows label={t`Loading rules`} />}
@@ -80,6 +82,12 @@ export function CodeRulesPage({ numbers }: CodeRulesPageProps) {
       {removing && <DeleteRule rule={removing} onClose={() => setRemoving(undefined)} />}
     </Page>
   );
+}
+
+function countInWords(missed: number): string {
+  if (missed === 0) return t`none`;
+  if (missed >= MOST_COUNTED) return t`100 or more`;
+  return plural(missed, { one: "# message", other: "# messages" });
 }
 
 function DeleteRule({ rule, onClose }: { rule: CodeRule; onClose: () => void }) {

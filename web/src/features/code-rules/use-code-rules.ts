@@ -10,8 +10,17 @@ import { $api, client, dataOf } from "../../api/client.ts";
 import { useRefetch } from "../../api/use-me.ts";
 import type { NewCodeRule } from "./code-rule-api.ts";
 
+/** Messages that are counted. */
+export const MOST_COUNTED = 100;
+
 export function useCodeRules() {
   return $api.useQuery("get", "/code-rules");
+}
+
+/** How many messages speak of a code in which none was found; it stops at 100. */
+export function useMissed(): number | undefined {
+  const query = { code_missed: true, limit: MOST_COUNTED };
+  return $api.useQuery("get", "/messages", { params: { query } }).data?.data.length;
 }
 
 /** Keeps a rule. It corrects messages, so those are asked for again. */
@@ -22,6 +31,7 @@ export function useAddRule() {
     mutationFn: (body: NewCodeRule) => dataOf(client.POST("/code-rules", { body })),
     onSuccess: () => {
       cache.invalidateQueries({ queryKey: ["messages"] });
+      cache.invalidateQueries({ queryKey: ["get", "/messages"] });
       return refetch("/code-rules");
     },
   });
