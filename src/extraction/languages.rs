@@ -77,6 +77,8 @@ pub struct Entry {
     pub opens_right: bool,
     /// What it says in each language that has it, by the language's place in the list.
     pub meanings: Vec<(usize, Kinds)>,
+    /// What it says in all of them together.
+    pub all: Kinds,
 }
 
 /// All words of all languages.
@@ -122,7 +124,12 @@ pub static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(|| {
         .build(all.iter().map(|((word, ..), _)| word));
     let entries = all
         .into_iter()
-        .map(|((_, opens_left, opens_right), meanings)| Entry { opens_left, opens_right, meanings })
+        .map(|((_, opens_left, opens_right), meanings)| Entry {
+            opens_left,
+            opens_right,
+            all: meanings.iter().fold(Kinds::EMPTY, |all, (_, kinds)| all.and(*kinds)),
+            meanings,
+        })
         .collect();
     // Fails only beyond 2^31 states, which some ten thousand words don't reach.
     #[allow(clippy::expect_used)]

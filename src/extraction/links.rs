@@ -13,7 +13,11 @@ pub fn find(text: &str) -> Vec<Range<usize>> {
             continue;
         }
         let length = bytes[from..].iter().take_while(|b| is_in_link(**b)).count();
-        if let Some(start) = start_in(&text[from..from + length]) {
+        let run = &text[from..from + length];
+        // Few words are worth a closer look.
+        let may_be = run.bytes().any(|b| matches!(b, b'/' | b'@'))
+            || run.as_bytes().windows(4).any(|four| four == b"www.");
+        if let Some(start) = may_be.then(|| start_in(run)).flatten() {
             found.push(from + start..from + length);
         }
         from += length;

@@ -20,6 +20,9 @@ const LIKELY_ENGLISH: f32 = 0.1;
 /// In so many languages a word is no sign of one of them.
 const COMMON: usize = 8;
 
+/// In so many languages it says nothing of which it is.
+const EVERYWHERE: usize = 32;
+
 struct Found {
     span: Range<usize>,
     is_open: bool,
@@ -56,7 +59,7 @@ pub fn find(text: &str) -> Vec<Word> {
                 let meanings = word.entry.meanings.iter().filter(|(language, _)| counts(*language));
                 meanings.fold(Kinds::EMPTY, |all, (_, kinds)| all.and(*kinds))
             };
-            let mut kinds = meant(&|language| is_common || is_likely(language));
+            let mut kinds = if is_common { word.entry.all } else { meant(&is_likely) };
             if kinds == Kinds::EMPTY {
                 kinds = meant(&|_| true).only(Kinds::OTP.and(Kinds::CODE));
             }
@@ -68,7 +71,8 @@ pub fn find(text: &str) -> Vec<Word> {
 /// How much each language's words are those of the message: a word that few languages have says more.
 fn vote(found: &[Found]) -> [f32; COUNT] {
     let mut votes = [0.0; COUNT];
-    for word in found {
+    let telling = found.iter().filter(|word| word.entry.meanings.len() < EVERYWHERE);
+    for word in telling {
         let languages = u16::try_from(word.entry.meanings.len()).unwrap_or(u16::MAX);
         // Longer words are less by chance those of another language.
         let length = f32::from(u16::try_from(word.span.len().clamp(2, 16) - 1).unwrap_or(1));
@@ -103,6 +107,11 @@ fn all(text: &str) -> Vec<Found> {
 const LONGEST: usize = 96;
 
 fn word_start(text: &str, from: usize) -> usize {
+    // Most words have a space before them, which needs no closer look.
+    let before = from.checked_sub(1).map(|at| text.as_bytes()[at]);
+    if before.is_none_or(|b| b.is_ascii() && !b.is_ascii_alphabetic()) {
+        return from;
+    }
     let Some(first) = text[from..].chars().next().filter(|c| has_edges(*c)) else { return from };
     let mut start = from;
     if !first.is_alphanumeric() {
@@ -118,6 +127,9 @@ fn word_start(text: &str, from: usize) -> usize {
 }
 
 fn word_end(text: &str, to: usize) -> usize {
+    if text.as_bytes().get(to).is_none_or(|b| b.is_ascii() && !b.is_ascii_alphabetic()) {
+        return to;
+    }
     let last = text[..to].chars().next_back();
     if !last.is_some_and(|c| has_edges(c) && c.is_alphabetic()) {
         return to;
