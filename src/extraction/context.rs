@@ -138,6 +138,22 @@ impl<'a> Context<'a> {
             .take_while(move |word| word.span.start - at <= FAR)
     }
 
+    /// Whether a word of these kinds is near `span`, before it or behind, with nothing between that
+    /// `joins` refuses.
+    pub fn has_beside(
+        &self,
+        span: &Range<usize>,
+        kinds: Kinds,
+        joins: impl Fn(&Gap) -> bool,
+    ) -> bool {
+        let is_joined = |between: Range<usize>| joins(&self.gap(between));
+        self.before(span.start)
+            .any(|word| word.kinds.any(kinds) && is_joined(word.span.end..span.start))
+            || self
+                .behind(span.end)
+                .any(|word| word.kinds.any(kinds) && is_joined(span.end..word.span.start))
+    }
+
     /// What lies in `span`.
     pub fn gap(&self, span: Range<usize>) -> Gap {
         let count = |ends: &[usize]| {

@@ -140,11 +140,12 @@ pub fn of(context: &Context<'_>, tone: &Tone, candidate: &Number, numbers: &[Num
         seen.promo = tone.promo;
     }
     seen.no_word = flag(!tone.otp && !tone.code);
-    let has_own_place = context.is_at_start(span.start) || context.is_own_line(span);
-    seen.apart = flag((tone.otp || tone.code) && !has_own_place && !is_spoken_of(context, span));
-
-    seen.own_line = flag(context.is_own_line(span));
-    seen.at_start = flag(context.is_at_start(span.start));
+    let (is_own_line, is_at_start) = (context.is_own_line(span), context.is_at_start(span.start));
+    seen.own_line = flag(is_own_line);
+    seen.at_start = flag(is_at_start);
+    let codes = Kinds::OTP.and(Kinds::CODE).and(Kinds::PICKUP);
+    let is_spoken_of = context.has_beside(span, codes, |gap| gap.sentences == 0);
+    seen.apart = flag((tone.otp || tone.code) && !is_own_line && !is_at_start && !is_spoken_of);
     seen.start_called = seen.at_start * flag(seen.otp_behind.max(seen.code_behind) > 0.5);
     seen.minutes = flag(tone.minutes);
     seen.after_name = flag(context.is_after_name(span.start));
@@ -170,18 +171,6 @@ pub fn of(context: &Context<'_>, tone: &Tone, candidate: &Number, numbers: &[Num
     seen.date = flag(is_date(written));
     seen.leading_zero = flag(written.starts_with('0'));
     seen
-}
-
-/// Whether a word for a code stands in the sentence of a candidate.
-fn is_spoken_of(context: &Context<'_>, span: &Range<usize>) -> bool {
-    let codes = Kinds::OTP.and(Kinds::CODE).and(Kinds::PICKUP);
-    let is_same = |between: Range<usize>| context.gap(between).sentences == 0;
-    context
-        .before(span.start)
-        .any(|word| word.kinds.any(codes) && is_same(word.span.end..span.start))
-        || context
-            .behind(span.end)
-            .any(|word| word.kinds.any(codes) && is_same(span.end..word.span.start))
 }
 
 /// How near a word is, 0 to 1, from what lies between.

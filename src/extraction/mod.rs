@@ -83,52 +83,29 @@ pub fn load_words() {
     std::sync::LazyLock::force(&languages::DICTIONARY);
 }
 
+/// What a message says of a code.
+pub struct Found {
+    /// The code, if there is one.
+    pub otp: Option<Otp>,
+    /// There is none, although the message speaks of one.
+    pub is_missed: bool,
+}
+
+/// Reads `text` once for its code and for whether one may have been missed.
+pub fn read(text: &str, sender: Option<&str>) -> Found {
+    let reading = Reading::new(text);
+    let otp = reading.otp(text, sender);
+    Found { is_missed: otp.is_none() && reading.speaks_of_code(), otp }
+}
+
 /// The code in `text`, if there is one; `sender` helps to name the service.
 pub fn extract(text: &str, sender: Option<&str>) -> Option<Otp> {
-    let reading = Reading::new(text);
-    if let Some(bound) = origin_bound::find(text) {
-        return Some(Otp {
-            service: reading.service(sender).or_else(|| Some(bound.domain.clone())),
-            confidence: 1.0,
-            expires_in: reading.expires_in(),
-            domain: Some(bound.domain),
-            payment: None,
-            candidates: vec![bound.code.clone()],
-            span: bound.span,
-            code: bound.code,
-        });
-    }
-    let scored = reading.weigh();
-    let (confidence, best) = scored.first()?;
-    if *confidence < THRESHOLD {
-        return None;
-    }
-    let mut candidates: Vec<String> = Vec::new();
-    for (_, other) in &scored {
-        let written = reading.typed(other);
-        if candidates.len() < MOST_CANDIDATES && !candidates.contains(&written) {
-            candidates.push(written);
-        }
-    }
-    Some(Otp {
-        code: reading.typed(best),
-        span: reading.context.folded.source(&best.span),
-        service: reading.service(sender),
-        confidence: *confidence,
-        expires_in: reading.expires_in(),
-        domain: None,
-        payment: reading.payment(),
-        candidates,
-    })
+    Reading::new(text).otp(text, sender)
 }
 
 /// Whether `text` speaks of a code that is in it: where none was found, one may have been missed.
 pub fn speaks_of_code(text: &str) -> bool {
-    let reading = Reading::new(text);
-    let says = |kinds: Kinds| reading.context.words.iter().any(|word| word.kinds.any(kinds));
-    says(Kinds::OTP)
-        && !says(Kinds::NONE.and(Kinds::PROMO))
-        && reading.numbers.iter().any(Number::is_candidate)
+    Reading::new(text).speaks_of_code()
 }
 
 /// Who sent a message, as people call them, whether it has a code or not.
@@ -165,6 +142,51 @@ impl<'a> Reading<'a> {
         claims::mark(&context, &mut numbers);
         context.deny(&numbers);
         Self { context, numbers }
+    }
+
+    /// The code of the message `text`, which was read.
+    fn otp(&self, text: &str, sender: Option<&str>) -> Option<Otp> {
+        if let Some(bound) = origin_bound::find(text) {
+            return Some(Otp {
+                service: self.service(sender).or_else(|| Some(bound.domain.clone())),
+                confidence: 1.0,
+                expires_in: self.expires_in(),
+                domain: Some(bound.domain),
+                payment: None,
+                candidates: vec![bound.code.clone()],
+                span: bound.span,
+                code: bound.code,
+            });
+        }
+        let scored = self.weigh();
+        let (confidence, best) = scored.first()?;
+        if *confidence < THRESHOLD {
+            return None;
+        }
+        let mut candidates: Vec<String> = Vec::new();
+        for (_, other) in &scored {
+            let written = self.typed(other);
+            if candidates.len() < MOST_CANDIDATES && !candidates.contains(&written) {
+                candidates.push(written);
+            }
+        }
+        Some(Otp {
+            code: self.typed(best),
+            span: self.context.folded.source(&best.span),
+            service: self.service(sender),
+            confidence: *confidence,
+            expires_in: self.expires_in(),
+            domain: None,
+            payment: self.payment(),
+            candidates,
+        })
+    }
+
+    fn speaks_of_code(&self) -> bool {
+        let says = |kinds: Kinds| self.context.words.iter().any(|word| word.kinds.any(kinds));
+        says(Kinds::OTP)
+            && !says(Kinds::NONE.and(Kinds::PROMO))
+            && self.numbers.iter().any(Number::is_candidate)
     }
 
     /// The candidates with what is seen of each.

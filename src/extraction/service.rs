@@ -74,12 +74,15 @@ fn before_colon<'a>(context: &Context<'a>) -> Option<&'a str> {
 
 /// The words with capitals nearest to a word for a code, in its sentence.
 fn beside_code<'a>(context: &Context<'a>) -> Option<&'a str> {
-    let codes =
-        context.words.iter().filter(|word| word.kinds.any(Kinds::OTP.and(Kinds::CODE))).take(4);
+    let kinds = Kinds::OTP.and(Kinds::CODE);
+    let codes = context.words.iter().filter(|word| word.kinds.any(kinds)).take(4);
     let names = names(context);
+    let is_beside = |name: &Range<usize>| {
+        context.has_beside(name, kinds, |gap| gap.sentences == 0 && gap.lines == 0)
+    };
     codes
         .flat_map(|code| names.iter().map(move |name| (distance(&code.span, name), name)))
-        .filter(|(distance, name)| *distance <= FAR && is_beside(context, name))
+        .filter(|(distance, name)| *distance <= FAR && is_beside(name))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| context.folded.written(name))
         .filter(|name| is_name(name))
@@ -87,19 +90,6 @@ fn beside_code<'a>(context: &Context<'a>) -> Option<&'a str> {
 
 fn distance(word: &Range<usize>, name: &Range<usize>) -> usize {
     if name.end <= word.start { word.start - name.end } else { name.start.saturating_sub(word.end) }
-}
-
-/// Whether a word for a code stands in the sentence of a name.
-fn is_beside(context: &Context<'_>, name: &Range<usize>) -> bool {
-    let codes = Kinds::OTP.and(Kinds::CODE);
-    let ends = |span: Range<usize>| {
-        let gap = context.gap(span);
-        gap.sentences == 0 && gap.lines == 0
-    };
-    context.before(name.start).any(|word| word.kinds.any(codes) && ends(word.span.end..name.start))
-        || context
-            .behind(name.end)
-            .any(|word| word.kinds.any(codes) && ends(name.end..word.span.start))
 }
 
 /// Runs of words with capitals that no language file knows, in the folded text.

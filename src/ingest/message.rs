@@ -105,8 +105,8 @@ impl NewMessage {
             .received_at
             .filter(|time| (*time - now) < LARGEST_CLOCK_ERROR && time.timestamp() > 0)
             .unwrap_or(now);
-        let otp = extraction::extract(&body, Some(incoming.sender.as_str()))
-            .or_else(|| provider_code(&body, incoming.code.as_deref()));
+        let found = extraction::read(&body, Some(incoming.sender.as_str()));
+        let otp = found.otp.or_else(|| provider_code(&body, incoming.code.as_deref()));
         let id = MessageId::new(now);
         Self {
             id,
@@ -116,7 +116,7 @@ impl NewMessage {
             dedupe_key,
             sender: incoming.sender,
             link: extraction::link(&body).map(str::to_owned),
-            code_missed: otp.is_none() && extraction::speaks_of_code(&body),
+            code_missed: otp.is_none() && found.is_missed,
             body,
             otp,
             received_at,
