@@ -10,6 +10,7 @@ use axum::serve::ListenerExt;
 use axum::{Extension, Router};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::request_id::{PropagateRequestIdLayer, SetRequestIdLayer};
@@ -20,7 +21,9 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::context::Context;
+use crate::db::events::Events;
 use crate::db::{Database, DatabaseError};
+use crate::egress::Egress;
 use crate::error::Error;
 use crate::http::{assets, docs, health, problem, request_id, security_headers};
 use crate::ingest::Ingest;
@@ -29,8 +32,8 @@ use crate::realtime::Realtime;
 use crate::secrets::{Keyring, SecretsError};
 use crate::telemetry::trace_requests;
 use crate::{
-    accounts, audit, auth, code_rules, extraction, first_run, inbound, inbox, numbers, shutdown,
-    sources,
+    accounts, audit, auth, channels, code_rules, delivery, extraction, first_run, inbound, inbox,
+    metrics, notices, numbers, shutdown, sources,
 };
 
 /// How long a client may take to send a body.
@@ -70,6 +73,8 @@ pub struct App {
     router: Router,
     realtime: Realtime,
     writer: JoinHandle<()>,
+    worker: JoinHandle<()>,
+    stopping: CancellationToken,
 }
 
 impl App {
@@ -86,6 +91,8 @@ impl App {
         sources::ensure_from_settings(&database.pool, &keys, &clock, &config).await?;
         let context = Context {
             mailer: Mailer::new(&config)?,
+            egress: Egress::new(&config).map_err(Error::internal)?,
+            events: Events::default(),
             pool: database.pool.clone(),
             clock,
             keys,
@@ -97,10 +104,13 @@ impl App {
         if !cfg!(debug_assertions) {
             tokio::task::spawn_blocking(extraction::load_words);
         }
+        metrics::start();
         let (ingest, writer) = Ingest::start(context.clone());
         let (realtime, router) = Realtime::start(context.clone(), routes(&context, ingest))
             .await
             .map_err(Error::from)?;
+        let stopping = CancellationToken::new();
+        let worker = delivery::worker::start(context.clone(), stopping.clone());
         Ok(Self {
             router: shared_layers(&context, router),
             context,
@@ -108,6 +118,8 @@ impl App {
             listener,
             realtime,
             writer,
+            worker,
+            stopping,
         })
     }
 
@@ -121,7 +133,8 @@ impl App {
 
     /// Answers requests until the process is asked to stop, then finishes what was accepted.
     pub async fn run(self) -> std::io::Result<()> {
-        let Self { context, database, listener, router, realtime, writer } = self;
+        let Self { context, database, listener, router, realtime, writer, worker, stopping: sent } =
+            self;
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         let stopping = shutdown::requested();
         // Events are small and each counts alone: none waits for the next to fill a packet.
@@ -140,6 +153,9 @@ impl App {
             serving.await?;
             // The routes and with them the queue are gone: the writer ends when all is written.
             let _ = writer.await;
+            // What is being forwarded is finished; what waits is in the outbox.
+            sent.cancel();
+            let _ = worker.await;
             drop(context);
             Ok(())
         })
@@ -163,6 +179,9 @@ fn api() -> OpenApiRouter<Context> {
         .merge(first_run::http::router())
         .merge(inbox::http::router())
         .merge(code_rules::http::router())
+        .merge(channels::http::router())
+        .merge(delivery::http::router())
+        .merge(notices::http::router())
         .merge(numbers::http::router())
         .merge(inbound::setup::http::router())
         .merge(sources::http::router())
@@ -176,6 +195,7 @@ fn routes(context: &Context, ingest: Ingest) -> Router {
         .nest(docs::API, api)
         .merge(inbound::http::router(context.clone(), ingest))
         .merge(health::router(context.clone()))
+        .merge(metrics::router(context.clone()))
         .merge(docs::router(docs::finish(document)))
         .fallback(assets::serve)
         .layer(RequestBodyTimeoutLayer::new(BODY_TIMEOUT))

@@ -65,7 +65,15 @@ pub struct Config {
     #[arg(long, env = "CODEBELL_MAX_MEMBERS", global = true)]
     pub max_members: Option<std::num::NonZeroU32>,
 
-    /// Mail server for invitations, such as smtps://user:password@mail.example.com [default: no e-mail]
+    /// Networks (CIDR, comma-separated) that messages may be forwarded into though they are not public
+    #[arg(long, env = "CODEBELL_ALLOW_PRIVATE_TARGETS", value_delimiter = ',', global = true)]
+    pub allow_private_targets: Vec<IpNet>,
+
+    /// Whether everybody may read /metrics [default: this machine alone]
+    #[arg(long, env = "CODEBELL_METRICS_PUBLIC", global = true)]
+    pub metrics_public: bool,
+
+    /// Mail server for invitations and forwarded messages, such as smtps://user:password@mail.example.com [default: no e-mail]
     #[arg(long, env = "SMTP_URL", hide_env_values = true, requires = "smtp_from", global = true)]
     pub smtp_url: Option<SecretString>,
 

@@ -7,6 +7,8 @@ use sqlx::{PgConnection, PgPool};
 use crate::audit::{self, Entry};
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::db::events::Events;
+use crate::egress::Egress;
 use crate::error::Result;
 use crate::mail::Mailer;
 use crate::secrets::Keyring;
@@ -26,6 +28,10 @@ pub struct Context {
     pub public_url: Arc<str>,
     /// E-mail, where it is set up.
     pub mailer: Option<Mailer>,
+    /// HTTP requests to receivers of messages.
+    pub egress: Egress,
+    /// What was committed, as this process hears of it.
+    pub events: Events,
 }
 
 impl Context {

@@ -81,5 +81,13 @@ ids! {
     /// A search of the inbox that a member keeps.
     ViewId,
     /// Something that arrived at a source and is no message.
+    SourceDeliveryId,
+    /// Where messages are forwarded to.
+    ChannelId,
+    /// What is forwarded where.
+    RuleId,
+    /// A message on its way to a channel.
     DeliveryId,
+    /// Something that a provider or Codebell has to say.
+    NoticeId,
 }

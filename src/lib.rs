@@ -6,16 +6,18 @@
 //! 2. [`extraction`]: the code is found in the text, by the team's own [`code_rules`] first.
 //! 3. [`ingest`]: the message is stored, exactly once, many to a commit.
 //! 4. [`realtime`]: what was committed is told to the open pages.
-//! 5. [`inbox`]: pages and programs read it.
+//! 5. [`delivery`]: it is forwarded over the [`channels`] that their rules name.
+//! 6. [`inbox`]: pages and programs read it.
 //!
 //! Around it: [`auth`] and [`accounts`] say who may see it, [`numbers`] and [`sources`] what it
 //! came to and from, [`secrets`] keeps the providers' secrets, [`audit`] remembers who did what. [`app`] puts all together, [`cli`]
-//! starts it. [`first_run`] tells what is not set up yet and shows the page at work with demo data.
+//! starts it. [`notices`] are what providers and Codebell itself have to say. [`first_run`] tells what is not set up yet and shows the page at work with demo data.
 
 pub mod accounts;
 pub mod app;
 pub mod audit;
 pub mod auth;
+pub mod channels;
 pub mod cli;
 pub mod clock;
 pub mod code_rules;
@@ -23,6 +25,8 @@ pub mod config;
 pub mod context;
 pub mod csv;
 pub mod db;
+pub mod delivery;
+pub mod egress;
 pub mod error;
 pub mod extraction;
 pub mod first_run;
@@ -32,6 +36,8 @@ pub mod inbound;
 pub mod inbox;
 pub mod ingest;
 pub mod mail;
+pub mod metrics;
+pub mod notices;
 pub mod numbers;
 pub mod random;
 pub mod realtime;

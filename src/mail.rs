@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use lettre::message::Mailbox;
 use lettre::message::header::ContentType;
+use lettre::message::{Mailbox, MultiPart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use secrecy::ExposeSecret;
 
 use crate::config::Config;
-use crate::error::BoxError;
+use crate::error::{BoxError, chain};
 
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -17,6 +17,32 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub struct Mailer {
     transport: AsyncSmtpTransport<Tokio1Executor>,
     from: Mailbox,
+}
+
+/// What a mail server said of a mail that it took.
+#[derive(Debug)]
+pub struct Accepted {
+    /// Its SMTP code.
+    pub code: u16,
+    /// Its words.
+    pub text: String,
+}
+
+/// Why a mail was not taken.
+#[derive(Debug)]
+pub struct NotSent {
+    /// The SMTP code, where the server gave one.
+    pub code: Option<u16>,
+    /// Whether another attempt would be refused too.
+    pub is_permanent: bool,
+    /// What the server said, or what kept it from being asked; never the password.
+    pub text: String,
+}
+
+impl NotSent {
+    fn permanent(error: &dyn std::error::Error) -> Self {
+        Self { code: None, is_permanent: true, text: error.to_string() }
+    }
 }
 
 /// Why no e-mail can be sent with these settings.
@@ -67,6 +93,44 @@ impl Mailer {
             .body(text)?;
         tokio::time::timeout(PATIENCE, self.transport.send(message)).await??;
         Ok(())
+    }
+}
+
+impl Mailer {
+    /// Sends a text and the same as HTML, to all at once. `message_id` tells mails that are sent
+    /// twice.
+    ///
+    /// # Errors
+    /// What the mail server said.
+    pub async fn send_with_html(
+        &self,
+        to: &[String],
+        subject: &str,
+        text: &str,
+        html: &str,
+        message_id: &str,
+    ) -> Result<Accepted, NotSent> {
+        let mut builder = Message::builder()
+            .from(self.from.clone())
+            .subject(subject)
+            .message_id(Some(message_id.to_owned()));
+        for address in to {
+            let address = address.parse().map_err(|error| NotSent::permanent(&error))?;
+            builder = builder.to(Mailbox::new(None, address));
+        }
+        let both = MultiPart::alternative_plain_html(text.to_owned(), html.to_owned());
+        let message = builder.multipart(both).map_err(|error| NotSent::permanent(&error))?;
+        match self.transport.send(message).await {
+            Ok(answer) => Ok(Accepted {
+                code: answer.code().into(),
+                text: answer.message().collect::<Vec<_>>().join("\n"),
+            }),
+            Err(error) => Err(NotSent {
+                code: error.status().map(u16::from),
+                is_permanent: error.is_permanent(),
+                text: chain(&error),
+            }),
+        }
     }
 }
 

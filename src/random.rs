@@ -26,3 +26,8 @@ pub fn token() -> SecretString {
 pub fn below(bound: u32) -> u32 {
     u32::from_le_bytes(bytes()) % bound.max(1)
 }
+
+/// A random number from -1 to 1, to spread what would else happen at once.
+pub fn jitter() -> f64 {
+    f64::from(u32::from_le_bytes(bytes())) / f64::from(u32::MAX) * 2.0 - 1.0
+}

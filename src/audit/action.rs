@@ -105,6 +105,32 @@ actions! {
     SourceRemoved = "source.removed",
     /// Demo data was removed.
     DemoRemoved = "demo.removed",
+    /// A channel was added.
+    ChannelAdded = "channel.added",
+    /// A channel's name, address or way of forwarding changed.
+    ChannelUpdated = "channel.updated",
+    /// A channel got another signing secret.
+    ChannelRotated = "channel.rotated",
+    /// A channel was removed.
+    ChannelRemoved = "channel.removed",
+    /// A test was sent over a channel.
+    ChannelTested = "channel.tested",
+    /// A channel was switched off because its receiver is no more.
+    ChannelGone = "channel.gone",
+    /// A rule for forwarding was added.
+    RuleAdded = "rule.added",
+    /// A rule for forwarding changed.
+    RuleUpdated = "rule.updated",
+    /// The order of rules for forwarding changed.
+    RulesOrdered = "rules.ordered",
+    /// A rule for forwarding was deleted.
+    RuleRemoved = "rule.removed",
+    /// Failed deliveries are tried again.
+    DeliveryRetried = "delivery.retried",
+    /// Somebody knows of failed deliveries.
+    DeliveryReviewed = "delivery.reviewed",
+    /// A notice was dismissed.
+    NoticeDismissed = "notice.dismissed",
     /// A webhook's signature or credential was refused.
     WebhookRefused = "webhook.refused",
     /// A message came in.
@@ -113,6 +139,8 @@ actions! {
     MessageRead = "message.read",
     /// A code was copied.
     MessageCopied = "message.copied",
+    /// A message went out over a channel.
+    MessageForwarded = "message.forwarded",
     /// Somebody said that they use the code.
     MessageClaimed = "message.claimed",
     /// Nobody uses the code any more.

@@ -14,8 +14,9 @@ pub mod token;
 
 pub use caller::{Caller, Credential, Myself, Reader};
 pub use permission::{
-    Capability, ClaimMessages, CopyMessages, ReadAudit, ReadBilling, ReadMessages, ReadSources,
-    SendCodes, WriteApiKeys, WriteCodeRules, WriteNumbers, WriteSources, WriteTeam,
+    Capability, ClaimMessages, CopyMessages, HandleNotices, ReadAudit, ReadBilling, ReadChannels,
+    ReadMessages, ReadSources, SendCodes, WriteApiKeys, WriteChannels, WriteCodeRules,
+    WriteNumbers, WriteSources, WriteTeam,
 };
 pub use role::Role;
 pub use sql::role as stored_role;

@@ -79,6 +79,12 @@ permissions! {
     WriteSources = "sources:write", Manager, false;
     /// Say what the code of a message is, by rules.
     WriteCodeRules = "code-rules:write", Manager, false;
+    /// See channels, rules and what was forwarded.
+    ReadChannels = "channels:read", Manager, true;
+    /// Say where messages are forwarded to, test it and try it again.
+    WriteChannels = "channels:write", Manager, false;
+    /// See and dismiss what providers and Codebell have to say.
+    HandleNotices = "notices", Manager, true;
     /// Send codes and verify them.
     SendCodes = "otp", Manager, true;
     /// Name numbers and say who sees them.
@@ -109,6 +115,7 @@ mod tests {
             Capability::WriteTeam,
             Capability::WriteNumbers,
             Capability::WriteSources,
+            Capability::WriteChannels,
         ] {
             assert!(!capability.is_scope(), "{}", capability.as_str());
         }

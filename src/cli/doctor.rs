@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::CommandResult;
+use crate::channels;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Database, embedded};
@@ -18,7 +19,7 @@ type Check = Result<String, String>;
 
 pub async fn run(config: &Config) -> CommandResult {
     let clock = Clock::system();
-    let (database, time) = database(config, &clock).await;
+    let (database, time, channels) = database(config, &clock).await;
     let checks = [
         (
             "secret key",
@@ -28,6 +29,7 @@ pub async fn run(config: &Config) -> CommandResult {
         ("clock", time),
         ("public URL", public_url(config)),
         ("proxy headers", proxies(config)),
+        ("channels", channels),
         ("e-mail", email(config).await),
         ("server", server(config).await),
     ];
@@ -44,14 +46,15 @@ pub async fn run(config: &Config) -> CommandResult {
     Ok(if is_healthy { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Whether the database can be used, and whether it agrees about the time.
-async fn database(config: &Config, clock: &Clock) -> (Check, Check) {
+/// Whether the database can be used, whether it agrees about the time, and whether its channels
+/// can be decrypted.
+async fn database(config: &Config, clock: &Clock) -> (Check, Check, Check) {
+    let unknown = || Err("unknown without the database".to_owned());
     let database = match Database::open(config, embedded::Role::Command).await {
         Ok(database) => database,
-        Err(error) => {
-            return (Err(error.to_string()), Err("unknown without the database".to_owned()));
-        }
+        Err(error) => return (Err(error.to_string()), unknown(), unknown()),
     };
+    let channels = channels(config, &database).await;
     let asked = sqlx::query_as::<_, (String, DateTime<Utc>)>(
         "SELECT current_setting('server_version'), clock_timestamp()",
     )
@@ -71,9 +74,27 @@ async fn database(config: &Config, clock: &Clock) -> (Check, Check) {
                     error.num_seconds()
                 ))
             };
-            (Ok(format!("PostgreSQL {version} ({kind}), all migrations applied")), time)
+            (Ok(format!("PostgreSQL {version} ({kind}), all migrations applied")), time, channels)
         }
-        Err(error) => (Err(error.to_string()), Err("unknown without the database".to_owned())),
+        Err(error) => (Err(error.to_string()), unknown(), unknown()),
+    }
+}
+
+/// Whether the settings of all channels can be decrypted.
+async fn channels(config: &Config, database: &Database) -> Check {
+    let keys = Keyring::load(config).map_err(|error| error.to_string())?;
+    let sealed = channels::list_sealed(&database.pool).await.map_err(|error| error.to_string())?;
+    let is_lost = |(id, _, sealed): &&(_, String, Vec<u8>)| {
+        channels::open_sealed(&keys, *id, sealed).is_none()
+    };
+    let lost: Vec<&str> = sealed.iter().filter(is_lost).map(|(_, name, _)| name.as_str()).collect();
+    match lost.is_empty() {
+        true => Ok(format!("{}, all can be decrypted", sealed.len())),
+        false => Err(format!(
+            "can't be decrypted: {}; enter their addresses again, or bring the old \
+             CODEBELL_SECRET_KEY (or key file) back",
+            lost.join(", ")
+        )),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The database: where it is, the pool, the migrations, and what is said over NOTIFY.
 
 pub mod embedded;
+pub mod events;
 pub mod notify;
 
 use std::str::FromStr;

@@ -31,6 +31,12 @@ pub enum Topic {
     AccessUpdated,
     /// Sessions ended.
     SessionRevoked,
+    /// Something is to be forwarded, over these channels.
+    DeliveryQueued,
+    /// Deliveries were sent, or could not be.
+    DeliveryUpdated,
+    /// Notices came or were dismissed.
+    NoticeUpdated,
 }
 
 impl Topic {
@@ -45,6 +51,9 @@ impl Topic {
             Self::NumberUpdated => "number.updated",
             Self::AccessUpdated => "access.updated",
             Self::SessionRevoked => "session.revoked",
+            Self::DeliveryQueued => "delivery.queued",
+            Self::DeliveryUpdated => "delivery.updated",
+            Self::NoticeUpdated => "notice.updated",
         }
     }
 
@@ -63,6 +72,9 @@ impl Topic {
             Self::NumberUpdated,
             Self::AccessUpdated,
             Self::SessionRevoked,
+            Self::DeliveryQueued,
+            Self::DeliveryUpdated,
+            Self::NoticeUpdated,
         ];
         all.into_iter().find(|topic| topic.name() == name)
     }

@@ -83,7 +83,7 @@ fn parse(body: &[u8], endpoint: &Endpoint) -> Result<Vec<Event>, Unmapped> {
     if let Some(event) = &fields.event {
         let name = payload::text(&body, &event.pointer)?;
         if name != event.message {
-            return Ok(vec![Event::Notice { event: name }]);
+            return Ok(vec![Event::Notice { event: name, news: None }]);
         }
     }
     Ok(vec![Event::Message(Incoming {

@@ -12,7 +12,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::endpoints::{Endpoints, Resolved};
-use super::{Event, Rejection, Request, receive};
+use super::{Event, Rejection, Request, news, receive};
 use crate::audit::{Action, Actor, Entry};
 use crate::context::Context;
 use crate::error::{Error, Result};
@@ -129,7 +129,12 @@ async fn store(
                 continue;
             }
             Event::Receipt { status } => ("receipt".to_owned(), status),
-            Event::Notice { event } => (event, String::new()),
+            Event::Notice { event, news } => {
+                if let Some(news) = news {
+                    news::announce(context, source, &event, &news).await?;
+                }
+                (event, String::new())
+            }
             Event::Handshake => ("ping".to_owned(), String::new()),
         };
         let clean = |text: String| -> String {

@@ -8,8 +8,10 @@ use serde_json::{Value, json};
 
 use super::payload::{self, Unmapped};
 use super::signature::{Layout, Scheme};
-use super::{Endpoint, Event, Provider, Sample};
+use super::{Endpoint, Event, News, Provider, Sample};
+use crate::channels::rules::NoticeKind;
 use crate::ingest::Incoming;
+use crate::numbers::PhoneNumber;
 
 pub const PROVIDER: Provider =
     Provider { id: "joltsms", name: "JoltSMS", scheme: Some(scheme), parse, sample };
@@ -76,7 +78,7 @@ fn parse(body: &[u8], endpoint: &Endpoint) -> Result<Vec<Event>, Unmapped> {
     });
     let (shape, event) = found.ok_or_else(|| Unmapped::Field("/type".to_owned()))?;
     if event != shape.message_event {
-        return Ok(vec![Event::Notice { event: event.to_owned() }]);
+        return Ok(vec![Event::Notice { event: event.to_owned(), news: news(&body, event) }]);
     }
     Ok(vec![Event::Message(Incoming {
         provider_message_id: shape.ids.iter().find_map(|id| payload::find_text(&body, id)),
@@ -86,6 +88,26 @@ fn parse(body: &[u8], endpoint: &Endpoint) -> Result<Vec<Event>, Unmapped> {
         received_at: payload::find_time(&body, shape.received_at),
         code: payload::find_text(&body, shape.code),
     })])
+}
+
+/// What people have to know of an event that is no message. The fields of these events are not
+/// public; they are looked for where the provider's other events have the like.
+fn news(body: &Value, event: &str) -> Option<News> {
+    let (kind, days) = match event {
+        "number.expiring.7d" => (NoticeKind::NumberExpiring, Some(7)),
+        "number.expiring.1d" => (NoticeKind::NumberExpiring, Some(1)),
+        "billing.issue" => (NoticeKind::BillingIssue, None),
+        _ => return None,
+    };
+    let find = |pointers: &[&str]| pointers.iter().find_map(|at| payload::find_text(body, at));
+    let number = ["/data/number", "/data/phoneNumber", "/data/to", "/number"];
+    Some(News {
+        kind,
+        days,
+        number: find(&number).as_deref().and_then(PhoneNumber::parse),
+        id: find(&["/id", "/metadata/event_id"]),
+        text: find(&["/data/message", "/data/reason", "/message"]),
+    })
 }
 
 fn sample(sample: &Sample, _: &Endpoint) -> String {

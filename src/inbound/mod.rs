@@ -7,6 +7,7 @@ pub mod endpoints;
 mod generic;
 pub mod http;
 mod joltsms;
+mod news;
 pub mod payload;
 mod receivesms;
 pub mod sample;
@@ -19,6 +20,7 @@ use chrono::{DateTime, Utc};
 use secrecy::SecretSlice;
 use serde_json::Value;
 
+use crate::channels::rules::NoticeKind;
 use crate::ingest::Incoming;
 use crate::numbers::PhoneNumber;
 use crate::sources::deliveries::Reason;
@@ -120,9 +122,26 @@ pub enum Event {
     Notice {
         /// Such as `number.expiring.7d`.
         event: String,
+        /// What people have to know of it.
+        news: Option<News>,
     },
     /// The provider tries whether the address answers.
     Handshake,
+}
+
+/// Something that a provider tells and that people have to know.
+#[derive(Debug)]
+pub struct News {
+    /// What it is.
+    pub kind: NoticeKind,
+    /// The number that it is about.
+    pub number: Option<PhoneNumber>,
+    /// In how many days, of a number that ends.
+    pub days: Option<u32>,
+    /// The provider's id of the event.
+    pub id: Option<String>,
+    /// The provider's own words.
+    pub text: Option<String>,
 }
 
 /// Why a request brings no events.

@@ -24,7 +24,7 @@ fn parse(body: &[u8], endpoint: &Endpoint) -> Result<Vec<Event>, Unmapped> {
     let body = payload::json(body)?;
     match body.pointer("/event").and_then(Value::as_str) {
         Some("sms.received") => {}
-        Some(event) => return Ok(vec![Event::Notice { event: event.to_owned() }]),
+        Some(event) => return Ok(vec![Event::Notice { event: event.to_owned(), news: None }]),
         None => return Err(Unmapped::Field("/event".to_owned())),
     }
     Ok(vec![Event::Message(Incoming {

@@ -28,7 +28,7 @@ fn parse(body: &[u8], endpoint: &Endpoint) -> Result<Vec<Event>, Unmapped> {
         // A message of a kind that is not known yet may hold a code all the same.
         "mo" | "sms" => {}
         _ if has_text => {}
-        _ => return Ok(vec![Event::Notice { event: kind }]),
+        _ => return Ok(vec![Event::Notice { event: kind, news: None }]),
     }
     Ok(vec![Event::Message(Incoming {
         provider_message_id: id,

@@ -3,16 +3,19 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use sqlx::Connection;
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
 use super::{Job, NewMessage, Stored, sql, unavailable};
 use crate::audit::{self, Entry};
+use crate::channels::rules::{self as forward, Subject};
 use crate::code_rules::{self, CodeRules, Version};
 use crate::context::Context;
+use crate::delivery::{self, NewDelivery, Payload};
 use crate::error::{Error, Result, is_outage};
-use crate::id::{MessageId, NumberId, SourceId};
+use crate::id::{DeliveryId, MessageId, NumberId, SourceId};
 
 /// Rows of one statement.
 const LARGEST_BATCH: usize = 256;
@@ -24,27 +27,40 @@ const MOST_NUMBERS: usize = 100_000;
 /// Ids of numbers that are there.
 type Numbers = HashMap<String, NumberId>;
 
-/// The team's rules for codes, and which they are.
+/// The team's rules, and which they are.
 #[derive(Default)]
 struct Rules {
-    rules: CodeRules,
-    version: Version,
+    codes: CodeRules,
+    codes_version: Version,
+    forwarding: forward::Rules,
+    forwarding_version: Option<i64>,
 }
 
 impl Rules {
-    /// Has the messages obey the rules, which are read again when they changed.
+    /// Reads the rules again when they changed.
+    async fn renew(&mut self, context: &Context) -> Result<(), sqlx::Error> {
+        let version = code_rules::version(&context.pool).await?;
+        if version != self.codes_version {
+            self.codes = code_rules::load(&context.pool).await?;
+            self.codes_version = version;
+        }
+        let version = Some(forward::version(&context.pool).await?);
+        if version != self.forwarding_version {
+            self.forwarding = forward::load(&context.pool).await?;
+            self.forwarding_version = version;
+        }
+        Ok(())
+    }
+
+    /// Has the messages obey the rules for codes.
     async fn obey(
         &mut self,
         context: &Context,
         numbers: &mut Numbers,
         messages: &mut [NewMessage],
     ) -> Result<(), sqlx::Error> {
-        let version = code_rules::version(&context.pool).await?;
-        if version != self.version {
-            self.rules = code_rules::load(&context.pool).await?;
-            self.version = version;
-        }
-        if self.rules.is_empty() {
+        self.renew(context).await?;
+        if self.codes.is_empty() {
             return Ok(());
         }
         let mut connection = context.pool.acquire().await?;
@@ -55,7 +71,7 @@ impl Rules {
         }
         for message in messages {
             let number_id = numbers.get(message.recipient.as_str()).copied();
-            message.obey(&self.rules, number_id.unwrap_or_else(|| Uuid::nil().into()));
+            message.obey(&self.codes, number_id.unwrap_or_else(|| Uuid::nil().into()));
         }
         Ok(())
     }
@@ -71,7 +87,7 @@ pub async fn write_all(context: Context, mut queue: mpsc::Receiver<Job>) {
             jobs.drain(..).map(|job| (job.message, job.answer)).unzip();
         let obey = rules.obey(&context, &mut numbers, &mut messages);
         let results = match tokio::time::timeout(PATIENCE, obey).await {
-            Ok(Ok(())) => write(&context, &mut numbers, messages).await,
+            Ok(Ok(())) => write(&context, &rules.forwarding, &mut numbers, messages).await,
             // None is stored with a code that a rule would have taken away.
             Ok(Err(error)) => refuse(&messages, &error),
             Err(_) => refuse(&messages, &sqlx::Error::PoolTimedOut),
@@ -95,11 +111,12 @@ fn refuse(messages: &[NewMessage], error: &sqlx::Error) -> Vec<Result<Stored>> {
 /// One result a message, in their order. A row that the database refuses fails alone.
 async fn write(
     context: &Context,
+    forwarding: &forward::Rules,
     numbers: &mut Numbers,
     messages: Vec<NewMessage>,
 ) -> Vec<Result<Stored>> {
-    let committed = match tokio::time::timeout(PATIENCE, commit(context, numbers, &messages)).await
-    {
+    let all = commit(context, forwarding, numbers, &messages);
+    let committed = match tokio::time::timeout(PATIENCE, all).await {
         Ok(committed) => committed,
         // Whether it was committed is unknown; a message that is sent again is a duplicate then.
         Err(_) => Err(sqlx::Error::PoolTimedOut),
@@ -112,7 +129,8 @@ async fn write(
             numbers.clear();
             let mut results = Vec::with_capacity(messages.len());
             for message in &messages {
-                let single = commit(context, numbers, std::slice::from_ref(message)).await;
+                let message = std::slice::from_ref(message);
+                let single = commit(context, forwarding, numbers, message).await;
                 let single = single.map(|mut stored| stored.pop());
                 results.push(match single {
                     Ok(Some(stored)) => Ok(stored),
@@ -128,6 +146,7 @@ async fn write(
 /// Commits all messages or none.
 async fn commit(
     context: &Context,
+    forwarding: &forward::Rules,
     numbers: &mut Numbers,
     messages: &[NewMessage],
 ) -> Result<Vec<Stored>, sqlx::Error> {
@@ -138,11 +157,11 @@ async fn commit(
     sorted.sort_by(|a, b| (a.source_id, &a.dedupe_key).cmp(&(b.source_id, &b.dedupe_key)));
     let mut transaction = connection.begin().await?;
     let new = sql::insert_messages(&mut *transaction, &sorted, numbers).await?;
-    let entries: Vec<&Entry> = messages
-        .iter()
-        .filter(|message| new.contains(&message.id))
-        .map(|message| &message.entry)
-        .collect();
+    let first: Vec<&NewMessage> =
+        messages.iter().filter(|message| new.contains(&message.id)).collect();
+    let deliveries = forward(forwarding, numbers, &first, context.clock.now())?;
+    delivery::enqueue(&mut transaction, &deliveries, context.clock.now()).await?;
+    let entries: Vec<&Entry> = first.iter().map(|message| &message.entry).collect();
     audit::record(&mut transaction, &context.keys, context.clock.now(), &entries).await?;
     transaction.commit().await?;
     let mut ids: HashMap<(SourceId, &str), MessageId> = HashMap::new();
@@ -166,6 +185,42 @@ async fn commit(
             Stored { id: if is_new { message.id } else { first.unwrap_or(message.id) }, is_new }
         })
         .collect())
+}
+
+/// What of new messages is forwarded where.
+fn forward(
+    rules: &forward::Rules,
+    numbers: &Numbers,
+    messages: &[&NewMessage],
+    now: DateTime<Utc>,
+) -> Result<Vec<NewDelivery>, sqlx::Error> {
+    let mut deliveries = Vec::new();
+    if rules.is_empty() {
+        return Ok(deliveries);
+    }
+    for message in messages {
+        let number_id = numbers.get(message.recipient.as_str()).copied();
+        let number_id = number_id.ok_or(sqlx::Error::RowNotFound)?;
+        let routes = rules.routes(&Subject::Message(message.subject(number_id)), now);
+        if routes.is_empty() {
+            continue;
+        }
+        let payload = Payload::Message(Box::new(message.forwarded()));
+        let payload = serde_json::to_string(&payload);
+        let payload = payload.map_err(|error| sqlx::Error::Encode(error.into()))?;
+        deliveries.extend(routes.into_iter().map(|route| NewDelivery {
+            id: DeliveryId::new(now),
+            channel_id: route.channel_id,
+            rule_id: Some(route.rule_id),
+            event: delivery::Event::Message,
+            message_id: Some(message.id),
+            notice_id: None,
+            number_id: Some(number_id),
+            payload: payload.clone(),
+            expires_at: message.delivery_expires_at(),
+        }));
+    }
+    Ok(deliveries)
 }
 
 /// Makes the numbers that are not there yet, so that no message is ever without one.

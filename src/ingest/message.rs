@@ -4,7 +4,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
 
 use crate::audit::Entry;
+use crate::channels::rules::MessageSubject;
 use crate::code_rules::{CodeRules, Subject};
+use crate::delivery::ForwardedMessage;
 use crate::extraction::rule::{self, Verdict};
 use crate::extraction::{self, Otp, USUAL_VALIDITY};
 use crate::id::{MessageId, NumberId, SourceId};
@@ -61,6 +63,47 @@ impl NewMessage {
     pub(super) fn code_expires_at(&self) -> Option<DateTime<Utc>> {
         let otp = self.otp.as_ref()?;
         Some(self.received_at + otp.expires_in.unwrap_or(USUAL_VALIDITY))
+    }
+
+    /// When forwarding it makes no sense any more. What the message does not say is counted from
+    /// when it came here: a late message is forwarded all the same.
+    pub(super) fn delivery_expires_at(&self) -> Option<DateTime<Utc>> {
+        let otp = self.otp.as_ref()?;
+        Some(match otp.expires_in {
+            Some(stated) => self.received_at + stated,
+            None => self.stored_at + USUAL_VALIDITY,
+        })
+    }
+
+    /// What rules for forwarding are about.
+    pub(super) fn subject(&self, number_id: NumberId) -> MessageSubject<'_> {
+        MessageSubject {
+            number_id,
+            sender: self.sender.as_str(),
+            service: self.otp.as_ref().and_then(|otp| otp.service.as_deref()),
+            body: &self.body,
+            has_code: self.otp.is_some(),
+        }
+    }
+
+    /// It as it is forwarded.
+    pub(super) fn forwarded(&self) -> ForwardedMessage {
+        let otp = self.otp.as_ref();
+        ForwardedMessage {
+            id: self.id,
+            number: self.recipient.to_string(),
+            sender: self.sender.to_string(),
+            body: self.body.clone(),
+            code: otp.map(|otp| otp.code.clone()),
+            service: otp.and_then(|otp| otp.service.clone()),
+            confidence: otp.map(|otp| otp.confidence),
+            code_expires_at: self.code_expires_at(),
+            expiry_stated: otp.is_some_and(|otp| otp.expires_in.is_some()),
+            domain: otp.and_then(|otp| otp.domain.clone()),
+            link: self.link.clone(),
+            received_at: self.received_at,
+            is_test: false,
+        }
     }
 
     /// Has the team's own rules say what its code is.

@@ -203,6 +203,15 @@ fn check_label(label: &str) -> Result<&str> {
     Ok(label)
 }
 
+/// The number with this phone number, if it is there.
+pub async fn find_id(
+    connection: &mut PgConnection,
+    phone_number: &str,
+) -> Result<Option<NumberId>, sqlx::Error> {
+    let known = sql::list_ids_by_phone_number(connection, &[phone_number.to_owned()]).await?;
+    Ok(known.into_iter().next().map(|(_, id)| id))
+}
+
 /// The ids of numbers, each made as new where it is not there yet; open pages hear of those.
 pub async fn ensure(
     connection: &mut PgConnection,

@@ -13,12 +13,13 @@ use tokio::task::AbortHandle;
 use uuid::Uuid;
 
 use super::rooms::{self, room, room_of};
-use crate::auth::{self, Caller};
+use crate::auth::{self, Caller, Capability};
 use crate::context::Context;
+use crate::db::events::Events;
 use crate::db::notify::{self, CHANNEL, Topic};
 use crate::error::Result;
-use crate::id::{MessageId, NumberId, UserId};
-use crate::{inbox, numbers};
+use crate::id::{DeliveryId, MessageId, NumberId, UserId};
+use crate::{delivery, inbox, numbers};
 
 /// Notifications that wait to be told.
 const MOST_WAITING: usize = 256;
@@ -72,7 +73,7 @@ pub async fn run(mut heard: Heard, context: Context, io: SocketIo) {
         let mut told = if count > 0 { Ok(()) } else { Err(sqlx::Error::WorkerCrashed.into()) };
         for next in waiting.drain(..) {
             match next {
-                Ok(notification) => changes.add(notification.payload()),
+                Ok(notification) => changes.add(notification.payload(), &context.events),
                 Err(error) => told = Err(error.into()),
             }
         }
@@ -104,8 +105,9 @@ async fn recover(context: &Context, io: &SocketIo, heard_at: DateTime<Utc>) -> H
 struct Changes(Vec<(Topic, Vec<Uuid>)>);
 
 impl Changes {
-    fn add(&mut self, payload: &str) {
+    fn add(&mut self, payload: &str, events: &Events) {
         let Some((topic, ids)) = notify::parse(payload) else { return };
+        events.tell(topic, &ids);
         match self.0.last_mut() {
             Some((last, known)) if *last == topic && !topic.is_of_one_member() => known.extend(ids),
             _ => self.0.push((topic, ids)),
@@ -177,6 +179,18 @@ async fn tell(context: &Context, io: &SocketIo, topic: Topic, ids: &[Uuid]) -> R
                 emit(io, number.id, topic, &number).await;
             }
         }
+        Topic::DeliveryQueued => {}
+        Topic::DeliveryUpdated => {
+            let ids: Vec<DeliveryId> = ids.iter().copied().map(DeliveryId::from).collect();
+            for delivery in delivery::list_for_broadcast(context, &ids).await? {
+                let number_id = delivery.number.as_ref().map(|number| number.id);
+                tell_capable(io, Capability::ReadChannels, number_id, topic, &delivery);
+            }
+        }
+        Topic::NoticeUpdated => {
+            // Who may see which notice the page asks.
+            tell_capable(io, Capability::HandleNotices, None, topic, &json!({}));
+        }
         Topic::AccessUpdated => {
             let of_members = callers(io.sockets())
                 .into_iter()
@@ -214,6 +228,26 @@ async fn tell_messages(
         emit(io, message.number.id, topic, &message).await;
     }
     Ok(())
+}
+
+/// Tells those who may do something and, where it is about a number, read that.
+fn tell_capable(
+    io: &SocketIo,
+    capability: Capability,
+    number_id: Option<NumberId>,
+    topic: Topic,
+    event: &impl Serialize,
+) {
+    for (socket, caller) in callers(io.sockets()) {
+        let is_in_room = number_id.is_none_or(|id| {
+            let room = room(id);
+            socket.rooms().iter().any(|name| *name == room)
+        });
+        if caller.can(capability) && is_in_room {
+            // A client that is gone or does not read asks when it is back.
+            let _ = socket.emit(topic.name(), event);
+        }
+    }
 }
 
 /// Tells a member's own pages what the member has read.

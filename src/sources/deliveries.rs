@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use super::sql;
 use crate::clock::Clock;
 use crate::error::Result;
-use crate::id::{DeliveryId, SourceId};
+use crate::id::{SourceDeliveryId, SourceId};
 
 /// What was done with a delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -93,9 +93,10 @@ impl Reason {
 
 /// An entry of the log, without the body, which may hold a code.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = SourceDelivery)]
 pub struct Delivery {
     /// Its id.
-    pub id: DeliveryId,
+    pub id: SourceDeliveryId,
     /// When it came.
     pub received_at: DateTime<Utc>,
     /// What was done with it.
@@ -134,5 +135,5 @@ pub struct NewDelivery<'a> {
 /// Writes a delivery down.
 pub async fn record(pool: &PgPool, clock: &Clock, delivery: &NewDelivery<'_>) -> Result<()> {
     let now = clock.now();
-    Ok(sql::insert_delivery(pool, DeliveryId::new(now), delivery, now).await?)
+    Ok(sql::insert_delivery(pool, SourceDeliveryId::new(now), delivery, now).await?)
 }

@@ -6,20 +6,20 @@ use uuid::Uuid;
 
 use super::Result;
 use crate::auth::Reader;
-use crate::id::{DeliveryId, MessageId, NumberId, SourceId, UserId};
+use crate::id::{MessageId, NumberId, SourceDeliveryId, SourceId, UserId};
 use crate::sources::deliveries::{Delivery, NewDelivery, Outcome, Reason};
 use crate::sources::status::{LastMessage, LastNumber, NumberAccess};
 
 pub async fn insert_delivery(
     executor: impl PgExecutor<'_>,
-    id: DeliveryId,
+    id: SourceDeliveryId,
     delivery: &NewDelivery<'_>,
     now: DateTime<Utc>,
 ) -> Result<()> {
     sqlx::query!(
         "INSERT INTO source_deliveries (id, source_id, received_at, outcome, event, detail, address, body, reason)
          VALUES ($1, $2, $3, $4, $5, $6, $7::text::inet, $8, $9)",
-        id as DeliveryId,
+        id as SourceDeliveryId,
         delivery.source_id as SourceId,
         now,
         delivery.outcome.as_str(),
@@ -41,7 +41,7 @@ pub async fn list_deliveries(
     limit: i64,
 ) -> Result<Vec<Delivery>> {
     let rows = sqlx::query!(
-        r#"SELECT id AS "id: DeliveryId", received_at, outcome, reason, event, detail, host(address) AS address
+        r#"SELECT id AS "id: SourceDeliveryId", received_at, outcome, reason, event, detail, host(address) AS address
            FROM source_deliveries WHERE source_id = $1 AND ($2::uuid IS NULL OR id < $2)
            ORDER BY id DESC LIMIT $3"#,
         source_id as SourceId,

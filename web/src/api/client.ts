@@ -14,6 +14,10 @@ export type ApiKey = components["schemas"]["ApiKey"];
 export type Member = components["schemas"]["Member"];
 export type Invitation = components["schemas"]["Invitation"];
 export type BillingEntry = components["schemas"]["NumberCost"];
+export type Channel = components["schemas"]["Channel"];
+export type Delivery = components["schemas"]["Delivery"];
+export type Notice = components["schemas"]["Notice"];
+export type ForwardingRule = components["schemas"]["Rule"];
 export type AuditEntry = components["schemas"]["AuditEntry"];
 export type AuditPage = components["schemas"]["Page_AuditEntry"];
 

@@ -175,6 +175,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where messages are forwarded to, the oldest first */
+        get: operations["channels_list"];
+        put?: never;
+        /** Adds a channel; nothing is forwarded to it until a rule names it */
+        post: operations["channels_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One channel */
+        get: operations["channels_get"];
+        put?: never;
+        post?: never;
+        /** Removes a channel and its address and secrets; its deliveries stay in the log for their 30 days */
+        delete: operations["channels_remove"];
+        options?: never;
+        head?: never;
+        /** Changes a channel */
+        patch: operations["channels_update"];
+        trace?: never;
+    };
+    "/channels/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replaces a webhook's signing secret; the old one also signs for 24 hours */
+        post: operations["channels_rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a made-up message over a channel, on the way of real ones, and tells what was sent and
+         *     answered; also over one that is switched off
+         */
+        post: operations["channels_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/code-rules": {
         parameters: {
             query?: never;
@@ -239,6 +313,91 @@ export interface paths {
         post?: never;
         /** Deletes a rule; what it said of messages stays */
         delete: operations["code rules_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was forwarded, the latest first; of numbers that the caller may see */
+        get: operations["deliveries_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries failed deliveries again that stand in "needs review"; those over channels that are switched off stay */
+        post: operations["deliveries_retry_all"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes failed deliveries out of "needs review": somebody knows of them */
+        post: operations["deliveries_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One delivery with its attempts */
+        get: operations["deliveries_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries a failed delivery again, from the start of its schedule */
+        post: operations["deliveries_retry"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -727,6 +886,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What providers and Codebell have to say, the latest first; of numbers that the caller may see */
+        get: operations["notices_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/{id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dismisses a notice for everybody */
+        post: operations["notices_dismiss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/numbers": {
         parameters: {
             query?: never;
@@ -865,6 +1058,76 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All rules, each list in the order in which it is tried: the team's, then those of numbers */
+        get: operations["rules_list"];
+        put?: never;
+        /** Adds a rule, the last of its list */
+        post: operations["rules_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rules/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What rules would have done with the last 100 messages that the caller may see; nothing is kept */
+        post: operations["rules_dry_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rules/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Puts the rules of one list into another order */
+        put: operations["rules_order"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes a rule */
+        delete: operations["rules_remove"];
+        options?: never;
+        head?: never;
+        /** Changes a rule */
+        patch: operations["rules_update"];
         trace?: never;
     };
     "/setup": {
@@ -1186,6 +1449,43 @@ export interface components {
          * @description A program's key.
          */
         ApiKeyId: string;
+        /** @description An attempt to deliver. */
+        Attempt: {
+            /** @description The first 1,000 characters of its answer, without secrets and the code. */
+            answer: string | null;
+            /**
+             * Format: int32
+             * @description The receiver's status; of e-mail the SMTP code.
+             */
+            answer_status: number | null;
+            /**
+             * Format: int32
+             * @description 1 for the first.
+             */
+            attempt: number;
+            /** @description The same in words. */
+            detail: string | null;
+            /**
+             * Format: int32
+             * @description How long it took, in milliseconds.
+             */
+            duration_ms: number;
+            /** @description Whether the receiver has it. */
+            is_success: boolean;
+            /**
+             * Format: date-time
+             * @description When the next was due.
+             */
+            next_attempt_at: string | null;
+            reason: components["schemas"]["DeliveryReason"] | null;
+            /** @description What was sent, of a test only, without secrets. */
+            request: string | null;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started_at: string;
+        };
         /** @description Who did something. */
         AuditActor: {
             /**
@@ -1239,7 +1539,7 @@ export interface components {
          * @description Something that may be permitted.
          * @enum {string}
          */
-        Capability: "messages:read" | "messages:copy" | "messages:claim" | "api-keys:write" | "sources:read" | "sources:write" | "code-rules:write" | "otp" | "numbers:write" | "team:write" | "billing:read" | "audit:read";
+        Capability: "messages:read" | "messages:copy" | "messages:claim" | "api-keys:write" | "sources:read" | "sources:write" | "code-rules:write" | "channels:read" | "channels:write" | "notices" | "otp" | "numbers:write" | "team:write" | "billing:read" | "audit:read";
         /**
          * Format: uuid
          * @description What a browser is asked to sign with a passkey.
@@ -1270,6 +1570,129 @@ export interface components {
              * @description At least 12 characters, and not easy to guess.
              */
             new_password: string;
+        };
+        /** @description How many deliveries something was done with. */
+        Changed: {
+            /** @description How many. */
+            changed: number;
+        };
+        /** @description A channel, without its secrets. */
+        Channel: {
+            /**
+             * Format: date-time
+             * @description When it was added.
+             */
+            created_at: string;
+            disabled_reason: components["schemas"]["DisabledReason"] | null;
+            /**
+             * Format: date-time
+             * @description The first failed attempt since the last success.
+             */
+            failing_since: string | null;
+            /** @description Its id. */
+            id: components["schemas"]["ChannelId"];
+            /** @description Whether it only says that a code came, and leaves code and text out. */
+            is_thin: boolean;
+            /** @description What it is. */
+            kind: components["schemas"]["ChannelKind"];
+            last_delivery: components["schemas"]["LastDelivery"] | null;
+            /** @description What the team calls it. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description Until when a replaced signing secret still signs.
+             */
+            old_secret_ends_at: string | null;
+            /** @description When a failed delivery is tried again, in seconds after the first attempt. */
+            retry_at_seconds: number[];
+            /**
+             * Format: int64
+             * @description Rules that are switched on and name it.
+             */
+            rules: number;
+            set_by: components["schemas"]["SetBy"] | null;
+            /**
+             * @description The host that it goes to, or the addresses of an e-mail; null where its settings can't be
+             *     decrypted and have to be entered again.
+             */
+            target: string | null;
+        };
+        /**
+         * Format: uuid
+         * @description Where messages are forwarded to.
+         */
+        ChannelId: string;
+        /**
+         * @description What a channel is.
+         * @enum {string}
+         */
+        ChannelKind: "slack" | "discord" | "email" | "webhook" | "teams" | "telegram" | "ntfy" | "gotify";
+        /** @description A channel, in short. */
+        ChannelRef: {
+            /** @description Its id. */
+            id: components["schemas"]["ChannelId"];
+            /** @description What it is. */
+            kind: components["schemas"]["ChannelKind"];
+            /** @description What the team calls it. */
+            name: string;
+        };
+        /** @description Where a channel goes. Not printable: nearly all of it is secret. */
+        ChannelSettings: {
+            /** @enum {string} */
+            kind: "slack";
+            /** @description `https://hooks.slack.com/services/…` */
+            url: string;
+        } | {
+            /** @enum {string} */
+            kind: "discord";
+            /** @description `https://discord.com/api/webhooks/…` */
+            url: string;
+        } | {
+            /** @enum {string} */
+            kind: "email";
+            /** @description 1 to 20 addresses. */
+            to: string[];
+        } | {
+            /** @enum {string} */
+            kind: "webhook";
+            /** @description Where it listens. */
+            url: string;
+        } | {
+            /** @enum {string} */
+            kind: "teams";
+            /** @description The address that the workflow shows. */
+            url: string;
+        } | {
+            /** @description A chat's number, or `@channel`. */
+            chat_id: string;
+            /** @enum {string} */
+            kind: "telegram";
+            /**
+             * @description A Bot API server of one's own.
+             * @default https://api.telegram.org
+             */
+            server: string;
+            /** @description The bot's token. */
+            token: string;
+        } | {
+            /** @enum {string} */
+            kind: "ntfy";
+            /**
+             * @description A server of one's own.
+             * @default https://ntfy.sh
+             */
+            server: string;
+            /** @description An access token, where the topic needs one. */
+            token?: string | null;
+            /** @description The topic, which is as good as a password. */
+            topic: string;
+        } | {
+            /** @enum {string} */
+            kind: "gotify";
+            /** @description The Gotify server. */
+            server: string;
+            /** @description The application's token. */
+            token: string;
         };
         /** @description Who claimed a message. */
         Claimer: {
@@ -1360,6 +1783,20 @@ export interface components {
             /** @description What it may do, of what the caller may do. */
             scopes: components["schemas"]["Capability"][];
         };
+        /** @description A channel to be added. */
+        CreateChannel: {
+            /** @description Whether it only says that a code came. */
+            is_thin?: boolean;
+            /** @description What the team calls it, 1 to 100 characters. */
+            name: string;
+            /**
+             * @description When a failed delivery is tried again, in seconds after the first attempt: up to 10 rising
+             *     numbers from 1 to 86,400.
+             */
+            retry_at_seconds?: number[] | null;
+            /** @description Where it goes. */
+            settings: components["schemas"]["ChannelSettings"];
+        };
         /** @description A rule to be kept or tried out. */
         CreateCodeRule: {
             /** @description What it finds. */
@@ -1412,6 +1849,25 @@ export interface components {
             /** @description What it is called, 1 to 100 characters. */
             name: string;
         };
+        /** @description A rule to be made or tried. */
+        CreateRule: {
+            /** @description Where to. */
+            channel_ids?: components["schemas"]["ChannelId"][];
+            /** @description When it holds; without any, always. */
+            conditions?: components["schemas"]["RuleConditions"];
+            /** @description What it is about. */
+            event: components["schemas"]["RuleEvent"];
+            /**
+             * @description Whether it is looked at.
+             * @default true
+             */
+            is_enabled: boolean;
+            /** @description What the team calls it, 1 to 100 characters. */
+            name: string;
+            number_id?: components["schemas"]["NumberId"] | null;
+            /** @description Whether no later rule is looked at when it holds. */
+            stop?: boolean;
+        };
         /** @description A source to be made. */
         CreateSource: {
             /** @description The recipient of messages that name none. */
@@ -1454,36 +1910,118 @@ export interface components {
          * @enum {string}
          */
         DateFormat: "auto" | "us" | "european" | "iso";
-        /** @description An entry of the log, without the body, which may hold a code. */
+        /** @description A delivery, without what was sent. */
         Delivery: {
-            /** @description Where it came from. */
-            address: string | null;
-            /** @description What was wrong, or what it told. */
-            detail: string;
-            /** @description The provider's name of the event, where it has one. */
-            event: string | null;
-            /** @description Its id. */
-            id: components["schemas"]["DeliveryId"];
-            /** @description What was done with it. */
-            outcome: components["schemas"]["Outcome"];
-            reason: components["schemas"]["Reason"] | null;
+            /**
+             * Format: int32
+             * @description The last answer's status.
+             */
+            answer_status: number | null;
+            /**
+             * Format: int32
+             * @description Attempts so far.
+             */
+            attempts: number;
+            /** @description Where to. */
+            channel: components["schemas"]["ChannelRef"];
             /**
              * Format: date-time
-             * @description When it came.
+             * @description When it was decided, in the commit of its message.
              */
-            received_at: string;
+            created_at: string;
+            /** @description The same in words. */
+            detail: string | null;
+            /** @description What. */
+            event: components["schemas"]["DeliveryEvent"];
+            /**
+             * Format: date-time
+             * @description When it was delivered or given up.
+             */
+            finished_at: string | null;
+            /** @description Its id, the same over all attempts; later ones have larger ones. */
+            id: components["schemas"]["DeliveryId"];
+            message_id: components["schemas"]["MessageId"] | null;
+            /** @description Whether it failed and nobody has said yet that they know. */
+            needs_review: boolean;
+            /**
+             * Format: date-time
+             * @description When it is tried next, of a waiting one.
+             */
+            next_attempt_at: string | null;
+            notice_id: components["schemas"]["NoticeId"] | null;
+            number: components["schemas"]["DeliveryNumber"] | null;
+            reason: components["schemas"]["DeliveryReason"] | null;
+            rule_id: components["schemas"]["RuleId"] | null;
+            /** @description Who sent the message. */
+            sender: string | null;
+            /** @description The service that the message's code is of. */
+            service: string | null;
+            /** @description What became of it. */
+            status: components["schemas"]["DeliveryStatus"];
+        };
+        /** @description A delivery with its attempts. */
+        DeliveryDetail: {
+            /** @description Its attempts, the first first. */
+            attempts: components["schemas"]["Attempt"][];
+            /** @description The delivery. */
+            delivery: components["schemas"]["Delivery"];
         };
         /**
+         * @description What is delivered.
+         * @enum {string}
+         */
+        DeliveryEvent: "message" | "notice" | "test";
+        /**
          * Format: uuid
-         * @description Something that arrived at a source and is no message.
+         * @description A message on its way to a channel.
          */
         DeliveryId: string;
+        /** @description A number, in short. */
+        DeliveryNumber: {
+            /** @description Its id. */
+            id: components["schemas"]["NumberId"];
+            /** @description What the team calls it. */
+            label: string | null;
+            /** @description E.164, or the short code or name that the provider gave. */
+            phone_number: string;
+        };
+        /**
+         * @description Why something is not delivered, for programs.
+         * @enum {string}
+         */
+        DeliveryReason: "refused" | "gone" | "receiver_failed" | "timeout" | "unreachable" | "address_refused" | "channel_unreadable" | "channel_disabled" | "channel_removed" | "code_expired";
+        /**
+         * @description What became of a delivery.
+         * @enum {string}
+         */
+        DeliveryStatus: "waiting" | "delivered" | "failed";
+        /**
+         * @description Why nothing is forwarded to a channel.
+         * @enum {string}
+         */
+        DisabledReason: "gone" | "by_member";
         /** @description A correction of a message. */
         Draft: {
             /** @description Its code, as it is to be typed; null: it has none. */
             code: string | null;
             /** @description The message whose code is wrong. */
             message_id: components["schemas"]["MessageId"];
+        };
+        /** @description Rules to be tried: those that are there, with one more or one in place of another. */
+        DryRun: {
+            replaces?: components["schemas"]["RuleId"] | null;
+            rule?: components["schemas"]["CreateRule"] | null;
+        };
+        /** @description What rules would have done with the last 100 messages that the caller may see. */
+        DryRunResult: {
+            /** @description How many would have gone to a channel. */
+            forwarded: number;
+            /** @description How many of them the tried rule holds for; without one, how many any rule holds for. */
+            matched: number;
+            /** @description The messages, the latest first. */
+            messages: components["schemas"]["TriedMessage"][];
+            /** @description How many there were. */
+            tried: number;
         };
         /**
          * @description How a signature is written.
@@ -1496,6 +2034,16 @@ export interface components {
             message: string;
             /** @description Where it is. */
             pointer: string;
+        };
+        /** @description Failed deliveries that stand in "needs review". */
+        Failures: {
+            /** @default null */
+            channel_id: components["schemas"]["ChannelId"] | null;
+            /**
+             * @description Only these; null: all.
+             * @default null
+             */
+            ids: components["schemas"]["DeliveryId"][] | null;
         };
         /** @description A rule that a field of a request breaks. */
         FieldError: {
@@ -1594,6 +2142,32 @@ export interface components {
             /** @description Their name. */
             name: string;
         };
+        /** @description What became of a delivery, in short. */
+        LastDelivery: {
+            /** @description The first 1,000 characters of its answer. */
+            answer: string | null;
+            /**
+             * Format: int32
+             * @description The receiver's status.
+             */
+            answer_status: number | null;
+            /**
+             * Format: date-time
+             * @description When its last attempt began.
+             */
+            at: string;
+            /** @description What went wrong, in words. */
+            detail: string | null;
+            /**
+             * Format: int32
+             * @description How long that took, in milliseconds.
+             */
+            duration_ms: number;
+            /** @description Its id. */
+            id: components["schemas"]["DeliveryId"];
+            /** @description `waiting`, `delivered` or `failed`. */
+            status: string;
+        };
         /** @description The latest message of a source. */
         LastMessage: {
             id: components["schemas"]["MessageId"] | null;
@@ -1663,6 +2237,12 @@ export interface components {
             password: string;
             /** @description Six digits of a code app, or a recovery code, where a second factor is asked for. */
             totp?: string | null;
+        };
+        /** @description A channel, and its signing secret where one was made, which is shown this once. */
+        MadeChannel: {
+            channel: components["schemas"]["Channel"];
+            /** @description `whsec_` and base64; of a webhook only. */
+            secret: string | null;
         };
         /** @description Messages that were read: some, or all up to one. */
         MarkRead: {
@@ -1772,6 +2352,54 @@ export interface components {
          * @description A received SMS.
          */
         MessageId: string;
+        /** @description A notice. */
+        Notice: {
+            channel_id: components["schemas"]["ChannelId"] | null;
+            /**
+             * Format: date-time
+             * @description When it came.
+             */
+            created_at: string;
+            /**
+             * @description What there is to know for programs: `days` of a number that ends, `since` of what is silent or
+             *     fails.
+             */
+            details: Record<string, never>;
+            /**
+             * Format: date-time
+             * @description When somebody dismissed it.
+             */
+            dismissed_at: string | null;
+            /** @description Its id; later ones have larger ones. */
+            id: components["schemas"]["NoticeId"];
+            /** @description What it is. */
+            kind: components["schemas"]["NoticeKind"];
+            number: components["schemas"]["NoticeNumber"] | null;
+            source_id: components["schemas"]["SourceId"] | null;
+            /** @description What is to be done, in English. */
+            text: string;
+            /** @description One line, in English. */
+            title: string;
+        };
+        /**
+         * Format: uuid
+         * @description Something that a provider or Codebell has to say.
+         */
+        NoticeId: string;
+        /**
+         * @description What there can be to say.
+         * @enum {string}
+         */
+        NoticeKind: "number.expiring" | "number.silent" | "billing.issue" | "channel.failing" | "channel.gone";
+        /** @description A number, in short. */
+        NoticeNumber: {
+            /** @description Its id. */
+            id: components["schemas"]["NumberId"];
+            /** @description What the team calls it. */
+            label: string | null;
+            /** @description E.164, or the short code or name that the provider gave. */
+            phone_number: string;
+        };
         /** @description A number that receives messages. */
         Number: {
             /** @description Who sees it. */
@@ -1885,6 +2513,11 @@ export interface components {
             /** @description Where the provider posts to. */
             webhook_url: string;
         };
+        /** @description The order of the rules of one list. */
+        OrderRules: {
+            /** @description All rules of one number, or all of the team's, in the order in which they are to be tried. */
+            ids: components["schemas"]["RuleId"][];
+        };
         /**
          * @description What was done with a delivery.
          * @enum {string}
@@ -1961,6 +2594,52 @@ export interface components {
             next_cursor: string | null;
         };
         /** @description One page of a list. */
+        Page_Channel: {
+            /** @description The entries, in the list's order. */
+            data: {
+                /**
+                 * Format: date-time
+                 * @description When it was added.
+                 */
+                created_at: string;
+                disabled_reason: components["schemas"]["DisabledReason"] | null;
+                /**
+                 * Format: date-time
+                 * @description The first failed attempt since the last success.
+                 */
+                failing_since: string | null;
+                /** @description Its id. */
+                id: components["schemas"]["ChannelId"];
+                /** @description Whether it only says that a code came, and leaves code and text out. */
+                is_thin: boolean;
+                /** @description What it is. */
+                kind: components["schemas"]["ChannelKind"];
+                last_delivery: components["schemas"]["LastDelivery"] | null;
+                /** @description What the team calls it. */
+                name: string;
+                /**
+                 * Format: date-time
+                 * @description Until when a replaced signing secret still signs.
+                 */
+                old_secret_ends_at: string | null;
+                /** @description When a failed delivery is tried again, in seconds after the first attempt. */
+                retry_at_seconds: number[];
+                /**
+                 * Format: int64
+                 * @description Rules that are switched on and name it.
+                 */
+                rules: number;
+                set_by: components["schemas"]["SetBy"] | null;
+                /**
+                 * @description The host that it goes to, or the addresses of an e-mail; null where its settings can't be
+                 *     decrypted and have to be entered again.
+                 */
+                target: string | null;
+            }[];
+            /** @description `cursor` of the next page; null on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
         Page_CodeRule: {
             /** @description The entries, in the list's order. */
             data: {
@@ -1991,22 +2670,52 @@ export interface components {
         Page_Delivery: {
             /** @description The entries, in the list's order. */
             data: {
-                /** @description Where it came from. */
-                address: string | null;
-                /** @description What was wrong, or what it told. */
-                detail: string;
-                /** @description The provider's name of the event, where it has one. */
-                event: string | null;
-                /** @description Its id. */
-                id: components["schemas"]["DeliveryId"];
-                /** @description What was done with it. */
-                outcome: components["schemas"]["Outcome"];
-                reason: components["schemas"]["Reason"] | null;
+                /**
+                 * Format: int32
+                 * @description The last answer's status.
+                 */
+                answer_status: number | null;
+                /**
+                 * Format: int32
+                 * @description Attempts so far.
+                 */
+                attempts: number;
+                /** @description Where to. */
+                channel: components["schemas"]["ChannelRef"];
                 /**
                  * Format: date-time
-                 * @description When it came.
+                 * @description When it was decided, in the commit of its message.
                  */
-                received_at: string;
+                created_at: string;
+                /** @description The same in words. */
+                detail: string | null;
+                /** @description What. */
+                event: components["schemas"]["DeliveryEvent"];
+                /**
+                 * Format: date-time
+                 * @description When it was delivered or given up.
+                 */
+                finished_at: string | null;
+                /** @description Its id, the same over all attempts; later ones have larger ones. */
+                id: components["schemas"]["DeliveryId"];
+                message_id: components["schemas"]["MessageId"] | null;
+                /** @description Whether it failed and nobody has said yet that they know. */
+                needs_review: boolean;
+                /**
+                 * Format: date-time
+                 * @description When it is tried next, of a waiting one.
+                 */
+                next_attempt_at: string | null;
+                notice_id: components["schemas"]["NoticeId"] | null;
+                number: components["schemas"]["DeliveryNumber"] | null;
+                reason: components["schemas"]["DeliveryReason"] | null;
+                rule_id: components["schemas"]["RuleId"] | null;
+                /** @description Who sent the message. */
+                sender: string | null;
+                /** @description The service that the message's code is of. */
+                service: string | null;
+                /** @description What became of it. */
+                status: components["schemas"]["DeliveryStatus"];
             }[];
             /** @description `cursor` of the next page; null on the last one. */
             next_cursor: string | null;
@@ -2134,6 +2843,40 @@ export interface components {
             next_cursor: string | null;
         };
         /** @description One page of a list. */
+        Page_Notice: {
+            /** @description The entries, in the list's order. */
+            data: {
+                channel_id: components["schemas"]["ChannelId"] | null;
+                /**
+                 * Format: date-time
+                 * @description When it came.
+                 */
+                created_at: string;
+                /**
+                 * @description What there is to know for programs: `days` of a number that ends, `since` of what is silent or
+                 *     fails.
+                 */
+                details: Record<string, never>;
+                /**
+                 * Format: date-time
+                 * @description When somebody dismissed it.
+                 */
+                dismissed_at: string | null;
+                /** @description Its id; later ones have larger ones. */
+                id: components["schemas"]["NoticeId"];
+                /** @description What it is. */
+                kind: components["schemas"]["NoticeKind"];
+                number: components["schemas"]["NoticeNumber"] | null;
+                source_id: components["schemas"]["SourceId"] | null;
+                /** @description What is to be done, in English. */
+                text: string;
+                /** @description One line, in English. */
+                title: string;
+            }[];
+            /** @description `cursor` of the next page; null on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
         Page_Number: {
             /** @description The entries, in the list's order. */
             data: {
@@ -2204,6 +2947,35 @@ export interface components {
                 is_signed: boolean;
                 /** @description Its name. */
                 name: string;
+            }[];
+            /** @description `cursor` of the next page; null on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Rule: {
+            /** @description The entries, in the list's order. */
+            data: {
+                /** @description Where to, when it holds; without any, to nowhere. */
+                channel_ids: components["schemas"]["ChannelId"][];
+                /** @description When it holds. */
+                conditions: components["schemas"]["RuleConditions"];
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                created_at: string;
+                /** @description What it is about. */
+                event: components["schemas"]["RuleEvent"];
+                /** @description Its id. */
+                id: components["schemas"]["RuleId"];
+                /** @description Whether it is looked at. */
+                is_enabled: boolean;
+                /** @description What the team calls it. */
+                name: string;
+                number_id: components["schemas"]["NumberId"] | null;
+                set_by: components["schemas"]["SetBy"] | null;
+                /** @description Whether no later rule is looked at when it holds. */
+                stop: boolean;
             }[];
             /** @description `cursor` of the next page; null on the last one. */
             next_cursor: string | null;
@@ -2282,6 +3054,30 @@ export interface components {
                  *     change sources.
                  */
                 webhook_url: string | null;
+            }[];
+            /** @description `cursor` of the next page; null on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
+        Page_SourceDelivery: {
+            /** @description The entries, in the list's order. */
+            data: {
+                /** @description Where it came from. */
+                address: string | null;
+                /** @description What was wrong, or what it told. */
+                detail: string;
+                /** @description The provider's name of the event, where it has one. */
+                event: string | null;
+                /** @description Its id. */
+                id: components["schemas"]["SourceDeliveryId"];
+                /** @description What was done with it. */
+                outcome: components["schemas"]["Outcome"];
+                reason: components["schemas"]["Reason"] | null;
+                /**
+                 * Format: date-time
+                 * @description When it came.
+                 */
+                received_at: string;
             }[];
             /** @description `cursor` of the next page; null on the last one. */
             next_cursor: string | null;
@@ -2451,6 +3247,92 @@ export interface components {
              */
             secret?: string | null;
         };
+        /** @description A rule. */
+        Rule: {
+            /** @description Where to, when it holds; without any, to nowhere. */
+            channel_ids: components["schemas"]["ChannelId"][];
+            /** @description When it holds. */
+            conditions: components["schemas"]["RuleConditions"];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /** @description What it is about. */
+            event: components["schemas"]["RuleEvent"];
+            /** @description Its id. */
+            id: components["schemas"]["RuleId"];
+            /** @description Whether it is looked at. */
+            is_enabled: boolean;
+            /** @description What the team calls it. */
+            name: string;
+            number_id: components["schemas"]["NumberId"] | null;
+            set_by: components["schemas"]["SetBy"] | null;
+            /** @description Whether no later rule is looked at when it holds. */
+            stop: boolean;
+        };
+        /** @description When a rule holds: when all that is said does. */
+        RuleConditions: {
+            /**
+             * @description Whether a code was found in it.
+             * @default null
+             */
+            has_code: boolean | null;
+            /** @default null */
+            hours: components["schemas"]["RuleHours"] | null;
+            /**
+             * @description The notice is one of these.
+             * @default []
+             */
+            notice_kinds: components["schemas"]["NoticeKind"][];
+            /**
+             * @description The number is one of these; of the team's rules only.
+             * @default []
+             */
+            number_ids: components["schemas"]["NumberId"][];
+            /**
+             * @description The text has something that this pattern of the Rust crate `regex` finds, in any case.
+             * @default null
+             */
+            pattern: string | null;
+            /**
+             * @description The sender is one of these, in any case.
+             * @default []
+             */
+            senders: string[];
+            /**
+             * @description The service is one of these, in any case.
+             * @default []
+             */
+            services: string[];
+        };
+        /**
+         * @description What a rule is about.
+         * @enum {string}
+         */
+        RuleEvent: "message" | "notice";
+        /** @description Hours of days. */
+        RuleHours: {
+            /** @description Days of the week, 1 is Monday and 7 Sunday; those on which the hours begin. */
+            days: number[];
+            /**
+             * @description When they begin, `HH:MM`.
+             * @example 09:00
+             */
+            from: string;
+            /** @description A name of the IANA database, such as `Europe/Berlin`. */
+            time_zone: string;
+            /**
+             * @description When they end, `HH:MM`; on the next day where it is not after `from`.
+             * @example 17:30
+             */
+            until: string;
+        };
+        /**
+         * Format: uuid
+         * @description What is forwarded where.
+         */
+        RuleId: string;
         /** @description One's own second factors. */
         SecondFactorStatus: {
             /**
@@ -2511,6 +3393,13 @@ export interface components {
          * @description A signed-in browser.
          */
         SessionId: string;
+        /** @description A member who set something up. */
+        SetBy: {
+            /** @description The member. */
+            id: components["schemas"]["UserId"];
+            /** @description Their name. */
+            name: string;
+        };
         /** @description A member's role on a number. */
         SetNumberMember: {
             /** @description What they are to be. */
@@ -2624,6 +3513,30 @@ export interface components {
              */
             webhook_url: string | null;
         };
+        /** @description An entry of the log, without the body, which may hold a code. */
+        SourceDelivery: {
+            /** @description Where it came from. */
+            address: string | null;
+            /** @description What was wrong, or what it told. */
+            detail: string;
+            /** @description The provider's name of the event, where it has one. */
+            event: string | null;
+            /** @description Its id. */
+            id: components["schemas"]["SourceDeliveryId"];
+            /** @description What was done with it. */
+            outcome: components["schemas"]["Outcome"];
+            reason: components["schemas"]["Reason"] | null;
+            /**
+             * Format: date-time
+             * @description When it came.
+             */
+            received_at: string;
+        };
+        /**
+         * Format: uuid
+         * @description Something that arrived at a source and is no message.
+         */
+        SourceDeliveryId: string;
         /**
          * Format: uuid
          * @description A provider's endpoint.
@@ -2642,7 +3555,7 @@ export interface components {
         };
         /** @description What came through a source in the last 24 hours. */
         SourceStatus: {
-            last_delivery: components["schemas"]["Delivery"] | null;
+            last_delivery: components["schemas"]["SourceDelivery"] | null;
             last_message: components["schemas"]["LastMessage"] | null;
         };
         /** @description What something was done to. */
@@ -2714,6 +3627,28 @@ export interface components {
             /** @description The secret in base 32, to type in. */
             secret: string;
         };
+        /** @description A message and what would have become of it; without its text and code. */
+        TriedMessage: {
+            /** @description Where it would have gone. */
+            channel_ids: components["schemas"]["ChannelId"][];
+            /** @description Whether a code was found in it. */
+            has_code: boolean;
+            /** @description Whether the tried rule holds for it; without one, whether any does. */
+            is_matched: boolean;
+            /** @description The message. */
+            message_id: components["schemas"]["MessageId"];
+            /** @description The number that received it. */
+            number_id: components["schemas"]["NumberId"];
+            /** @description Who sent it. */
+            sender: string;
+            /** @description The service that its code is of. */
+            service: string | null;
+            /**
+             * Format: date-time
+             * @description When it came.
+             */
+            stored_at: string;
+        };
         /** @description What the caller has not read yet. */
         Unread: {
             /** @description Of each number that has some; a number's count ends at 100. */
@@ -2734,6 +3669,18 @@ export interface components {
              */
             unread: number;
         };
+        /** @description What changes of a channel; absent fields stay. */
+        UpdateChannel: {
+            /** @description Whether anything is forwarded to it. */
+            is_enabled?: boolean | null;
+            /** @description Whether it only says that a code came. */
+            is_thin?: boolean | null;
+            /** @description What the team calls it. */
+            name?: string | null;
+            /** @description When a failed delivery is tried again; null: as usual. */
+            retry_at_seconds?: number[] | null;
+            settings?: components["schemas"]["ChannelSettings"] | null;
+        };
         /** @description What I change of myself. */
         UpdateMe: {
             /** @description 1 to 100 characters. */
@@ -2753,6 +3700,18 @@ export interface components {
             cost?: components["schemas"]["Cost"] | null;
             /** @description What the team calls it, up to 100 characters; empty: nothing. */
             label?: string | null;
+        };
+        /** @description What changes of a rule; absent fields stay. */
+        UpdateRule: {
+            /** @description Where to, all of them. */
+            channel_ids?: components["schemas"]["ChannelId"][] | null;
+            conditions?: components["schemas"]["RuleConditions"] | null;
+            /** @description Whether it is looked at. */
+            is_enabled?: boolean | null;
+            /** @description What the team calls it. */
+            name?: string | null;
+            /** @description Whether no later rule is looked at when it holds. */
+            stop?: boolean | null;
         };
         /** @description What changes; absent fields stay. */
         UpdateSource: {
@@ -3306,6 +4265,335 @@ export interface operations {
             };
         };
     };
+    channels_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Channel"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    channels_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateChannel"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeChannel"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    channels_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    channels_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    channels_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateChannel"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    channels_rotate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeChannel"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is no webhook, or its settings can't be decrypted */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    channels_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What came of it; waiting where there was no answer within 15 s */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryDetail"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "code rules_list": {
         parameters: {
             query?: never;
@@ -3527,6 +4815,248 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deliveries_list: {
+        parameters: {
+            query?: {
+                /** @description Over this channel. */
+                channel_id?: components["schemas"]["ChannelId"];
+                /** @description Of this message. */
+                message_id?: components["schemas"]["MessageId"];
+                /** @description Of this number. */
+                number_id?: components["schemas"]["NumberId"];
+                /** @description With this fate. */
+                status?: components["schemas"]["DeliveryStatus"];
+                /** @description Of this kind. */
+                event?: components["schemas"]["DeliveryEvent"];
+                /** @description Failed, and nobody has said yet that they know. */
+                needs_review?: boolean;
+                /** @description Made at or after this time. */
+                since?: string;
+                /** @description Made before this time. */
+                until?: string;
+                /** @description Entries a page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Delivery"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deliveries_retry_all: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Failures"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deliveries_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Failures"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deliveries_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryDetail"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deliveries_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryDetail"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It has not failed, or its channel is switched off */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5108,6 +6638,100 @@ export interface operations {
             };
         };
     };
+    notices_list: {
+        parameters: {
+            query?: {
+                /** @description Whether it was not dismissed. */
+                open?: boolean;
+                /** @description Entries a page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Notice"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notices_dismiss: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["NoticeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     numbers_list: {
         parameters: {
             query?: {
@@ -5651,6 +7275,286 @@ export interface operations {
             };
         };
     };
+    rules_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Rule"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rules_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateRule"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rule"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rules_dry_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DryRun"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRunResult"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rules_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderRules"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Rule"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not all rules of one list are named, each once */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rules_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RuleId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rules_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RuleId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateRule"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rule"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     accounts_get_setup: {
         parameters: {
             query?: never;
@@ -5998,7 +7902,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_Delivery"];
+                    "application/json": components["schemas"]["Page_SourceDelivery"];
                 };
             };
             401: {

@@ -10,6 +10,7 @@ import { SearchField } from "../features/inbox/search-field.tsx";
 import { UnreadLine } from "../features/inbox/unread-line.tsx";
 import { useMessageKeys } from "../features/inbox/use-message-keys.ts";
 import { useSpokenCodes } from "../features/inbox/use-spoken-codes.ts";
+import { NoticesLine } from "../features/notices/notices-line.tsx";
 import { useNumbers } from "../features/numbers/use-numbers.ts";
 import { phoneInWords } from "../lib/phone-words.ts";
 import { FilterIcon } from "../ui/icons.tsx";
@@ -116,6 +117,7 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
               onChange={change}
               onClear={clear}
             />
+            <NoticesLine />
             {onlyUnread && <UnreadLine />}
             {lost && <LostLine words={lost} onClose={() => setLost(undefined)} />}
           </div>

@@ -20,6 +20,7 @@ const pages = (): PageLink[] => [
     keys: "g c",
     needs: "code-rules:write",
   },
+  { to: "/forwarding", words: t`Forwarding`, keys: "g f", needs: "channels:read" },
   { to: "/team", words: t`Team`, keys: "g t", needs: "team:write" },
   { to: "/billing", words: t`Billing`, keys: "g b", needs: "billing:read" },
   { to: "/audit", words: t`Audit log`, keys: "g a", needs: "audit:read" },

@@ -23,6 +23,10 @@ export function synonymsOf(to: string): string[] {
       "code rules rule parser parsing pattern patterns regex wrong code missing code extraction extract correct correction detect detection",
       t`code rules parser pattern wrong code missing code extraction correction`,
     ],
+    "/forwarding": [
+      "forwarding forward channel channels slack discord email mail teams telegram ntfy gotify webhook rule rules deliveries delivery log outbox failed retry integration",
+      t`forwarding channels rules deliveries failed retry integration`,
+    ],
     "/team": [
       "team people users user invite invitation members member roles role colleagues policy",
       t`team people users invite members roles colleagues`,

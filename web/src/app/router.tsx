@@ -9,6 +9,7 @@ import {
 } from "@tanstack/react-router";
 import type { Capability } from "../api/use-capability.ts";
 import { parseAuditSearch } from "../features/audit/audit-search.ts";
+import { parseDeliveriesSearch } from "../features/deliveries/deliveries-search.ts";
 import { parseInboxSearch } from "../features/inbox/inbox-search.ts";
 import { InboxPage } from "./inbox-page.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
@@ -41,6 +42,10 @@ const NewSourcePage = lazyRouteComponent(
 const SourcePage = lazyRouteComponent(
   () => import("../features/sources/source-page.tsx"),
   "SourcePage",
+);
+const DeliveriesRoute = lazyRouteComponent(
+  () => import("./forwarding-routes.tsx"),
+  "DeliveriesRoute",
 );
 const AuditPage = lazyRouteComponent(() => import("../features/audit/audit-page.tsx"), "AuditPage");
 
@@ -194,6 +199,54 @@ const codeRules = createRoute({
   component: lazyRouteComponent(() => import("./code-rules-route.tsx"), "CodeRulesRoute"),
 });
 
+const channelReaders = createRoute({
+  getParentRoute: () => signedIn,
+  id: "channel-readers",
+  component: only("channels:read"),
+});
+const channels = createRoute({
+  getParentRoute: () => channelReaders,
+  path: "/forwarding",
+  staticData: { title: () => t`Channels` },
+  component: lazyRouteComponent(() => import("./forwarding-routes.tsx"), "ChannelsRoute"),
+});
+const rules = createRoute({
+  getParentRoute: () => channelReaders,
+  path: "/forwarding/rules",
+  staticData: { title: () => t`Forwarding rules` },
+  component: lazyRouteComponent(() => import("./forwarding-routes.tsx"), "RulesRoute"),
+});
+const deliveries = createRoute({
+  getParentRoute: () => channelReaders,
+  path: "/forwarding/deliveries",
+  staticData: { title: () => t`Deliveries` },
+  validateSearch: parseDeliveriesSearch,
+  component: function Deliveries() {
+    const navigate = deliveries.useNavigate();
+    return (
+      <DeliveriesRoute
+        search={deliveries.useSearch()}
+        onSearch={(search) => navigate({ search, replace: true })}
+      />
+    );
+  },
+});
+
+const noticeHandlers = createRoute({
+  getParentRoute: () => signedIn,
+  id: "notice-handlers",
+  component: only("notices"),
+});
+const notices = createRoute({
+  getParentRoute: () => noticeHandlers,
+  path: "/notices",
+  staticData: { title: () => t`Notices` },
+  component: lazyRouteComponent(
+    () => import("../features/notices/notices-page.tsx"),
+    "NoticesPage",
+  ),
+});
+
 const teamWriters = createRoute({
   getParentRoute: () => signedIn,
   id: "team-writers",
@@ -255,6 +308,8 @@ export const router = createRouter({
       number,
       sourceReaders.addChildren([sources, newSource, source]),
       codeRuleWriters.addChildren([codeRules]),
+      channelReaders.addChildren([channels, rules, deliveries]),
+      noticeHandlers.addChildren([notices]),
       teamWriters.addChildren([team]),
       billingReaders.addChildren([billing]),
       auditReaders.addChildren([audit]),

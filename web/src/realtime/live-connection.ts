@@ -1,5 +1,5 @@
 import { io, type Socket } from "socket.io-client";
-import type { Message, PhoneNumber } from "../api/client.ts";
+import type { Delivery, Message, PhoneNumber } from "../api/client.ts";
 import { session } from "../api/session.ts";
 
 export type LiveState = "connecting" | "live" | "reconnecting" | "offline";
@@ -12,6 +12,10 @@ export interface LiveEvents {
   "message.read": (read: { ids: string[]; up_to: string | null }) => void;
   "message.deleted": (gone: { id: string; number_id: string }) => void;
   "number.updated": (number: PhoneNumber) => void;
+  /** Of what was forwarded, where this user may see it. */
+  "delivery.updated": (delivery: Delivery) => void;
+  /** Notices came or were dismissed. */
+  "notice.updated": () => void;
   "access.updated": () => void;
   "session.revoked": () => void;
 }

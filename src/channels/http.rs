@@ -1,0 +1,130 @@
+//! Channels. The routes of rules are with them; the test is `delivery`'s.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::{Channel, CreateChannel, UpdateChannel, rules};
+use crate::auth::{ReadChannels, WriteChannels};
+use crate::context::Context;
+use crate::error::Result;
+use crate::http::json::{JsonBody, Path};
+use crate::http::pagination::Page;
+use crate::http::problem::Problem;
+use crate::id::ChannelId;
+
+/// The routes of this slice.
+pub fn router() -> OpenApiRouter<Context> {
+    OpenApiRouter::new()
+        .routes(routes!(list, add))
+        .routes(routes!(get, update, remove))
+        .routes(routes!(rotate))
+        .merge(rules::http::router())
+}
+
+/// A channel, and its signing secret where one was made, which is shown this once.
+#[derive(Serialize, ToSchema)]
+struct MadeChannel {
+    channel: Channel,
+    /// `whsec_` and base64; of a webhook only.
+    #[schema(required)]
+    secret: Option<String>,
+}
+
+/// Where messages are forwarded to, the oldest first
+#[utoipa::path(get, path = "/channels", tag = "channels", responses(
+    (status = 200, body = Page<Channel>),
+    (status = 401, body = Problem),
+    (status = 403, body = Problem),
+))]
+async fn list(
+    State(context): State<Context>,
+    ReadChannels(caller): ReadChannels,
+) -> Result<Json<Page<Channel>>> {
+    Ok(Json(Page { data: super::list(&context, &caller).await?, next_cursor: None }))
+}
+
+/// Adds a channel; nothing is forwarded to it until a rule names it
+#[utoipa::path(post, path = "/channels", tag = "channels", request_body = CreateChannel, responses(
+    (status = 201, body = MadeChannel),
+    (status = 401, body = Problem),
+    (status = 403, body = Problem),
+    (status = 422, body = Problem, description = "A field breaks a rule"),
+))]
+async fn add(
+    State(context): State<Context>,
+    WriteChannels(caller): WriteChannels,
+    JsonBody(new): JsonBody<CreateChannel>,
+) -> Result<(StatusCode, Json<MadeChannel>)> {
+    let (channel, secret) = super::add(&context, &caller, new).await?;
+    Ok((StatusCode::CREATED, Json(MadeChannel { channel, secret })))
+}
+
+/// One channel
+#[utoipa::path(get, path = "/channels/{id}", tag = "channels", params(("id" = ChannelId, Path)), responses(
+    (status = 200, body = Channel),
+    (status = 401, body = Problem),
+    (status = 403, body = Problem),
+    (status = 404, body = Problem),
+))]
+async fn get(
+    State(context): State<Context>,
+    ReadChannels(caller): ReadChannels,
+    Path(id): Path<ChannelId>,
+) -> Result<Json<Channel>> {
+    Ok(Json(super::get(&context, &caller, id).await?))
+}
+
+/// Changes a channel
+#[utoipa::path(patch, path = "/channels/{id}", tag = "channels", params(("id" = ChannelId, Path)), request_body = UpdateChannel, responses(
+    (status = 200, body = Channel),
+    (status = 401, body = Problem),
+    (status = 403, body = Problem),
+    (status = 404, body = Problem),
+    (status = 422, body = Problem, description = "A field breaks a rule"),
+))]
+async fn update(
+    State(context): State<Context>,
+    WriteChannels(caller): WriteChannels,
+    Path(id): Path<ChannelId>,
+    JsonBody(change): JsonBody<UpdateChannel>,
+) -> Result<Json<Channel>> {
+    Ok(Json(super::update(&context, &caller, id, change).await?))
+}
+
+/// Removes a channel and its address and secrets; its deliveries stay in the log for their 30 days
+#[utoipa::path(delete, path = "/channels/{id}", tag = "channels", params(("id" = ChannelId, Path)), responses(
+    (status = 204),
+    (status = 401, body = Problem),
+    (status = 403, body = Problem),
+    (status = 404, body = Problem),
+))]
+async fn remove(
+    State(context): State<Context>,
+    WriteChannels(caller): WriteChannels,
+    Path(id): Path<ChannelId>,
+) -> Result<StatusCode> {
+    super::remove(&context, &caller, id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Replaces a webhook's signing secret; the old one also signs for 24 hours
+#[utoipa::path(post, path = "/channels/{id}/rotate", tag = "channels", params(("id" = ChannelId, Path)), responses(
+    (status = 200, body = MadeChannel),
+    (status = 401, body = Problem),
+    (status = 403, body = Problem),
+    (status = 404, body = Problem),
+    (status = 409, body = Problem, description = "It is no webhook, or its settings can't be decrypted"),
+))]
+async fn rotate(
+    State(context): State<Context>,
+    WriteChannels(caller): WriteChannels,
+    Path(id): Path<ChannelId>,
+) -> Result<Json<MadeChannel>> {
+    let (channel, secret) = super::rotate(&context, &caller, id).await?;
+    Ok(Json(MadeChannel { channel, secret: Some(secret) }))
+}

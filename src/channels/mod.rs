@@ -1,0 +1,398 @@
+//! Where messages and notices are forwarded to, and by which [`rules`].
+//!
+//! Sends nothing; that is `delivery`'s.
+
+pub mod http;
+pub mod rules;
+mod settings;
+mod sql;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use sqlx::PgConnection;
+use utoipa::ToSchema;
+
+use crate::audit::{Action, Actor, Entry};
+use crate::auth::Caller;
+use crate::context::Context;
+use crate::error::{Error, Result};
+use crate::http::json::{check_name, present};
+use crate::id::{ChannelId, DeliveryId, UserId};
+use crate::secrets::Keyring;
+pub use settings::{Kind, Settings, Stored};
+pub use sql::list_sealed;
+
+/// Channels of a team.
+pub const MOST_CHANNELS: i64 = 100;
+/// Retries of a delivery.
+const MOST_RETRIES: usize = 10;
+/// The last retry, in seconds after the first attempt.
+const LATEST_RETRY: i32 = 24 * 60 * 60;
+/// When a failed delivery is tried again unless the channel says otherwise, in seconds after the
+/// first attempt.
+const USUAL_RETRIES: [i32; 5] = [5, 30, 60, 120, 300];
+/// How long a replaced signing secret still signs.
+const OVERLAP: TimeDelta = TimeDelta::hours(24);
+
+/// A channel, without its secrets.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Channel {
+    /// Its id.
+    pub id: ChannelId,
+    /// What it is.
+    pub kind: Kind,
+    /// What the team calls it.
+    pub name: String,
+    /// The host that it goes to, or the addresses of an e-mail; null where its settings can't be
+    /// decrypted and have to be entered again.
+    #[schema(required)]
+    pub target: Option<String>,
+    /// Whether it only says that a code came, and leaves code and text out.
+    pub is_thin: bool,
+    /// When a failed delivery is tried again, in seconds after the first attempt.
+    pub retry_at_seconds: Vec<i32>,
+    /// Why nothing is forwarded to it.
+    #[schema(required)]
+    pub disabled_reason: Option<DisabledReason>,
+    /// The first failed attempt since the last success.
+    #[schema(required)]
+    pub failing_since: Option<DateTime<Utc>>,
+    /// Until when a replaced signing secret still signs.
+    #[schema(required)]
+    pub old_secret_ends_at: Option<DateTime<Utc>>,
+    /// Who last said where it goes. Of restricted numbers it gets only what they may read.
+    #[schema(required)]
+    pub set_by: Option<SetBy>,
+    /// Rules that are switched on and name it.
+    pub rules: i64,
+    /// The latest delivery that was tried.
+    #[schema(required)]
+    pub last_delivery: Option<LastDelivery>,
+    /// When it was added.
+    pub created_at: DateTime<Utc>,
+}
+
+/// Why nothing is forwarded to a channel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema, sqlx::Type)]
+#[serde(rename_all = "snake_case")]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum DisabledReason {
+    /// Its receiver answered that it is no more.
+    Gone,
+    /// A member switched it off.
+    ByMember,
+}
+
+/// A member who set something up.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct SetBy {
+    /// The member.
+    pub id: UserId,
+    /// Their name.
+    pub name: String,
+}
+
+/// What became of a delivery, in short.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct LastDelivery {
+    /// Its id.
+    pub id: DeliveryId,
+    /// `waiting`, `delivered` or `failed`.
+    pub status: String,
+    /// When its last attempt began.
+    pub at: DateTime<Utc>,
+    /// How long that took, in milliseconds.
+    pub duration_ms: i32,
+    /// What went wrong, in words.
+    #[schema(required)]
+    pub detail: Option<String>,
+    /// The receiver's status.
+    #[schema(required)]
+    pub answer_status: Option<i32>,
+    /// The first 1,000 characters of its answer.
+    #[schema(required)]
+    pub answer: Option<String>,
+}
+
+/// A channel to be added.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CreateChannel {
+    /// What the team calls it, 1 to 100 characters.
+    pub name: String,
+    /// Where it goes.
+    pub settings: Settings,
+    /// Whether it only says that a code came.
+    #[serde(default)]
+    pub is_thin: bool,
+    /// When a failed delivery is tried again, in seconds after the first attempt: up to 10 rising
+    /// numbers from 1 to 86,400.
+    #[serde(default)]
+    pub retry_at_seconds: Option<Vec<i32>>,
+}
+
+/// What changes of a channel; absent fields stay.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UpdateChannel {
+    /// What the team calls it.
+    #[serde(default)]
+    name: Option<String>,
+    /// Where it goes, all of it; of the same kind.
+    #[serde(default)]
+    settings: Option<Settings>,
+    /// Whether it only says that a code came.
+    #[serde(default)]
+    is_thin: Option<bool>,
+    /// When a failed delivery is tried again; null: as usual.
+    #[serde(default, with = "present")]
+    #[schema(value_type = Option<Vec<i32>>)]
+    retry_at_seconds: Option<Option<Vec<i32>>>,
+    /// Whether anything is forwarded to it.
+    #[serde(default)]
+    is_enabled: Option<bool>,
+}
+
+/// All channels, the oldest first.
+pub async fn list(context: &Context, caller: &Caller) -> Result<Vec<Channel>> {
+    Ok(sql::list_channels(&context.pool, &context.keys, caller, None).await?)
+}
+
+/// One channel.
+pub async fn get(context: &Context, caller: &Caller, id: ChannelId) -> Result<Channel> {
+    let found = sql::list_channels(&context.pool, &context.keys, caller, Some(id)).await?.pop();
+    found.ok_or_else(|| Error::not_found("channel"))
+}
+
+/// Adds a channel; returns its signing secret, of a webhook.
+pub async fn add(
+    context: &Context,
+    caller: &Caller,
+    new: CreateChannel,
+) -> Result<(Channel, Option<String>)> {
+    let name = check_name(&new.name)?;
+    let retries = check_retries(new.retry_at_seconds)?;
+    let settings = check_settings(context, new.settings).await?;
+    let secret = (settings.kind() == Kind::Webhook).then(settings::new_secret);
+    let now = context.clock.now();
+    let id = ChannelId::new(now);
+    let kind = settings.kind();
+    let stored = Stored { settings, secret: secret.clone(), old_secret: None };
+    let mut transaction = context.pool.begin().await?;
+    let row = sql::Row {
+        id,
+        name: name.clone(),
+        settings: Some(seal(&context.keys, id, &stored)?),
+        is_thin: new.is_thin,
+        retry_at_seconds: retries,
+        disabled_reason: None,
+        set_by: Some(caller.user_id),
+    };
+    if !sql::insert_channel(&mut *transaction, &row, kind, now, MOST_CHANNELS).await? {
+        let rule = format!("can't be kept: {MOST_CHANNELS} channels are there; remove one");
+        return Err(Error::invalid("name", rule));
+    }
+    let entry = caller.did(Action::ChannelAdded).on("channel", id, &name);
+    let entry = entry.with(json!({"kind": kind, "target": stored.settings.target()}));
+    context.record(&mut transaction, &[entry]).await?;
+    transaction.commit().await?;
+    Ok((get(context, caller, id).await?, secret))
+}
+
+/// Changes a channel.
+pub async fn update(
+    context: &Context,
+    caller: &Caller,
+    id: ChannelId,
+    change: UpdateChannel,
+) -> Result<Channel> {
+    let before = get(context, caller, id).await?;
+    let UpdateChannel { name, settings, is_thin, retry_at_seconds, is_enabled } = change;
+    let name = name.map(|name| check_name(&name)).transpose()?;
+    let retries = retry_at_seconds.map(check_retries).transpose()?;
+    let settings = match settings {
+        Some(settings) if settings.kind() != before.kind => {
+            let rule = "can't change; add another channel";
+            return Err(Error::invalid("settings.kind", rule));
+        }
+        Some(settings) => Some(check_settings(context, settings).await?),
+        None => None,
+    };
+    let mut transaction = context.pool.begin().await?;
+    let mut row = lock(&mut transaction, id).await?;
+    let mut details = serde_json::Map::new();
+    if let Some(name) = name {
+        row.name = name;
+    }
+    if let Some(is_thin) = is_thin {
+        row.is_thin = is_thin;
+        details.insert("is_thin".to_owned(), is_thin.into());
+    }
+    if let Some(retries) = retries {
+        row.retry_at_seconds = retries;
+    }
+    if let Some(is_enabled) = is_enabled {
+        row.disabled_reason = match is_enabled {
+            true => None,
+            false => row.disabled_reason.or(Some(DisabledReason::ByMember)),
+        };
+        details.insert("is_enabled".to_owned(), is_enabled.into());
+    }
+    if let Some(settings) = settings {
+        details.insert("target".to_owned(), settings.target().into());
+        let stored = match open(&context.keys, &row) {
+            Some(stored) => Stored { settings, ..stored },
+            None => {
+                let secret = (settings.kind() == Kind::Webhook).then(settings::new_secret);
+                Stored { settings, secret, old_secret: None }
+            }
+        };
+        row.settings = Some(seal(&context.keys, id, &stored)?);
+        row.set_by = Some(caller.user_id);
+    }
+    sql::update_channel(&mut *transaction, &row).await?;
+    let entry = caller.did(Action::ChannelUpdated).on("channel", id, &row.name);
+    context.record(&mut transaction, &[entry.with(Value::Object(details))]).await?;
+    transaction.commit().await?;
+    get(context, caller, id).await
+}
+
+/// Replaces a webhook's signing secret; the one until now also signs for 24 hours.
+pub async fn rotate(
+    context: &Context,
+    caller: &Caller,
+    id: ChannelId,
+) -> Result<(Channel, String)> {
+    let mut transaction = context.pool.begin().await?;
+    let mut row = lock(&mut transaction, id).await?;
+    let mut stored = open(&context.keys, &row).ok_or_else(|| {
+        Error::Conflict("Its settings can't be decrypted; enter its address again.".into())
+    })?;
+    if stored.settings.kind() != Kind::Webhook {
+        return Err(Error::Conflict("Only webhooks are signed with a secret of ours.".into()));
+    }
+    let secret = settings::new_secret();
+    let ends_at = context.clock.now() + OVERLAP;
+    let old = stored.secret.replace(secret.clone());
+    stored.old_secret = old.map(|secret| settings::OldSecret { secret, ends_at });
+    row.settings = Some(seal(&context.keys, id, &stored)?);
+    sql::update_channel(&mut *transaction, &row).await?;
+    let entry = caller.did(Action::ChannelRotated).on("channel", id, &row.name);
+    context.record(&mut transaction, &[entry]).await?;
+    transaction.commit().await?;
+    Ok((get(context, caller, id).await?, secret))
+}
+
+/// Removes a channel: its address and secrets are gone, its log stays for its 30 days.
+pub async fn remove(context: &Context, caller: &Caller, id: ChannelId) -> Result<()> {
+    let mut transaction = context.pool.begin().await?;
+    let row = lock(&mut transaction, id).await?;
+    sql::mark_removed(&mut *transaction, id, context.clock.now()).await?;
+    rules::changed(&mut transaction).await?;
+    let entry = caller.did(Action::ChannelRemoved).on("channel", id, &row.name);
+    context.record(&mut transaction, &[entry]).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Writes down that attempts over channels succeeded; those that failed before are well again.
+pub async fn mark_well(
+    connection: &mut PgConnection,
+    ids: &[ChannelId],
+) -> Result<(), sqlx::Error> {
+    sql::mark_well(connection, ids).await
+}
+
+/// Writes down that attempts over channels failed, since when at the latest.
+pub async fn mark_failing(
+    connection: &mut PgConnection,
+    ids: &[ChannelId],
+    now: DateTime<Utc>,
+) -> Result<(), sqlx::Error> {
+    sql::mark_failing(connection, ids, now).await
+}
+
+/// A channel that fails.
+pub struct Failing {
+    /// Since when.
+    pub since: DateTime<Utc>,
+    /// Who set it up.
+    pub owner: Option<String>,
+}
+
+/// Says once in a row of failures that somebody is to be told of it.
+///
+/// `None` when that was said before, or the channel has not failed since `before` yet.
+pub async fn begin_telling(
+    connection: &mut PgConnection,
+    id: ChannelId,
+    before: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<Option<Failing>, sqlx::Error> {
+    sql::mark_told(connection, id, before, now).await
+}
+
+/// Switches a channel off whose receiver is no more; its entry for the log, if it was on.
+pub async fn mark_gone(
+    connection: &mut PgConnection,
+    id: ChannelId,
+) -> Result<Option<Entry>, sqlx::Error> {
+    let name = sql::mark_gone(connection, id).await?;
+    Ok(name.map(|name| {
+        Entry::new(Actor::system(), None, Action::ChannelGone).on("channel", id, &name)
+    }))
+}
+
+async fn lock(connection: &mut PgConnection, id: ChannelId) -> Result<sql::Row> {
+    sql::lock_channel(connection, id).await?.ok_or_else(|| Error::not_found("channel"))
+}
+
+/// The settings, with all that can be wrong looked at, its address on the network too.
+async fn check_settings(context: &Context, settings: Settings) -> Result<Settings> {
+    let settings = settings.trimmed();
+    let url = settings.check()?;
+    if let (Some(url), Some((field, _))) = (url, settings.address()) {
+        let checked = context.egress.check(&url).await;
+        checked.map_err(|refused| Error::invalid(field, refused.to_string()))?;
+    }
+    if settings.kind() == Kind::Email && context.mailer.is_none() {
+        let rule = "need a mail server: set SMTP_URL and SMTP_FROM and start the server again";
+        return Err(Error::invalid("settings.to", rule));
+    }
+    Ok(settings)
+}
+
+fn check_retries(seconds: Option<Vec<i32>>) -> Result<Vec<i32>> {
+    let seconds = seconds.unwrap_or_else(|| USUAL_RETRIES.to_vec());
+    let is_right = seconds.len() <= MOST_RETRIES
+        && seconds.iter().all(|second| (1..=LATEST_RETRY).contains(second))
+        && seconds.is_sorted_by(|earlier, later| earlier < later);
+    match is_right {
+        true => Ok(seconds),
+        false => {
+            let rule = "must be up to 10 rising numbers of seconds from 1 to 86400";
+            Err(Error::invalid("retry_at_seconds", rule))
+        }
+    }
+}
+
+fn seal(keys: &Keyring, id: ChannelId, stored: &Stored) -> Result<Vec<u8>> {
+    let text = serde_json::to_vec(stored).map_err(Error::internal)?;
+    keys.encrypt(&purpose(id), &text).map_err(Error::internal)
+}
+
+/// The settings; `None` where the key is another one, or they were tampered with.
+fn open(keys: &Keyring, row: &sql::Row) -> Option<Stored> {
+    open_sealed(keys, row.id, row.settings.as_deref()?)
+}
+
+/// The settings behind what is stored.
+pub fn open_sealed(keys: &Keyring, id: ChannelId, sealed: &[u8]) -> Option<Stored> {
+    use secrecy::ExposeSecret;
+    let opened = keys.decrypt(&purpose(id), sealed).ok()?;
+    serde_json::from_slice(opened.expose_secret()).ok()
+}
+
+fn purpose(id: ChannelId) -> String {
+    format!("channel settings {id}")
+}

@@ -1,0 +1,380 @@
+//! When a rule holds.
+
+use chrono::{DateTime, Datelike, NaiveTime, Utc};
+use chrono_tz::Tz;
+use regex::{Regex, RegexBuilder};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{Event, Rule};
+use crate::error::{Error, Result};
+use crate::id::{ChannelId, NumberId, RuleId};
+
+/// Characters of a pattern.
+const LONGEST_PATTERN: usize = 500;
+/// Characters of a sender or service.
+const LONGEST_NAME: usize = 100;
+/// Numbers, senders or services of a rule.
+const MOST_NAMES: usize = 50;
+/// Bytes of a compiled pattern.
+const LARGEST_PATTERN: usize = 1 << 20;
+/// Bytes of a message that patterns are tried on.
+const LONGEST_READ: usize = 16 << 10;
+
+/// When a rule holds: when all that is said does.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schema(as = RuleConditions)]
+pub struct Conditions {
+    /// The number is one of these; of the team's rules only.
+    pub number_ids: Vec<NumberId>,
+    /// The sender is one of these, in any case.
+    pub senders: Vec<String>,
+    /// The service is one of these, in any case.
+    pub services: Vec<String>,
+    /// The text has something that this pattern of the Rust crate `regex` finds, in any case.
+    #[schema(required)]
+    pub pattern: Option<String>,
+    /// Whether a code was found in it.
+    #[schema(required)]
+    pub has_code: Option<bool>,
+    /// It comes in these hours.
+    #[schema(required)]
+    pub hours: Option<Hours>,
+    /// The notice is one of these.
+    pub notice_kinds: Vec<NoticeKind>,
+}
+
+/// Hours of days.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = RuleHours)]
+pub struct Hours {
+    /// Days of the week, 1 is Monday and 7 Sunday; those on which the hours begin.
+    pub days: Vec<u32>,
+    /// When they begin, `HH:MM`.
+    #[schema(value_type = String, example = "09:00")]
+    #[serde(with = "hour_and_minute")]
+    pub from: NaiveTime,
+    /// When they end, `HH:MM`; on the next day where it is not after `from`.
+    #[schema(value_type = String, example = "17:30")]
+    #[serde(with = "hour_and_minute")]
+    pub until: NaiveTime,
+    /// A name of the IANA database, such as `Europe/Berlin`.
+    pub time_zone: String,
+}
+
+mod hour_and_minute {
+    use chrono::NaiveTime;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub fn serialize<S: Serializer>(time: &NaiveTime, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&time.format("%H:%M"))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveTime, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        NaiveTime::parse_from_str(&text, "%H:%M")
+            .map_err(|_| D::Error::custom("an hour is written as HH:MM, such as 09:00"))
+    }
+}
+
+/// What there can be to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, sqlx::Type)]
+#[sqlx(type_name = "text")]
+pub enum NoticeKind {
+    /// A number ends soon at its provider.
+    #[serde(rename = "number.expiring")]
+    #[sqlx(rename = "number.expiring")]
+    NumberExpiring,
+    /// A number has been silent for longer than usual.
+    #[serde(rename = "number.silent")]
+    #[sqlx(rename = "number.silent")]
+    NumberSilent,
+    /// A provider has trouble with a payment.
+    #[serde(rename = "billing.issue")]
+    #[sqlx(rename = "billing.issue")]
+    BillingIssue,
+    /// Deliveries over a channel fail.
+    #[serde(rename = "channel.failing")]
+    #[sqlx(rename = "channel.failing")]
+    ChannelFailing,
+    /// A channel's receiver is no more; it was switched off.
+    #[serde(rename = "channel.gone")]
+    #[sqlx(rename = "channel.gone")]
+    ChannelGone,
+}
+
+impl NoticeKind {
+    /// The name in the database and the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NumberExpiring => "number.expiring",
+            Self::NumberSilent => "number.silent",
+            Self::BillingIssue => "billing.issue",
+            Self::ChannelFailing => "channel.failing",
+            Self::ChannelGone => "channel.gone",
+        }
+    }
+}
+
+/// What a rule is asked about.
+#[derive(Clone, Copy)]
+pub enum Subject<'a> {
+    /// A message that came in.
+    Message(MessageSubject<'a>),
+    /// A notice.
+    Notice(NoticeSubject),
+}
+
+/// What the conditions are about, of a message.
+#[derive(Clone, Copy)]
+pub struct MessageSubject<'a> {
+    /// The number that received it.
+    pub number_id: NumberId,
+    /// Who sent it.
+    pub sender: &'a str,
+    /// The service that the code is of.
+    pub service: Option<&'a str>,
+    /// Its text.
+    pub body: &'a str,
+    /// Whether a code was found.
+    pub has_code: bool,
+}
+
+/// What the conditions are about, of a notice.
+#[derive(Clone, Copy)]
+pub struct NoticeSubject {
+    /// What it is.
+    pub kind: NoticeKind,
+    /// The number that it is about.
+    pub number_id: Option<NumberId>,
+}
+
+/// A rule, ready to be asked.
+#[derive(Clone)]
+pub struct Active {
+    pub(super) id: RuleId,
+    pub(super) number_id: Option<NumberId>,
+    pub(super) event: Event,
+    pub(super) channel_ids: Vec<ChannelId>,
+    pub(super) stop: bool,
+    number_ids: Vec<NumberId>,
+    senders: Vec<String>,
+    services: Vec<String>,
+    pattern: Option<Regex>,
+    has_code: Option<bool>,
+    hours: Option<(Hours, Tz)>,
+    notice_kinds: Vec<NoticeKind>,
+}
+
+impl Conditions {
+    /// The same without the space around names.
+    pub fn trimmed(mut self) -> Self {
+        for name in self.senders.iter_mut().chain(&mut self.services) {
+            *name = name.trim().to_owned();
+        }
+        self
+    }
+
+    /// Checks names and that all conditions are of the event.
+    fn check(&self, event: Event, is_of_number: bool) -> Result<()> {
+        let not_of_notices = "is about messages, and the rule is about notices";
+        let of_messages = [
+            ("conditions.senders", self.senders.is_empty()),
+            ("conditions.services", self.services.is_empty()),
+            ("conditions.pattern", self.pattern.is_none()),
+            ("conditions.has_code", self.has_code.is_none()),
+        ];
+        if let Some((field, _)) =
+            of_messages.into_iter().find(|(_, is_absent)| event == Event::Notice && !is_absent)
+        {
+            return Err(Error::invalid(field, not_of_notices));
+        }
+        if event == Event::Message && !self.notice_kinds.is_empty() {
+            let rule = "is about notices, and the rule is about messages";
+            return Err(Error::invalid("conditions.notice_kinds", rule));
+        }
+        if is_of_number && !self.number_ids.is_empty() {
+            let rule = "must be empty: the rule is of one number";
+            return Err(Error::invalid("conditions.number_ids", rule));
+        }
+        for (field, count) in [
+            ("conditions.number_ids", self.number_ids.len()),
+            ("conditions.senders", self.senders.len()),
+            ("conditions.services", self.services.len()),
+        ] {
+            if count > MOST_NAMES {
+                return Err(Error::invalid(field, format!("must have at most {MOST_NAMES}")));
+            }
+        }
+        for (field, names) in
+            [("conditions.senders", &self.senders), ("conditions.services", &self.services)]
+        {
+            let is_right = |name: &String| {
+                (1..=LONGEST_NAME).contains(&name.chars().count()) && !name.contains('\0')
+            };
+            if !names.iter().all(is_right) {
+                let rule = format!("must each have 1 to {LONGEST_NAME} characters");
+                return Err(Error::invalid(field, rule));
+            }
+        }
+        Ok(())
+    }
+
+    /// The pattern, which takes linear time whatever it and the text are.
+    fn regex(&self) -> Result<Option<Regex>> {
+        let field = "conditions.pattern";
+        let Some(pattern) = &self.pattern else { return Ok(None) };
+        if !(1..=LONGEST_PATTERN).contains(&pattern.chars().count()) || pattern.contains('\0') {
+            return Err(Error::invalid(
+                field,
+                format!("must have 1 to {LONGEST_PATTERN} characters"),
+            ));
+        }
+        let built = RegexBuilder::new(pattern)
+            .case_insensitive(true)
+            .size_limit(LARGEST_PATTERN)
+            .build()
+            .map_err(|error| {
+                let text = error.to_string();
+                let cause = text.lines().last().unwrap_or_default();
+                let cause = cause.strip_prefix("error: ").unwrap_or(cause);
+                Error::invalid(field, format!("is no pattern: {cause}"))
+            })?;
+        Ok(Some(built))
+    }
+}
+
+impl Hours {
+    fn check(&self) -> Result<Tz> {
+        let is_week = !self.days.is_empty() && self.days.iter().all(|day| (1..=7).contains(day));
+        if !is_week {
+            let rule = "must have at least one day from 1 (Monday) to 7 (Sunday)";
+            return Err(Error::invalid("conditions.hours.days", rule));
+        }
+        self.time_zone.parse().map_err(|_| {
+            let rule = "must be a name of the IANA database, such as Europe/Berlin";
+            Error::invalid("conditions.hours.time_zone", rule)
+        })
+    }
+
+    fn hold(&self, zone: Tz, now: DateTime<Utc>) -> bool {
+        let there = now.with_timezone(&zone);
+        let today = there.weekday().number_from_monday();
+        let yesterday = if today == 1 { 7 } else { today - 1 };
+        let time = there.time();
+        let has = |day| self.days.contains(&day);
+        if self.from < self.until {
+            has(today) && (self.from..self.until).contains(&time)
+        } else {
+            has(today) && time >= self.from || has(yesterday) && time < self.until
+        }
+    }
+}
+
+impl Active {
+    /// The rule, if it keeps to all limits and its pattern can be read.
+    pub fn new(rule: &Rule) -> Result<Self> {
+        let conditions = &rule.conditions;
+        conditions.check(rule.event, rule.number_id.is_some())?;
+        let hours = match &conditions.hours {
+            Some(hours) => Some((hours.clone(), hours.check()?)),
+            None => None,
+        };
+        let folded = |names: &[String]| names.iter().map(|name| name.to_lowercase()).collect();
+        Ok(Self {
+            id: rule.id,
+            number_id: rule.number_id,
+            event: rule.event,
+            channel_ids: rule.channel_ids.clone(),
+            stop: rule.stop,
+            number_ids: conditions.number_ids.clone(),
+            senders: folded(&conditions.senders),
+            services: folded(&conditions.services),
+            pattern: conditions.regex()?,
+            has_code: conditions.has_code,
+            hours,
+            notice_kinds: conditions.notice_kinds.clone(),
+        })
+    }
+
+    /// Whether all of its conditions hold.
+    pub fn holds(&self, subject: &Subject<'_>, now: DateTime<Utc>) -> bool {
+        let number_id = match subject {
+            Subject::Message(message) => Some(message.number_id),
+            Subject::Notice(notice) => notice.number_id,
+        };
+        let is_of_number =
+            self.number_ids.is_empty() || number_id.is_some_and(|id| self.number_ids.contains(&id));
+        let is_in_time = self.hours.as_ref().is_none_or(|(hours, zone)| hours.hold(*zone, now));
+        is_of_number
+            && is_in_time
+            && match subject {
+                Subject::Message(message) => self.holds_for(message),
+                Subject::Notice(notice) => {
+                    self.notice_kinds.is_empty() || self.notice_kinds.contains(&notice.kind)
+                }
+            }
+    }
+
+    fn holds_for(&self, message: &MessageSubject<'_>) -> bool {
+        let is_one = |names: &[String], name: Option<&str>| {
+            names.is_empty() || name.is_some_and(|name| names.contains(&name.trim().to_lowercase()))
+        };
+        let body = &message.body[..message.body.floor_char_boundary(LONGEST_READ)];
+        is_one(&self.senders, Some(message.sender))
+            && is_one(&self.services, message.service)
+            && self.has_code.is_none_or(|has_code| has_code == message.has_code)
+            && self.pattern.as_ref().is_none_or(|pattern| pattern.is_match(body))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hours(days: &[u32], from: &str, until: &str, zone: &str) -> Hours {
+        let value =
+            serde_json::json!({"days": days, "from": from, "until": until, "time_zone": zone});
+        serde_json::from_value(value).expect("hours")
+    }
+
+    fn hold(hours: &Hours, time: &str) -> bool {
+        let zone = hours.check().expect("a zone");
+        hours.hold(zone, time.parse().expect("a time"))
+    }
+
+    #[test]
+    fn hours_hold_in_their_own_time_zone_also_when_its_clocks_change() {
+        let office = hours(&[1, 2, 3, 4, 5], "09:00", "17:30", "Europe/Berlin");
+        // A Monday in winter and one in summer.
+        for (time, expected) in [
+            ("2026-01-05T07:59:59Z", false),
+            ("2026-01-05T08:00:00Z", true),
+            ("2026-01-05T16:29:59Z", true),
+            ("2026-01-05T16:30:00Z", false),
+            ("2026-07-06T07:00:00Z", true),
+            ("2026-01-04T10:00:00Z", false),
+        ] {
+            assert_eq!(hold(&office, time), expected, "{time}");
+        }
+    }
+
+    #[test]
+    fn hours_over_midnight_belong_to_the_day_on_which_they_begin() {
+        let night = hours(&[5], "22:00", "06:00", "UTC");
+        // 2026-01-02 is a Friday.
+        for (time, expected) in [
+            ("2026-01-02T05:00:00Z", false),
+            ("2026-01-02T22:00:00Z", true),
+            ("2026-01-03T05:59:00Z", true),
+            ("2026-01-03T06:00:00Z", false),
+            ("2026-01-03T22:00:00Z", false),
+        ] {
+            assert_eq!(hold(&night, time), expected, "{time}");
+        }
+        let whole_day = hours(&[5], "00:00", "00:00", "UTC");
+        assert!(hold(&whole_day, "2026-01-02T12:00:00Z"));
+    }
+}

@@ -1,0 +1,114 @@
+//! What rules would have done with messages that are there.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{Active, CreateRule, MessageSubject, Rule, Rules, Subject, checked, sql};
+use crate::auth::Caller;
+use crate::context::Context;
+use crate::error::Result;
+use crate::id::{ChannelId, MessageId, NumberId, RuleId};
+
+/// Messages that rules are tried on.
+const MOST_TRIED: i64 = 100;
+
+/// Rules to be tried: those that are there, with one more or one in place of another.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DryRun {
+    /// A rule that is not kept.
+    #[serde(default)]
+    rule: Option<CreateRule>,
+    /// The rule in whose place it is tried; else it comes last in its list.
+    #[serde(default)]
+    replaces: Option<RuleId>,
+}
+
+/// What rules would have done with the last 100 messages that the caller may see.
+#[derive(Serialize, ToSchema)]
+pub struct DryRunResult {
+    /// How many there were.
+    pub tried: usize,
+    /// How many of them the tried rule holds for; without one, how many any rule holds for.
+    pub matched: usize,
+    /// How many would have gone to a channel.
+    pub forwarded: usize,
+    /// The messages, the latest first.
+    pub messages: Vec<Tried>,
+}
+
+/// A message and what would have become of it; without its text and code.
+#[derive(Serialize, ToSchema)]
+#[schema(as = TriedMessage)]
+pub struct Tried {
+    /// The message.
+    pub message_id: MessageId,
+    /// The number that received it.
+    pub number_id: NumberId,
+    /// Who sent it.
+    pub sender: String,
+    /// The service that its code is of.
+    #[schema(required)]
+    pub service: Option<String>,
+    /// Whether a code was found in it.
+    pub has_code: bool,
+    /// When it came.
+    pub stored_at: DateTime<Utc>,
+    /// Whether the tried rule holds for it; without one, whether any does.
+    pub is_matched: bool,
+    /// Where it would have gone.
+    pub channel_ids: Vec<ChannelId>,
+}
+
+pub async fn run(context: &Context, caller: &Caller, asked: DryRun) -> Result<DryRunResult> {
+    let mut rules = sql::list_rules(&context.pool, None).await?;
+    let mut tried = None;
+    if let Some(new) = asked.rule {
+        let rule = checked(context, caller, new).await?;
+        let place = rules.iter().position(|rule| Some(rule.id) == asked.replaces);
+        tried = Some(Rule { id: asked.replaces.unwrap_or(rule.id), ..rule });
+        match (place, tried.clone()) {
+            (Some(place), Some(rule)) => rules[place] = rule,
+            (None, Some(rule)) => rules.push(rule),
+            (_, None) => {}
+        }
+    }
+    // One that can't be read forwards nothing, here as for a message that comes in.
+    let active =
+        rules.iter().filter(|rule| rule.is_enabled).filter_map(|rule| Active::new(rule).ok());
+    let active = Rules::new(active);
+    let messages = sql::list_messages(&context.pool, &caller.reader(), MOST_TRIED).await?;
+    let messages = messages.into_iter().map(|message| {
+        let subject = Subject::Message(MessageSubject {
+            number_id: message.number_id,
+            sender: &message.sender,
+            service: message.service.as_deref(),
+            body: &message.body,
+            has_code: message.has_code,
+        });
+        let matched = active.matched(&subject, message.stored_at);
+        let is_matched = match &tried {
+            Some(rule) => matched.iter().any(|active| active.id == rule.id),
+            None => !matched.is_empty(),
+        };
+        let routes = active.routes(&subject, message.stored_at);
+        Tried {
+            is_matched,
+            channel_ids: routes.into_iter().map(|route| route.channel_id).collect(),
+            message_id: message.id,
+            number_id: message.number_id,
+            sender: message.sender,
+            service: message.service,
+            has_code: message.has_code,
+            stored_at: message.stored_at,
+        }
+    });
+    let messages: Vec<Tried> = messages.collect();
+    Ok(DryRunResult {
+        tried: messages.len(),
+        matched: messages.iter().filter(|message| message.is_matched).count(),
+        forwarded: messages.iter().filter(|message| !message.channel_ids.is_empty()).count(),
+        messages,
+    })
+}

@@ -1,0 +1,336 @@
+//! The outbox: what is forwarded waits here from the commit of its message until its receiver has it
+//! or somebody knows that it did not get there.
+//!
+//! The way of a delivery: [`enqueue_messages`] in the transaction of the message; `worker` claims it
+//! with a lease; one of the kinds renders it; `send` sends it; `ledger` writes down what came of it.
+//! No transaction is open while something is sent.
+
+mod answer;
+mod discord;
+mod email;
+mod gotify;
+pub mod http;
+mod ledger;
+mod ntfy;
+mod outgoing;
+mod payload;
+pub mod queue;
+mod schedule;
+mod send;
+mod slack;
+mod sql;
+mod teams;
+mod telegram;
+mod trial;
+mod webhook;
+pub mod worker;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use crate::audit::Action;
+use crate::auth::Caller;
+use crate::channels::Kind;
+use crate::context::Context;
+use crate::db::notify::{self, Topic};
+use crate::error::{Error, Result};
+use crate::http::pagination::Page;
+use crate::id::{ChannelId, DeliveryId, MessageId, NoticeId, NumberId, RuleId};
+pub use payload::{Message as ForwardedMessage, Payload};
+pub use queue::{NewDelivery, announce, enqueue};
+pub use sql::{Depth, depths};
+
+/// What became of a delivery.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, sqlx::Type)]
+#[serde(rename_all = "lowercase")]
+#[sqlx(type_name = "text", rename_all = "lowercase")]
+#[schema(as = DeliveryStatus)]
+pub enum Status {
+    /// It is to be sent, for the first time or again.
+    Waiting,
+    /// Its receiver has it.
+    Delivered,
+    /// It was given up.
+    Failed,
+}
+
+/// What is delivered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, sqlx::Type)]
+#[serde(rename_all = "lowercase")]
+#[sqlx(type_name = "text", rename_all = "lowercase")]
+#[schema(as = DeliveryEvent)]
+pub enum Event {
+    /// A message.
+    Message,
+    /// A notice.
+    Notice,
+    /// A made-up message that tries a channel.
+    Test,
+}
+
+/// Why something is not delivered, for programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, sqlx::Type)]
+#[serde(rename_all = "snake_case")]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+#[schema(as = DeliveryReason)]
+pub enum Reason {
+    /// The receiver answered that it does not take it.
+    Refused,
+    /// The receiver answered that it is no more.
+    Gone,
+    /// The receiver has trouble, redirects, or wants fewer.
+    ReceiverFailed,
+    /// The receiver did not answer in time.
+    Timeout,
+    /// The receiver can't be reached.
+    Unreachable,
+    /// The address leads into a private network.
+    AddressRefused,
+    /// The channel's settings can't be decrypted or used.
+    ChannelUnreadable,
+    /// The channel was switched off meanwhile.
+    ChannelDisabled,
+    /// The channel was removed meanwhile.
+    ChannelRemoved,
+    /// The code expired before an attempt succeeded.
+    CodeExpired,
+}
+
+/// A delivery, without what was sent.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Delivery {
+    /// Its id, the same over all attempts; later ones have larger ones.
+    pub id: DeliveryId,
+    /// Where to.
+    pub channel: ChannelRef,
+    /// What.
+    pub event: Event,
+    /// The message.
+    #[schema(required)]
+    pub message_id: Option<MessageId>,
+    /// The notice.
+    #[schema(required)]
+    pub notice_id: Option<NoticeId>,
+    /// The number that the message or notice is of.
+    #[schema(required)]
+    pub number: Option<NumberRef>,
+    /// Who sent the message.
+    #[schema(required)]
+    pub sender: Option<String>,
+    /// The service that the message's code is of.
+    #[schema(required)]
+    pub service: Option<String>,
+    /// The rule that named the channel.
+    #[schema(required)]
+    pub rule_id: Option<RuleId>,
+    /// What became of it.
+    pub status: Status,
+    /// Why it is not delivered.
+    #[schema(required)]
+    pub reason: Option<Reason>,
+    /// The same in words.
+    #[schema(required)]
+    pub detail: Option<String>,
+    /// Attempts so far.
+    pub attempts: i32,
+    /// When it was decided, in the commit of its message.
+    pub created_at: DateTime<Utc>,
+    /// When it is tried next, of a waiting one.
+    #[schema(required)]
+    pub next_attempt_at: Option<DateTime<Utc>>,
+    /// When it was delivered or given up.
+    #[schema(required)]
+    pub finished_at: Option<DateTime<Utc>>,
+    /// The last answer's status.
+    #[schema(required)]
+    pub answer_status: Option<i32>,
+    /// Whether it failed and nobody has said yet that they know.
+    pub needs_review: bool,
+}
+
+/// A channel, in short.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ChannelRef {
+    /// Its id.
+    pub id: ChannelId,
+    /// What the team calls it.
+    pub name: String,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// A number, in short.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = DeliveryNumber)]
+pub struct NumberRef {
+    /// Its id.
+    pub id: NumberId,
+    /// E.164, or the short code or name that the provider gave.
+    pub phone_number: String,
+    /// What the team calls it.
+    #[schema(required)]
+    pub label: Option<String>,
+}
+
+/// An attempt to deliver.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Attempt {
+    /// 1 for the first.
+    pub attempt: i32,
+    /// When it began.
+    pub started_at: DateTime<Utc>,
+    /// How long it took, in milliseconds.
+    pub duration_ms: i32,
+    /// Whether the receiver has it.
+    pub is_success: bool,
+    /// Why not.
+    #[schema(required)]
+    pub reason: Option<Reason>,
+    /// The same in words.
+    #[schema(required)]
+    pub detail: Option<String>,
+    /// The receiver's status; of e-mail the SMTP code.
+    #[schema(required)]
+    pub answer_status: Option<i32>,
+    /// The first 1,000 characters of its answer, without secrets and the code.
+    #[schema(required)]
+    pub answer: Option<String>,
+    /// What was sent, of a test only, without secrets.
+    #[schema(required)]
+    pub request: Option<String>,
+    /// When the next was due.
+    #[schema(required)]
+    pub next_attempt_at: Option<DateTime<Utc>>,
+}
+
+/// A delivery with its attempts.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct DeliveryDetail {
+    /// The delivery.
+    pub delivery: Delivery,
+    /// Its attempts, the first first.
+    pub attempts: Vec<Attempt>,
+}
+
+/// Which deliveries.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Filter {
+    /// Over this channel.
+    pub channel_id: Option<ChannelId>,
+    /// Of this message.
+    pub message_id: Option<MessageId>,
+    /// Of this number.
+    pub number_id: Option<NumberId>,
+    /// With this fate.
+    pub status: Option<Status>,
+    /// Of this kind.
+    pub event: Option<Event>,
+    /// Failed, and nobody has said yet that they know.
+    pub needs_review: Option<bool>,
+    /// Made at or after this time.
+    pub since: Option<DateTime<Utc>>,
+    /// Made before this time.
+    pub until: Option<DateTime<Utc>>,
+    /// Only this one.
+    #[serde(skip)]
+    #[param(ignore)]
+    pub id: Option<DeliveryId>,
+}
+
+/// Failed deliveries that stand in "needs review".
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Failures {
+    /// Only these; null: all.
+    pub ids: Option<Vec<DeliveryId>>,
+    /// Only over this channel.
+    pub channel_id: Option<ChannelId>,
+}
+
+/// Deliveries that match and whose numbers the caller may see, the latest first.
+pub async fn list(
+    context: &Context,
+    caller: &Caller,
+    filter: &Filter,
+    cursor: Option<Uuid>,
+    limit: i64,
+) -> Result<Page<Delivery>> {
+    let reader = caller.reader();
+    let found = sql::list_deliveries(&context.pool, &reader, filter, cursor, limit + 1).await?;
+    Ok(Page::new(found, limit, |delivery| delivery.id.to_string()))
+}
+
+/// One delivery with its attempts.
+pub async fn get(context: &Context, caller: &Caller, id: DeliveryId) -> Result<DeliveryDetail> {
+    let filter = Filter { id: Some(id), ..Filter::default() };
+    let found = list(context, caller, &filter, None, 1).await?.data.pop();
+    let delivery = found.ok_or_else(|| Error::not_found("delivery"))?;
+    Ok(DeliveryDetail { delivery, attempts: sql::list_attempts(&context.pool, id).await? })
+}
+
+/// Has a failed delivery tried again, from the start of its schedule.
+pub async fn retry(context: &Context, caller: &Caller, id: DeliveryId) -> Result<DeliveryDetail> {
+    let found = get(context, caller, id).await?;
+    if found.delivery.status != Status::Failed {
+        return Err(Error::Conflict("Only a failed delivery can be tried again.".into()));
+    }
+    let failures = Failures { ids: Some(vec![id]), channel_id: None };
+    if retry_all(context, caller, &failures, false).await? == 0 {
+        return Err(Error::Conflict(
+            "Its channel is switched off or removed; switch it on first.".into(),
+        ));
+    }
+    get(context, caller, id).await
+}
+
+/// Has failed deliveries tried again whose channels are switched on; returns how many.
+pub async fn retry_all(
+    context: &Context,
+    caller: &Caller,
+    failures: &Failures,
+    only_unreviewed: bool,
+) -> Result<usize> {
+    let mut transaction = context.pool.begin().await?;
+    let now = context.clock.now();
+    let reader = caller.reader();
+    let retried = sql::retry(&mut *transaction, &reader, failures, only_unreviewed, now).await?;
+    if retried.is_empty() {
+        return Ok(0);
+    }
+    let ids: Vec<Uuid> = retried.iter().map(|retried| retried.id.into()).collect();
+    let channels: Vec<Uuid> = retried.iter().map(|retried| retried.channel_id.into()).collect();
+    notify::publish(&mut *transaction, Topic::DeliveryQueued, &channels[..1]).await?;
+    notify::publish(&mut *transaction, Topic::DeliveryUpdated, &ids).await?;
+    let entry = caller.did(Action::DeliveryRetried).with(json!({"ids": ids}));
+    context.record(&mut transaction, &[entry]).await?;
+    transaction.commit().await?;
+    Ok(retried.len())
+}
+
+/// Writes down that somebody knows of failed deliveries; returns how many.
+pub async fn review(context: &Context, caller: &Caller, failures: &Failures) -> Result<usize> {
+    let mut transaction = context.pool.begin().await?;
+    let now = context.clock.now();
+    let ids = sql::mark_reviewed(&mut *transaction, &caller.reader(), failures, now).await?;
+    if ids.is_empty() {
+        return Ok(0);
+    }
+    let ids: Vec<Uuid> = ids.into_iter().map(Uuid::from).collect();
+    notify::publish(&mut *transaction, Topic::DeliveryUpdated, &ids).await?;
+    let entry = caller.did(Action::DeliveryReviewed).with(json!({"ids": ids}));
+    context.record(&mut transaction, &[entry]).await?;
+    transaction.commit().await?;
+    Ok(ids.len())
+}
+
+/// Deliveries as those hear of them who may see their numbers.
+pub async fn list_for_broadcast(
+    context: &Context,
+    ids: &[DeliveryId],
+) -> Result<Vec<Delivery>, sqlx::Error> {
+    sql::list_by_ids(&context.pool, ids).await
+}

@@ -1,0 +1,53 @@
+//! What goes over the wire, whatever kind of channel it is for.
+
+use serde_json::Value;
+use url::Url;
+
+use crate::error::BoxError;
+
+/// Something to be sent. Not printable: nearly all of it is secret.
+pub enum Outgoing {
+    /// A POST of JSON.
+    Http(Request),
+    /// An e-mail.
+    Mail(Mail),
+}
+
+/// A POST of JSON.
+pub struct Request {
+    /// Where to.
+    pub url: Url,
+    /// Headers beside Content-Type.
+    pub headers: Vec<(&'static str, String)>,
+    /// JSON.
+    pub body: String,
+    /// What to send in place of a header when the receiver refuses the first.
+    pub instead: Option<(&'static str, String)>,
+}
+
+/// An e-mail.
+pub struct Mail {
+    /// Addresses.
+    pub to: Vec<String>,
+    /// One line.
+    pub subject: String,
+    /// The plain text.
+    pub text: String,
+    /// The same as HTML.
+    pub html: String,
+    /// The same over all attempts, so that a mail that arrives twice is known as one.
+    pub message_id: String,
+}
+
+impl Request {
+    /// A POST of JSON to an address that was checked when it was stored.
+    pub fn json(address: &str, body: &Value) -> Result<Self, BoxError> {
+        let url = Url::parse(address)?;
+        Ok(Self { url, headers: Vec::new(), body: body.to_string(), instead: None })
+    }
+
+    /// The same, to a path below a server's address.
+    pub fn json_below(server: &str, path: &str, body: &Value) -> Result<Self, BoxError> {
+        Self::json(&format!("{}/{path}", server.trim_end_matches('/')), body)
+    }
+}

@@ -1,0 +1,276 @@
+//! Sends one delivery once, and says what came of it without any secret in it.
+
+use std::time::{Duration, Instant};
+
+use http_body_util::BodyExt;
+use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
+use reqwest::{Client, Response};
+
+use super::answer::{self, Verdict};
+use super::outgoing::{Mail, Outgoing, Request};
+use super::payload::{Letter, shortened};
+use super::{Reason, discord, email, gotify, ntfy, slack, teams, telegram, webhook};
+use crate::channels::{Kind, Settings, Stored};
+use crate::context::Context;
+use crate::egress::{PATIENCE, Refused};
+use crate::error::{BoxError, chain};
+
+/// Bytes of an answer that are read.
+const LARGEST_ANSWER: usize = 16 << 10;
+/// Characters of an answer that are kept.
+const LONGEST_ANSWER: usize = 1000;
+/// What stands in place of a secret.
+const REDACTED: &str = "[redacted]";
+
+/// What came of an attempt.
+pub struct Outcome {
+    /// What is done about it.
+    pub verdict: Verdict,
+    /// Why it is not delivered.
+    pub reason: Option<Reason>,
+    /// The same in words.
+    pub detail: Option<String>,
+    /// The receiver's status.
+    pub status: Option<u16>,
+    /// The beginning of its answer.
+    pub answer: Option<String>,
+    /// What was sent, without secrets.
+    pub request: String,
+    /// How long the receiver wants to be left alone.
+    pub retry_after: Option<Duration>,
+    /// How long it took.
+    pub duration: Duration,
+}
+
+impl Outcome {
+    /// Nothing could be sent, and nothing will be.
+    pub fn unreadable(detail: String) -> Self {
+        Self::failed(Verdict::Refused, Reason::ChannelUnreadable, detail)
+    }
+
+    fn failed(verdict: Verdict, reason: Reason, detail: impl Into<String>) -> Self {
+        Self {
+            verdict,
+            reason: Some(reason),
+            detail: Some(detail.into()),
+            status: None,
+            answer: None,
+            request: String::new(),
+            retry_after: None,
+            duration: Duration::ZERO,
+        }
+    }
+}
+
+/// Renders and sends a delivery, in [`PATIENCE`] at most.
+pub async fn send(context: &Context, stored: &Stored, letter: &Letter<'_>) -> Outcome {
+    let started = Instant::now();
+    let mut secrets = stored.settings.secrets();
+    secrets.extend(stored.signing_secrets(letter.now).into_iter().map(str::to_owned));
+    let (mut outcome, request) = match render(stored, letter) {
+        Ok(outgoing) => {
+            let request = describe(&outgoing);
+            let sent = tokio::time::timeout(PATIENCE, deliver(context, stored, &outgoing)).await;
+            let late = || {
+                let detail = format!("no answer within {} s", PATIENCE.as_secs());
+                Outcome::failed(Verdict::Later, Reason::Timeout, detail)
+            };
+            (sent.unwrap_or_else(|_| late()), request)
+        }
+        // Its settings were checked when they were stored, by a version that knew less or more.
+        Err(error) => {
+            let detail = format!("the channel's settings can't be used: {error}; enter them again");
+            (Outcome::unreadable(detail), String::new())
+        }
+    };
+    outcome.duration = started.elapsed();
+    outcome.request = redacted(request, &secrets);
+    secrets.extend(letter.payload.secrets());
+    outcome.detail = outcome.detail.map(|detail| redacted(detail, &secrets));
+    outcome.answer = outcome
+        .answer
+        .map(|answer| shortened(&redacted(answer.replace('\0', ""), &secrets), LONGEST_ANSWER))
+        .filter(|answer| !answer.trim().is_empty());
+    outcome
+}
+
+fn render(stored: &Stored, letter: &Letter<'_>) -> Result<Outgoing, BoxError> {
+    Ok(Outgoing::Http(match &stored.settings {
+        Settings::Email { to } => return Ok(Outgoing::Mail(email::render(letter, to))),
+        Settings::Slack { url } => slack::render(letter, url)?,
+        Settings::Discord { url } => discord::render(letter, url)?,
+        Settings::Teams { url } => teams::render(letter, url)?,
+        Settings::Webhook { url } => {
+            webhook::render(letter, url, &stored.signing_secrets(letter.now))?
+        }
+        Settings::Telegram { token, chat_id, server } => {
+            telegram::render(letter, token, chat_id, server)?
+        }
+        Settings::Ntfy { topic, token, server } => {
+            ntfy::render(letter, topic, token.as_deref(), server)?
+        }
+        Settings::Gotify { server, token } => gotify::render(letter, server, token)?,
+    }))
+}
+
+async fn deliver(context: &Context, stored: &Stored, outgoing: &Outgoing) -> Outcome {
+    match outgoing {
+        Outgoing::Http(request) => match context.egress.client_for(&request.url) {
+            Ok(client) => {
+                let is_telegram = stored.settings.kind() == Kind::Telegram;
+                post(client, request, is_telegram, context.clock.now().timestamp()).await
+            }
+            Err(refused) => address_refused(&refused),
+        },
+        Outgoing::Mail(mail) => mail_out(context, mail).await,
+    }
+}
+
+async fn post(client: &Client, request: &Request, is_telegram: bool, now: i64) -> Outcome {
+    let mut answer = post_once(client, request, None).await;
+    if let (Ok(refused), Some(instead)) = (&answer, &request.instead)
+        && answer::verdict(refused.status().as_u16()) == Verdict::Refused
+    {
+        answer = post_once(client, request, Some(instead)).await;
+    }
+    match answer {
+        Ok(answer) => read(answer, is_telegram, now).await,
+        Err(error) => {
+            let refused = causes(&error).find_map(|cause| cause.downcast_ref::<Refused>());
+            match refused {
+                Some(refused @ Refused::Private(_)) => address_refused(refused),
+                Some(refused) => {
+                    Outcome::failed(Verdict::Later, Reason::Unreachable, refused.to_string())
+                }
+                None => {
+                    let detail = format!("can't be reached: {}", chain(&error.without_url()));
+                    Outcome::failed(Verdict::Later, Reason::Unreachable, detail)
+                }
+            }
+        }
+    }
+}
+
+fn causes<'a>(
+    error: &'a (dyn std::error::Error + 'static),
+) -> impl Iterator<Item = &'a (dyn std::error::Error + 'static)> {
+    std::iter::successors(Some(error), |error| error.source())
+}
+
+async fn post_once(
+    client: &Client,
+    request: &Request,
+    instead: Option<&(&'static str, String)>,
+) -> Result<Response, reqwest::Error> {
+    let mut post = client.post(request.url.clone()).header(CONTENT_TYPE, "application/json");
+    for (name, value) in &request.headers {
+        let value = instead.filter(|(other, _)| other == name).map_or(value, |(_, value)| value);
+        post = post.header(*name, value);
+    }
+    post.body(request.body.clone()).send().await
+}
+
+/// What the receiver answered.
+async fn read(answer: Response, is_telegram: bool, now: i64) -> Outcome {
+    let status = answer.status().as_u16();
+    let header = answer.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok());
+    let retry_after = header.and_then(|header| answer::retry_after(header, now));
+    let text = text(answer).await;
+    let verdict = answer::verdict(status);
+    let (reason, detail) = match verdict {
+        Verdict::Delivered => (None, None),
+        Verdict::Gone => (Some(Reason::Gone), Some("answered 410: it is no more".to_owned())),
+        Verdict::Refused => (Some(Reason::Refused), Some(format!("answered {status}"))),
+        Verdict::Later if (300..400).contains(&status) => {
+            let detail = format!("answered {status}: redirects are not followed");
+            (Some(Reason::ReceiverFailed), Some(detail))
+        }
+        Verdict::Later => (Some(Reason::ReceiverFailed), Some(format!("answered {status}"))),
+    };
+    Outcome {
+        verdict,
+        reason,
+        detail,
+        status: Some(status),
+        retry_after: retry_after
+            .or_else(|| is_telegram.then(|| telegram::retry_after(&text)).flatten()),
+        answer: Some(text),
+        request: String::new(),
+        duration: Duration::ZERO,
+    }
+}
+
+/// The beginning of an answer. One that ends too early or late has been given all the same.
+async fn text(answer: Response) -> String {
+    let mut body = reqwest::Body::from(answer);
+    let mut bytes = Vec::new();
+    while let Some(Ok(frame)) = body.frame().await {
+        bytes.extend(frame.data_ref().map(AsRef::<[u8]>::as_ref).unwrap_or_default());
+        if bytes.len() >= LARGEST_ANSWER {
+            bytes.truncate(LARGEST_ANSWER);
+            break;
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn address_refused(refused: &Refused) -> Outcome {
+    Outcome::failed(Verdict::Refused, Reason::AddressRefused, format!("its address {refused}"))
+}
+
+async fn mail_out(context: &Context, mail: &Mail) -> Outcome {
+    let Some(mailer) = &context.mailer else {
+        let detail = "there is no mail server: set SMTP_URL and SMTP_FROM";
+        return Outcome::failed(Verdict::Later, Reason::Unreachable, detail);
+    };
+    match mailer
+        .send_with_html(mail.to.as_slice(), &mail.subject, &mail.text, &mail.html, &mail.message_id)
+        .await
+    {
+        Ok(accepted) => Outcome {
+            verdict: Verdict::Delivered,
+            reason: None,
+            detail: None,
+            status: Some(accepted.code),
+            answer: Some(accepted.text),
+            request: String::new(),
+            retry_after: None,
+            duration: Duration::ZERO,
+        },
+        Err(refused) => {
+            let (verdict, reason) = match (refused.is_permanent, refused.code) {
+                (true, _) => (Verdict::Refused, Reason::Refused),
+                (false, Some(_)) => (Verdict::Later, Reason::ReceiverFailed),
+                (false, None) => (Verdict::Later, Reason::Unreachable),
+            };
+            let detail = format!("the mail server: {}", refused.text);
+            Outcome { status: refused.code, ..Outcome::failed(verdict, reason, detail) }
+        }
+    }
+}
+
+/// What is sent, for people; secrets are taken out of it later.
+fn describe(outgoing: &Outgoing) -> String {
+    match outgoing {
+        Outgoing::Http(request) => {
+            let mut lines = vec![
+                // The path may be the secret.
+                format!("POST {}/…", request.url.origin().ascii_serialization()),
+                "content-type: application/json".to_owned(),
+            ];
+            lines.extend(request.headers.iter().map(|(name, value)| format!("{name}: {value}")));
+            lines.push(String::new());
+            lines.push(request.body.clone());
+            lines.join("\n")
+        }
+        Outgoing::Mail(mail) => {
+            format!("To: {}\nSubject: {}\n\n{}", mail.to.join(", "), mail.subject, mail.text)
+        }
+    }
+}
+
+fn redacted(text: String, secrets: &[String]) -> String {
+    secrets.iter().filter(|secret| !secret.is_empty()).fold(text, |text, secret| {
+        if text.contains(secret.as_str()) { text.replace(secret.as_str(), REDACTED) } else { text }
+    })
+}

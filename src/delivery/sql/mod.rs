@@ -1,0 +1,283 @@
+//! Statements on deliveries: those of the queue, and here those of the log.
+
+mod queue;
+
+use chrono::{DateTime, Utc};
+use sqlx::PgExecutor;
+use uuid::Uuid;
+
+use super::{Attempt, ChannelRef, Delivery, Event, Failures, Filter, NumberRef, Reason, Status};
+use crate::auth::Reader;
+use crate::channels::Kind;
+use crate::id::{ChannelId, DeliveryId, MessageId, NoticeId, NumberId, RuleId, UserId};
+pub use queue::{
+    Claimed, Done, claim, fail_unreachable, find_well_channel, insert_deliveries, mark_done,
+};
+
+type Result<T> = std::result::Result<T, sqlx::Error>;
+
+struct Row {
+    id: DeliveryId,
+    channel_id: ChannelId,
+    channel_name: String,
+    kind: Kind,
+    event: Event,
+    message_id: Option<MessageId>,
+    notice_id: Option<NoticeId>,
+    number_id: Option<NumberId>,
+    phone_number: Option<String>,
+    label: Option<String>,
+    sender: Option<String>,
+    service: Option<String>,
+    rule_id: Option<RuleId>,
+    status: Status,
+    reason: Option<Reason>,
+    detail: Option<String>,
+    attempts: i32,
+    created_at: DateTime<Utc>,
+    next_attempt_at: DateTime<Utc>,
+    finished_at: Option<DateTime<Utc>>,
+    answer_status: Option<i32>,
+    reviewed_at: Option<DateTime<Utc>>,
+}
+
+impl From<Row> for Delivery {
+    fn from(row: Row) -> Self {
+        let number = row.number_id.zip(row.phone_number);
+        Self {
+            id: row.id,
+            channel: ChannelRef { id: row.channel_id, name: row.channel_name, kind: row.kind },
+            event: row.event,
+            message_id: row.message_id,
+            notice_id: row.notice_id,
+            number: number.map(|(id, phone_number)| NumberRef {
+                id,
+                phone_number,
+                label: row.label,
+            }),
+            sender: row.sender,
+            service: row.service,
+            rule_id: row.rule_id,
+            status: row.status,
+            reason: row.reason,
+            detail: row.detail,
+            attempts: row.attempts,
+            created_at: row.created_at,
+            next_attempt_at: (row.status == Status::Waiting).then_some(row.next_attempt_at),
+            finished_at: row.finished_at,
+            answer_status: row.answer_status,
+            needs_review: row.status == Status::Failed && row.reviewed_at.is_none(),
+        }
+    }
+}
+
+/// Deliveries that match of numbers that the reader sees, the latest first.
+pub async fn list_deliveries(
+    executor: impl PgExecutor<'_>,
+    reader: &Reader,
+    filter: &Filter,
+    cursor: Option<Uuid>,
+    limit: i64,
+) -> Result<Vec<Delivery>> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"SELECT deliveries.id AS "id: DeliveryId", channels.id AS "channel_id: ChannelId",
+                  channels.name AS channel_name, channels.kind AS "kind: Kind",
+                  deliveries.event AS "event: Event",
+                  deliveries.message_id AS "message_id: MessageId",
+                  deliveries.notice_id AS "notice_id: NoticeId",
+                  numbers.id AS "number_id?: NumberId", numbers.phone_number AS "phone_number?",
+                  numbers.label, messages.sender AS "sender?", messages.service,
+                  deliveries.rule_id AS "rule_id: RuleId", deliveries.status AS "status: Status",
+                  deliveries.reason AS "reason: Reason", deliveries.detail, deliveries.attempts,
+                  deliveries.created_at, deliveries.next_attempt_at, deliveries.finished_at,
+                  attempts.answer_status AS "answer_status?", deliveries.reviewed_at
+           FROM deliveries
+           JOIN channels ON channels.id = deliveries.channel_id
+           LEFT JOIN numbers ON numbers.id = deliveries.number_id
+           LEFT JOIN messages ON messages.id = deliveries.message_id
+           LEFT JOIN delivery_attempts AS attempts
+             ON attempts.delivery_id = deliveries.id AND attempts.attempt = deliveries.attempts
+           WHERE (deliveries.number_id IS NULL OR deliveries.number_id IN (
+                    SELECT number_id FROM number_readers WHERE user_id = $1))
+             AND ($2::uuid[] IS NULL OR deliveries.number_id = ANY($2))
+             AND ($3::uuid IS NULL OR deliveries.channel_id = $3)
+             AND ($4::uuid IS NULL OR deliveries.message_id = $4)
+             AND ($5::uuid IS NULL OR deliveries.number_id = $5)
+             AND ($6::text IS NULL OR deliveries.status = $6)
+             AND ($7::text IS NULL OR deliveries.event = $7)
+             AND ($8::bool IS NULL OR $8 = (deliveries.status = 'failed'
+                                            AND deliveries.reviewed_at IS NULL))
+             AND ($9::timestamptz IS NULL OR deliveries.created_at >= $9)
+             AND ($10::timestamptz IS NULL OR deliveries.created_at < $10)
+             AND ($11::uuid IS NULL OR deliveries.id = $11)
+             AND ($12::uuid IS NULL OR deliveries.id < $12)
+           ORDER BY deliveries.id DESC LIMIT $13"#,
+        reader.user_id as UserId,
+        reader.number_ids.as_deref(),
+        filter.channel_id as Option<ChannelId>,
+        filter.message_id as Option<MessageId>,
+        filter.number_id as Option<NumberId>,
+        filter.status as Option<Status>,
+        filter.event as Option<Event>,
+        filter.needs_review,
+        filter.since,
+        filter.until,
+        filter.id as Option<DeliveryId>,
+        cursor,
+        limit,
+    )
+    .fetch_all(executor)
+    .await?;
+    Ok(rows.into_iter().map(Delivery::from).collect())
+}
+
+/// Deliveries for everybody who may see their numbers.
+pub async fn list_by_ids(
+    executor: impl PgExecutor<'_>,
+    ids: &[DeliveryId],
+) -> Result<Vec<Delivery>> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"SELECT deliveries.id AS "id: DeliveryId", channels.id AS "channel_id: ChannelId",
+                  channels.name AS channel_name, channels.kind AS "kind: Kind",
+                  deliveries.event AS "event: Event",
+                  deliveries.message_id AS "message_id: MessageId",
+                  deliveries.notice_id AS "notice_id: NoticeId",
+                  numbers.id AS "number_id?: NumberId", numbers.phone_number AS "phone_number?",
+                  numbers.label, messages.sender AS "sender?", messages.service,
+                  deliveries.rule_id AS "rule_id: RuleId", deliveries.status AS "status: Status",
+                  deliveries.reason AS "reason: Reason", deliveries.detail, deliveries.attempts,
+                  deliveries.created_at, deliveries.next_attempt_at, deliveries.finished_at,
+                  attempts.answer_status AS "answer_status?", deliveries.reviewed_at
+           FROM deliveries
+           JOIN channels ON channels.id = deliveries.channel_id
+           LEFT JOIN numbers ON numbers.id = deliveries.number_id
+           LEFT JOIN messages ON messages.id = deliveries.message_id
+           LEFT JOIN delivery_attempts AS attempts
+             ON attempts.delivery_id = deliveries.id AND attempts.attempt = deliveries.attempts
+           WHERE deliveries.id = ANY($1) ORDER BY deliveries.id"#,
+        ids as &[DeliveryId],
+    )
+    .fetch_all(executor)
+    .await?;
+    Ok(rows.into_iter().map(Delivery::from).collect())
+}
+
+/// The attempts of a delivery, the first first.
+pub async fn list_attempts(executor: impl PgExecutor<'_>, id: DeliveryId) -> Result<Vec<Attempt>> {
+    sqlx::query_as!(
+        Attempt,
+        r#"SELECT attempt, started_at, duration_ms, is_success, reason AS "reason: Reason", detail,
+                  answer_status, answer, request, next_attempt_at
+           FROM delivery_attempts WHERE delivery_id = $1 ORDER BY attempt"#,
+        id as DeliveryId,
+    )
+    .fetch_all(executor)
+    .await
+}
+
+/// A delivery that is tried again.
+pub struct Retried {
+    pub id: DeliveryId,
+    pub channel_id: ChannelId,
+}
+
+/// Has failed deliveries tried again that the reader may see and whose channels are on.
+pub async fn retry(
+    executor: impl PgExecutor<'_>,
+    reader: &Reader,
+    failures: &Failures,
+    only_unreviewed: bool,
+    now: DateTime<Utc>,
+) -> Result<Vec<Retried>> {
+    sqlx::query_as!(
+        Retried,
+        r#"UPDATE deliveries
+           SET status = 'waiting', reason = NULL, detail = NULL, attempts_before = attempts,
+               first_attempt_at = NULL, next_attempt_at = $5, leased_until = NULL,
+               finished_at = NULL, reviewed_at = NULL
+           FROM channels
+           WHERE channels.id = deliveries.channel_id AND channels.removed_at IS NULL
+             AND channels.disabled_reason IS NULL AND deliveries.status = 'failed'
+             AND deliveries.event <> 'test' AND deliveries.payload IS NOT NULL
+             AND (deliveries.number_id IS NULL OR deliveries.number_id IN (
+                    SELECT number_id FROM number_readers WHERE user_id = $1))
+             AND ($2::uuid[] IS NULL OR deliveries.id = ANY($2))
+             AND ($3::uuid IS NULL OR deliveries.channel_id = $3)
+             AND (NOT $4 OR deliveries.reviewed_at IS NULL)
+           RETURNING deliveries.id AS "id: DeliveryId",
+                     deliveries.channel_id AS "channel_id: ChannelId""#,
+        reader.user_id as UserId,
+        failures.ids.as_deref() as Option<&[DeliveryId]>,
+        failures.channel_id as Option<ChannelId>,
+        only_unreviewed,
+        now,
+    )
+    .fetch_all(executor)
+    .await
+}
+
+/// Says of failed deliveries that the reader may see that somebody knows of them.
+pub async fn mark_reviewed(
+    executor: impl PgExecutor<'_>,
+    reader: &Reader,
+    failures: &Failures,
+    now: DateTime<Utc>,
+) -> Result<Vec<DeliveryId>> {
+    sqlx::query_scalar!(
+        r#"UPDATE deliveries SET reviewed_at = $4
+           WHERE status = 'failed' AND reviewed_at IS NULL
+             AND (number_id IS NULL OR number_id IN (
+                    SELECT number_id FROM number_readers WHERE user_id = $1))
+             AND ($2::uuid[] IS NULL OR id = ANY($2))
+             AND ($3::uuid IS NULL OR channel_id = $3)
+           RETURNING id AS "id: DeliveryId""#,
+        reader.user_id as UserId,
+        failures.ids.as_deref() as Option<&[DeliveryId]>,
+        failures.channel_id as Option<ChannelId>,
+        now,
+    )
+    .fetch_all(executor)
+    .await
+}
+
+/// How much waits for a kind of channel.
+pub struct Depth {
+    /// The kind.
+    pub kind: Kind,
+    /// Deliveries that wait for their first or another attempt.
+    pub waiting: i64,
+    /// When the oldest of them was made.
+    pub oldest_at: Option<DateTime<Utc>>,
+    /// Failed deliveries that nobody has reviewed.
+    pub needs_review: i64,
+}
+
+/// How much waits, of each kind that there is a channel of.
+pub async fn depths(executor: impl PgExecutor<'_>) -> Result<Vec<Depth>> {
+    sqlx::query_as!(
+        Depth,
+        r#"SELECT channels.kind AS "kind: Kind",
+                  count(*) FILTER (WHERE deliveries.status = 'waiting') AS "waiting!",
+                  min(deliveries.created_at) FILTER (WHERE deliveries.status = 'waiting')
+                    AS oldest_at,
+                  count(*) FILTER (WHERE deliveries.status = 'failed') AS "needs_review!"
+           FROM channels
+           LEFT JOIN deliveries
+             ON deliveries.channel_id = channels.id
+            AND (deliveries.status = 'waiting'
+                 OR deliveries.status = 'failed' AND deliveries.reviewed_at IS NULL)
+           WHERE channels.removed_at IS NULL GROUP BY channels.kind"#,
+    )
+    .fetch_all(executor)
+    .await
+}
+
+/// Deletes what was made before a time.
+pub async fn purge(executor: impl PgExecutor<'_>, before: DateTime<Utc>) -> Result<u64> {
+    let deleted = sqlx::query!("DELETE FROM deliveries WHERE created_at < $1", before)
+        .execute(executor)
+        .await?;
+    Ok(deleted.rows_affected())
+}

@@ -1,0 +1,261 @@
+//! Statements on the queue of deliveries.
+
+use chrono::{DateTime, Utc};
+use sqlx::PgExecutor;
+use uuid::Uuid;
+
+use super::Result;
+use crate::channels::Kind;
+use crate::db::notify::CHANNEL;
+use crate::delivery::{Event, NewDelivery, Reason, Status};
+use crate::id::{ChannelId, DeliveryId, MessageId};
+
+/// A delivery that is to be sent now. Not printable.
+pub struct Claimed {
+    pub id: DeliveryId,
+    pub channel_id: ChannelId,
+    pub channel_name: String,
+    pub kind: Kind,
+    pub settings: Option<Vec<u8>>,
+    pub is_thin: bool,
+    pub retry_at_seconds: Vec<i32>,
+    pub event: Event,
+    pub message_id: Option<MessageId>,
+    pub phone_number: Option<String>,
+    pub label: Option<String>,
+    pub payload: Option<String>,
+    pub attempts: i32,
+    pub attempts_before: i32,
+    pub created_at: DateTime<Utc>,
+    pub first_attempt_at: DateTime<Utc>,
+    pub expires_at: Option<DateTime<Utc>>,
+}
+
+/// What came of an attempt, for the log.
+pub struct Done {
+    pub id: DeliveryId,
+    pub attempt: i32,
+    pub status: Status,
+    pub reason: Option<Reason>,
+    pub detail: Option<String>,
+    /// When it is tried again, else when it ended.
+    pub at: DateTime<Utc>,
+    pub started_at: DateTime<Utc>,
+    pub duration_ms: i32,
+    pub attempt_reason: Option<Reason>,
+    pub attempt_detail: Option<String>,
+    pub answer_status: Option<i32>,
+    pub answer: Option<String>,
+    pub request: Option<String>,
+}
+
+/// Adds deliveries and wakes all nodes when the transaction commits; returns those that were added.
+pub async fn insert_deliveries(
+    executor: impl PgExecutor<'_>,
+    new: &[NewDelivery],
+    now: DateTime<Utc>,
+) -> Result<Vec<DeliveryId>> {
+    fn column<T>(new: &[NewDelivery], of: impl Fn(&NewDelivery) -> T) -> Vec<T> {
+        new.iter().map(of).collect()
+    }
+    let optional = |id: Option<Uuid>| id;
+    sqlx::query_scalar!(
+        r#"WITH inserted AS (
+             INSERT INTO deliveries
+               (id, channel_id, rule_id, event, message_id, notice_id, number_id, payload,
+                created_at, next_attempt_at, expires_at)
+             SELECT new.id, new.channel_id, new.rule_id, new.event, new.message_id, new.notice_id,
+                    new.number_id, new.payload, $9, $9, new.expires_at
+             FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::uuid[],
+                         $7::uuid[], $8::text[], $10::timestamptz[])
+               AS new (id, channel_id, rule_id, event, message_id, notice_id, number_id, payload,
+                       expires_at)
+             JOIN channels ON channels.id = new.channel_id
+             LEFT JOIN rules ON rules.id = new.rule_id
+             LEFT JOIN numbers ON numbers.id = new.number_id
+             WHERE channels.removed_at IS NULL
+               AND (channels.disabled_reason IS NULL OR new.event = 'test')
+               AND (numbers.access IS DISTINCT FROM 'restricted'
+                    OR EXISTS (SELECT FROM number_readers
+                               WHERE number_id = numbers.id AND user_id = rules.set_by)
+                       AND EXISTS (SELECT FROM number_readers
+                                   WHERE number_id = numbers.id AND user_id = channels.set_by))
+             ORDER BY new.id
+             ON CONFLICT DO NOTHING
+             RETURNING id, channel_id
+           ), told AS (
+             SELECT count(pg_notify($11, 'delivery.queued:' || channel_id)::text)
+             FROM (SELECT channel_id FROM inserted LIMIT 1) AS queued
+           )
+           SELECT id AS "id: DeliveryId" FROM inserted, told"#,
+        &column(new, |new| Uuid::from(new.id)),
+        &column(new, |new| Uuid::from(new.channel_id)),
+        &column(new, |new| optional(new.rule_id.map(Uuid::from))) as &[Option<Uuid>],
+        &column(new, |new| new.event) as &[Event],
+        &column(new, |new| optional(new.message_id.map(Uuid::from))) as &[Option<Uuid>],
+        &column(new, |new| optional(new.notice_id.map(Uuid::from))) as &[Option<Uuid>],
+        &column(new, |new| optional(new.number_id.map(Uuid::from))) as &[Option<Uuid>],
+        &column(new, |new| new.payload.clone()),
+        now,
+        &column(new, |new| new.expires_at) as &[Option<DateTime<Utc>>],
+        CHANNEL,
+    )
+    .fetch_all(executor)
+    .await
+}
+
+/// Takes deliveries that are due, of each channel as many as `most` leaves room for beside those
+/// that are being sent, in the order in which they became due.
+pub async fn claim(
+    executor: impl PgExecutor<'_>,
+    in_flight: &[(ChannelId, i32)],
+    most: i32,
+    now: DateTime<Utc>,
+    leased_until: DateTime<Utc>,
+) -> Result<Vec<Claimed>> {
+    let channels: Vec<Uuid> = in_flight.iter().map(|(id, _)| (*id).into()).collect();
+    let counts: Vec<i32> = in_flight.iter().map(|(_, count)| *count).collect();
+    sqlx::query_as!(
+        Claimed,
+        r#"WITH due AS (
+             SELECT due.id FROM channels
+             LEFT JOIN unnest($1::uuid[], $2::int4[]) AS sending (channel_id, count)
+               ON sending.channel_id = channels.id
+             CROSS JOIN LATERAL (
+               SELECT deliveries.id FROM deliveries
+               WHERE deliveries.channel_id = channels.id AND deliveries.status = 'waiting'
+                 AND deliveries.next_attempt_at <= $4
+                 AND (deliveries.leased_until IS NULL OR deliveries.leased_until < $4)
+                 AND (channels.disabled_reason IS NULL OR deliveries.event = 'test')
+               ORDER BY deliveries.next_attempt_at, deliveries.id
+               LIMIT greatest($3 - coalesce(sending.count, 0), 0)
+               FOR UPDATE OF deliveries SKIP LOCKED
+             ) AS due
+             WHERE channels.removed_at IS NULL
+           ), claimed AS (
+             UPDATE deliveries
+             SET leased_until = $5, attempts = attempts + 1,
+                 first_attempt_at = coalesce(first_attempt_at, $4)
+             FROM due WHERE deliveries.id = due.id
+             RETURNING deliveries.*
+           )
+           SELECT claimed.id AS "id!: DeliveryId", channels.id AS "channel_id: ChannelId",
+                  channels.name AS channel_name, channels.kind AS "kind: Kind", channels.settings,
+                  channels.is_thin, channels.retry_at_seconds, claimed.event AS "event!: Event",
+                  claimed.message_id AS "message_id: MessageId",
+                  numbers.phone_number AS "phone_number?", numbers.label, claimed.payload,
+                  claimed.attempts AS "attempts!", claimed.attempts_before AS "attempts_before!",
+                  claimed.created_at AS "created_at!",
+                  claimed.first_attempt_at AS "first_attempt_at!", claimed.expires_at
+           FROM claimed
+           JOIN channels ON channels.id = claimed.channel_id
+           LEFT JOIN numbers ON numbers.id = claimed.number_id
+           ORDER BY claimed.next_attempt_at, claimed.id"#,
+        &channels,
+        &counts,
+        most,
+        now,
+        leased_until,
+    )
+    .fetch_all(executor)
+    .await
+}
+
+/// Writes attempts down and what came of their deliveries, in one statement. An attempt whose lease
+/// another one has taken over counts only where it succeeded.
+pub async fn mark_done(executor: impl PgExecutor<'_>, done: &[&Done]) -> Result<()> {
+    fn column<'a, T>(done: &[&'a Done], of: impl Fn(&'a Done) -> T) -> Vec<T> {
+        done.iter().map(|done| of(done)).collect()
+    }
+    sqlx::query!(
+        "WITH done AS (
+           SELECT * FROM unnest($1::uuid[], $2::int4[], $3::text[], $4::text[], $5::text[],
+                                $6::timestamptz[], $7::timestamptz[], $8::int4[], $9::text[],
+                                $10::text[], $11::int4[], $12::text[], $13::text[])
+             AS done (id, attempt, status, reason, detail, at, started_at, duration_ms,
+                      attempt_reason, attempt_detail, answer_status, answer, request)
+         ), marked AS (
+           UPDATE deliveries
+           SET status = done.status, reason = done.reason, detail = done.detail,
+               leased_until = NULL,
+               next_attempt_at = CASE WHEN done.status = 'waiting' THEN done.at
+                                      ELSE next_attempt_at END,
+               finished_at = CASE WHEN done.status = 'waiting' THEN NULL ELSE done.at END,
+               payload = CASE WHEN done.status = 'delivered' THEN NULL ELSE payload END
+           FROM done
+           WHERE deliveries.id = done.id AND deliveries.status = 'waiting'
+             AND (deliveries.attempts = done.attempt OR done.status = 'delivered')
+         )
+         INSERT INTO delivery_attempts
+           (delivery_id, attempt, started_at, duration_ms, is_success, reason, detail,
+            answer_status, answer, request, next_attempt_at)
+         SELECT done.id, done.attempt, done.started_at, done.duration_ms, done.status = 'delivered',
+                done.attempt_reason, done.attempt_detail, done.answer_status, done.answer,
+                done.request, CASE WHEN done.status = 'waiting' THEN done.at END
+         FROM done JOIN deliveries ON deliveries.id = done.id
+         ON CONFLICT DO NOTHING",
+        &column(done, |done| Uuid::from(done.id)),
+        &column(done, |done| done.attempt),
+        &column(done, |done| done.status) as &[Status],
+        &column(done, |done| done.reason) as &[Option<Reason>],
+        &column(done, |done| done.detail.as_deref()) as &[Option<&str>],
+        &column(done, |done| done.at),
+        &column(done, |done| done.started_at),
+        &column(done, |done| done.duration_ms),
+        &column(done, |done| done.attempt_reason) as &[Option<Reason>],
+        &column(done, |done| done.attempt_detail.as_deref()) as &[Option<&str>],
+        &column(done, |done| done.answer_status) as &[Option<i32>],
+        &column(done, |done| done.answer.as_deref()) as &[Option<&str>],
+        &column(done, |done| done.request.as_deref()) as &[Option<&str>],
+    )
+    .execute(executor)
+    .await?;
+    Ok(())
+}
+
+/// Gives up what waits for channels that were switched off or removed meanwhile.
+pub async fn fail_unreachable(
+    executor: impl PgExecutor<'_>,
+    now: DateTime<Utc>,
+) -> Result<Vec<DeliveryId>> {
+    sqlx::query_scalar!(
+        r#"UPDATE deliveries
+           SET status = 'failed', finished_at = $1, leased_until = NULL,
+               reason = CASE WHEN channels.removed_at IS NULL THEN 'channel_disabled'
+                             ELSE 'channel_removed' END,
+               detail = CASE WHEN channels.removed_at IS NULL
+                             THEN 'the channel was switched off before it was delivered'
+                             ELSE 'the channel was removed before it was delivered' END,
+               payload = CASE WHEN channels.removed_at IS NULL THEN payload END,
+               reviewed_at = CASE WHEN channels.removed_at IS NULL THEN NULL ELSE $1 END
+           FROM channels
+           WHERE channels.id = deliveries.channel_id AND deliveries.status = 'waiting'
+             AND (channels.removed_at IS NOT NULL
+                  OR channels.disabled_reason IS NOT NULL AND deliveries.event <> 'test')
+             AND (deliveries.leased_until IS NULL OR deliveries.leased_until < $1)
+           RETURNING deliveries.id AS "id: DeliveryId""#,
+        now,
+    )
+    .fetch_all(executor)
+    .await
+}
+
+/// A channel to tell of another one's failure: one that works, e-mail before others, the one that
+/// last delivered something first.
+pub async fn find_well_channel(
+    executor: impl PgExecutor<'_>,
+    failing: Option<ChannelId>,
+) -> Result<Option<ChannelId>> {
+    sqlx::query_scalar!(
+        r#"SELECT id AS "id: ChannelId" FROM channels
+           WHERE removed_at IS NULL AND disabled_reason IS NULL AND failing_since IS NULL
+             AND id IS DISTINCT FROM $1
+           ORDER BY kind = 'email' DESC,
+                    (SELECT max(deliveries.id::text) FROM deliveries
+                     WHERE channel_id = channels.id AND status = 'delivered') DESC NULLS LAST
+           LIMIT 1"#,
+        failing as Option<ChannelId>,
+    )
+    .fetch_optional(executor)
+    .await
+}

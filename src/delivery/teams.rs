@@ -1,0 +1,51 @@
+//! Microsoft Teams, by a workflow that takes Adaptive Cards. Source: Microsoft Learn, "Create
+//! incoming webhooks with Workflows for Microsoft Teams" and "Adaptive Cards schema".
+
+use serde_json::{Value, json};
+
+use super::outgoing::Request;
+use super::payload::Letter;
+use crate::error::BoxError;
+
+/// One Adaptive Card, with the code in its largest size.
+pub fn render(letter: &Letter<'_>, url: &str) -> Result<Request, BoxError> {
+    let title = letter.title();
+    let mut body = vec![rich(&title, "Medium", "Bolder")];
+    if let Some(code) = letter.code() {
+        body.push(rich(code, "ExtraLarge", "Bolder"));
+    }
+    if let Some(text) = letter.text() {
+        body.push(rich(&text, "Default", "Default"));
+    }
+    let facts: Vec<Value> = letter
+        .facts()
+        .into_iter()
+        .map(|(title, value)| json!({"title": title, "value": value}))
+        .collect();
+    if !facts.is_empty() {
+        body.push(json!({"type": "FactSet", "facts": facts}));
+    }
+    let card = json!({
+        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
+        "type": "AdaptiveCard",
+        "version": "1.4",
+        "fallbackText": title,
+        "body": body,
+        "actions": [{
+            "type": "Action.OpenUrl",
+            "title": letter.link_words(),
+            "url": letter.url(),
+        }],
+    });
+    let attachment =
+        json!({"contentType": "application/vnd.microsoft.card.adaptive", "content": card});
+    Request::json(url, &json!({"type": "message", "attachments": [attachment]}))
+}
+
+/// A text that is shown as it is: a TextBlock would read Markdown in it.
+fn rich(text: &str, size: &str, weight: &str) -> Value {
+    json!({
+        "type": "RichTextBlock",
+        "inlines": [{"type": "TextRun", "text": text, "size": size, "weight": weight}],
+    })
+}

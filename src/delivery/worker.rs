@@ -1,0 +1,272 @@
+//! Claims what is due and sends it, each channel on its own.
+//!
+//! A channel's first attempts begin in the order in which their messages came: the next one waits
+//! until the one before has been answered, or has had a moment's start. So a slow receiver gets
+//! several at once and a quick one gets them in order.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI32, Ordering};
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use tokio::sync::{Notify, mpsc};
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+use super::answer::Verdict;
+use super::ledger::{self, Finished};
+use super::payload::{Letter, Payload};
+use super::schedule::{self, Next};
+use super::send::{Outcome, send};
+use super::sql::{self, Claimed, Done};
+use super::{Event, Reason, Status};
+use crate::channels;
+use crate::context::Context;
+use crate::db::notify::{self, Topic};
+use crate::error::Result;
+use crate::id::ChannelId;
+use crate::notices::silence;
+use crate::random;
+
+/// Deliveries over one channel that are sent at a time.
+const MOST_IN_FLIGHT: i32 = 8;
+/// How much earlier than the next an attempt over the same channel begins that is not answered yet.
+const HEAD_START: Duration = Duration::from_millis(10);
+/// How long a claim holds: longer than an attempt may take.
+const LEASE: TimeDelta = TimeDelta::seconds(15);
+/// How often is looked for what nobody told of: retries that are due, leases of nodes that are gone.
+const POLL: Duration = Duration::from_millis(500);
+/// How often old deliveries are deleted and silent numbers looked for.
+const HOUSEKEEPING: Duration = Duration::from_secs(60 * 60);
+/// How long deliveries are kept.
+const KEPT: TimeDelta = TimeDelta::days(30);
+/// Attempts that wait to be written down.
+const MOST_UNWRITTEN: usize = 1024;
+
+/// What is being sent over a channel.
+struct Lane {
+    queue: mpsc::UnboundedSender<Claimed>,
+    in_flight: Arc<AtomicI32>,
+}
+
+/// The worker of this node.
+struct Worker {
+    context: Context,
+    lanes: HashMap<ChannelId, Lane>,
+    /// Something ended or came: there may be more to claim.
+    wake: Arc<Notify>,
+    finished: mpsc::Sender<Finished>,
+}
+
+/// Starts to forward. It ends once `stopping` is cancelled and what was being sent is written down.
+pub fn start(context: Context, stopping: CancellationToken) -> JoinHandle<()> {
+    tokio::spawn(async move {
+        let housekeeping = tokio::spawn(keep_house(context.clone()));
+        let wake = Arc::new(Notify::new());
+        let listening = tokio::spawn(listen(context.clone(), wake.clone()));
+        let (finished, results) = mpsc::channel(MOST_UNWRITTEN);
+        let ledger = tokio::spawn(ledger::write_all(context.clone(), results));
+        let worker = Worker { context, lanes: HashMap::new(), wake, finished };
+        worker.run(stopping).await;
+        housekeeping.abort();
+        listening.abort();
+        // The lanes are closed: they end with what they have, and the ledger after them.
+        let _ = ledger.await;
+    })
+}
+
+/// Wakes the worker when something was queued.
+async fn listen(context: Context, wake: Arc<Notify>) {
+    let mut events = context.events.subscribe();
+    loop {
+        match events.recv().await {
+            Ok((Topic::DeliveryQueued, _)) => wake.notify_one(),
+            Ok(_) => {}
+            Err(tokio::sync::broadcast::error::RecvError::Lagged(_)) => wake.notify_one(),
+            Err(tokio::sync::broadcast::error::RecvError::Closed) => return,
+        }
+    }
+}
+
+impl Worker {
+    async fn run(mut self, stopping: CancellationToken) {
+        loop {
+            if let Err(error) = self.dispatch().await {
+                // The next look finds what this one missed.
+                tracing::warn!(%error, "deliveries wait for the database");
+            }
+            tokio::select! {
+                () = self.wake.notified() => {}
+                () = tokio::time::sleep(POLL) => {}
+                () = stopping.cancelled() => return,
+            }
+        }
+    }
+
+    /// Claims what is due and hands it to its lanes.
+    async fn dispatch(&mut self) -> Result<(), sqlx::Error> {
+        let now = self.context.clock.now();
+        let pool = &self.context.pool;
+        let in_flight: Vec<(ChannelId, i32)> = self
+            .lanes
+            .iter()
+            .map(|(id, lane)| (*id, lane.in_flight.load(Ordering::Acquire)))
+            .filter(|(_, count)| *count > 0)
+            .collect();
+        let claimed = sql::claim(pool, &in_flight, MOST_IN_FLIGHT, now, now + LEASE).await?;
+        for delivery in claimed {
+            let id = delivery.channel_id;
+            let lane = self.lanes.entry(id).or_insert_with(|| {
+                let (queue, deliveries) = mpsc::unbounded_channel();
+                let in_flight = Arc::new(AtomicI32::new(0));
+                let lane = LaneWorker {
+                    context: self.context.clone(),
+                    in_flight: in_flight.clone(),
+                    wake: self.wake.clone(),
+                    finished: self.finished.clone(),
+                };
+                tokio::spawn(lane.run(deliveries));
+                Lane { queue, in_flight }
+            });
+            lane.in_flight.fetch_add(1, Ordering::AcqRel);
+            // Its lane lives as long as this worker.
+            let _ = lane.queue.send(delivery);
+        }
+        let given_up = sql::fail_unreachable(pool, now).await?;
+        let ids: Vec<_> = given_up.into_iter().map(Into::into).collect();
+        notify::publish(pool, Topic::DeliveryUpdated, &ids).await
+    }
+}
+
+/// Sends over one channel.
+#[derive(Clone)]
+struct LaneWorker {
+    context: Context,
+    in_flight: Arc<AtomicI32>,
+    wake: Arc<Notify>,
+    finished: mpsc::Sender<Finished>,
+}
+
+impl LaneWorker {
+    async fn run(self, mut deliveries: mpsc::UnboundedReceiver<Claimed>) {
+        while let Some(delivery) = deliveries.recv().await {
+            let lane = self.clone();
+            let attempt = tokio::spawn(async move { lane.attempt(delivery).await });
+            // Whichever is first; the attempt goes on.
+            let _ = tokio::time::timeout(HEAD_START, attempt).await;
+        }
+    }
+
+    async fn attempt(self, delivery: Claimed) {
+        let started_at = self.context.clock.now();
+        let outcome = try_once(&self.context, &delivery, started_at).await;
+        let finished = finish(delivery, started_at, self.context.clock.now(), outcome);
+        let (written, is_written) = tokio::sync::oneshot::channel();
+        let finished = Finished { written: Some(written), ..finished };
+        if self.finished.send(finished).await.is_ok() {
+            // Until it is written down it takes its channel's room.
+            let _ = is_written.await;
+        }
+        self.in_flight.fetch_sub(1, Ordering::AcqRel);
+        self.wake.notify_one();
+    }
+}
+
+/// Sends a delivery once.
+async fn try_once(context: &Context, delivery: &Claimed, now: DateTime<Utc>) -> Outcome {
+    let unreadable = |detail: &str| Outcome::unreadable(detail.to_owned());
+    let sealed = delivery.settings.as_deref();
+    let stored =
+        sealed.and_then(|sealed| channels::open_sealed(&context.keys, delivery.channel_id, sealed));
+    let Some(stored) = stored else {
+        return unreadable("the channel's settings can't be decrypted; enter them again");
+    };
+    let payload = delivery.payload.as_deref().map(serde_json::from_str::<Payload>);
+    let Some(Ok(payload)) = payload else {
+        return unreadable("what was to be sent can't be read");
+    };
+    let letter = Letter {
+        id: delivery.id,
+        payload: &payload,
+        label: delivery.label.as_deref(),
+        is_thin: delivery.is_thin,
+        public_url: &context.public_url,
+        now,
+    };
+    send(context, &stored, &letter).await
+}
+
+/// What an attempt means for its delivery.
+fn finish(
+    delivery: Claimed,
+    started_at: DateTime<Utc>,
+    ended_at: DateTime<Utc>,
+    outcome: Outcome,
+) -> Finished {
+    let attempts = delivery.attempts - delivery.attempts_before;
+    let next = match (outcome.verdict, delivery.event) {
+        (Verdict::Later, Event::Message | Event::Notice) => {
+            let retry_after = outcome.retry_after;
+            let failed = schedule::Failed {
+                retry_at_seconds: &delivery.retry_at_seconds,
+                attempts: usize::try_from(attempts).unwrap_or_default(),
+                first_at: delivery.first_attempt_at,
+                ended_at,
+                retry_after: retry_after.and_then(|after| TimeDelta::from_std(after).ok()),
+                expires_at: delivery.expires_at,
+            };
+            schedule::next(&failed, random::jitter())
+        }
+        _ => Next::Exhausted,
+    };
+    let detail = outcome.detail.clone();
+    let (status, reason, detail, at) = match (outcome.verdict, next) {
+        (Verdict::Delivered, _) => (Status::Delivered, None, None, ended_at),
+        (_, Next::At(at)) => (Status::Waiting, outcome.reason, detail, at),
+        (_, Next::Exhausted) => (Status::Failed, outcome.reason, detail, ended_at),
+        (_, Next::Expired) => {
+            let last = detail.unwrap_or_default();
+            let detail = format!("the code expired before it could be delivered; at last: {last}");
+            (Status::Failed, Some(Reason::CodeExpired), Some(detail), ended_at)
+        }
+    };
+    let done = Done {
+        id: delivery.id,
+        attempt: delivery.attempts,
+        status,
+        reason,
+        detail,
+        at,
+        started_at,
+        duration_ms: i32::try_from(outcome.duration.as_millis()).unwrap_or(i32::MAX),
+        attempt_reason: outcome.reason,
+        attempt_detail: outcome.detail,
+        answer_status: outcome.status.map(i32::from),
+        answer: outcome.answer,
+        request: Some(outcome.request).filter(|_| delivery.event == Event::Test),
+    };
+    Finished { delivery, verdict: outcome.verdict, done, written: None }
+}
+
+/// Deletes old deliveries and looks for silent numbers, every hour.
+async fn keep_house(context: Context) {
+    loop {
+        if let Err(error) = keep_house_once(&context).await {
+            tracing::warn!(%error, "old deliveries and silent numbers were not looked for");
+        }
+        tokio::time::sleep(HOUSEKEEPING).await;
+    }
+}
+
+/// Deletes old deliveries and looks for silent numbers.
+pub async fn keep_house_once(context: &Context) -> Result<()> {
+    let now = context.clock.now();
+    sql::purge(&context.pool, now - KEPT).await?;
+    for notice in silence::find(&context.pool, now).await? {
+        let mut transaction = context.pool.begin().await?;
+        super::announce(context, &mut transaction, &notice).await?;
+        transaction.commit().await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,121 @@
+//! What providers and Codebell have to say of numbers, accounts and channels, until somebody
+//! dismisses it.
+//!
+//! Forwards nothing; that is `delivery`'s.
+
+pub mod http;
+pub mod silence;
+mod sql;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use crate::audit::Action;
+use crate::auth::Caller;
+use crate::channels::rules::NoticeKind;
+use crate::context::Context;
+use crate::db::notify::{self, Topic};
+use crate::error::{Error, Result};
+use crate::http::pagination::Page;
+use crate::id::{ChannelId, NoticeId, NumberId, SourceId};
+pub use sql::insert;
+
+/// A notice.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Notice {
+    /// Its id; later ones have larger ones.
+    pub id: NoticeId,
+    /// What it is.
+    pub kind: NoticeKind,
+    /// One line, in English.
+    pub title: String,
+    /// What is to be done, in English.
+    pub text: String,
+    /// What there is to know for programs: `days` of a number that ends, `since` of what is silent or
+    /// fails.
+    #[schema(value_type = Object)]
+    pub details: Value,
+    /// The source that told it.
+    #[schema(required)]
+    pub source_id: Option<SourceId>,
+    /// The number that it is about.
+    #[schema(required)]
+    pub number: Option<NoticeNumber>,
+    /// The channel that it is about.
+    #[schema(required)]
+    pub channel_id: Option<ChannelId>,
+    /// When it came.
+    pub created_at: DateTime<Utc>,
+    /// When somebody dismissed it.
+    #[schema(required)]
+    pub dismissed_at: Option<DateTime<Utc>>,
+}
+
+/// A number, in short.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct NoticeNumber {
+    /// Its id.
+    pub id: NumberId,
+    /// E.164, or the short code or name that the provider gave.
+    pub phone_number: String,
+    /// What the team calls it.
+    #[schema(required)]
+    pub label: Option<String>,
+}
+
+/// Which notices.
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Open {
+    /// Whether it was not dismissed.
+    pub open: Option<bool>,
+}
+
+/// A notice to be written down.
+pub struct NewNotice {
+    /// What it is.
+    pub kind: NoticeKind,
+    /// The source that told it.
+    pub source_id: Option<SourceId>,
+    /// The number that it is about.
+    pub number_id: Option<NumberId>,
+    /// The channel that it is about.
+    pub channel_id: Option<ChannelId>,
+    /// One line.
+    pub title: String,
+    /// What is to be done.
+    pub text: String,
+    /// An object.
+    pub details: Value,
+    /// What makes a notice that is told twice one, up to 200 characters.
+    pub dedupe_key: String,
+}
+
+/// Notices of numbers that the caller may see, the latest first: the open ones, or all.
+pub async fn list(
+    context: &Context,
+    caller: &Caller,
+    is_open: Option<bool>,
+    cursor: Option<Uuid>,
+    limit: i64,
+) -> Result<Page<Notice>> {
+    let reader = caller.reader();
+    let found = sql::list_notices(&context.pool, &reader, is_open, None, cursor, limit + 1).await?;
+    Ok(Page::new(found, limit, |notice| notice.id.to_string()))
+}
+
+/// Says that a notice needs nobody any more.
+pub async fn dismiss(context: &Context, caller: &Caller, id: NoticeId) -> Result<()> {
+    let reader = caller.reader();
+    let found = sql::list_notices(&context.pool, &reader, None, Some(id), None, 1).await?.pop();
+    let notice = found.ok_or_else(|| Error::not_found("notice"))?;
+    let mut transaction = context.pool.begin().await?;
+    sql::mark_dismissed(&mut *transaction, id, caller.user_id, context.clock.now()).await?;
+    notify::publish(&mut *transaction, Topic::NoticeUpdated, &[id.into()]).await?;
+    let entry = caller.did(Action::NoticeDismissed).on("notice", id, &notice.title);
+    context.record(&mut transaction, &[entry]).await?;
+    Ok(transaction.commit().await?)
+}

@@ -1,0 +1,4 @@
+/** Above the inbox: what is open, for those who can do something about it. */
+export function NoticesLine() {
+  return null;
+}
