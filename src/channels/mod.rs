@@ -250,6 +250,7 @@ pub async fn update(
         };
         row.settings = Some(seal(&context.keys, id, &stored)?);
         row.set_by = Some(caller.user_id);
+        rules::changed(&mut transaction).await?;
     }
     sql::update_channel(&mut *transaction, &row).await?;
     let entry = caller.did(Action::ChannelUpdated).on("channel", id, &row.name);

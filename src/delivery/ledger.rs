@@ -105,6 +105,7 @@ async fn write(context: &Context, batch: &[Finished]) -> Result<()> {
     for finished in batch {
         if finished.verdict == Verdict::Gone && !finished.is_test() {
             entries.extend(tell_gone(context, &mut transaction, finished).await?);
+            failing.retain(|id| *id != finished.delivery.channel_id);
         }
     }
     for id in failing {

@@ -138,7 +138,9 @@ impl Letter<'_> {
     /// Where the page shows it.
     pub fn url(&self) -> String {
         match self.payload {
-            Payload::Message(message) if message.is_test => format!("{}/forwarding", self.public_url),
+            Payload::Message(message) if message.is_test => {
+                format!("{}/forwarding", self.public_url)
+            }
             Payload::Message(message) => format!("{}/?message={}", self.public_url, message.id),
             Payload::Notice(_) => format!("{}/notices", self.public_url),
         }

@@ -34,9 +34,8 @@ pub struct NewDelivery {
     pub expires_at: Option<DateTime<Utc>>,
 }
 
-/// Puts deliveries into the outbox. Left out are those over channels that are switched off, those
-/// that are there already, and what is of a restricted number that the rule's or the channel's
-/// maker does not read.
+/// Puts deliveries into the outbox. Left out are those over channels that are switched off and those
+/// that are there already.
 pub async fn enqueue(
     connection: &mut PgConnection,
     new: &[NewDelivery],
@@ -61,7 +60,10 @@ pub async fn announce(
     let Some(id) = notices::insert(&mut *connection, notice, now).await? else { return Ok(()) };
     notify::publish(&mut *connection, Topic::NoticeUpdated, &[id.into()]).await?;
     let subject = NoticeSubject { kind: notice.kind, number_id: notice.number_id };
-    let routes = rules::load(&context.pool).await?.routes(&Subject::Notice(subject), now);
+    let numbers: Vec<NumberId> = notice.number_id.into_iter().collect();
+    let readers = rules::readers(&mut *connection, &numbers).await?;
+    let rules = rules::load(&context.pool).await?;
+    let routes = rules.routes(&Subject::Notice(subject), &readers, now);
     let mut targets: Vec<(ChannelId, Option<RuleId>)> = routes
         .into_iter()
         .filter(|route| Some(route.channel_id) != notice.channel_id)

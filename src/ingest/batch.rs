@@ -159,8 +159,13 @@ async fn commit(
     let new = sql::insert_messages(&mut *transaction, &sorted, numbers).await?;
     let first: Vec<&NewMessage> =
         messages.iter().filter(|message| new.contains(&message.id)).collect();
-    let deliveries = forward(forwarding, numbers, &first, context.clock.now())?;
-    delivery::enqueue(&mut transaction, &deliveries, context.clock.now()).await?;
+    if !forwarding.is_empty() {
+        let now = context.clock.now();
+        let ids: Vec<NumberId> = numbers_of(numbers, &first);
+        let readers = forward::readers(&mut *transaction, &ids).await?;
+        let deliveries = forward(forwarding, &readers, numbers, &first, now)?;
+        delivery::enqueue(&mut transaction, &deliveries, now).await?;
+    }
     let entries: Vec<&Entry> = first.iter().map(|message| &message.entry).collect();
     audit::record(&mut transaction, &context.keys, context.clock.now(), &entries).await?;
     transaction.commit().await?;
@@ -187,21 +192,23 @@ async fn commit(
         .collect())
 }
 
+fn numbers_of(numbers: &Numbers, messages: &[&NewMessage]) -> Vec<NumberId> {
+    messages.iter().filter_map(|message| numbers.get(message.recipient.as_str()).copied()).collect()
+}
+
 /// What of new messages is forwarded where.
 fn forward(
     rules: &forward::Rules,
+    readers: &forward::Readers,
     numbers: &Numbers,
     messages: &[&NewMessage],
     now: DateTime<Utc>,
 ) -> Result<Vec<NewDelivery>, sqlx::Error> {
     let mut deliveries = Vec::new();
-    if rules.is_empty() {
-        return Ok(deliveries);
-    }
     for message in messages {
         let number_id = numbers.get(message.recipient.as_str()).copied();
         let number_id = number_id.ok_or(sqlx::Error::RowNotFound)?;
-        let routes = rules.routes(&Subject::Message(message.subject(number_id)), now);
+        let routes = rules.routes(&Subject::Message(message.subject(number_id)), readers, now);
         if routes.is_empty() {
             continue;
         }

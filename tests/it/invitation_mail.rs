@@ -1,48 +1,13 @@
 //! Invitations by e-mail: a real SMTP server gets them, and one that is away is no obstacle.
 
-use std::path::Path;
-use std::process::Stdio;
-use std::time::Duration;
-
 use codebell::auth::Role;
 use reqwest::Method;
 use serde_json::{Value, json};
-use tokio::io::{AsyncBufReadExt, BufReader, Lines};
-use tokio::process::{Child, ChildStdout, Command};
 
 use crate::harness::Server;
+use crate::harness::mail::MailServer;
 use crate::harness::member::link_token;
 use crate::invitations::{accept, invite, path};
-
-/// A mail server that says what it gets.
-struct MailServer {
-    port: String,
-    lines: Lines<BufReader<ChildStdout>>,
-    _process: Child,
-}
-
-impl MailServer {
-    async fn start() -> Self {
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("web/testing/smtp-receiver.mjs");
-        let mut process = Command::new("node")
-            .arg(script)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .kill_on_drop(true)
-            .spawn()
-            .expect("Node.js starts");
-        let stdout = process.stdout.take().expect("stdout");
-        let mut server =
-            Self { port: String::new(), lines: BufReader::new(stdout).lines(), _process: process };
-        server.port = server.next_line().await;
-        server
-    }
-
-    async fn next_line(&mut self) -> String {
-        let line = tokio::time::timeout(Duration::from_secs(20), self.lines.next_line()).await;
-        line.expect("in time").expect("readable").expect("the mail server lives")
-    }
-}
 
 async fn start_with_mail(port: &str) -> Server {
     let builder = Server::builder().await.set("SMTP_URL", &format!("smtp://127.0.0.1:{port}"));
@@ -60,7 +25,7 @@ async fn an_invitation_is_e_mailed_with_its_link_where_a_mail_server_is_set() {
     let (_, resent) = owner.call(Method::POST, &format!("{}/resend", path(&made)), None).await;
     assert!(resent["invitation"]["emailed_at"].is_string(), "{resent}");
     for link in [&made, &resent] {
-        let received: Value = serde_json::from_str(&mail.next_line().await).expect("JSON");
+        let received = mail.next().await;
         assert_eq!(
             (&received["from"], &received["to"]),
             (&json!("codes@example.com"), &json!(["bo@example.com"]))

@@ -48,7 +48,19 @@ async fn what_must_be_unique_is_kept_so_by_the_database() {
         INSERT INTO message_reads (message_id, user_id, api_key_id, read_at)
             SELECT messages.id, users.id, api_keys.id, now() FROM messages, users, api_keys;
         INSERT INTO saved_views SELECT gen_random_uuid(), id, 'Codes', '', now() FROM users;
-        INSERT INTO read_watermarks SELECT id, id FROM users;";
+        INSERT INTO read_watermarks SELECT id, id FROM users;
+        INSERT INTO channels (id, kind, name, retry_at_seconds, created_at) VALUES (gen_random_uuid(), 'slack', 'A', '{}', now());
+        INSERT INTO rules (id, event, position, name, is_enabled, conditions, stop, created_at)
+            VALUES (gen_random_uuid(), 'message', 1, 'A', true, '{}', false, now());
+        INSERT INTO rule_channels SELECT rules.id, channels.id FROM rules, channels;
+        INSERT INTO notices (id, kind, title, text, details, dedupe_key, created_at)
+            VALUES (gen_random_uuid(), 'billing.issue', 'A', 'A', '{}', 'a', now());
+        INSERT INTO deliveries (id, channel_id, event, message_id, created_at, next_attempt_at)
+            SELECT gen_random_uuid(), channels.id, 'message', messages.id, now(), now() FROM channels, messages;
+        INSERT INTO deliveries (id, channel_id, event, notice_id, created_at, next_attempt_at)
+            SELECT gen_random_uuid(), channels.id, 'notice', notices.id, now(), now() FROM channels, notices;
+        INSERT INTO delivery_attempts (delivery_id, attempt, started_at, duration_ms, is_success)
+            SELECT id, 1, now(), 1, true FROM deliveries;";
     sqlx::raw_sql(fill).execute(&pool).await.expect("filled");
     for (statement, constraint) in [
         (
@@ -98,6 +110,24 @@ async fn what_must_be_unique_is_kept_so_by_the_database() {
             "saved_views_user_id_name_key",
         ),
         ("INSERT INTO read_watermarks SELECT user_id, user_id FROM read_watermarks", "read_watermarks_pkey"),
+        ("INSERT INTO rule_channels SELECT * FROM rule_channels", "rule_channels_pkey"),
+        ("INSERT INTO rules_version DEFAULT VALUES", "rules_version_pkey"),
+        (
+            "INSERT INTO notices (id, kind, title, text, details, dedupe_key, created_at)
+             SELECT gen_random_uuid(), kind, 'B', 'B', '{}', dedupe_key, now() FROM notices",
+            "notices_dedupe_key_key",
+        ),
+        (
+            "INSERT INTO deliveries (id, channel_id, event, message_id, created_at, next_attempt_at)
+             SELECT gen_random_uuid(), channel_id, event, message_id, now(), now() FROM deliveries WHERE message_id IS NOT NULL",
+            "deliveries_message_id_channel_id_key",
+        ),
+        (
+            "INSERT INTO deliveries (id, channel_id, event, notice_id, created_at, next_attempt_at)
+             SELECT gen_random_uuid(), channel_id, event, notice_id, now(), now() FROM deliveries WHERE notice_id IS NOT NULL",
+            "deliveries_notice_id_channel_id_key",
+        ),
+        ("INSERT INTO delivery_attempts SELECT * FROM delivery_attempts", "delivery_attempts_pkey"),
         ("INSERT INTO setup_links SELECT true, token_hash, now() FROM setup_links", "setup_links_pkey"),
     ] {
         assert_eq!(constraint_of(&pool, statement).await, constraint);

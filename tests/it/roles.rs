@@ -40,7 +40,7 @@ use Needs::{Nothing, OnNumber, Scope, Session};
 use Role::{Manager, Owner, Viewer};
 
 /// Every route, with what it needs. A route that is missing fails the test.
-const ROUTES: [(&str, Needs); 84] = [
+const ROUTES: [(&str, Needs); 104] = [
     ("get /setup", Nothing),
     ("post /setup", Nothing),
     ("post /auth/login", Nothing),
@@ -108,6 +108,26 @@ const ROUTES: [(&str, Needs); 84] = [
     ("post /sources/{id}/example", Needs::Team(Manager)),
     ("get /sources/{id}/status", Scope(Manager, "sources:read")),
     ("get /sources/{id}/deliveries", Scope(Manager, "sources:read")),
+    ("get /channels", Scope(Manager, "channels:read")),
+    ("post /channels", Needs::Team(Manager)),
+    ("get /channels/{id}", Scope(Manager, "channels:read")),
+    ("patch /channels/{id}", Needs::Team(Manager)),
+    ("delete /channels/{id}", Needs::Team(Manager)),
+    ("post /channels/{id}/rotate", Needs::Team(Manager)),
+    ("post /channels/{id}/test", Needs::Team(Manager)),
+    ("get /rules", Scope(Manager, "channels:read")),
+    ("post /rules", Needs::Team(Manager)),
+    ("patch /rules/{id}", Needs::Team(Manager)),
+    ("delete /rules/{id}", Needs::Team(Manager)),
+    ("put /rules/order", Needs::Team(Manager)),
+    ("post /rules/dry-run", Needs::Team(Manager)),
+    ("get /deliveries", Scope(Manager, "channels:read")),
+    ("get /deliveries/{id}", OnNumber(Manager, "channels:read")),
+    ("post /deliveries/{id}/retry", Needs::Team(Manager)),
+    ("post /deliveries/retry", Needs::Team(Manager)),
+    ("post /deliveries/review", Needs::Team(Manager)),
+    ("get /notices", Scope(Manager, "notices")),
+    ("post /notices/{id}/dismiss", Scope(Manager, "notices")),
     ("get /users", Needs::Team(Owner)),
     ("post /users", Needs::Team(Owner)),
     ("get /users/{id}", Needs::Team(Owner)),
@@ -128,11 +148,13 @@ const ROUTES: [(&str, Needs); 84] = [
 ];
 
 /// Every scope that a key may have.
-const SCOPES: [&str; 7] = [
+const SCOPES: [&str; 9] = [
     "messages:read",
     "messages:copy",
     "messages:claim",
     "sources:read",
+    "channels:read",
+    "notices",
     "otp",
     "audit:read",
     "billing:read",
@@ -267,7 +289,19 @@ async fn team(server: &Server) -> Team<'_> {
     let of_another = key(&owner, &SCOPES, Some(vec![other.clone()])).await;
     let expired = expired(&owner).await;
     let sources = owner.list("/sources").await;
+    let (channel, delivery) = (Uuid::from_u128(1), Uuid::from_u128(2));
+    let pool = server.pool().await;
+    let forwarded = "
+        WITH channel AS (
+            INSERT INTO channels (id, kind, name, retry_at_seconds, created_at)
+            VALUES ($1, 'webhook', 'A', '{}', now()) RETURNING id)
+        INSERT INTO deliveries (id, channel_id, number_id, event, status, created_at, next_attempt_at)
+        SELECT $2, id, $3::uuid, 'message', 'delivered', now(), now() FROM channel";
+    let insert = sqlx::query(forwarded).bind(channel).bind(delivery);
+    insert.bind(restricted.parse::<Uuid>().expect("an id")).execute(&pool).await.expect("made");
     let ids = BTreeMap::from([
+        ("channels", channel.to_string()),
+        ("deliveries", delivery.to_string()),
         ("messages", message),
         ("numbers", restricted),
         ("other number", other),

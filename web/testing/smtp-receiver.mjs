@@ -1,38 +1,31 @@
 // A mail server that keeps nothing: prints its port, then one JSON line for each mail.
 // Usage: node smtp-receiver.mjs
+// Mail to an address that begins with "full" is put off, to one that begins with "nobody" refused.
 // Ends when stdin closes, so that it never outlives the test that started it.
+import PostalMime from "postal-mime";
 import { SMTPServer } from "smtp-server";
 
 const print = (line) => process.stdout.write(`${line}\n`);
 
-/** The text of a plain mail, whichever of the two usual encodings it came in. */
-function decode(mail) {
-  const [head, ...rest] = mail.split("\r\n\r\n");
-  const body = rest.join("\r\n\r\n");
-  const encoding = /^content-transfer-encoding:\s*(\S+)/im.exec(head)?.[1]?.toLowerCase();
-  if (encoding === "base64") {
-    return Buffer.from(body, "base64").toString("utf8");
-  }
-  if (encoding !== "quoted-printable") {
-    return body;
-  }
-  const bytes = body
-    .replace(/=\r\n/g, "")
-    .replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
-  return Buffer.from(bytes, "latin1").toString("utf8");
-}
+const refuse = (code, words) => Object.assign(new Error(words), { responseCode: code });
 
 const server = new SMTPServer({
   authOptional: true,
   disabledCommands: ["STARTTLS"],
+  onRcptTo({ address }, _session, done) {
+    if (address.startsWith("full")) return done(refuse(452, "the mailbox is full"));
+    if (address.startsWith("nobody")) return done(refuse(550, "there is no such mailbox"));
+    done();
+  },
   onData(stream, session, done) {
     const chunks = [];
     stream.on("data", (chunk) => chunks.push(chunk));
-    stream.on("end", () => {
+    stream.on("end", async () => {
       const { mailFrom, rcptTo } = session.envelope;
       const to = rcptTo.map((recipient) => recipient.address);
-      const text = decode(Buffer.concat(chunks).toString("latin1"));
-      print(JSON.stringify({ from: mailFrom.address, to, text }));
+      const mail = await PostalMime.parse(Buffer.concat(chunks));
+      const { subject, messageId, text, html } = mail;
+      print(JSON.stringify({ from: mailFrom.address, to, subject, messageId, text, html }));
       done();
     });
   },

@@ -1,5 +1,7 @@
 //! When a rule holds.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Datelike, NaiveTime, Utc};
 use chrono_tz::Tz;
 use regex::{Regex, RegexBuilder};
@@ -8,7 +10,7 @@ use utoipa::ToSchema;
 
 use super::{Event, Rule};
 use crate::error::{Error, Result};
-use crate::id::{ChannelId, NumberId, RuleId};
+use crate::id::{ChannelId, NumberId, RuleId, UserId};
 
 /// Characters of a pattern.
 const LONGEST_PATTERN: usize = 500;
@@ -151,13 +153,33 @@ pub struct NoticeSubject {
     pub number_id: Option<NumberId>,
 }
 
+impl Subject<'_> {
+    /// The number that it is about.
+    pub fn number_id(&self) -> Option<NumberId> {
+        match self {
+            Self::Message(message) => Some(message.number_id),
+            Self::Notice(notice) => notice.number_id,
+        }
+    }
+}
+
+/// Who last said where a channel goes.
+pub type Setters = HashMap<ChannelId, Option<UserId>>;
+
+/// A channel that a rule names.
+pub struct Named {
+    pub id: ChannelId,
+    /// Who last said where it goes.
+    pub set_by: Option<UserId>,
+}
+
 /// A rule, ready to be asked.
-#[derive(Clone)]
 pub struct Active {
     pub(super) id: RuleId,
     pub(super) number_id: Option<NumberId>,
     pub(super) event: Event,
-    pub(super) channel_ids: Vec<ChannelId>,
+    pub(super) set_by: Option<UserId>,
+    pub(super) channels: Vec<Named>,
     pub(super) stop: bool,
     number_ids: Vec<NumberId>,
     senders: Vec<String>,
@@ -275,7 +297,7 @@ impl Hours {
 
 impl Active {
     /// The rule, if it keeps to all limits and its pattern can be read.
-    pub fn new(rule: &Rule) -> Result<Self> {
+    pub fn new(rule: &Rule, setters: &Setters) -> Result<Self> {
         let conditions = &rule.conditions;
         conditions.check(rule.event, rule.number_id.is_some())?;
         let hours = match &conditions.hours {
@@ -287,7 +309,12 @@ impl Active {
             id: rule.id,
             number_id: rule.number_id,
             event: rule.event,
-            channel_ids: rule.channel_ids.clone(),
+            set_by: rule.set_by.as_ref().map(|member| member.id),
+            channels: rule
+                .channel_ids
+                .iter()
+                .map(|id| Named { id: *id, set_by: setters.get(id).copied().flatten() })
+                .collect(),
             stop: rule.stop,
             number_ids: conditions.number_ids.clone(),
             senders: folded(&conditions.senders),
@@ -301,12 +328,8 @@ impl Active {
 
     /// Whether all of its conditions hold.
     pub fn holds(&self, subject: &Subject<'_>, now: DateTime<Utc>) -> bool {
-        let number_id = match subject {
-            Subject::Message(message) => Some(message.number_id),
-            Subject::Notice(notice) => notice.number_id,
-        };
-        let is_of_number =
-            self.number_ids.is_empty() || number_id.is_some_and(|id| self.number_ids.contains(&id));
+        let is_of_number = self.number_ids.is_empty()
+            || subject.number_id().is_some_and(|id| self.number_ids.contains(&id));
         let is_in_time = self.hours.as_ref().is_none_or(|(hours, zone)| hours.hold(*zone, now));
         is_of_number
             && is_in_time

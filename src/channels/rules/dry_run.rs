@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Active, CreateRule, MessageSubject, Rule, Rules, Subject, checked, sql};
+use super::{CreateRule, MessageSubject, Rule, Subject, activate, checked, sql};
 use crate::auth::Caller;
 use crate::context::Context;
 use crate::error::Result;
@@ -74,11 +74,10 @@ pub async fn run(context: &Context, caller: &Caller, asked: DryRun) -> Result<Dr
             (_, None) => {}
         }
     }
-    // One that can't be read forwards nothing, here as for a message that comes in.
-    let active =
-        rules.iter().filter(|rule| rule.is_enabled).filter_map(|rule| Active::new(rule).ok());
-    let active = Rules::new(active);
+    let active = activate(&rules, &sql::list_setters(&context.pool).await?);
     let messages = sql::list_messages(&context.pool, &caller.reader(), MOST_TRIED).await?;
+    let numbers: Vec<NumberId> = messages.iter().map(|message| message.number_id).collect();
+    let readers = super::readers(&context.pool, &numbers).await?;
     let messages = messages.into_iter().map(|message| {
         let subject = Subject::Message(MessageSubject {
             number_id: message.number_id,
@@ -87,12 +86,12 @@ pub async fn run(context: &Context, caller: &Caller, asked: DryRun) -> Result<Dr
             body: &message.body,
             has_code: message.has_code,
         });
-        let matched = active.matched(&subject, message.stored_at);
+        let matched = active.matched(&subject, &readers, message.stored_at);
         let is_matched = match &tried {
             Some(rule) => matched.iter().any(|active| active.id == rule.id),
             None => !matched.is_empty(),
         };
-        let routes = active.routes(&subject, message.stored_at);
+        let routes = active.routes(&subject, &readers, message.stored_at);
         Tried {
             is_matched,
             channel_ids: routes.into_iter().map(|route| route.channel_id).collect(),

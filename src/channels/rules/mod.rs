@@ -5,13 +5,13 @@ mod dry_run;
 pub mod http;
 mod sql;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use sqlx::{PgConnection, PgPool};
+use sqlx::{PgConnection, PgExecutor, PgPool};
 use utoipa::ToSchema;
 
 use super::SetBy;
@@ -20,8 +20,9 @@ use crate::auth::Caller;
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::http::json::check_name;
-use crate::id::{ChannelId, NumberId, RuleId};
-pub use conditions::{Active, Conditions, MessageSubject, NoticeKind, NoticeSubject, Subject};
+use crate::id::{ChannelId, NumberId, RuleId, UserId};
+use conditions::{Active, Setters};
+pub use conditions::{Conditions, MessageSubject, NoticeKind, NoticeSubject, Subject};
 pub use dry_run::{DryRun, DryRunResult};
 
 /// Rules of a team.
@@ -167,20 +168,32 @@ impl Rules {
     }
 
     /// The channels that something goes to, each once, by the rules that hold, in their order.
-    pub fn routes(&self, subject: &Subject<'_>, now: DateTime<Utc>) -> Vec<Route> {
+    pub fn routes(
+        &self,
+        subject: &Subject<'_>,
+        readers: &Readers,
+        now: DateTime<Utc>,
+    ) -> Vec<Route> {
         let mut routes: Vec<Route> = Vec::new();
-        for rule in self.matched(subject, now) {
-            for channel_id in rule.channel_ids.iter().copied() {
-                if !routes.iter().any(|route| route.channel_id == channel_id) {
-                    routes.push(Route { rule_id: rule.id, channel_id });
+        for rule in self.matched(subject, readers, now) {
+            for channel in &rule.channels {
+                let is_new = !routes.iter().any(|route| route.channel_id == channel.id);
+                if is_new && readers.includes(subject.number_id(), channel.set_by) {
+                    routes.push(Route { rule_id: rule.id, channel_id: channel.id });
                 }
             }
         }
         routes
     }
 
-    /// The rules that hold, in their order, up to one that stops.
-    fn matched<'a>(&'a self, subject: &Subject<'_>, now: DateTime<Utc>) -> Vec<&'a Active> {
+    /// The rules that hold, in their order, up to one that stops. Of a restricted number those alone
+    /// count whose maker reads it.
+    fn matched<'a>(
+        &'a self,
+        subject: &Subject<'_>,
+        readers: &Readers,
+        now: DateTime<Utc>,
+    ) -> Vec<&'a Active> {
         let list = match subject {
             Subject::Notice(_) => &self.0.notices,
             Subject::Message(message) => {
@@ -188,7 +201,8 @@ impl Rules {
             }
         };
         let mut matched = Vec::new();
-        for rule in list.iter().filter(|rule| rule.holds(subject, now)) {
+        let counts = |rule: &&Active| readers.includes(subject.number_id(), rule.set_by);
+        for rule in list.iter().filter(counts).filter(|rule| rule.holds(subject, now)) {
             matched.push(rule);
             if rule.stop {
                 break;
@@ -196,6 +210,31 @@ impl Rules {
         }
         matched
     }
+}
+
+/// Who reads those numbers that are restricted.
+#[derive(Default)]
+pub struct Readers(HashMap<NumberId, HashSet<UserId>>);
+
+impl Readers {
+    /// Whether what a member set up may concern a number.
+    fn includes(&self, number_id: Option<NumberId>, set_by: Option<UserId>) -> bool {
+        let restricted = number_id.and_then(|id| self.0.get(&id));
+        restricted.is_none_or(|readers| set_by.is_some_and(|id| readers.contains(&id)))
+    }
+}
+
+/// Who reads which of these numbers, of the restricted ones.
+pub async fn readers(
+    executor: impl PgExecutor<'_>,
+    numbers: &[NumberId],
+) -> Result<Readers, sqlx::Error> {
+    let mut readers = Readers::default();
+    for (number_id, user_id) in sql::list_restricted(executor, numbers).await? {
+        let of_number = readers.0.entry(number_id).or_default();
+        of_number.extend(user_id);
+    }
+    Ok(readers)
 }
 
 /// Tells one set of rules from another.
@@ -207,15 +246,19 @@ pub async fn version(pool: &PgPool) -> Result<i64, sqlx::Error> {
 /// rule keeps a message out.
 pub async fn load(pool: &PgPool) -> Result<Rules, sqlx::Error> {
     let rules = sql::list_rules(pool, None).await?;
-    let active = rules.into_iter().filter(|rule| rule.is_enabled).filter_map(|rule| {
-        let id = rule.id;
-        let active = Active::new(&rule);
+    Ok(activate(&rules, &sql::list_setters(pool).await?))
+}
+
+/// The rules that are switched on and can be read.
+fn activate(rules: &[Rule], setters: &Setters) -> Rules {
+    let active = rules.iter().filter(|rule| rule.is_enabled).filter_map(|rule| {
+        let active = Active::new(rule, setters);
         if active.is_err() {
-            tracing::warn!(rule = %id, "a rule can't be read and is passed over");
+            tracing::warn!(rule = %rule.id, "a rule can't be read and is passed over");
         }
         active.ok()
     });
-    Ok(Rules::new(active))
+    Rules::new(active)
 }
 
 /// All rules that are not of a number that the caller may not see, each list in its order.
@@ -363,7 +406,7 @@ async fn checked(context: &Context, caller: &Caller, new: CreateRule) -> Result<
     if rule.event == Event::Notice && rule.number_id.is_some() {
         return Err(Error::invalid("number_id", "must be null: rules for notices are the team's"));
     }
-    Active::new(&rule)?;
+    Active::new(&rule, &Setters::default())?;
     let visible = sql::list_visible_numbers(&context.pool, &caller.reader()).await?;
     if let Some(unknown) = rule.numbers().find(|id| !visible.contains(id)) {
         let field = match rule.number_id == Some(unknown) {

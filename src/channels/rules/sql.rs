@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::PgExecutor;
 use sqlx::types::Json;
 
+use super::conditions::Setters;
 use super::{Conditions, Event, Rule};
 use crate::auth::Reader;
 use crate::channels::SetBy;
@@ -177,6 +178,33 @@ pub async fn update_positions(executor: impl PgExecutor<'_>, ids: &[RuleId]) -> 
     .execute(executor)
     .await?;
     Ok(())
+}
+
+/// Who last said where each channel goes.
+pub async fn list_setters(executor: impl PgExecutor<'_>) -> Result<Setters> {
+    let rows = sqlx::query!(
+        r#"SELECT id AS "id: ChannelId", set_by AS "set_by: UserId" FROM channels
+           WHERE removed_at IS NULL"#,
+    )
+    .fetch_all(executor)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.set_by)).collect())
+}
+
+/// The restricted ones of some numbers, each with its readers, or with none.
+pub async fn list_restricted(
+    executor: impl PgExecutor<'_>,
+    numbers: &[NumberId],
+) -> Result<Vec<(NumberId, Option<UserId>)>> {
+    let rows = sqlx::query!(
+        r#"SELECT numbers.id AS "number_id: NumberId", number_readers.user_id AS "user_id: UserId"
+           FROM numbers LEFT JOIN number_readers ON number_readers.number_id = numbers.id
+           WHERE numbers.id = ANY($1) AND numbers.access = 'restricted'"#,
+        numbers as &[NumberId],
+    )
+    .fetch_all(executor)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.number_id, row.user_id)).collect())
 }
 
 /// How many of these channels are there.

@@ -71,15 +71,8 @@ pub async fn insert_deliveries(
                AS new (id, channel_id, rule_id, event, message_id, notice_id, number_id, payload,
                        expires_at)
              JOIN channels ON channels.id = new.channel_id
-             LEFT JOIN rules ON rules.id = new.rule_id
-             LEFT JOIN numbers ON numbers.id = new.number_id
              WHERE channels.removed_at IS NULL
                AND (channels.disabled_reason IS NULL OR new.event = 'test')
-               AND (numbers.access IS DISTINCT FROM 'restricted'
-                    OR EXISTS (SELECT FROM number_readers
-                               WHERE number_id = numbers.id AND user_id = rules.set_by)
-                       AND EXISTS (SELECT FROM number_readers
-                                   WHERE number_id = numbers.id AND user_id = channels.set_by))
              ORDER BY new.id
              ON CONFLICT DO NOTHING
              RETURNING id, channel_id

@@ -1,10 +1,13 @@
 //! What the tests share: a PostgreSQL cluster, the running binary, signed-in members, providers.
 
 pub mod cluster;
+pub mod forwarding;
 pub mod in_process;
 pub mod listener;
+pub mod mail;
 pub mod member;
 pub mod provider;
+pub mod receiver;
 pub mod server;
 pub mod source;
 

@@ -85,6 +85,12 @@ impl Server {
         Self::spawn(Builder { settings, data_dir, database }).await
     }
 
+    /// The same with one setting less.
+    pub async fn start_again_without(mut self, name: &str) -> Self {
+        self.settings.remove(name);
+        self.start_again().await
+    }
+
     async fn spawn(builder: Builder) -> Self {
         let Builder { mut settings, data_dir, database } = builder;
         let mut process = command(&settings, data_dir.path())

@@ -1,0 +1,108 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
+import { Button } from "@mantine/core";
+import { useEffect, useRef, useState } from "react";
+import { useAnnounce } from "../../ui/announcer.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import type { ChannelKind } from "./channel-api.ts";
+import { ChannelForm } from "./channel-form.tsx";
+import { KindCards } from "./kind-cards.tsx";
+import { kindInWords } from "./kind-words.ts";
+import { isUsual, USUAL_RETRIES } from "./retry-times.ts";
+import { SigningSecret } from "./signing-secret.tsx";
+import { useChannelDraft } from "./use-channel-draft.ts";
+import { useAddChannel } from "./use-channels.ts";
+
+/** A new channel: what it is, where it goes, and of a webhook its secret, once. */
+export function AddChannelDialog({ onClose }: { onClose: () => void }) {
+  const [kind, setKind] = useState<ChannelKind>();
+  const [secret, setSecret] = useState<string>();
+  const content = useRef<HTMLDivElement>(null);
+  const shown = useRef("kinds");
+  const step = secret ? "secret" : (kind ?? "kinds");
+
+  // A step takes the place of the one before: the focus must not stay behind.
+  useEffect(() => {
+    if (shown.current === step) return;
+    shown.current = step;
+    content.current?.querySelector<HTMLElement>("input, textarea, button")?.focus();
+  }, [step]);
+
+  const name = kind && kindInWords(kind);
+  const title = secret
+    ? t`The channel is added`
+    : name
+      ? t({ message: `Add a channel: ${name}` })
+      : t`Add a channel`;
+
+  return (
+    <Dialog title={title} onClose={onClose} wide>
+      <div ref={content}>
+        {!kind && <KindCards onChoose={setKind} />}
+        {kind && !secret && (
+          <NewChannelForm
+            key={kind}
+            kind={kind}
+            onBack={() => setKind(undefined)}
+            onSecret={setSecret}
+            onClose={onClose}
+          />
+        )}
+        {secret && <SigningSecret secret={secret} onClose={onClose} />}
+      </div>
+    </Dialog>
+  );
+}
+
+interface NewChannelFormProps {
+  kind: ChannelKind;
+  onBack: () => void;
+  onSecret: (secret: string) => void;
+  onClose: () => void;
+}
+
+function NewChannelForm({ kind, onBack, onSecret, onClose }: NewChannelFormProps) {
+  const add = useAddChannel();
+  const announce = useAnnounce();
+  const before = {
+    kind,
+    name: kindInWords(kind),
+    is_thin: false,
+    retry_at_seconds: USUAL_RETRIES,
+  };
+  const draft = useChannelDraft(before, true);
+
+  function save() {
+    const { name, is_thin, settings, seconds } = draft.read();
+    if (!settings) return;
+    const retry_at_seconds = isUsual(seconds) ? null : seconds;
+    add.mutate(
+      { name, is_thin, settings, retry_at_seconds },
+      {
+        onSuccess: ({ secret }) => {
+          announce(t`${name} is added.`);
+          if (secret) onSecret(secret);
+          else onClose();
+        },
+      },
+    );
+  }
+
+  return (
+    <ChannelForm
+      draft={draft}
+      failure={add.error}
+      pending={add.isPending}
+      onTouch={() => add.isError && add.reset()}
+      onSave={save}
+      save={t`Add the channel`}
+    >
+      <Button variant="default" onClick={onBack}>
+        <Trans>Back</Trans>
+      </Button>
+      <Button variant="default" onClick={onClose}>
+        <Trans>Cancel</Trans>
+      </Button>
+    </ChannelForm>
+  );
+}

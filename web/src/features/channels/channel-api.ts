@@ -1,0 +1,10 @@
+import type { components } from "../../api/schema.gen.ts";
+
+export type ChannelKind = components["schemas"]["ChannelKind"];
+export type ChannelSettings = components["schemas"]["ChannelSettings"];
+export type NewChannel = components["schemas"]["CreateChannel"];
+export type ChannelChange = components["schemas"]["UpdateChannel"];
+export type MadeChannel = components["schemas"]["MadeChannel"];
+export type LastDelivery = components["schemas"]["LastDelivery"];
+export type TestOutcome = components["schemas"]["DeliveryDetail"];
+export type Attempt = components["schemas"]["Attempt"];

@@ -1,0 +1,56 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
+import { Button } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import type { Channel } from "../../api/client.ts";
+import { describeFailure } from "../../api/problem.ts";
+import { useAnnounce } from "../../ui/announcer.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import classes from "./channels.module.css";
+import { useForwardAll } from "./use-channels.ts";
+
+interface NoRuleLineProps {
+  channel: Channel;
+  mayWrite: boolean;
+  /** A rule was made: this line goes. */
+  onDone: () => void;
+}
+
+/** A channel alone forwards nothing: says so, and makes the rule that most want. */
+export function NoRuleLine({ channel, mayWrite, onDone }: NoRuleLineProps) {
+  const { id, name } = channel;
+  const forward = useForwardAll();
+  const announce = useAnnounce();
+  return (
+    <div className={classes.noRule}>
+      <p className={classes.plain}>
+        <Trans>No rule forwards to it.</Trans>{" "}
+        <Link to="/forwarding/rules" className={classes.link}>
+          <Trans>Look at the rules</Trans>
+        </Link>
+      </p>
+      {mayWrite && (
+        <Button
+          variant="default"
+          className={classes.forward}
+          aria-label={t`Forward all codes to ${name}`}
+          loading={forward.isPending}
+          onClick={() =>
+            forward.mutate(
+              { id, name: t`All codes to ${name}` },
+              {
+                onSuccess: () => {
+                  announce(t`All codes are forwarded to ${name} from now on.`);
+                  onDone();
+                },
+              },
+            )
+          }
+        >
+          <Trans>Forward all codes here</Trans>
+        </Button>
+      )}
+      {forward.isError && <Notice kind="failure">{describeFailure(forward.error)}</Notice>}
+    </div>
+  );
+}

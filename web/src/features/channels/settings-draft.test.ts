@@ -1,0 +1,47 @@
+import { expect, it } from "vitest";
+import type { ChannelKind, ChannelSettings } from "./channel-api.ts";
+import { missingIn, NO_SETTINGS, type SettingsDraft, settingsOf } from "./settings-draft.ts";
+
+const typed: SettingsDraft = {
+  url: " https://example.com/hook ",
+  to: "a@example.com\n\n b@example.com, c@example.com",
+  token: " tok ",
+  chat_id: "-100 ",
+  topic: "alerts",
+  server: "",
+};
+
+it.each<[ChannelKind, ChannelSettings]>([
+  ["slack", { kind: "slack", url: "https://example.com/hook" }],
+  ["discord", { kind: "discord", url: "https://example.com/hook" }],
+  ["teams", { kind: "teams", url: "https://example.com/hook" }],
+  ["webhook", { kind: "webhook", url: "https://example.com/hook" }],
+  ["email", { kind: "email", to: ["a@example.com", "b@example.com", "c@example.com"] }],
+  [
+    "telegram",
+    { kind: "telegram", token: "tok", chat_id: "-100", server: "https://api.telegram.org" },
+  ],
+  ["ntfy", { kind: "ntfy", topic: "alerts", token: "tok", server: "https://ntfy.sh" }],
+])("makes of what is typed the settings of %s", (kind, settings) => {
+  expect(settingsOf(kind, typed)).toEqual(settings);
+  expect(missingIn(kind, typed)).toEqual({});
+});
+
+it("sends no token of ntfy where none is entered, and keeps a server of one's own", () => {
+  const draft = { ...typed, token: " ", server: "https://n.example.com" };
+  expect(settingsOf("ntfy", draft)).toEqual({
+    kind: "ntfy",
+    topic: "alerts",
+    token: null,
+    server: "https://n.example.com",
+  });
+});
+
+it("names what is still needed", () => {
+  expect(missingIn("gotify", NO_SETTINGS)).toEqual({
+    "settings.server": "The address of the server is needed.",
+    "settings.token": "The token is needed.",
+  });
+  expect(Object.keys(missingIn("ntfy", NO_SETTINGS))).toEqual(["settings.topic"]);
+  expect(Object.keys(missingIn("email", { ...NO_SETTINGS, to: " " }))).toEqual(["settings.to"]);
+});

@@ -1,0 +1,54 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
+import { Button, Loader } from "@mantine/core";
+import { useEffect, useRef } from "react";
+import type { Channel } from "../../api/client.ts";
+import { describeFailure } from "../../api/problem.ts";
+import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
+import formClasses from "../../ui/form.module.css";
+import { Notice } from "../../ui/notice.tsx";
+import classes from "./channels.module.css";
+import { TestResult } from "./test-result.tsx";
+import type { useTestChannel } from "./use-channels.ts";
+
+interface TestDialogProps {
+  channel: Channel;
+  /** The test was begun by whoever opened this. */
+  test: ReturnType<typeof useTestChannel>;
+  onClose: () => void;
+}
+
+/** What came of a made-up message that was sent over a channel. */
+export function TestDialog({ channel, test, onClose }: TestDialogProps) {
+  const { name } = channel;
+  const again = useRef<HTMLButtonElement>(null);
+  const { isPending } = test;
+  useEffect(() => {
+    if (!isPending) again.current?.focus({ preventScroll: true });
+  }, [isPending]);
+
+  return (
+    <Dialog title={t`Test of ${name}`} onClose={onClose} wide>
+      <div className={formClasses.form}>
+        {isPending && (
+          <div className={classes.sending} role="status">
+            <Loader size="sm" aria-hidden="true" />
+            <span>{t`A made-up message is on its way. An answer may take up to 15 seconds.`}</span>
+          </div>
+        )}
+        {test.isError && <Notice kind="failure">{describeFailure(test.error)}</Notice>}
+        {!isPending && test.data && <TestResult outcome={test.data} />}
+        <DialogButtons>
+          {!isPending && (
+            <Button ref={again} variant="default" onClick={() => test.mutate(channel.id)}>
+              <Trans>Send another</Trans>
+            </Button>
+          )}
+          <Button variant="default" onClick={onClose}>
+            <Trans>Close</Trans>
+          </Button>
+        </DialogButtons>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,91 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
+import { Button, NativeSelect } from "@mantine/core";
+import type { Channel, PhoneNumber } from "../../api/client.ts";
+import { phoneInWords } from "../../lib/phone-words.ts";
+import classes from "./deliveries.module.css";
+import type { DeliveriesSearch } from "./deliveries-search.ts";
+import { statusInWords } from "./delivery-words.ts";
+
+interface DeliveryFiltersProps {
+  search: DeliveriesSearch;
+  channels: Channel[] | undefined;
+  numbers: PhoneNumber[] | undefined;
+  onChange: (change: DeliveriesSearch) => void;
+}
+
+const REVIEW = "review";
+const STATUSES = ["waiting", "delivered", "failed"] as const;
+
+export function DeliveryFilters({ search, channels, numbers, onChange }: DeliveryFiltersProps) {
+  const { review, status, channel, number } = search;
+  const isSet = review || status || channel || number;
+  return (
+    <fieldset className={classes.filters}>
+      <legend className={classes.legend}>
+        <Trans>Filters</Trans>
+      </legend>
+      <NativeSelect
+        label={t`What became of it`}
+        value={review ? REVIEW : (status ?? "")}
+        onChange={(event) => {
+          const { value } = event.currentTarget;
+          onChange({
+            review: value === REVIEW ? "true" : undefined,
+            status: STATUSES.find((one) => one === value),
+          });
+        }}
+        data={[
+          { value: "", label: t`Anything` },
+          { value: REVIEW, label: t`Needs review` },
+          ...STATUSES.map((value) => ({ value, label: statusInWords(value) })),
+        ]}
+      />
+      <NativeSelect
+        label={t`Channel`}
+        value={channel ?? ""}
+        onChange={(event) => onChange({ channel: event.currentTarget.value || undefined })}
+        data={[
+          { value: "", label: t`Any channel` },
+          ...unlisted(channel, channels, t`Removed channel`),
+          ...(channels ?? []).map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+      />
+      <NativeSelect
+        label={t`Number`}
+        value={number ?? ""}
+        onChange={(event) => onChange({ number: event.currentTarget.value || undefined })}
+        data={[
+          { value: "", label: t`Any number` },
+          ...unlisted(number, numbers, t`One number`),
+          ...(numbers ?? []).map(({ id, label, phone_number }) => ({
+            value: id,
+            label: label ?? phoneInWords(phone_number),
+          })),
+        ]}
+      />
+      {isSet && (
+        <Button
+          variant="subtle"
+          className={classes.clear}
+          onClick={() =>
+            onChange({
+              review: undefined,
+              status: undefined,
+              channel: undefined,
+              number: undefined,
+            })
+          }
+        >
+          <Trans>Clear filters</Trans>
+        </Button>
+      )}
+    </fieldset>
+  );
+}
+
+/** An address may name what the list does not have. */
+function unlisted(id: string | undefined, known: { id: string }[] | undefined, label: string) {
+  if (!id || known?.some((one) => one.id === id)) return [];
+  return [{ value: id, label: known ? label : "…" }];
+}

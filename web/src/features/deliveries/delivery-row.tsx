@@ -1,0 +1,58 @@
+import { plural, t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
+import { Button } from "@mantine/core";
+import { memo } from "react";
+import { Age } from "../../ui/age.tsx";
+import classes from "./deliveries.module.css";
+import type { Delivery } from "./delivery-api.ts";
+import { DeliveryWhat } from "./delivery-what.tsx";
+import { numberInWords, reasonInWords, whatInWords } from "./delivery-words.ts";
+import { RetryButton } from "./retry-button.tsx";
+import { StatusLine } from "./status-line.tsx";
+
+interface DeliveryRowProps {
+  delivery: Delivery;
+  mayRetry: boolean;
+  onOpen: (id: string) => void;
+}
+
+/** Remembered: of a list that changes many times a second only the rows that did are drawn. */
+export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
+  const { delivery, mayRetry, onOpen } = props;
+  const { channel, number, reason, detail, attempts } = delivery;
+  const what = whatInWords(delivery);
+  const { name } = channel;
+  return (
+    <li className={classes.row}>
+      <StatusLine delivery={delivery} />
+      <div className={classes.about}>
+        <p className={classes.what}>
+          <DeliveryWhat delivery={delivery} />
+        </p>
+        <p className={classes.facts}>
+          <Trans>over {name}</Trans>
+          {number && ` · ${t`at ${numberInWords(number)}`}`}
+          {attempts > 0 && ` · ${plural(attempts, { one: "# attempt", other: "# attempts" })}`}
+        </p>
+        {reason && (
+          <p className={classes.reason}>
+            {reasonInWords(reason)} {detail && <span className={classes.detail}>{detail}</span>}
+          </p>
+        )}
+      </div>
+      <Age at={delivery.created_at} className={classes.when} />
+      <div className={classes.acts}>
+        {mayRetry && delivery.needs_review && (
+          <RetryButton id={delivery.id} label={t`Try again: ${what} over ${name}`} />
+        )}
+        <Button
+          variant="default"
+          aria-label={t`Details: ${what} over ${name}`}
+          onClick={() => onOpen(delivery.id)}
+        >
+          <Trans>Details</Trans>
+        </Button>
+      </div>
+    </li>
+  );
+});

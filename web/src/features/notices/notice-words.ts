@@ -1,0 +1,69 @@
+import { t } from "@lingui/core/macro";
+import type { Notice } from "../../api/client.ts";
+import { phoneInWords } from "../../lib/phone-words.ts";
+import { dayInWords, momentInWords } from "../../lib/time-words.ts";
+
+const DAY_MS = 86_400_000;
+
+/** In the page's language where the kind is known and all is there that it speaks of. */
+export function titleInWords(notice: Notice): string {
+  const number = notice.number && (notice.number.label ?? phoneInWords(notice.number.phone_number));
+  const channel = detailOf(notice, "channel", "string");
+  switch (notice.kind) {
+    case "number.expiring": {
+      const day = endOf(notice);
+      if (number && day) return t`${number} ends around ${day}`;
+      if (number) return t`${number} ends soon`;
+      break;
+    }
+    case "number.silent":
+      if (number) return t`${number} has been silent for longer than usual`;
+      break;
+    case "channel.failing":
+      if (channel) return t`Messages do not reach the channel ${channel}`;
+      break;
+    case "channel.gone":
+      if (channel) return t`The channel ${channel} is switched off: its receiver is gone`;
+      break;
+  }
+  return notice.title;
+}
+
+/** What is to be done. Where a provider speaks in it, those words are kept. */
+export function textInWords(notice: Notice): string {
+  const at = detailOf(notice, "since", "string");
+  const since = at !== undefined && isTime(at) ? momentInWords(at) : undefined;
+  if (notice.kind === "number.silent" && since) {
+    return t`Its last message came at ${since}. Look at its provider whether the number is still yours, and send it an SMS.`;
+  }
+  if (notice.kind === "channel.gone") {
+    return t`It answered 410. Messages are not forwarded there any more; give the channel its new address and switch it on.`;
+  }
+  return notice.text;
+}
+
+/** The provider speaks of days from then; by now they may be fewer. */
+function endOf(notice: Notice): string | undefined {
+  const days = detailOf(notice, "days", "number");
+  if (days === undefined) return undefined;
+  const end = new Date(Date.parse(notice.created_at) + days * DAY_MS);
+  return dayInWords(end.toISOString().slice(0, 10));
+}
+
+function isTime(text: string): boolean {
+  return !Number.isNaN(Date.parse(text));
+}
+
+interface Types {
+  string: string;
+  number: number;
+}
+
+function detailOf<T extends keyof Types>(
+  notice: Notice,
+  name: string,
+  type: T,
+): Types[T] | undefined {
+  const found = (notice.details as Record<string, unknown>)[name];
+  return typeof found === type ? (found as Types[T]) : undefined;
+}

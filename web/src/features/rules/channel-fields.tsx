@@ -1,0 +1,57 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
+import type { Channel } from "../../api/client.ts";
+import { Notice } from "../../ui/notice.tsx";
+import { CheckList } from "./check-list.tsx";
+import classes from "./rules.module.css";
+
+interface ChannelFieldsProps {
+  /** Undefined until they are known. */
+  channels: Channel[] | undefined;
+  chosen: string[];
+  error: string | undefined;
+  onChange: (chosen: string[]) => void;
+}
+
+/** Where a rule forwards to. */
+export function ChannelFields({ channels, chosen, error, onChange }: ChannelFieldsProps) {
+  const known = (channels ?? []).map(({ id, name, disabled_reason }) => ({
+    value: id,
+    title: name,
+    note: disabled_reason ? t`switched off` : undefined,
+  }));
+  const gone = chosen.filter((id) => channels && !channels.some((channel) => channel.id === id));
+  const removed = gone.map((value) => ({ value, title: t`Removed channel`, note: undefined }));
+  return (
+    <>
+      {known.length + removed.length > 0 && (
+        <CheckList
+          legend={t`Where to`}
+          choices={[...known, ...removed]}
+          chosen={chosen}
+          onChange={onChange}
+          error={error}
+        />
+      )}
+      {channels?.length === 0 && (
+        <Notice>
+          <Trans>
+            There is no channel yet.{" "}
+            <Link to="/forwarding" className={classes.link}>
+              Add a channel
+            </Link>{" "}
+            first.
+          </Trans>
+        </Notice>
+      )}
+      {channels && channels.length > 0 && chosen.length === 0 && (
+        <Notice>
+          <Trans>
+            Without a channel it forwards nothing. With “Stop here” it keeps messages back.
+          </Trans>
+        </Notice>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,112 @@
+import { t } from "@lingui/core/macro";
+import { NativeSelect, Textarea } from "@mantine/core";
+import type { PhoneNumber } from "../../api/client.ts";
+import { CheckList } from "./check-list.tsx";
+import { HoursFields } from "./hours-fields.tsx";
+import { NOTICE_KINDS } from "./rule-api.ts";
+import type { RuleDraft } from "./rule-draft.ts";
+import classes from "./rule-form.module.css";
+import { noticeKindInWords, numberName } from "./rule-words.ts";
+
+interface ConditionFieldsProps {
+  draft: RuleDraft;
+  numbers: PhoneNumber[] | undefined;
+  faults: Record<string, string>;
+  onChange: (change: Partial<RuleDraft>) => void;
+}
+
+/** When the rule holds. What is left empty does not matter. */
+export function ConditionFields({ draft, numbers, faults, onChange }: ConditionFieldsProps) {
+  const isMessage = draft.event === "message";
+  return (
+    <fieldset className={classes.fieldset}>
+      <legend className={classes.legend}>{t`When it holds`}</legend>
+      <p className={classes.aside}>
+        {t`All that is set here must hold. What is left empty does not matter.`}
+      </p>
+      {isMessage ? (
+        <MessageFields draft={draft} faults={faults} onChange={onChange} />
+      ) : (
+        <CheckList
+          legend={t`Kinds of notices`}
+          hint={t`None: all kinds.`}
+          choices={NOTICE_KINDS.map((value) => ({
+            value,
+            title: sentence(noticeKindInWords(value)),
+          }))}
+          chosen={draft.notice_kinds}
+          onChange={(notice_kinds) => onChange({ notice_kinds })}
+          error={faults["conditions.notice_kinds"]}
+        />
+      )}
+      {(!isMessage || !draft.number_id) && (numbers?.length ?? 0) > 0 && (
+        <CheckList
+          legend={t`Numbers`}
+          hint={t`None: any number.`}
+          choices={(numbers ?? []).map((number) => ({
+            value: number.id,
+            title: numberName(number),
+          }))}
+          chosen={draft.number_ids}
+          onChange={(number_ids) => onChange({ number_ids })}
+          error={faults["conditions.number_ids"]}
+        />
+      )}
+      <HoursFields hours={draft.hours} faults={faults} onChange={(hours) => onChange({ hours })} />
+    </fieldset>
+  );
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+const HAS_CODE = { "": null, true: true, false: false } as const;
+
+function MessageFields({ draft, faults, onChange }: Omit<ConditionFieldsProps, "numbers">) {
+  const text = (field: "senders" | "services" | "pattern") => ({
+    value: draft[field],
+    error: faults[`conditions.${field}`],
+    rows: 2,
+    autoComplete: "off",
+    spellCheck: false,
+    onChange: (event: React.ChangeEvent<HTMLTextAreaElement>) =>
+      onChange({ [field]: event.currentTarget.value }),
+  });
+  return (
+    <>
+      <NativeSelect
+        label={t`Code`}
+        value={draft.has_code === null ? "" : String(draft.has_code)}
+        onChange={(event) =>
+          onChange({ has_code: HAS_CODE[event.currentTarget.value as keyof typeof HAS_CODE] })
+        }
+        error={faults["conditions.has_code"]}
+        data={[
+          { value: "", label: t`With or without a code` },
+          { value: "true", label: t`Only with a code` },
+          { value: "false", label: t`Only without a code` },
+        ]}
+      />
+      <div className={classes.two}>
+        <Textarea
+          label={t`Senders`}
+          description={t`Whole names or numbers, one a line.`}
+          {...text("senders")}
+        />
+        <Textarea
+          label={t`Services`}
+          description={t`Whole names, such as Stripe, one a line.`}
+          {...text("services")}
+        />
+      </div>
+      <Textarea
+        label={t`Text pattern`}
+        description={t`A regular expression that finds something in the text, in any case.`}
+        maxLength={500}
+        classNames={{ input: classes.mono }}
+        {...text("pattern")}
+      />
+    </>
+  );
+}

@@ -1,0 +1,122 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
+import { ActionIcon, Button, Switch } from "@mantine/core";
+import type { Channel, PhoneNumber } from "../../api/client.ts";
+import { describeFailure } from "../../api/problem.ts";
+import { Badge } from "../../ui/badge.tsx";
+import { ChevronIcon } from "../../ui/icons.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import rows from "../../ui/rows.module.css";
+import { ChannelChips } from "./channel-chips.tsx";
+import { ConditionSentence } from "./condition-sentence.tsx";
+import type { Rule } from "./rule-api.ts";
+import type { Direction } from "./rule-list.tsx";
+import classes from "./rules.module.css";
+import { useUpdateRule } from "./use-rules.ts";
+
+interface RuleRowProps {
+  rule: Rule;
+  /** 1 for the rule that is tried first. */
+  place: number;
+  count: number;
+  channels: Channel[] | undefined;
+  numbers: PhoneNumber[] | undefined;
+  isReadOnly: boolean;
+  onMove: (direction: Direction) => void;
+  onEdit: (rule: Rule) => void;
+  onDelete: (rule: Rule) => void;
+}
+
+export function RuleRow(props: RuleRowProps) {
+  const { rule, place, channels, numbers, isReadOnly } = props;
+  const update = useUpdateRule(rule.id);
+  const isOn = update.isPending ? update.variables.is_enabled : rule.is_enabled;
+  const { name, set_by } = rule;
+  const who = set_by?.name;
+  return (
+    <li className={classes.row} data-rule={rule.id} data-off={!isOn}>
+      <span className={classes.place}>{place}</span>
+      <div className={classes.about}>
+        <div className={rows.name}>
+          {name}
+          {rule.stop && <Badge tone="good">{t`stop here`}</Badge>}
+          {!isOn && <Badge>{t({ message: "off", context: "rule" })}</Badge>}
+        </div>
+        <p className={classes.sentence}>
+          <ConditionSentence event={rule.event} conditions={rule.conditions} numbers={numbers} />
+        </p>
+        <ChannelChips ids={rule.channel_ids} channels={channels} none={t`To no channel`} />
+        <p className={rows.facts}>
+          {who ? <Trans>Last set by {who}</Trans> : t`Set by somebody who has left`}
+        </p>
+        {update.isError && <Notice kind="failure">{describeFailure(update.error)}</Notice>}
+      </div>
+      {!isReadOnly && (
+        <Acts
+          {...props}
+          isOn={isOn ?? rule.is_enabled}
+          onSwitch={(is_enabled) => update.mutate({ is_enabled })}
+        />
+      )}
+    </li>
+  );
+}
+
+interface ActsProps extends RuleRowProps {
+  isOn: boolean;
+  onSwitch: (isOn: boolean) => void;
+}
+
+function Acts({ rule, place, count, isOn, onSwitch, onMove, onEdit, onDelete }: ActsProps) {
+  const { name } = rule;
+  return (
+    <div className={`${rows.acts} ${classes.acts}`}>
+      <Switch
+        aria-label={t`${name} is switched on`}
+        checked={isOn}
+        onChange={(event) => onSwitch(event.currentTarget.checked)}
+        classNames={{ root: classes.switch, body: classes.switchBody }}
+      />
+      {count > 1 && (
+        <>
+          <ActionIcon
+            variant="default"
+            size={36}
+            data-move="up"
+            aria-disabled={place === 1}
+            aria-label={t`Move ${name} up`}
+            onClick={() => onMove("up")}
+          >
+            <span className={classes.up}>
+              <ChevronIcon />
+            </span>
+          </ActionIcon>
+          <ActionIcon
+            variant="default"
+            size={36}
+            data-move="down"
+            aria-disabled={place === count}
+            aria-label={t`Move ${name} down`}
+            onClick={() => onMove("down")}
+          >
+            <ChevronIcon />
+          </ActionIcon>
+        </>
+      )}
+      <Button
+        variant="default"
+        aria-label={t`Change the rule ${name}`}
+        onClick={() => onEdit(rule)}
+      >
+        <Trans>Change</Trans>
+      </Button>
+      <Button
+        variant="default"
+        aria-label={t`Delete the rule ${name}`}
+        onClick={() => onDelete(rule)}
+      >
+        <Trans>Delete</Trans>
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import { plural, t } from "@lingui/core/macro";
+import type { PhoneNumber } from "../../api/client.ts";
+import { formatLocale } from "../../i18n/activate.ts";
+import { phoneInWords } from "../../lib/phone-words.ts";
+import type { DryRunResult, NoticeKind } from "./rule-api.ts";
+
+export function numberName(number: Pick<PhoneNumber, "label" | "phone_number">): string {
+  return number.label ?? phoneInWords(number.phone_number);
+}
+
+export function nameOfNumber(id: string, numbers: PhoneNumber[] | undefined): string {
+  const found = numbers?.find((number) => number.id === id);
+  return found ? numberName(found) : t`one number`;
+}
+
+/** "Stripe, GitHub or Acme", in the reader's language. */
+export function oneOf(names: string[]): string {
+  return new Intl.ListFormat(formatLocale(), { type: "disjunction" }).format(names);
+}
+
+export function noticeKindInWords(kind: NoticeKind): string {
+  switch (kind) {
+    case "number.expiring":
+      return t`a number ends soon`;
+    case "number.silent":
+      return t`a number has gone silent`;
+    case "billing.issue":
+      return t`a provider has trouble with a payment`;
+    case "channel.failing":
+      return t`a channel fails`;
+    case "channel.gone":
+      return t`a channel’s receiver is gone`;
+  }
+}
+
+/** What a draft would do, after a trial. */
+export function matchesInWords(result: DryRunResult, isDraft: boolean): string {
+  const { tried, matched } = result;
+  if (tried === 0) return t`There is no message yet to try it on.`;
+  return isDraft
+    ? plural(tried, {
+        one: `The rule holds for ${matched} of the last # message.`,
+        other: `The rule holds for ${matched} of the last # messages.`,
+      })
+    : plural(tried, {
+        one: `A rule holds for ${matched} of the last # message.`,
+        other: `A rule holds for ${matched} of the last # messages.`,
+      });
+}
+
+export function forwardedInWords({ forwarded }: DryRunResult, isDraft: boolean): string {
+  return isDraft
+    ? plural(forwarded, {
+        one: "With all rules together # would be forwarded.",
+        other: "With all rules together # would be forwarded.",
+      })
+    : plural(forwarded, {
+        one: "# would be forwarded.",
+        other: "# would be forwarded.",
+      });
+}

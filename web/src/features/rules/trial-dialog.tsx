@@ -1,0 +1,46 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
+import { Button } from "@mantine/core";
+import { useEffect } from "react";
+import type { Channel, PhoneNumber } from "../../api/client.ts";
+import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
+import formClasses from "../../ui/form.module.css";
+import { LoadFailure } from "../../ui/load-failure.tsx";
+import { TrialResult } from "./trial-result.tsx";
+import { useDryRun } from "./use-rules.ts";
+
+interface TrialDialogProps {
+  channels: Channel[] | undefined;
+  numbers: PhoneNumber[] | undefined;
+  onClose: () => void;
+}
+
+/** What the rules as they are would have done with the last messages. */
+export function TrialDialog({ channels, numbers, onClose }: TrialDialogProps) {
+  const trial = useDryRun();
+  const { mutate } = trial;
+  useEffect(() => mutate({}), [mutate]);
+  return (
+    <Dialog title={t`Try the rules`} onClose={onClose} wide>
+      <div className={formClasses.form}>
+        <div className={formClasses.words}>
+          <Trans>
+            What these rules would have done with the last 100 messages. Nothing is sent.
+          </Trans>
+        </div>
+        {trial.isError && <LoadFailure failure={trial.error} onRetry={() => mutate({})} />}
+        <TrialResult
+          result={trial.data}
+          isPending={trial.isPending}
+          channels={channels}
+          numbers={numbers}
+        />
+        <DialogButtons>
+          <Button variant="default" onClick={onClose}>
+            <Trans>Close</Trans>
+          </Button>
+        </DialogButtons>
+      </div>
+    </Dialog>
+  );
+}
