@@ -79,7 +79,8 @@ async fn get(
     Ok(Json(super::get(&context, &caller, id).await?))
 }
 
-/// Changes a channel
+/// Changes a channel. A webhook whose settings could not be decrypted gets another signing secret; rotate
+/// it to see one
 #[utoipa::path(patch, path = "/channels/{id}", tag = "channels", params(("id" = ChannelId, Path)), request_body = UpdateChannel, responses(
     (status = 200, body = Channel),
     (status = 401, body = Problem),

@@ -14,8 +14,9 @@ use crate::random;
 const LONGEST: usize = 2000;
 /// Addresses of an e-mail channel.
 const MOST_ADDRESSES: usize = 20;
-/// Texts below this are in no danger of being a secret, and in every answer.
-const SHORTEST_SECRET: usize = 8;
+/// Shorter parts of an address are no secret, and in every answer; so are shorter tokens.
+const SHORTEST_PART: usize = 8;
+const SHORTEST_TOKEN: usize = 4;
 
 /// What a channel is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, sqlx::Type)]
@@ -259,6 +260,7 @@ impl Settings {
             secrets.extend(url.query_pairs().map(|(_, value)| value.into_owned()));
             secrets.extend(url.password().map(str::to_owned));
         }
+        secrets.retain(|secret| secret.len() >= SHORTEST_PART);
         match self {
             Self::Telegram { token, .. } | Self::Gotify { token, .. } => {
                 secrets.push(token.clone());
@@ -269,7 +271,7 @@ impl Settings {
             }
             _ => {}
         }
-        secrets.retain(|secret| secret.len() >= SHORTEST_SECRET);
+        secrets.retain(|secret| secret.len() >= SHORTEST_TOKEN);
         secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
         secrets
     }

@@ -16,7 +16,7 @@ use crate::channels;
 use crate::channels::rules::NoticeKind;
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
-use crate::error::Result;
+use crate::error::{Error, Result, chain};
 use crate::id::ChannelId;
 use crate::notices::NewNotice;
 
@@ -50,16 +50,38 @@ impl Finished {
 pub async fn write_all(context: Context, mut queue: mpsc::Receiver<Finished>) {
     let mut batch = Vec::with_capacity(LARGEST_BATCH);
     while queue.recv_many(&mut batch, LARGEST_BATCH).await > 0 {
-        while let Err(error) = write(&context, &batch).await {
-            tracing::warn!(%error, "what was delivered could not be written down yet");
-            tokio::time::sleep(RETRY).await;
-        }
+        write_until_done(&context, &batch).await;
         let now = context.clock.now();
         for mut finished in batch.drain(..) {
             count(&finished, now);
             if let Some(written) = finished.written.take() {
                 // Nobody waits any more when the server stops.
                 let _ = written.send(());
+            }
+        }
+    }
+}
+
+/// Writes attempts down, however long the database is away. One that it refuses fails alone; its
+/// delivery is tried again once its lease has ended.
+async fn write_until_done(context: &Context, batch: &[Finished]) {
+    loop {
+        match write(context, batch).await {
+            Ok(()) => return,
+            Err(error @ Error::Unavailable(_)) => {
+                tracing::warn!(%error, "what was delivered could not be written down yet");
+                tokio::time::sleep(RETRY).await;
+            }
+            Err(_) if batch.len() > 1 => {
+                for single in batch {
+                    Box::pin(write_until_done(context, std::slice::from_ref(single))).await;
+                }
+                return;
+            }
+            Err(error) => {
+                let cause = chain(&error);
+                tracing::error!(%cause, "what came of a delivery could not be written down");
+                return;
             }
         }
     }
@@ -184,7 +206,7 @@ async fn tell_failing(
         channel_id: Some(delivery.channel_id),
         title: format!("Messages do not reach the channel {name}"),
         text: format!("It fails since {since}: {detail}.{owner} Deliveries lists what was lost."),
-        details: json!({"channel": name, "since": failing.since}),
+        details: json!({"channel": name, "since": failing.since, "detail": detail}),
         dedupe_key: format!("channel.failing:{}:{}", delivery.channel_id, failing.since),
     };
     announce(context, connection, &notice).await

@@ -71,10 +71,6 @@ pub async fn send(context: &Context, stored: &Stored, letter: &Letter<'_>) -> Ou
         Ok(outgoing) => {
             let request = describe(&outgoing);
             let sent = tokio::time::timeout(PATIENCE, deliver(context, stored, &outgoing)).await;
-            let late = || {
-                let detail = format!("no answer within {} s", PATIENCE.as_secs());
-                Outcome::failed(Verdict::Later, Reason::Timeout, detail)
-            };
             (sent.unwrap_or_else(|_| late()), request)
         }
         // Its settings were checked when they were stored, by a version that knew less or more.
@@ -89,7 +85,7 @@ pub async fn send(context: &Context, stored: &Stored, letter: &Letter<'_>) -> Ou
     outcome.detail = outcome.detail.map(|detail| redacted(detail, &secrets));
     outcome.answer = outcome
         .answer
-        .map(|answer| shortened(&redacted(answer.replace('\0', ""), &secrets), LONGEST_ANSWER))
+        .map(|answer| shortened(&redacted(answer, &secrets), LONGEST_ANSWER))
         .filter(|answer| !answer.trim().is_empty());
     outcome
 }
@@ -135,6 +131,7 @@ async fn post(client: &Client, request: &Request, is_telegram: bool, now: i64) -
     }
     match answer {
         Ok(answer) => read(answer, is_telegram, now).await,
+        Err(error) if error.is_timeout() => late(),
         Err(error) => {
             let refused = causes(&error).find_map(|cause| cause.downcast_ref::<Refused>());
             match refused {
@@ -149,6 +146,12 @@ async fn post(client: &Client, request: &Request, is_telegram: bool, now: i64) -
             }
         }
     }
+}
+
+/// The receiver did not answer in time.
+fn late() -> Outcome {
+    let detail = format!("no answer within {} s", PATIENCE.as_secs());
+    Outcome::failed(Verdict::Later, Reason::Timeout, detail)
 }
 
 fn causes<'a>(
@@ -258,7 +261,10 @@ fn describe(outgoing: &Outgoing) -> String {
                 format!("POST {}/…", request.url.origin().ascii_serialization()),
                 "content-type: application/json".to_owned(),
             ];
-            lines.extend(request.headers.iter().map(|(name, value)| format!("{name}: {value}")));
+            lines.extend(request.headers.iter().map(|(name, value)| match *name {
+                "authorization" | "x-gotify-key" => format!("{name}: {REDACTED}"),
+                _ => format!("{name}: {value}"),
+            }));
             lines.push(String::new());
             lines.push(request.body.clone());
             lines.join("\n")
@@ -269,7 +275,9 @@ fn describe(outgoing: &Outgoing) -> String {
     }
 }
 
+/// The text without secrets, and without what PostgreSQL has no place for.
 fn redacted(text: String, secrets: &[String]) -> String {
+    let text = if text.contains('\0') { text.replace('\0', "\u{FFFD}") } else { text };
     secrets.iter().filter(|secret| !secret.is_empty()).fold(text, |text, secret| {
         if text.contains(secret.as_str()) { text.replace(secret.as_str(), REDACTED) } else { text }
     })

@@ -12,6 +12,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::{Notify, mpsc};
 use tokio::task::JoinHandle;
+use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 
 use super::answer::Verdict;
@@ -41,6 +42,9 @@ const POLL: Duration = Duration::from_millis(500);
 const HOUSEKEEPING: Duration = Duration::from_secs(60 * 60);
 /// How long deliveries are kept.
 const KEPT: TimeDelta = TimeDelta::days(30);
+/// Attempts beyond those that are planned, of which nobody knows what came of them: the server was
+/// killed or failed meanwhile.
+const MOST_LOST: usize = 5;
 /// Attempts that wait to be written down.
 const MOST_UNWRITTEN: usize = 1024;
 
@@ -91,30 +95,43 @@ async fn listen(context: Context, wake: Arc<Notify>) {
 
 impl Worker {
     async fn run(mut self, stopping: CancellationToken) {
+        let mut polls = tokio::time::interval(POLL);
+        polls.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
-            if let Err(error) = self.dispatch().await {
+            let done = tokio::select! {
+                () = self.wake.notified() => self.dispatch().await,
+                _ = polls.tick() => match self.give_up().await {
+                    Ok(()) => self.dispatch().await,
+                    failed => failed,
+                },
+                () = stopping.cancelled() => return,
+            };
+            if let Err(error) = done {
                 // The next look finds what this one missed.
                 tracing::warn!(%error, "deliveries wait for the database");
             }
-            tokio::select! {
-                () = self.wake.notified() => {}
-                () = tokio::time::sleep(POLL) => {}
-                () = stopping.cancelled() => return,
-            }
         }
+    }
+
+    /// Gives up what waits for channels that were switched off or removed.
+    async fn give_up(&self) -> Result<(), sqlx::Error> {
+        let pool = &self.context.pool;
+        let given_up = sql::fail_unreachable(pool, self.context.clock.now()).await?;
+        let ids: Vec<_> = given_up.into_iter().map(Into::into).collect();
+        notify::publish(pool, Topic::DeliveryUpdated, &ids).await
     }
 
     /// Claims what is due and hands it to its lanes.
     async fn dispatch(&mut self) -> Result<(), sqlx::Error> {
         let now = self.context.clock.now();
-        let pool = &self.context.pool;
         let in_flight: Vec<(ChannelId, i32)> = self
             .lanes
             .iter()
             .map(|(id, lane)| (*id, lane.in_flight.load(Ordering::Acquire)))
             .filter(|(_, count)| *count > 0)
             .collect();
-        let claimed = sql::claim(pool, &in_flight, MOST_IN_FLIGHT, now, now + LEASE).await?;
+        let claimed =
+            sql::claim(&self.context.pool, &in_flight, MOST_IN_FLIGHT, now, now + LEASE).await?;
         for delivery in claimed {
             let id = delivery.channel_id;
             let lane = self.lanes.entry(id).or_insert_with(|| {
@@ -133,9 +150,7 @@ impl Worker {
             // Its lane lives as long as this worker.
             let _ = lane.queue.send(delivery);
         }
-        let given_up = sql::fail_unreachable(pool, now).await?;
-        let ids: Vec<_> = given_up.into_iter().map(Into::into).collect();
-        notify::publish(pool, Topic::DeliveryUpdated, &ids).await
+        Ok(())
     }
 }
 
@@ -159,6 +174,7 @@ impl LaneWorker {
     }
 
     async fn attempt(self, delivery: Claimed) {
+        let _room = Room(&self);
         let started_at = self.context.clock.now();
         let outcome = try_once(&self.context, &delivery, started_at).await;
         let finished = finish(delivery, started_at, self.context.clock.now(), outcome);
@@ -168,8 +184,17 @@ impl LaneWorker {
             // Until it is written down it takes its channel's room.
             let _ = is_written.await;
         }
-        self.in_flight.fetch_sub(1, Ordering::AcqRel);
-        self.wake.notify_one();
+    }
+}
+
+/// What an attempt takes of its channel's room; given back also when the attempt fails in a way
+/// that nobody thought of.
+struct Room<'a>(&'a LaneWorker);
+
+impl Drop for Room<'_> {
+    fn drop(&mut self) {
+        self.0.in_flight.fetch_sub(1, Ordering::AcqRel);
+        self.0.wake.notify_one();
     }
 }
 
@@ -182,6 +207,11 @@ async fn try_once(context: &Context, delivery: &Claimed, now: DateTime<Utc>) -> 
     let Some(stored) = stored else {
         return unreadable("the channel's settings can't be decrypted; enter them again");
     };
+    let planned = delivery.retry_at_seconds.len() + 1;
+    let attempts = usize::try_from(delivery.attempts - delivery.attempts_before);
+    if attempts.is_ok_and(|attempts| attempts > planned + MOST_LOST) {
+        return unreadable("attempts ended without a result; the server's log may say why");
+    }
     let payload = delivery.payload.as_deref().map(serde_json::from_str::<Payload>);
     let Some(Ok(payload)) = payload else {
         return unreadable("what was to be sent can't be read");

@@ -39,7 +39,7 @@ pub async fn announce(
         channel_id: None,
         title: title(source, news, number.as_deref()),
         text: text(source, news),
-        details: json!({"event": event, "days": news.days, "number": number}),
+        details: json!({"event": event, "source": source.name, "days": news.days, "number": number}),
         dedupe_key: format!("source:{}:{hash}", source.id),
     };
     delivery::announce(context, &mut transaction, &notice).await?;

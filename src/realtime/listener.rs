@@ -239,11 +239,11 @@ fn tell_capable(
     event: &impl Serialize,
 ) {
     for (socket, caller) in callers(io.sockets()) {
-        let is_in_room = number_id.is_none_or(|id| {
+        let reads = |id: NumberId| {
             let room = room(id);
             socket.rooms().iter().any(|name| *name == room)
-        });
-        if caller.can(capability) && is_in_room {
+        };
+        if caller.can(capability) && number_id.is_none_or(reads) {
             // A client that is gone or does not read asks when it is back.
             let _ = socket.emit(topic.name(), event);
         }

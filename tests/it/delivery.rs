@@ -244,6 +244,7 @@ async fn the_test_button_takes_the_way_of_real_messages_and_shows_request_and_an
     forwarding.receiver.answer_next([status(500)]);
     let (_, tested) = forwarding.owner().call(Method::POST, &path, None).await;
     assert_eq!(tested["delivery"]["status"], "failed", "a test is not tried again");
+    assert_eq!(tested["delivery"]["needs_review"], false);
     let owner = forwarding.owner();
     assert_eq!(owner.get(&format!("/channels/{channel}")).await["failing_since"], Value::Null);
 
@@ -312,7 +313,7 @@ async fn deliveries_of_numbers_that_a_manager_may_not_see_are_not_told_of() {
 #[tokio::test]
 async fn what_went_out_is_in_the_audit_log_and_depth_and_age_of_the_queue_are_metrics() {
     let mut forwarding = Forwarding::start().await;
-    forwarding.forward_all(&[600]).await;
+    forwarding.forward_all(&[300]).await;
     let message = forwarding.server.receive(1, NUMBER, CODE).await;
     forwarding.heard("delivered").await;
     let entries = forwarding.owner().list("/audit?action=message.forwarded").await;

@@ -102,6 +102,31 @@ async fn conditions_on_number_sender_and_hours_hold_together() {
 }
 
 #[tokio::test]
+async fn a_rule_that_names_a_deleted_number_is_still_seen_and_can_be_changed_and_deleted() {
+    let mut forwarding = Forwarding::start().await;
+    for (id, number) in [(100, NUMBER), (101, OTHER)] {
+        forwarding.server.receive(id, number, "the first").await;
+    }
+    let [a] = channels(&forwarding, ["a"]).await;
+    let owner = forwarding.owner();
+    let numbers = owner.list("/numbers").await;
+    let ids: Vec<String> = numbers.iter().map(id).collect();
+    let rule = json!({"channel_ids": [a], "conditions": {"number_ids": ids}});
+    let path = format!("/rules/{}", id(&add_rule(&owner, rule).await));
+    let gone = numbers.iter().find(|number| number["phone_number"] == OTHER).expect("a number");
+    let number = format!("/numbers/{}?messages=delete", id(gone));
+    assert_eq!(owner.status(Method::DELETE, &number, None).await, 204);
+    assert_eq!(owner.list("/rules").await.len(), 1);
+    let renamed = Some(json!({"name": "Renamed"}));
+    assert_eq!(owner.status(Method::PATCH, &path, renamed).await, 200);
+    assert_eq!(forwarded_to(&mut forwarding, 1, NUMBER, "x").await, ["a"]);
+    assert_eq!(forwarded_to(&mut forwarding, 2, OTHER, "x").await, Vec::<String>::new());
+    let owner = forwarding.owner();
+    assert_eq!(owner.status(Method::DELETE, &path, None).await, 204);
+    assert_eq!(forwarded_to(&mut forwarding, 3, NUMBER, "x").await, Vec::<String>::new());
+}
+
+#[tokio::test]
 async fn the_order_of_rules_can_be_changed() {
     let mut forwarding = Forwarding::start().await;
     let [a, b] = channels(&forwarding, ["a", "b"]).await;

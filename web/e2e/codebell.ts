@@ -66,6 +66,7 @@ export class Codebell {
       CODEBELL_PUBLIC_URL: this.url,
       CODEBELL_DATA_DIR: this.folder,
       CODEBELL_LOG: "warn",
+      CODEBELL_ALLOW_PRIVATE_TARGETS: "127.0.0.0/8",
     };
   }
 

@@ -65,8 +65,9 @@ pub async fn run(context: &Context, caller: &Caller, asked: DryRun) -> Result<Dr
     let mut rules = sql::list_rules(&context.pool, None).await?;
     let mut tried = None;
     if let Some(new) = asked.rule {
-        let rule = checked(context, caller, new).await?;
         let place = rules.iter().position(|rule| Some(rule.id) == asked.replaces);
+        let named = place.map(|place| rules[place].numbers().collect::<Vec<_>>());
+        let rule = checked(context, caller, new, &named.unwrap_or_default()).await?;
         tried = Some(Rule { id: asked.replaces.unwrap_or(rule.id), ..rule });
         match (place, tried.clone()) {
             (Some(place), Some(rule)) => rules[place] = rule,

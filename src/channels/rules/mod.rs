@@ -263,9 +263,10 @@ fn activate(rules: &[Rule], setters: &Setters) -> Rules {
 
 /// All rules that are not of a number that the caller may not see, each list in its order.
 pub async fn list(context: &Context, caller: &Caller) -> Result<Vec<Rule>> {
-    let visible = sql::list_visible_numbers(&context.pool, &caller.reader()).await?;
+    // What is left of a number that was deleted hides nothing.
+    let hidden = sql::list_hidden_numbers(&context.pool, &caller.reader()).await?;
     let mut rules = sql::list_rules(&context.pool, None).await?;
-    rules.retain(|rule| rule.numbers().all(|id| visible.contains(&id)));
+    rules.retain(|rule| !rule.numbers().any(|id| hidden.contains(&id)));
     Ok(rules)
 }
 
@@ -277,7 +278,7 @@ pub async fn get(context: &Context, caller: &Caller, id: RuleId) -> Result<Rule>
 
 /// Adds a rule behind the others of its list.
 pub async fn add(context: &Context, caller: &Caller, new: CreateRule) -> Result<Rule> {
-    let rule = checked(context, caller, new).await?;
+    let rule = checked(context, caller, new, &[]).await?;
     let mut transaction = context.pool.begin().await?;
     changed(&mut transaction).await?;
     if !sql::insert_rule(&mut *transaction, &rule, caller.user_id, MOST_RULES).await? {
@@ -299,6 +300,7 @@ pub async fn update(
     change: UpdateRule,
 ) -> Result<Rule> {
     let before = get(context, caller, id).await?;
+    let named: Vec<NumberId> = before.numbers().collect();
     let new = CreateRule {
         number_id: before.number_id,
         event: before.event,
@@ -308,7 +310,7 @@ pub async fn update(
         channel_ids: change.channel_ids.unwrap_or(before.channel_ids),
         stop: change.stop.unwrap_or(before.stop),
     };
-    let rule = Rule { id, ..checked(context, caller, new).await? };
+    let rule = Rule { id, ..checked(context, caller, new, &named).await? };
     let mut transaction = context.pool.begin().await?;
     changed(&mut transaction).await?;
     if !sql::update_rule(&mut *transaction, &rule, caller.user_id).await? {
@@ -385,8 +387,14 @@ impl Rule {
     }
 }
 
-/// The rule, if the caller may make it.
-async fn checked(context: &Context, caller: &Caller, new: CreateRule) -> Result<Rule> {
+/// The rule, if the caller may make it. It may also name numbers that it named before: one of them
+/// may have been deleted, and without it the rule would hold for all.
+async fn checked(
+    context: &Context,
+    caller: &Caller,
+    new: CreateRule,
+    named: &[NumberId],
+) -> Result<Rule> {
     let now = context.clock.now();
     let mut channel_ids = new.channel_ids;
     channel_ids.sort_unstable();
@@ -408,7 +416,8 @@ async fn checked(context: &Context, caller: &Caller, new: CreateRule) -> Result<
     }
     Active::new(&rule, &Setters::default())?;
     let visible = sql::list_visible_numbers(&context.pool, &caller.reader()).await?;
-    if let Some(unknown) = rule.numbers().find(|id| !visible.contains(id)) {
+    let is_unknown = |id: &NumberId| !visible.contains(id) && !named.contains(id);
+    if let Some(unknown) = rule.numbers().find(is_unknown) {
         let field = match rule.number_id == Some(unknown) {
             true => "number_id",
             false => "conditions.number_ids",

@@ -233,6 +233,22 @@ pub async fn list_visible_numbers(
     .await
 }
 
+/// The numbers that are there and that a reader does not see.
+pub async fn list_hidden_numbers(
+    executor: impl PgExecutor<'_>,
+    reader: &Reader,
+) -> Result<Vec<NumberId>> {
+    sqlx::query_scalar!(
+        r#"SELECT id AS "id: NumberId" FROM numbers
+           WHERE id NOT IN (SELECT number_id FROM number_readers WHERE user_id = $1)
+              OR id <> ALL($2)"#,
+        reader.user_id as UserId,
+        reader.number_ids.as_deref(),
+    )
+    .fetch_all(executor)
+    .await
+}
+
 /// The last messages that a reader sees.
 pub async fn list_messages(
     executor: impl PgExecutor<'_>,

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{Attempt, ChannelRef, Delivery, Event, Failures, Filter, NumberRef, Reason, Status};
 use crate::auth::Reader;
 use crate::channels::Kind;
-use crate::id::{ChannelId, DeliveryId, MessageId, NoticeId, NumberId, RuleId, UserId};
+use crate::id::{ChannelId, DeliveryId, MessageId, NoticeId, NumberId, RuleId, UserId, first_at};
 pub use queue::{
     Claimed, Done, claim, fail_unreachable, find_well_channel, insert_deliveries, mark_done,
 };
@@ -258,16 +258,19 @@ pub struct Depth {
 pub async fn depths(executor: impl PgExecutor<'_>) -> Result<Vec<Depth>> {
     sqlx::query_as!(
         Depth,
-        r#"SELECT channels.kind AS "kind: Kind",
-                  count(*) FILTER (WHERE deliveries.status = 'waiting') AS "waiting!",
-                  min(deliveries.created_at) FILTER (WHERE deliveries.status = 'waiting')
-                    AS oldest_at,
-                  count(*) FILTER (WHERE deliveries.status = 'failed') AS "needs_review!"
+        r#"WITH failed AS (
+             SELECT channel_id, count(*) AS count FROM deliveries
+             WHERE status = 'failed' AND reviewed_at IS NULL GROUP BY channel_id
+           )
+           SELECT channels.kind AS "kind: Kind", coalesce(sum(waiting.count), 0)::int8 AS "waiting!",
+                  min(waiting.oldest_at) AS oldest_at,
+                  coalesce(sum(failed.count), 0)::int8 AS "needs_review!"
            FROM channels
-           LEFT JOIN deliveries
-             ON deliveries.channel_id = channels.id
-            AND (deliveries.status = 'waiting'
-                 OR deliveries.status = 'failed' AND deliveries.reviewed_at IS NULL)
+           CROSS JOIN LATERAL (
+             SELECT count(*) AS count, min(created_at) AS oldest_at FROM deliveries
+             WHERE channel_id = channels.id AND status = 'waiting'
+           ) AS waiting
+           LEFT JOIN failed ON failed.channel_id = channels.id
            WHERE channels.removed_at IS NULL GROUP BY channels.kind"#,
     )
     .fetch_all(executor)
@@ -276,7 +279,7 @@ pub async fn depths(executor: impl PgExecutor<'_>) -> Result<Vec<Depth>> {
 
 /// Deletes what was made before a time.
 pub async fn purge(executor: impl PgExecutor<'_>, before: DateTime<Utc>) -> Result<u64> {
-    let deleted = sqlx::query!("DELETE FROM deliveries WHERE created_at < $1", before)
+    let deleted = sqlx::query!("DELETE FROM deliveries WHERE id < $1", first_at(before))
         .execute(executor)
         .await?;
     Ok(deleted.rows_affected())

@@ -174,6 +174,8 @@ pub async fn mark_done(executor: impl PgExecutor<'_>, done: &[&Done]) -> Result<
                next_attempt_at = CASE WHEN done.status = 'waiting' THEN done.at
                                       ELSE next_attempt_at END,
                finished_at = CASE WHEN done.status = 'waiting' THEN NULL ELSE done.at END,
+               -- Whoever tests sees what came of it.
+               reviewed_at = CASE WHEN deliveries.event = 'test' THEN done.at END,
                payload = CASE WHEN done.status = 'delivered' THEN NULL ELSE payload END
            FROM done
            WHERE deliveries.id = done.id AND deliveries.status = 'waiting'

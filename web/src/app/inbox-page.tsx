@@ -15,6 +15,7 @@ import { useNumbers } from "../features/numbers/use-numbers.ts";
 import { phoneInWords } from "../lib/phone-words.ts";
 import { FilterIcon } from "../ui/icons.tsx";
 import { CodeTools } from "./code-tools.tsx";
+import { ForwardedPart } from "./forwarded-part.tsx";
 import classes from "./inbox-page.module.css";
 import { InboxSide } from "./inbox-side.tsx";
 import { LostLine } from "./lost-line.tsx";
@@ -132,7 +133,12 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
           {openId ? (
             <MessageDetail
               id={openId}
-              tools={(message) => <CodeTools message={message} />}
+              tools={(message) => (
+                <>
+                  <CodeTools message={message} />
+                  <ForwardedPart message={message} />
+                </>
+              )}
               onLost={() => {
                 // A lost number says so itself.
                 if (!numberLost) {

@@ -101,7 +101,7 @@ it("sends what differs from the usual, and shows a webhook's secret with how to 
   await userEvent.clear(form.getByLabelText("Name"));
   await userEvent.type(form.getByLabelText("Name"), "Hook");
   await userEvent.type(form.getByLabelText("Address"), "https://example.com/codes");
-  await userEvent.click(form.getByLabelText("Only say that a code came"));
+  await userEvent.click(form.getByRole("switch", { name: /^Only say that a code came/ }));
   await userEvent.clear(form.getByLabelText("Seconds after the first attempt"));
   await userEvent.type(form.getByLabelText("Seconds after the first attempt"), "1, 2");
   await userEvent.click(form.getByRole("button", { name: "Add the channel" }));

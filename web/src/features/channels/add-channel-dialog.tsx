@@ -25,7 +25,10 @@ export function AddChannelDialog({ onClose }: { onClose: () => void }) {
   useEffect(() => {
     if (shown.current === step) return;
     shown.current = step;
-    content.current?.querySelector<HTMLElement>("input, textarea, button")?.focus();
+    const first = content.current?.querySelector<HTMLElement>("input, textarea, button");
+    first?.focus();
+    // The name is a proposal, to be typed over.
+    if (first instanceof HTMLInputElement) first.select();
   }, [step]);
 
   const name = kind && kindInWords(kind);

@@ -70,7 +70,8 @@ export function ChannelCard({ channel, mayWrite, onTest, onAct }: ChannelCardPro
           <div className={classes.acts}>
             {disabled_reason !== null && (
               <Button
-                aria-label={t`Switch ${name} on`}
+                className={classes.act}
+                aria-label={t`Switch on: ${name}`}
                 loading={update.isPending}
                 onClick={() => turn(true)}
               >
@@ -80,12 +81,18 @@ export function ChannelCard({ channel, mayWrite, onTest, onAct }: ChannelCardPro
             <Button
               ref={test}
               variant="default"
+              className={classes.act}
               aria-label={t`Send a test to ${name}`}
               onClick={onTest}
             >
               <Trans>Send a test</Trans>
             </Button>
-            <Button variant="default" aria-label={t`Edit ${name}`} onClick={() => onAct("edit")}>
+            <Button
+              variant="default"
+              className={classes.act}
+              aria-label={t`Edit ${name}`}
+              onClick={() => onAct("edit")}
+            >
               <Trans>Edit</Trans>
             </Button>
             <ChannelMenu channel={channel} onAct={onAct} onSwitchOff={() => turn(false)} />
@@ -109,7 +116,7 @@ export function ChannelCard({ channel, mayWrite, onTest, onAct }: ChannelCardPro
 function troubleInWords({ target, disabled_reason }: Channel): string | undefined {
   if (target === null) return t`Its settings can’t be read: enter them again.`;
   if (disabled_reason === "gone") {
-    return t`The receiver answered that it is no more. Give the channel its new address and switch it on.`;
+    return t`The receiver answered that it is no more. Give the channel its new address: that switches it on again.`;
   }
   return undefined;
 }

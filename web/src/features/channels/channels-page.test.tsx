@@ -33,8 +33,7 @@ beforeEach(() => {
 
 const renderPage = () => renderRouted(<ChannelsPage tabs={<p>Tabs</p>} />);
 const card = async (name: string) => within(await screen.findByRole("listitem", { name }));
-const press = async (name: string) =>
-  userEvent.click(await screen.findByRole("button", { name }));
+const press = async (name: string) => userEvent.click(await screen.findByRole("button", { name }));
 
 it("says of each channel where it goes and how it is", async () => {
   channels = [
@@ -77,8 +76,9 @@ it("leads to the first channel while there is none", async () => {
 
 it("says that the list could not be loaded, and tries again", async () => {
   server.use(
-    http.get("*/api/v1/channels", () =>
-      HttpResponse.json(sampleProblem(500, "Trouble."), { status: 500 }),
+    http.get(
+      "*/api/v1/channels",
+      () => HttpResponse.json(sampleProblem(500, "Trouble."), { status: 500 }),
       { once: true },
     ),
   );
@@ -110,7 +110,7 @@ it("makes the rule that forwards all codes", async () => {
   renderPage();
   const ops = await card("Ops room");
   expect(ops.getByRole("link")).toHaveAttribute("href", "/forwarding/rules");
-  await press("Forward all codes to Ops room");
+  await press("Forward all codes here: Ops room");
   await waitFor(() => expect(ops.queryByText("No rule forwards to it.")).toBeNull());
   expect(rule).toMatchObject({
     event: "message",
@@ -179,9 +179,9 @@ it("switches a channel off and on", async () => {
   renderPage();
   await press("More for Ops room");
   await userEvent.click(await screen.findByRole("menuitem", { name: "Switch off" }));
-  await press("Switch Ops room on");
+  await press("Switch on: Ops room");
   await waitFor(() =>
-    expect(screen.queryByRole("button", { name: "Switch Ops room on" })).toBeNull(),
+    expect(screen.queryByRole("button", { name: "Switch on: Ops room" })).toBeNull(),
   );
   expect(sent).toEqual([{ is_enabled: false }, { is_enabled: true }]);
 });

@@ -33,7 +33,7 @@ export function NoRuleLine({ channel, mayWrite, onDone }: NoRuleLineProps) {
         <Button
           variant="default"
           className={classes.forward}
-          aria-label={t`Forward all codes to ${name}`}
+          aria-label={t`Forward all codes here: ${name}`}
           loading={forward.isPending}
           onClick={() =>
             forward.mutate(

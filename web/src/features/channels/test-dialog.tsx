@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
-import { Button, Loader } from "@mantine/core";
+import { Button, Loader, VisuallyHidden } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import type { Channel } from "../../api/client.ts";
 import { describeFailure } from "../../api/problem.ts";
@@ -23,6 +23,7 @@ export function TestDialog({ channel, test, onClose }: TestDialogProps) {
   const { name } = channel;
   const again = useRef<HTMLButtonElement>(null);
   const { isPending } = test;
+  const waiting = t`A made-up message is on its way. An answer may take up to 15 seconds.`;
   useEffect(() => {
     if (!isPending) again.current?.focus({ preventScroll: true });
   }, [isPending]);
@@ -30,10 +31,14 @@ export function TestDialog({ channel, test, onClose }: TestDialogProps) {
   return (
     <Dialog title={t`Test of ${name}`} onClose={onClose} wide>
       <div className={formClasses.form}>
+        {/* There before its words, and inside the dialog, so that they are read out. */}
+        <VisuallyHidden role="status">
+          {isPending ? waiting : test.data?.delivery.status === "delivered" && t`The test arrived.`}
+        </VisuallyHidden>
         {isPending && (
-          <div className={classes.sending} role="status">
-            <Loader size="sm" aria-hidden="true" />
-            <span>{t`A made-up message is on its way. An answer may take up to 15 seconds.`}</span>
+          <div className={classes.sending} aria-hidden="true">
+            <Loader size="sm" />
+            <span>{waiting}</span>
           </div>
         )}
         {test.isError && <Notice kind="failure">{describeFailure(test.error)}</Notice>}

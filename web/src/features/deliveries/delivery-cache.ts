@@ -12,8 +12,8 @@ export const oneKey = (id: string) => ["deliveries", "one", id] as const;
 /** What is heard while questions are open; their answers may have been put together before. */
 const open = new WeakMap<QueryClient, Set<Map<string, Delivery>>>();
 
-/** Changes the lists in the cache by what was heard of deliveries, in one drawing. */
-export function hearOf(cache: QueryClient, deliveries: Delivery[]) {
+/** Changes the lists in the cache by what is known anew of deliveries, in one drawing. */
+export function reviseLists(cache: QueryClient, deliveries: Delivery[]) {
   const heard = new Map(deliveries.map((delivery) => [delivery.id, delivery]));
   for (const asked of open.get(cache) ?? []) {
     for (const [id, delivery] of heard) asked.set(id, delivery);
@@ -26,7 +26,14 @@ export function hearOf(cache: QueryClient, deliveries: Delivery[]) {
       );
     }
   });
-  for (const id of heard.keys()) cache.invalidateQueries({ queryKey: oneKey(id), exact: true });
+}
+
+/** The same for live events, which say nothing of attempts: an open delivery is asked for again. */
+export function hearOf(cache: QueryClient, deliveries: Delivery[]) {
+  reviseLists(cache, deliveries);
+  for (const id of new Set(deliveries.map((delivery) => delivery.id))) {
+    cache.invalidateQueries({ queryKey: oneKey(id), exact: true });
+  }
 }
 
 /** Asks for a page, and puts into it what was heard meanwhile. */

@@ -5,7 +5,10 @@ import type { Delivery, DeliveryPage } from "./delivery-api.ts";
 export type DeliveryPages = InfiniteData<DeliveryPage, string | undefined>;
 
 export const PAGE_SIZE = 50;
-/** Rows that are kept; the oldest go when more come, and are fetched again when they are asked for. */
+/**
+ * Rows that are kept, of which the oldest go when more come: as many as a page while nobody asked for
+ * older ones. They are fetched again when they are asked for.
+ */
 const MOST_ROWS = 400;
 
 export function fits(delivery: Delivery, query: DeliveryQuery): boolean {
@@ -62,7 +65,7 @@ export function heardInList(
 }
 
 function cutBack(list: DeliveryPages): DeliveryPages {
-  let room = MOST_ROWS;
+  let room = list.pages.length > 1 ? MOST_ROWS : PAGE_SIZE;
   const pages: DeliveryPage[] = [];
   for (const page of list.pages) {
     if (room <= 0) break;

@@ -1,6 +1,5 @@
 import { plural, t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
-import { Button } from "@mantine/core";
 import { memo } from "react";
 import { Age } from "../../ui/age.tsx";
 import classes from "./deliveries.module.css";
@@ -45,13 +44,14 @@ export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
         {mayRetry && delivery.needs_review && (
           <RetryButton id={delivery.id} label={t`Try again: ${what} over ${name}`} />
         )}
-        <Button
-          variant="default"
+        <button
+          type="button"
+          className={classes.details}
           aria-label={t`Details: ${what} over ${name}`}
           onClick={() => onOpen(delivery.id)}
         >
           <Trans>Details</Trans>
-        </Button>
+        </button>
       </div>
     </li>
   );

@@ -58,13 +58,22 @@ const HOUR = 60 * MINUTE;
 
 type Unit = "millisecond" | "second" | "minute" | "hour";
 
+const made = new Map<string, Intl.NumberFormat>();
+
+// Making one is slow, and each row has some to write.
 function format(value: number, unit: Unit, digits = 0): string {
-  return new Intl.NumberFormat(formatLocale(), {
-    style: "unit",
-    unit,
-    unitDisplay: "short",
-    maximumFractionDigits: digits,
-  }).format(value);
+  const locale = formatLocale();
+  const key = `${locale} ${unit} ${digits}`;
+  const formatter =
+    made.get(key) ??
+    new Intl.NumberFormat(locale, {
+      style: "unit",
+      unit,
+      unitDisplay: "short",
+      maximumFractionDigits: digits,
+    });
+  made.set(key, formatter);
+  return formatter.format(value);
 }
 
 /** "320 ms", "1.4 sec", "4 min", "3 hr". */

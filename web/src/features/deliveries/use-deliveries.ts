@@ -1,11 +1,11 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useEffectEvent, useRef } from "react";
+import { useState } from "react";
 import { $api, type Channel, client, dataOf } from "../../api/client.ts";
-import { perFrame } from "../../lib/per-frame.ts";
+import { paced } from "../../lib/paced.ts";
 import { useAfterConnect, useLiveEvent } from "../../realtime/use-live.tsx";
 import type { DeliveryQuery } from "./deliveries-search.ts";
 import type { Delivery, DeliveryDetail, DeliveryPage, Failures } from "./delivery-api.ts";
-import { askPage, hearOf, listKey, oneKey } from "./delivery-cache.ts";
+import { askPage, hearOf, listKey, oneKey, reviseLists } from "./delivery-cache.ts";
 import { PAGE_SIZE } from "./delivery-pages.ts";
 
 export function useDeliveries(query: DeliveryQuery) {
@@ -39,17 +39,25 @@ export function useChannels(): Channel[] | undefined {
   return $api.useQuery("get", "/channels").data?.data;
 }
 
-/** Keeps the lists in step with the live events, which may come many to a second. */
+/** Events may come many to a second; the lists are drawn anew this often at most. */
+const DRAWING_GAP_MS = 500;
+
+/** Keeps the lists in step with the live events. */
 export function useLiveDeliveries() {
   const cache = useQueryClient();
-  const hear = useEffectEvent((deliveries: Delivery[]) => hearOf(cache, deliveries));
-  const arriving = useRef<ReturnType<typeof perFrame<Delivery>>>(undefined);
-  useEffect(() => {
-    const frames = perFrame<Delivery>((deliveries) => hear(deliveries));
-    arriving.current = frames;
-    return frames.stop;
-  }, []);
-  useLiveEvent("delivery.updated", (delivery) => arriving.current?.add(delivery));
+  const [hear] = useState(() => {
+    let waiting: Delivery[] = [];
+    const handOver = paced(async () => {
+      const all = waiting;
+      waiting = [];
+      hearOf(cache, all);
+    }, DRAWING_GAP_MS);
+    return (delivery: Delivery) => {
+      waiting.push(delivery);
+      handOver();
+    };
+  });
+  useLiveEvent("delivery.updated", hear);
   // What happened while the connection was away was not heard.
   useAfterConnect(() => cache.invalidateQueries({ queryKey: ["deliveries"] }));
 }
@@ -59,9 +67,11 @@ export function useRetry() {
   return useMutation({
     mutationFn: (id: string) =>
       dataOf<DeliveryDetail>(client.POST("/deliveries/{id}/retry", { params: { path: { id } } })),
-    onSuccess: (detail) => {
-      hearOf(cache, [detail.delivery]);
-      cache.setQueryData(oneKey(detail.delivery.id), detail);
+    onSuccess: async (detail) => {
+      const queryKey = oneKey(detail.delivery.id);
+      reviseLists(cache, [detail.delivery]);
+      await cache.cancelQueries({ queryKey, exact: true });
+      cache.setQueryData(queryKey, detail);
     },
   });
 }

@@ -53,8 +53,8 @@ export function NoticesLine() {
         color="gray"
         size={44}
         aria-label={t`Dismiss: ${title}`}
-        loading={dismiss.isPending}
-        onClick={() => dismiss.mutate(newest.id, { onSuccess: done })}
+        // A disabled button would lose the focus, and the next notice needs it.
+        onClick={() => dismiss.isPending || dismiss.mutate(newest.id, { onSuccess: done })}
       >
         <CloseIcon size={18} />
       </ActionIcon>

@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { Checkbox } from "@mantine/core";
+import { Checkbox, VisuallyHidden } from "@mantine/core";
 import { useRef, useState } from "react";
 import { BlankState } from "../../ui/blank-state.tsx";
 import { LoadFailure } from "../../ui/load-failure.tsx";
@@ -42,7 +42,11 @@ function NoticeList({ open, onDone }: { open: boolean; onDone: () => void }) {
   const title = open ? t`Open` : t`Dismissed`;
   return (
     <section className={classes.section} aria-label={title}>
-      {!open && <h3 className={classes.heading}>{title}</h3>}
+      {open ? (
+        <VisuallyHidden component="h3">{title}</VisuallyHidden>
+      ) : (
+        <h3 className={classes.heading}>{title}</h3>
+      )}
       {log.isPending && <WaitingRows label={t`Loading notices`} />}
       {log.error && !notices && <LoadFailure failure={log.error} onRetry={log.refetch} />}
       {notices?.length === 0 &&

@@ -1,0 +1,37 @@
+import { t } from "@lingui/core/macro";
+import { Link } from "@tanstack/react-router";
+import { $api } from "../../api/client.ts";
+import { useLiveEvent } from "../../realtime/use-live.tsx";
+import classes from "./message-deliveries.module.css";
+import { StatusLine } from "./status-line.tsx";
+
+/** Where a message was forwarded to. Quiet until it is known, and where it went nowhere. */
+export function MessageDeliveries({ id }: { id: string }) {
+  const { data, refetch } = $api.useQuery("get", "/deliveries", {
+    params: { query: { message_id: id } },
+  });
+  useLiveEvent("delivery.updated", (delivery) => {
+    if (delivery.message_id === id) refetch();
+  });
+  if (!data || data.data.length === 0) return null;
+  const title = t({ message: "Forwarded", context: "message" });
+  return (
+    <section aria-label={title} className={classes.part}>
+      <h3 className={classes.title}>{title}</h3>
+      <ul className={classes.list}>
+        {data.data.map((delivery) => (
+          <li key={delivery.id} className={classes.row}>
+            <Link
+              to="/forwarding/deliveries"
+              search={{ delivery: delivery.id }}
+              className={classes.channel}
+            >
+              {delivery.channel.name}
+            </Link>
+            <StatusLine delivery={delivery} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
