@@ -3,7 +3,8 @@
 use chrono::{DateTime, Utc};
 use sqlx::PgExecutor;
 
-use super::{Channel, DisabledReason, Failing, Kind, LastDelivery, SetBy, open_sealed};
+use super::health::Failing;
+use super::{Channel, DisabledReason, Kind, LastDelivery, SetBy, open_sealed};
 use crate::auth::Caller;
 use crate::id::{ChannelId, DeliveryId, UserId};
 use crate::secrets::Keyring;

@@ -12,7 +12,7 @@ use super::queue::announce;
 use super::sql::{self, Claimed, Done};
 use super::{Event, Status};
 use crate::audit::{Action, Actor, Entry};
-use crate::channels;
+use crate::channels::health;
 use crate::channels::rules::NoticeKind;
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
@@ -121,8 +121,8 @@ async fn write(context: &Context, batch: &[Finished]) -> Result<()> {
     let well = channels_where(&is_well);
     let mut failing = channels_where(&fails);
     failing.retain(|id| !well.contains(id));
-    channels::mark_well(&mut transaction, &well).await?;
-    channels::mark_failing(&mut transaction, &failing, now).await?;
+    health::mark_well(&mut transaction, &well).await?;
+    health::mark_failing(&mut transaction, &failing, now).await?;
     let mut entries = Vec::new();
     for finished in batch {
         if finished.verdict == Verdict::Gone && !finished.is_test() {
@@ -164,7 +164,7 @@ async fn tell_gone(
     finished: &Finished,
 ) -> Result<Option<Entry>> {
     let delivery = &finished.delivery;
-    let Some(entry) = channels::mark_gone(connection, delivery.channel_id).await? else {
+    let Some(entry) = health::mark_gone(connection, delivery.channel_id).await? else {
         return Ok(None);
     };
     let name = &delivery.channel_name;
@@ -193,7 +193,7 @@ async fn tell_failing(
 ) -> Result<()> {
     let delivery = &finished.delivery;
     let now = context.clock.now();
-    let told = channels::begin_telling(connection, delivery.channel_id, before, now).await?;
+    let told = health::begin_telling(connection, delivery.channel_id, before, now).await?;
     let Some(failing) = told else { return Ok(()) };
     let name = &delivery.channel_name;
     let owner = failing.owner.map(|owner| format!(" {owner} set it up.")).unwrap_or_default();

@@ -235,10 +235,10 @@ pub struct Filter {
     pub since: Option<DateTime<Utc>>,
     /// Made before this time.
     pub until: Option<DateTime<Utc>>,
-    /// Only this one.
+    /// Only these.
     #[serde(skip)]
     #[param(ignore)]
-    pub id: Option<DeliveryId>,
+    pub ids: Option<Vec<DeliveryId>>,
 }
 
 /// Failed deliveries that stand in "needs review".
@@ -260,13 +260,14 @@ pub async fn list(
     limit: i64,
 ) -> Result<Page<Delivery>> {
     let reader = caller.reader();
-    let found = sql::list_deliveries(&context.pool, &reader, filter, cursor, limit + 1).await?;
+    let found =
+        sql::list_deliveries(&context.pool, Some(&reader), filter, cursor, limit + 1).await?;
     Ok(Page::new(found, limit, |delivery| delivery.id.to_string()))
 }
 
 /// One delivery with its attempts.
 pub async fn get(context: &Context, caller: &Caller, id: DeliveryId) -> Result<DeliveryDetail> {
-    let filter = Filter { id: Some(id), ..Filter::default() };
+    let filter = Filter { ids: Some(vec![id]), ..Filter::default() };
     let found = list(context, caller, &filter, None, 1).await?.data.pop();
     let delivery = found.ok_or_else(|| Error::not_found("delivery"))?;
     Ok(DeliveryDetail { delivery, attempts: sql::list_attempts(&context.pool, id).await? })
@@ -332,5 +333,7 @@ pub async fn list_for_broadcast(
     context: &Context,
     ids: &[DeliveryId],
 ) -> Result<Vec<Delivery>, sqlx::Error> {
-    sql::list_by_ids(&context.pool, ids).await
+    let filter = Filter { ids: Some(ids.to_vec()), ..Filter::default() };
+    let limit = i64::try_from(ids.len()).unwrap_or(i64::MAX);
+    sql::list_deliveries(&context.pool, None, &filter, None, limit).await
 }

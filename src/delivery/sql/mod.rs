@@ -71,10 +71,10 @@ impl From<Row> for Delivery {
     }
 }
 
-/// Deliveries that match of numbers that the reader sees, the latest first.
+/// Deliveries that match of numbers that the reader sees, the latest first; without a reader, of all.
 pub async fn list_deliveries(
     executor: impl PgExecutor<'_>,
-    reader: &Reader,
+    reader: Option<&Reader>,
     filter: &Filter,
     cursor: Option<Uuid>,
     limit: i64,
@@ -98,7 +98,7 @@ pub async fn list_deliveries(
            LEFT JOIN messages ON messages.id = deliveries.message_id
            LEFT JOIN delivery_attempts AS attempts
              ON attempts.delivery_id = deliveries.id AND attempts.attempt = deliveries.attempts
-           WHERE (deliveries.number_id IS NULL OR deliveries.number_id IN (
+           WHERE ($1::uuid IS NULL OR deliveries.number_id IS NULL OR deliveries.number_id IN (
                     SELECT number_id FROM number_readers WHERE user_id = $1))
              AND ($2::uuid[] IS NULL OR deliveries.number_id = ANY($2))
              AND ($3::uuid IS NULL OR deliveries.channel_id = $3)
@@ -110,11 +110,11 @@ pub async fn list_deliveries(
                                             AND deliveries.reviewed_at IS NULL))
              AND ($9::timestamptz IS NULL OR deliveries.created_at >= $9)
              AND ($10::timestamptz IS NULL OR deliveries.created_at < $10)
-             AND ($11::uuid IS NULL OR deliveries.id = $11)
+             AND ($11::uuid[] IS NULL OR deliveries.id = ANY($11))
              AND ($12::uuid IS NULL OR deliveries.id < $12)
            ORDER BY deliveries.id DESC LIMIT $13"#,
-        reader.user_id as UserId,
-        reader.number_ids.as_deref(),
+        reader.map(|reader| reader.user_id) as Option<UserId>,
+        reader.and_then(|reader| reader.number_ids.as_deref()),
         filter.channel_id as Option<ChannelId>,
         filter.message_id as Option<MessageId>,
         filter.number_id as Option<NumberId>,
@@ -123,41 +123,9 @@ pub async fn list_deliveries(
         filter.needs_review,
         filter.since,
         filter.until,
-        filter.id as Option<DeliveryId>,
+        filter.ids.as_deref() as Option<&[DeliveryId]>,
         cursor,
         limit,
-    )
-    .fetch_all(executor)
-    .await?;
-    Ok(rows.into_iter().map(Delivery::from).collect())
-}
-
-/// Deliveries for everybody who may see their numbers.
-pub async fn list_by_ids(
-    executor: impl PgExecutor<'_>,
-    ids: &[DeliveryId],
-) -> Result<Vec<Delivery>> {
-    let rows = sqlx::query_as!(
-        Row,
-        r#"SELECT deliveries.id AS "id: DeliveryId", channels.id AS "channel_id: ChannelId",
-                  channels.name AS channel_name, channels.kind AS "kind: Kind",
-                  deliveries.event AS "event: Event",
-                  deliveries.message_id AS "message_id: MessageId",
-                  deliveries.notice_id AS "notice_id: NoticeId",
-                  numbers.id AS "number_id?: NumberId", numbers.phone_number AS "phone_number?",
-                  numbers.label, messages.sender AS "sender?", messages.service,
-                  deliveries.rule_id AS "rule_id: RuleId", deliveries.status AS "status: Status",
-                  deliveries.reason AS "reason: Reason", deliveries.detail, deliveries.attempts,
-                  deliveries.created_at, deliveries.next_attempt_at, deliveries.finished_at,
-                  attempts.answer_status AS "answer_status?", deliveries.reviewed_at
-           FROM deliveries
-           JOIN channels ON channels.id = deliveries.channel_id
-           LEFT JOIN numbers ON numbers.id = deliveries.number_id
-           LEFT JOIN messages ON messages.id = deliveries.message_id
-           LEFT JOIN delivery_attempts AS attempts
-             ON attempts.delivery_id = deliveries.id AND attempts.attempt = deliveries.attempts
-           WHERE deliveries.id = ANY($1) ORDER BY deliveries.id"#,
-        ids as &[DeliveryId],
     )
     .fetch_all(executor)
     .await?;

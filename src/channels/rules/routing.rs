@@ -1,0 +1,133 @@
+//! Which channels a message or notice goes to.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use sqlx::PgExecutor;
+
+use super::conditions::{Active, Setters, Subject};
+use super::{Event, Rule, sql};
+use crate::id::{ChannelId, NumberId, RuleId, UserId};
+
+/// Where something goes, and by which rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Route {
+    /// The rule; the first of those that name the channel.
+    pub rule_id: RuleId,
+    /// The channel.
+    pub channel_id: ChannelId,
+}
+
+/// All rules that are switched on, ready to be asked; clones share them.
+#[derive(Clone, Default)]
+pub struct Rules(Arc<Lists>);
+
+#[derive(Default)]
+struct Lists {
+    /// The team's messages, in order.
+    team: Vec<Active>,
+    /// Those of numbers that have their own.
+    numbers: HashMap<NumberId, Vec<Active>>,
+    notices: Vec<Active>,
+}
+
+impl Rules {
+    fn new(rules: impl IntoIterator<Item = Active>) -> Self {
+        let mut lists = Lists::default();
+        for rule in rules {
+            match (rule.event, rule.number_id) {
+                (Event::Notice, _) => lists.notices.push(rule),
+                (Event::Message, Some(id)) => lists.numbers.entry(id).or_default().push(rule),
+                (Event::Message, None) => lists.team.push(rule),
+            }
+        }
+        Self(Arc::new(lists))
+    }
+
+    /// Whether nothing is forwarded at all.
+    pub fn is_empty(&self) -> bool {
+        self.0.team.is_empty() && self.0.numbers.is_empty() && self.0.notices.is_empty()
+    }
+
+    /// The channels that something goes to, each once, by the rules that hold, in their order.
+    pub fn routes(
+        &self,
+        subject: &Subject<'_>,
+        readers: &Readers,
+        now: DateTime<Utc>,
+    ) -> Vec<Route> {
+        let mut routes: Vec<Route> = Vec::new();
+        for rule in self.matched(subject, readers, now) {
+            for channel in &rule.channels {
+                let is_new = !routes.iter().any(|route| route.channel_id == channel.id);
+                if is_new && readers.includes(subject.number_id(), channel.set_by) {
+                    routes.push(Route { rule_id: rule.id, channel_id: channel.id });
+                }
+            }
+        }
+        routes
+    }
+
+    /// The rules that hold, in their order, up to one that stops. Of a restricted number those alone
+    /// count whose maker reads it.
+    pub fn matched<'a>(
+        &'a self,
+        subject: &Subject<'_>,
+        readers: &Readers,
+        now: DateTime<Utc>,
+    ) -> Vec<&'a Active> {
+        let list = match subject {
+            Subject::Notice(_) => &self.0.notices,
+            Subject::Message(message) => {
+                self.0.numbers.get(&message.number_id).unwrap_or(&self.0.team)
+            }
+        };
+        let mut matched = Vec::new();
+        let counts = |rule: &&Active| readers.includes(subject.number_id(), rule.set_by);
+        for rule in list.iter().filter(counts).filter(|rule| rule.holds(subject, now)) {
+            matched.push(rule);
+            if rule.stop {
+                break;
+            }
+        }
+        matched
+    }
+}
+
+/// Who reads those numbers that are restricted.
+#[derive(Default)]
+pub struct Readers(HashMap<NumberId, HashSet<UserId>>);
+
+impl Readers {
+    /// Whether what a member set up may concern a number.
+    fn includes(&self, number_id: Option<NumberId>, set_by: Option<UserId>) -> bool {
+        let restricted = number_id.and_then(|id| self.0.get(&id));
+        restricted.is_none_or(|readers| set_by.is_some_and(|id| readers.contains(&id)))
+    }
+}
+
+/// Who reads which of these numbers, of the restricted ones.
+pub async fn readers(
+    executor: impl PgExecutor<'_>,
+    numbers: &[NumberId],
+) -> Result<Readers, sqlx::Error> {
+    let mut readers = Readers::default();
+    for (number_id, user_id) in sql::list_restricted(executor, numbers).await? {
+        let of_number = readers.0.entry(number_id).or_default();
+        of_number.extend(user_id);
+    }
+    Ok(readers)
+}
+
+/// The rules that are switched on and can be read.
+pub fn activate(rules: &[Rule], setters: &Setters) -> Rules {
+    let active = rules.iter().filter(|rule| rule.is_enabled).filter_map(|rule| {
+        let active = Active::new(rule, setters);
+        if active.is_err() {
+            tracing::warn!(rule = %rule.id, "a rule can't be read and is passed over");
+        }
+        active.ok()
+    });
+    Rules::new(active)
+}
