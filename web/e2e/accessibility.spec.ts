@@ -1,8 +1,9 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { OWNER } from "./codebell.ts";
+import { type Codebell, OWNER } from "./codebell.ts";
 import { expect, live, openInbox, rows, test, VIEWER } from "./fixtures.ts";
 import { post } from "./provider.ts";
+import { Receiver } from "./receiver.ts";
 
 const PAGES = [
   ["/profile", "Your profile"],
@@ -21,6 +22,23 @@ async function clean(page: Page, place: string) {
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
   expect([place, await sticksOut()]).toEqual([place, 0]);
+}
+
+/** Channels whose receivers refuse what comes, or are gone, and a rule that sends everything there. */
+async function forwardTo(codebell: Codebell, names: ("refuses" | "gone")[]) {
+  const channel_ids: string[] = [];
+  for (const name of names) {
+    const receiver = await Receiver.start();
+    receiver.status = name === "gone" ? 410 : 403;
+    const settings = { kind: "webhook", url: receiver.url };
+    const made = await codebell.api<{ channel: { id: string } }>("/channels", {
+      method: "POST",
+      body: { name: `It ${name}`, settings },
+    });
+    channel_ids.push(made.channel.id);
+  }
+  const rule = { event: "message", name: "Everything to all", channel_ids };
+  await codebell.api("/rules", { method: "POST", body: rule });
 }
 
 async function findings(page: Page) {
@@ -104,6 +122,61 @@ for (const colorScheme of ["light", "dark"] as const) {
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(
           viewport.width,
         );
+      });
+
+      test(`nothing hinders anyone on the pages of forwarding, ${device}`, async ({
+        codebell,
+        provider,
+        page,
+      }) => {
+        await page.setViewportSize(viewport);
+        await openInbox(page, codebell);
+        await page.goto(`${codebell.url}/forwarding`);
+        await expect(page.getByRole("button", { name: "Add a channel" }).first()).toBeVisible();
+        await clean(page, "no channels");
+        await page.goto(`${codebell.url}/forwarding/rules`);
+        await clean(page, "no rules");
+        await forwardTo(codebell, ["refuses", "gone"]);
+        await provider.sendCode();
+
+        await page.goto(`${codebell.url}/forwarding`);
+        await expect(page.getByText("answered 410", { exact: false }).first()).toBeVisible();
+        await clean(page, "channels");
+        await page.getByRole("button", { name: "Add a channel" }).first().click();
+        const dialog = page.getByRole("dialog");
+        await clean(page, "the kinds of channels");
+        await dialog.getByRole("button", { name: /^Telegram/ }).click();
+        await dialog.getByRole("button", { name: "Add the channel" }).click();
+        await clean(page, "a channel's form with faults");
+        await page.keyboard.press("Escape");
+        await expect(dialog).toHaveCount(0);
+
+        await page.goto(`${codebell.url}/forwarding/rules`);
+        await expect(page.getByText("Everything to all")).toBeVisible();
+        await clean(page, "rules");
+        await page.getByRole("button", { name: "Add a rule" }).first().click();
+        await expect(dialog).toBeVisible();
+        await dialog.getByRole("button", { name: "Try it" }).click();
+        await expect(dialog.getByText(/of the last/)).toBeVisible();
+        await clean(page, "a rule that is tried");
+        await page.keyboard.press("Escape");
+        await expect(dialog).toHaveCount(0);
+
+        await page.goto(`${codebell.url}/forwarding/deliveries`);
+        await expect(page.getByRole("region", { name: /review/i })).toBeVisible();
+        await clean(page, "deliveries");
+        await page
+          .getByRole("button", { name: /^Details/ })
+          .first()
+          .click();
+        await expect(dialog.getByText("answered", { exact: false }).first()).toBeVisible();
+        await clean(page, "a delivery");
+        await page.goto(`${codebell.url}/notices`);
+        await expect(page.getByRole("button", { name: /^Dismiss/ }).first()).toBeVisible();
+        await clean(page, "notices");
+        await page.goto(codebell.url);
+        await expect(rows(page)).toHaveCount(1);
+        await clean(page, "a notice above the inbox");
       });
 
       test(`nothing hinders anyone from the first steps to a source, ${device}`, async ({

@@ -17,8 +17,15 @@ it("offers a page only to those who may open it", () => {
 
 it("gives each page keys of its own", () => {
   const all = [
-    ...pagesFor(["sources:read", "code-rules:write", "team:write", "billing:read", "audit:read"]),
-    ...ownPages(),
+    ...pagesFor([
+      "sources:read",
+      "code-rules:write",
+      "channels:read",
+      "team:write",
+      "billing:read",
+      "audit:read",
+    ]),
+    ...ownPages(["notices"]),
   ].map(({ keys }) => keys);
   expect(new Set(all).size).toBe(all.length);
 });

@@ -26,15 +26,21 @@ const pages = (): PageLink[] => [
   { to: "/audit", words: t`Audit log`, keys: "g a", needs: "audit:read" },
 ];
 
+const own = (): PageLink[] => [
+  { to: "/notices", words: t`Notices`, keys: "g e", needs: "notices" },
+  { to: "/profile", words: t`Your profile`, keys: "g p" },
+  { to: "/preferences", words: t`Preferences`, keys: "g ," },
+];
+
+const open = (links: PageLink[], capabilities: Capability[]) =>
+  links.filter(({ needs }) => !needs || capabilities.includes(needs));
+
 /** What the team shares, for the header. */
 export function pagesFor(capabilities: Capability[]): PageLink[] {
-  return pages().filter(({ needs }) => !needs || capabilities.includes(needs));
+  return open(pages(), capabilities);
 }
 
 /** One's own pages, for the menu under one's name. */
-export function ownPages(): PageLink[] {
-  return [
-    { to: "/profile", words: t`Your profile`, keys: "g p" },
-    { to: "/preferences", words: t`Preferences`, keys: "g ," },
-  ];
+export function ownPages(capabilities: Capability[]): PageLink[] {
+  return open(own(), capabilities);
 }

@@ -5,7 +5,7 @@ import { synonymsOf } from "./palette-synonyms.ts";
 
 const pages: Entry[] = [
   ...pagesFor(["sources:read", "code-rules:write", "team:write", "billing:read", "audit:read"]),
-  ...ownPages(),
+  ...ownPages(["notices"]),
 ].map(({ to, words }) => ({ id: to, words, kind: "Page", also: synonymsOf(to), run() {} }));
 
 it.each([

@@ -39,6 +39,10 @@ export function synonymsOf(to: string): string[] {
       "audit log logs history trail events activity security compliance",
       t`audit log history trail events activity`,
     ],
+    "/notices": [
+      "notices notice alerts alert warnings expiring silent billing failing",
+      t`notices alerts warnings expiring silent failing`,
+    ],
     "/profile": [
       "profile account password 2fa mfa two factor passkey passkeys api key keys token tokens sessions devices name",
       t`profile account password two-factor passkey api key sessions devices name`,

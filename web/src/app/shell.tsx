@@ -30,8 +30,9 @@ export function Shell({ children }: { children: ReactNode }) {
   const state = useSession();
   const me = useMe();
   const wide = useMediaQuery(ROOM_FOR_PAGES, undefined, { getInitialValueInEffect: false });
-  const pages = pagesFor(me.data?.capabilities ?? []);
-  const own = ownPages();
+  const capabilities = me.data?.capabilities ?? [];
+  const pages = pagesFor(capabilities);
+  const own = ownPages(capabilities);
   const cache = useQueryClient();
   const commands = useCommands([...pages, ...own]);
   useFocusOnNewPage();
