@@ -112,7 +112,8 @@ CREATE TABLE deliveries (
 -- What makes a message one delivery to a channel, however many rules say so.
 CREATE UNIQUE INDEX deliveries_message_id_channel_id_key ON deliveries (message_id, channel_id);
 CREATE UNIQUE INDEX deliveries_notice_id_channel_id_key ON deliveries (notice_id, channel_id);
-CREATE INDEX deliveries_waiting_idx ON deliveries (channel_id, next_attempt_at) WHERE status = 'waiting';
+CREATE INDEX deliveries_waiting_idx ON deliveries (channel_id, (attempts > 0), next_attempt_at, id)
+    WHERE status = 'waiting';
 CREATE INDEX deliveries_channel_id_id_idx ON deliveries (channel_id, id DESC);
 CREATE INDEX deliveries_review_idx ON deliveries (id) WHERE status = 'failed' AND reviewed_at IS NULL;
 CREATE INDEX deliveries_number_id_idx ON deliveries (number_id);

@@ -19,6 +19,20 @@ pub struct Mailer {
     from: Mailbox,
 }
 
+/// An e-mail as plain text and HTML. Not printable: it may hold a code.
+pub struct Mail {
+    /// Addresses.
+    pub to: Vec<String>,
+    /// One line.
+    pub subject: String,
+    /// The plain text.
+    pub text: String,
+    /// The same as HTML.
+    pub html: String,
+    /// The same over all attempts, so that a mail that arrives twice is known as one.
+    pub message_id: String,
+}
+
 /// What a mail server said of a mail that it took.
 #[derive(Debug)]
 pub struct Accepted {
@@ -97,28 +111,20 @@ impl Mailer {
 }
 
 impl Mailer {
-    /// Sends a text and the same as HTML, to all at once. `message_id` tells mails that are sent
-    /// twice.
+    /// Sends a mail to some of its addresses, all at once.
     ///
     /// # Errors
     /// What the mail server said.
-    pub async fn send_with_html(
-        &self,
-        to: &[String],
-        subject: &str,
-        text: &str,
-        html: &str,
-        message_id: &str,
-    ) -> Result<Accepted, NotSent> {
+    pub async fn send_with_html(&self, mail: &Mail, to: &[String]) -> Result<Accepted, NotSent> {
         let mut builder = Message::builder()
             .from(self.from.clone())
-            .subject(subject)
-            .message_id(Some(message_id.to_owned()));
+            .subject(&mail.subject)
+            .message_id(Some(mail.message_id.clone()));
         for address in to {
             let address = address.parse().map_err(|error| NotSent::permanent(&error))?;
             builder = builder.to(Mailbox::new(None, address));
         }
-        let both = MultiPart::alternative_plain_html(text.to_owned(), html.to_owned());
+        let both = MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone());
         let message = builder.multipart(both).map_err(|error| NotSent::permanent(&error))?;
         match self.transport.send(message).await {
             Ok(answer) => Ok(Accepted {

@@ -69,7 +69,7 @@ async fn render(
     if !is_local && !context.config.metrics_public {
         return Err(Error::NotFound("There is nothing at this address.".into()));
     }
-    for depth in delivery::depths(&context.pool).await? {
+    for depth in delivery::depths(&context).await? {
         let kind = depth.kind.as_str();
         let age = depth.oldest_at.map(|at| (context.clock.now() - at).as_seconds_f64());
         #[allow(clippy::cast_precision_loss)]

@@ -62,7 +62,8 @@ pub struct Channel {
     /// Until when a replaced signing secret still signs.
     #[schema(required)]
     pub old_secret_ends_at: Option<DateTime<Utc>>,
-    /// Who last said where it goes. Of restricted numbers it gets only what they may read.
+    /// Who last said where it goes, or had it get codes and texts. Of restricted numbers it gets only
+    /// what they may read.
     #[schema(required)]
     pub set_by: Option<SetBy>,
     /// Rules that are switched on and name it.
@@ -221,12 +222,17 @@ pub async fn update(
         None => None,
     };
     let mut transaction = context.pool.begin().await?;
+    rules::changed(&mut transaction).await?;
     let mut row = lock(&mut transaction, id).await?;
     let mut details = serde_json::Map::new();
     if let Some(name) = name {
         row.name = name;
     }
     if let Some(is_thin) = is_thin {
+        // Whoever has more of a message go out has to be allowed to read it.
+        if row.is_thin && !is_thin {
+            row.set_by = Some(caller.user_id);
+        }
         row.is_thin = is_thin;
         details.insert("is_thin".to_owned(), is_thin.into());
     }
@@ -251,7 +257,6 @@ pub async fn update(
         };
         row.settings = Some(seal(&context.keys, id, &stored)?);
         row.set_by = Some(caller.user_id);
-        rules::changed(&mut transaction).await?;
     }
     sql::update_channel(&mut *transaction, &row).await?;
     let entry = caller.did(Action::ChannelUpdated).on("channel", id, &row.name);
@@ -289,9 +294,9 @@ pub async fn rotate(
 /// Removes a channel: its address and secrets are gone, its log stays for its 30 days.
 pub async fn remove(context: &Context, caller: &Caller, id: ChannelId) -> Result<()> {
     let mut transaction = context.pool.begin().await?;
+    rules::changed(&mut transaction).await?;
     let row = lock(&mut transaction, id).await?;
     sql::mark_removed(&mut *transaction, id, context.clock.now()).await?;
-    rules::changed(&mut transaction).await?;
     let entry = caller.did(Action::ChannelRemoved).on("channel", id, &row.name);
     context.record(&mut transaction, &[entry]).await?;
     Ok(transaction.commit().await?)

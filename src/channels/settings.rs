@@ -43,6 +43,18 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Slack,
+        Self::Discord,
+        Self::Email,
+        Self::Webhook,
+        Self::Teams,
+        Self::Telegram,
+        Self::Ntfy,
+        Self::Gotify,
+    ];
+
     /// The name in the database, the API and metrics.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -1,7 +1,7 @@
 //! E-mail: the same as plain text and as HTML.
 
-use super::outgoing::Mail;
 use super::payload::Letter;
+use crate::mail::Mail;
 
 /// The mail; its subject has the code, unless that stays out.
 pub fn render(letter: &Letter<'_>, to: &[String]) -> Mail {

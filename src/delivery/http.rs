@@ -84,7 +84,8 @@ async fn retry(
     Ok(Json(super::retry(&context, &caller, id).await?))
 }
 
-/// Tries failed deliveries again that stand in "needs review"; those over channels that are switched off stay
+/// Tries failed deliveries again that stand in "needs review", 1,000 at a time; those stay whose channels
+/// are switched off or whose codes have expired
 #[utoipa::path(post, path = "/deliveries/retry", tag = "deliveries", request_body = Failures, responses(
     (status = 200, body = Changed),
     (status = 401, body = Problem),
@@ -95,7 +96,7 @@ async fn retry_all(
     WriteChannels(caller): WriteChannels,
     JsonBody(failures): JsonBody<Failures>,
 ) -> Result<Json<Changed>> {
-    let changed = super::retry_all(&context, &caller, &failures, true).await?;
+    let changed = super::retry_all(&context, &caller, &failures).await?;
     Ok(Json(Changed { changed }))
 }
 

@@ -118,9 +118,11 @@ async fn write(context: &Context, batch: &[Finished]) -> Result<()> {
     };
     let is_well = |finished: &Finished| finished.verdict == Verdict::Delivered;
     let fails = |finished: &Finished| !is_well(finished) && !finished.is_test();
+    let is_lost = |finished: &Finished| fails(finished) && finished.done.status == Status::Failed;
     let well = channels_where(&is_well);
+    let lost = channels_where(&is_lost);
     let mut failing = channels_where(&fails);
-    failing.retain(|id| !well.contains(id));
+    failing.retain(|id| lost.contains(id) || !well.contains(id));
     health::mark_well(&mut transaction, &well).await?;
     health::mark_failing(&mut transaction, &failing, now).await?;
     let mut entries = Vec::new();
@@ -131,10 +133,11 @@ async fn write(context: &Context, batch: &[Finished]) -> Result<()> {
         }
     }
     for id in failing {
-        let of_channel = || batch.iter().filter(|finished| finished.delivery.channel_id == id);
-        let Some(last) = of_channel().rfind(|finished| fails(finished)) else { continue };
-        let is_lost = of_channel().any(|finished| finished.done.status == Status::Failed);
-        let before = if is_lost { now } else { now - PATIENCE };
+        let of_channel = |finished: &&Finished| finished.delivery.channel_id == id;
+        let Some(last) = batch.iter().filter(of_channel).rfind(|last| fails(last)) else {
+            continue;
+        };
+        let before = if lost.contains(&id) { now } else { now - PATIENCE };
         tell_failing(context, &mut transaction, last, before).await?;
     }
     entries.extend(batch.iter().filter_map(forwarded));

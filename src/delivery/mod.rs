@@ -41,7 +41,10 @@ use crate::http::pagination::Page;
 use crate::id::{ChannelId, DeliveryId, MessageId, NoticeId, NumberId, RuleId};
 pub use payload::{Message as ForwardedMessage, Payload};
 pub use queue::{NewDelivery, announce, enqueue};
-pub use sql::{Depth, depths};
+pub use sql::Depth;
+
+/// Deliveries that are tried again at once.
+const MOST_RETRIED: i64 = 1000;
 
 /// What became of a delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, sqlx::Type)]
@@ -95,6 +98,8 @@ pub enum Reason {
     ChannelDisabled,
     /// The channel was removed meanwhile.
     ChannelRemoved,
+    /// The number is restricted, and whoever last set the channel up does not read it.
+    NotAllowed,
     /// The code expired before an attempt succeeded.
     CodeExpired,
 }
@@ -280,7 +285,7 @@ pub async fn retry(context: &Context, caller: &Caller, id: DeliveryId) -> Result
         return Err(Error::Conflict("Only a failed delivery can be tried again.".into()));
     }
     let failures = Failures { ids: Some(vec![id]), channel_id: None };
-    if retry_all(context, caller, &failures, false).await? == 0 {
+    if retry_where(context, caller, &failures, true).await? == 0 {
         return Err(Error::Conflict(
             "Its channel is switched off or removed; switch it on first.".into(),
         ));
@@ -288,17 +293,23 @@ pub async fn retry(context: &Context, caller: &Caller, id: DeliveryId) -> Result
     get(context, caller, id).await
 }
 
-/// Has failed deliveries tried again whose channels are switched on; returns how many.
-pub async fn retry_all(
+/// Has failed deliveries tried again that stand in "needs review", whose channels are switched on and
+/// whose codes have not expired, 1,000 at a time; returns how many.
+pub async fn retry_all(context: &Context, caller: &Caller, failures: &Failures) -> Result<usize> {
+    retry_where(context, caller, failures, false).await
+}
+
+async fn retry_where(
     context: &Context,
     caller: &Caller,
     failures: &Failures,
-    only_unreviewed: bool,
+    is_single: bool,
 ) -> Result<usize> {
     let mut transaction = context.pool.begin().await?;
     let now = context.clock.now();
     let reader = caller.reader();
-    let retried = sql::retry(&mut *transaction, &reader, failures, only_unreviewed, now).await?;
+    let retried =
+        sql::retry(&mut *transaction, &reader, failures, is_single, now, MOST_RETRIED).await?;
     if retried.is_empty() {
         return Ok(0);
     }
@@ -336,4 +347,15 @@ pub async fn list_for_broadcast(
     let filter = Filter { ids: Some(ids.to_vec()), ..Filter::default() };
     let limit = i64::try_from(ids.len()).unwrap_or(i64::MAX);
     sql::list_deliveries(&context.pool, None, &filter, None, limit).await
+}
+
+/// How much waits, of each kind that there can be a channel of.
+pub async fn depths(context: &Context) -> Result<Vec<Depth>> {
+    let mut depths = sql::depths(&context.pool).await?;
+    for kind in Kind::ALL {
+        if !depths.iter().any(|depth| depth.kind == kind) {
+            depths.push(Depth { kind, waiting: 0, oldest_at: None, needs_review: 0 });
+        }
+    }
+    Ok(depths)
 }

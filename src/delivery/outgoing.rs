@@ -4,6 +4,7 @@ use serde_json::Value;
 use url::Url;
 
 use crate::error::BoxError;
+use crate::mail::Mail;
 
 /// Something to be sent. Not printable: nearly all of it is secret.
 pub enum Outgoing {
@@ -23,20 +24,6 @@ pub struct Request {
     pub body: String,
     /// What to send in place of a header when the receiver refuses the first.
     pub instead: Option<(&'static str, String)>,
-}
-
-/// An e-mail.
-pub struct Mail {
-    /// Addresses.
-    pub to: Vec<String>,
-    /// One line.
-    pub subject: String,
-    /// The plain text.
-    pub text: String,
-    /// The same as HTML.
-    pub html: String,
-    /// The same over all attempts, so that a mail that arrives twice is known as one.
-    pub message_id: String,
 }
 
 impl Request {

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::channels::rules::NoticeKind;
 use crate::id::{DeliveryId, MessageId, NoticeId};
@@ -85,6 +86,11 @@ pub struct Letter<'a> {
 }
 
 impl Letter<'_> {
+    /// Whether it is made up to try a channel.
+    pub fn is_test(&self) -> bool {
+        matches!(self.payload, Payload::Message(message) if message.is_test)
+    }
+
     /// The code, to be shown large.
     pub fn code(&self) -> Option<&str> {
         match self.payload {
@@ -164,14 +170,78 @@ pub fn shortened(text: &str, most: usize) -> String {
 }
 
 impl Payload {
-    /// Texts that may not stand in the log of deliveries.
+    /// Texts that may not stand in the log of deliveries, as receivers repeat them: plain, or within
+    /// JSON in its usual spellings.
     pub fn secrets(&self) -> Vec<String> {
-        match self {
-            Self::Message(message) => {
-                let texts = message.code.iter().chain([&message.body]);
-                texts.filter(|text| text.len() >= SHORTEST_SECRET).cloned().collect()
+        let Self::Message(message) = self else { return Vec::new() };
+        let shown = shortened(&message.body, LONGEST_TEXT);
+        let lines = message.body.lines().map(str::trim).filter(|line| has_code(line, message));
+        let texts = [message.body.as_str(), shown.as_str()].into_iter().chain(lines);
+        let texts = texts.chain(message.link.as_deref()).chain(message.code.as_deref());
+        let mut secrets: Vec<String> = texts
+            .filter(|text| text.len() >= SHORTEST_SECRET)
+            .flat_map(|text| {
+                let json = Value::from(text).to_string();
+                let json = json.trim_matches('"').to_owned();
+                let ascii: String = json.chars().map(escaped).collect();
+                [text.to_owned(), json.replace('/', "\\/"), ascii.replace('/', "\\/"), json, ascii]
+            })
+            .collect();
+        // The longest first: what is left of it would not be found any more.
+        secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+        secrets.dedup();
+        secrets
+    }
+}
+
+/// Whether a code, however it is grouped, may be in a line.
+fn has_code(line: &str, message: &Message) -> bool {
+    let only = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    message.code.as_deref().is_some_and(|code| only(line).contains(&only(code)))
+}
+
+/// A character as JSON in ASCII has it.
+fn escaped(c: char) -> String {
+    match c {
+        ' '..='~' => c.to_string(),
+        _ => c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_kept_out_of_the_log_however_a_receiver_repeats_it() {
+        let now = DateTime::from_timestamp(1_700_000_000, 0).expect("a time");
+        let body = "Dein \"Code\" für a/b:\n482 913";
+        let message = Message {
+            id: MessageId::new(now),
+            number: "+12025550100".to_owned(),
+            sender: "A".to_owned(),
+            body: body.to_owned(),
+            code: Some("482913".to_owned()),
+            service: None,
+            confidence: None,
+            code_expires_at: None,
+            expiry_stated: false,
+            domain: None,
+            link: Some("https://example.com/in?t=1".to_owned()),
+            received_at: now,
+            is_test: false,
+        };
+        let secrets = Payload::Message(Box::new(message)).secrets();
+        for answer in [
+            body.to_owned(),
+            serde_json::json!({"text": format!("482913: {body}")}).to_string(),
+            r#"{"text":"Dein \"Code\" f\u00fcr a\/b:\n482 913"}"#.to_owned(),
+            "your 482913, or 482 913, at https://example.com/in?t=1".to_owned(),
+        ] {
+            let left = secrets.iter().fold(answer, |text, secret| text.replace(secret, ""));
+            for part in ["482913", "482 913", "Code", "in?t=1"] {
+                assert!(!left.contains(part), "{part} is in {left}");
             }
-            Self::Notice(_) => Vec::new(),
         }
     }
 }

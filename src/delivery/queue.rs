@@ -62,7 +62,7 @@ pub async fn announce(
     let subject = NoticeSubject { kind: notice.kind, number_id: notice.number_id };
     let numbers: Vec<NumberId> = notice.number_id.into_iter().collect();
     let readers = rules::readers(&mut *connection, &numbers).await?;
-    let rules = rules::load(&context.pool).await?;
+    let rules = rules::load(&mut *connection).await?;
     let routes = rules.routes(&Subject::Notice(subject), &readers, now);
     let mut targets: Vec<(ChannelId, Option<RuleId>)> = routes
         .into_iter()
@@ -70,9 +70,11 @@ pub async fn announce(
         .map(|route| (route.channel_id, Some(route.rule_id)))
         .collect();
     let is_of_channel = matches!(notice.kind, NoticeKind::ChannelFailing | NoticeKind::ChannelGone);
-    if targets.is_empty() && is_of_channel {
-        let well = sql::find_well_channel(&mut *connection, notice.channel_id).await?;
-        targets.extend(well.map(|id| (id, None)));
+    if is_of_channel {
+        let well = sql::list_well_channels(&mut *connection, notice.channel_id).await?;
+        if !targets.iter().any(|(id, _)| well.contains(id)) {
+            targets.extend(well.first().map(|id| (*id, None)));
+        }
     }
     let payload = Payload::Notice(ForwardedNotice {
         id,

@@ -43,6 +43,16 @@ pub fn next(failed: &Failed<'_>, jitter: f64) -> Next {
     #[allow(clippy::cast_possible_truncation)]
     let planned = failed.first_at + TimeDelta::milliseconds(milliseconds as i64);
     let pause = failed.retry_after.unwrap_or_default().clamp(SHORTEST_PAUSE, LONGEST_PAUSE);
+    // One whose time is over already keeps its distance from the one before.
+    let distance = match failed.attempts.checked_sub(2).and_then(|i| failed.retry_at_seconds.get(i))
+    {
+        Some(before) => seconds - before,
+        None => *seconds,
+    };
+    let planned = match planned > failed.ended_at {
+        true => planned,
+        false => failed.ended_at + TimeDelta::seconds(distance.into()),
+    };
     let at = planned.max(failed.ended_at + pause);
     match failed.expires_at {
         Some(expires_at) if at >= expires_at => Next::Expired,
@@ -82,8 +92,17 @@ mod tests {
     }
 
     #[test]
-    fn an_attempt_that_took_longer_than_the_pause_is_followed_soon_and_not_at_once() {
-        assert_eq!(next(&failed(1, 10_000), 0.0), Next::At(at(10_500)));
+    fn an_attempt_that_took_longer_than_the_pause_is_followed_after_the_same_pause() {
+        assert_eq!(next(&failed(1, 10_000), 0.0), Next::At(at(15_000)));
+        assert_eq!(next(&failed(1, 4_900), 0.0), Next::At(at(5_400)));
+    }
+
+    #[test]
+    fn attempts_after_a_long_wait_keep_their_distances() {
+        assert_eq!(next(&failed(2, 120_000), 0.0), Next::At(at(145_000)));
+        assert_eq!(next(&failed(3, 145_000), 0.0), Next::At(at(175_000)));
+        assert_eq!(next(&failed(5, 240_000), 0.0), Next::At(at(300_000)));
+        assert_eq!(next(&failed(5, 400_000), 0.0), Next::At(at(580_000)));
     }
 
     #[test]

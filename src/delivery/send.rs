@@ -7,14 +7,19 @@ use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
 use reqwest::{Client, Response};
 
 use super::answer::{self, Verdict};
-use super::outgoing::{Mail, Outgoing, Request};
+use super::outgoing::{Outgoing, Request};
 use super::payload::{Letter, shortened};
 use super::{Reason, discord, email, gotify, ntfy, slack, teams, telegram, webhook};
 use crate::channels::{Kind, Settings, Stored};
 use crate::context::Context;
 use crate::egress::{PATIENCE, Refused};
 use crate::error::{BoxError, chain};
+use crate::mail::{Accepted, Mail, NotSent};
 
+/// How long an attempt may take in all: [`PATIENCE`] until its answer begins, and a moment for the rest.
+const LONGEST: Duration = Duration::from_secs(PATIENCE.as_secs() + 1);
+/// How long is waited for the rest of an answer that has begun.
+const REST: Duration = Duration::from_millis(500);
 /// Bytes of an answer that are read.
 const LARGEST_ANSWER: usize = 16 << 10;
 /// Characters of an answer that are kept.
@@ -43,9 +48,9 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// Nothing could be sent, and nothing will be.
-    pub fn unreadable(detail: String) -> Self {
-        Self::failed(Verdict::Refused, Reason::ChannelUnreadable, detail)
+    /// Nothing is sent.
+    pub fn given_up(reason: Reason, detail: &str) -> Self {
+        Self::failed(Verdict::Refused, reason, detail)
     }
 
     fn failed(verdict: Verdict, reason: Reason, detail: impl Into<String>) -> Self {
@@ -70,18 +75,23 @@ pub async fn send(context: &Context, stored: &Stored, letter: &Letter<'_>) -> Ou
     let (mut outcome, request) = match render(stored, letter) {
         Ok(outgoing) => {
             let request = describe(&outgoing);
-            let sent = tokio::time::timeout(PATIENCE, deliver(context, stored, &outgoing)).await;
+            let sent = tokio::time::timeout(LONGEST, deliver(context, stored, &outgoing)).await;
             (sent.unwrap_or_else(|_| late()), request)
         }
         // Its settings were checked when they were stored, by a version that knew less or more.
         Err(error) => {
             let detail = format!("the channel's settings can't be used: {error}; enter them again");
-            (Outcome::unreadable(detail), String::new())
+            (Outcome::given_up(Reason::ChannelUnreadable, &detail), String::new())
         }
     };
     outcome.duration = started.elapsed();
     outcome.request = redacted(request, &secrets);
     secrets.extend(letter.payload.secrets());
+    // They answer with the message that they took, written anew.
+    let repeats = matches!(stored.settings.kind(), Kind::Telegram | Kind::Ntfy | Kind::Gotify);
+    if repeats && outcome.verdict == Verdict::Delivered && !letter.is_test() {
+        outcome.answer = None;
+    }
     outcome.detail = outcome.detail.map(|detail| redacted(detail, &secrets));
     outcome.answer = outcome
         .answer
@@ -123,11 +133,13 @@ async fn deliver(context: &Context, stored: &Stored, outgoing: &Outgoing) -> Out
 }
 
 async fn post(client: &Client, request: &Request, is_telegram: bool, now: i64) -> Outcome {
-    let mut answer = post_once(client, request, None).await;
+    let started = Instant::now();
+    let mut answer = post_once(client, request, None, PATIENCE).await;
     if let (Ok(refused), Some(instead)) = (&answer, &request.instead)
         && answer::verdict(refused.status().as_u16()) == Verdict::Refused
     {
-        answer = post_once(client, request, Some(instead)).await;
+        let rest = PATIENCE.saturating_sub(started.elapsed());
+        answer = post_once(client, request, Some(instead), rest).await;
     }
     match answer {
         Ok(answer) => read(answer, is_telegram, now).await,
@@ -164,8 +176,10 @@ async fn post_once(
     client: &Client,
     request: &Request,
     instead: Option<&(&'static str, String)>,
+    patience: Duration,
 ) -> Result<Response, reqwest::Error> {
-    let mut post = client.post(request.url.clone()).header(CONTENT_TYPE, "application/json");
+    let post = client.post(request.url.clone()).timeout(patience);
+    let mut post = post.header(CONTENT_TYPE, "application/json");
     for (name, value) in &request.headers {
         let value = instead.filter(|(other, _)| other == name).map_or(value, |(_, value)| value);
         post = post.header(*name, value);
@@ -207,13 +221,16 @@ async fn read(answer: Response, is_telegram: bool, now: i64) -> Outcome {
 async fn text(answer: Response) -> String {
     let mut body = reqwest::Body::from(answer);
     let mut bytes = Vec::new();
-    while let Some(Ok(frame)) = body.frame().await {
-        bytes.extend(frame.data_ref().map(AsRef::<[u8]>::as_ref).unwrap_or_default());
-        if bytes.len() >= LARGEST_ANSWER {
-            bytes.truncate(LARGEST_ANSWER);
-            break;
+    let read = async {
+        while let Some(Ok(frame)) = body.frame().await {
+            bytes.extend(frame.data_ref().map(AsRef::<[u8]>::as_ref).unwrap_or_default());
+            if bytes.len() >= LARGEST_ANSWER {
+                break;
+            }
         }
-    }
+    };
+    let _ = tokio::time::timeout(REST, read).await;
+    bytes.truncate(LARGEST_ANSWER);
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
@@ -221,35 +238,55 @@ fn address_refused(refused: &Refused) -> Outcome {
     Outcome::failed(Verdict::Refused, Reason::AddressRefused, format!("its address {refused}"))
 }
 
+/// Sends a mail to all its addresses at once, or one by one where the server refuses that for good: a
+/// mailbox that is gone keeps the mail from no other.
 async fn mail_out(context: &Context, mail: &Mail) -> Outcome {
     let Some(mailer) = &context.mailer else {
         let detail = "there is no mail server: set SMTP_URL and SMTP_FROM";
         return Outcome::failed(Verdict::Later, Reason::Unreachable, detail);
     };
-    match mailer
-        .send_with_html(mail.to.as_slice(), &mail.subject, &mail.text, &mail.html, &mail.message_id)
-        .await
-    {
-        Ok(accepted) => Outcome {
-            verdict: Verdict::Delivered,
-            reason: None,
-            detail: None,
-            status: Some(accepted.code),
-            answer: Some(accepted.text),
-            request: String::new(),
-            retry_after: None,
-            duration: Duration::ZERO,
-        },
-        Err(refused) => {
-            let (verdict, reason) = match (refused.is_permanent, refused.code) {
-                (true, _) => (Verdict::Refused, Reason::Refused),
-                (false, Some(_)) => (Verdict::Later, Reason::ReceiverFailed),
-                (false, None) => (Verdict::Later, Reason::Unreachable),
-            };
-            let detail = format!("the mail server: {}", refused.text);
-            Outcome { status: refused.code, ..Outcome::failed(verdict, reason, detail) }
+    let refused = match mailer.send_with_html(mail, &mail.to).await {
+        Ok(accepted) => return taken(accepted, None),
+        Err(refused) => refused,
+    };
+    if !refused.is_permanent || mail.to.len() == 1 {
+        return not_taken(&refused);
+    }
+    let mut missing = Vec::new();
+    let mut answer = None;
+    for address in &mail.to {
+        match mailer.send_with_html(mail, std::slice::from_ref(address)).await {
+            Ok(accepted) => answer = Some(accepted),
+            Err(_) => missing.push(address.as_str()),
         }
     }
+    match answer {
+        Some(accepted) => taken(accepted, Some(format!("not taken for {}", missing.join(", ")))),
+        None => not_taken(&refused),
+    }
+}
+
+fn taken(accepted: Accepted, detail: Option<String>) -> Outcome {
+    Outcome {
+        verdict: Verdict::Delivered,
+        reason: None,
+        detail,
+        status: Some(accepted.code),
+        answer: Some(accepted.text),
+        request: String::new(),
+        retry_after: None,
+        duration: Duration::ZERO,
+    }
+}
+
+fn not_taken(refused: &NotSent) -> Outcome {
+    let (verdict, reason) = match (refused.is_permanent, refused.code) {
+        (true, _) => (Verdict::Refused, Reason::Refused),
+        (false, Some(_)) => (Verdict::Later, Reason::ReceiverFailed),
+        (false, None) => (Verdict::Later, Reason::Unreachable),
+    };
+    let detail = format!("the mail server: {}", refused.text);
+    Outcome { status: refused.code, ..Outcome::failed(verdict, reason, detail) }
 }
 
 /// What is sent, for people; secrets are taken out of it later.

@@ -1,7 +1,9 @@
-//! Slack's incoming webhooks. Source: docs.slack.dev, "Sending messages using incoming webhooks" and
-//! "Blocks".
+//! Slack's incoming webhooks, and those of programs that speak its language. Source: docs.slack.dev,
+//! "Sending messages using incoming webhooks" and "Blocks"; docs.mattermost.com, "Incoming webhooks",
+//! which says that blocks are not read.
 
 use serde_json::{Value, json};
+use url::Url;
 
 use super::outgoing::Request;
 use super::payload::{Letter, shortened};
@@ -30,12 +32,27 @@ pub fn render(letter: &Letter<'_>, url: &str) -> Result<Request, BoxError> {
     let elements: Vec<Value> = facts.chain([link]).collect();
     blocks.push(json!({"type": "context", "elements": elements}));
     let body = json!({
-        "text": escaped(&title),
+        // What Slack shows in notifications alone, and others instead of the blocks.
+        "text": if is_slack(url) { escaped(&title) } else { whole(letter, &title) },
         "blocks": blocks,
         "unfurl_links": false,
         "unfurl_media": false,
     });
     Request::json(url, &body)
+}
+
+fn is_slack(url: &str) -> bool {
+    Url::parse(url).is_ok_and(|url| url.host_str() == Some("hooks.slack.com"))
+}
+
+/// Everything as one text: what an SMS says stands in a block of code, where nothing is a mention or
+/// a link.
+fn whole(letter: &Letter<'_>, title: &str) -> String {
+    let code = |text: &str| format!("```\n{}\n```", text.replace('`', "'"));
+    let facts = letter.facts().into_iter().map(|(name, value)| format!("{name}: {value}"));
+    let lines: Vec<String> =
+        [title.to_owned()].into_iter().chain(letter.text()).chain(facts).collect();
+    format!("{}\n<{}|{}>", code(&lines.join("\n")), letter.url(), letter.link_words())
 }
 
 fn plain(text: &str) -> Value {

@@ -5,8 +5,7 @@
 //! several at once and a quick one gets them in order.
 
 use std::collections::HashMap;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI32, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -26,14 +25,14 @@ use crate::channels;
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
 use crate::error::Result;
-use crate::id::ChannelId;
+use crate::id::{ChannelId, DeliveryId};
 use crate::notices::silence;
 use crate::random;
 
 /// Deliveries over one channel that are sent at a time.
 const MOST_IN_FLIGHT: i32 = 8;
 /// How much earlier than the next an attempt over the same channel begins that is not answered yet.
-const HEAD_START: Duration = Duration::from_millis(10);
+const HEAD_START: Duration = Duration::from_millis(20);
 /// How long a claim holds: longer than an attempt may take.
 const LEASE: TimeDelta = TimeDelta::seconds(15);
 /// How often is looked for what nobody told of: retries that are due, leases of nodes that are gone.
@@ -51,7 +50,14 @@ const MOST_UNWRITTEN: usize = 1024;
 /// What is being sent over a channel.
 struct Lane {
     queue: mpsc::UnboundedSender<Claimed>,
-    in_flight: Arc<AtomicI32>,
+    in_flight: InFlight,
+}
+
+/// Deliveries that are being sent, or are not written down yet.
+type InFlight = Arc<Mutex<Vec<DeliveryId>>>;
+
+fn held(in_flight: &InFlight) -> MutexGuard<'_, Vec<DeliveryId>> {
+    in_flight.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The worker of this node.
@@ -124,11 +130,12 @@ impl Worker {
     /// Claims what is due and hands it to its lanes.
     async fn dispatch(&mut self) -> Result<(), sqlx::Error> {
         let now = self.context.clock.now();
-        let in_flight: Vec<(ChannelId, i32)> = self
+        let in_flight: Vec<(ChannelId, DeliveryId)> = self
             .lanes
             .iter()
-            .map(|(id, lane)| (*id, lane.in_flight.load(Ordering::Acquire)))
-            .filter(|(_, count)| *count > 0)
+            .flat_map(|(channel, lane)| {
+                held(&lane.in_flight).iter().map(|id| (*channel, *id)).collect::<Vec<_>>()
+            })
             .collect();
         let claimed =
             sql::claim(&self.context.pool, &in_flight, MOST_IN_FLIGHT, now, now + LEASE).await?;
@@ -136,7 +143,7 @@ impl Worker {
             let id = delivery.channel_id;
             let lane = self.lanes.entry(id).or_insert_with(|| {
                 let (queue, deliveries) = mpsc::unbounded_channel();
-                let in_flight = Arc::new(AtomicI32::new(0));
+                let in_flight = InFlight::default();
                 let lane = LaneWorker {
                     context: self.context.clone(),
                     in_flight: in_flight.clone(),
@@ -146,7 +153,7 @@ impl Worker {
                 tokio::spawn(lane.run(deliveries));
                 Lane { queue, in_flight }
             });
-            lane.in_flight.fetch_add(1, Ordering::AcqRel);
+            held(&lane.in_flight).push(delivery.id);
             // Its lane lives as long as this worker.
             let _ = lane.queue.send(delivery);
         }
@@ -158,7 +165,7 @@ impl Worker {
 #[derive(Clone)]
 struct LaneWorker {
     context: Context,
-    in_flight: Arc<AtomicI32>,
+    in_flight: InFlight,
     wake: Arc<Notify>,
     finished: mpsc::Sender<Finished>,
 }
@@ -174,7 +181,7 @@ impl LaneWorker {
     }
 
     async fn attempt(self, delivery: Claimed) {
-        let _room = Room(&self);
+        let _room = Room(&self, delivery.id);
         let started_at = self.context.clock.now();
         let outcome = try_once(&self.context, &delivery, started_at).await;
         let finished = finish(delivery, started_at, self.context.clock.now(), outcome);
@@ -189,24 +196,33 @@ impl LaneWorker {
 
 /// What an attempt takes of its channel's room; given back also when the attempt fails in a way
 /// that nobody thought of.
-struct Room<'a>(&'a LaneWorker);
+struct Room<'a>(&'a LaneWorker, DeliveryId);
 
 impl Drop for Room<'_> {
     fn drop(&mut self) {
-        self.0.in_flight.fetch_sub(1, Ordering::AcqRel);
+        held(&self.0.in_flight).retain(|id| *id != self.1);
         self.0.wake.notify_one();
     }
 }
 
 /// Sends a delivery once.
 async fn try_once(context: &Context, delivery: &Claimed, now: DateTime<Utc>) -> Outcome {
-    let unreadable = |detail: &str| Outcome::unreadable(detail.to_owned());
+    let unreadable = |detail: &str| Outcome::given_up(Reason::ChannelUnreadable, detail);
     let sealed = delivery.settings.as_deref();
     let stored =
         sealed.and_then(|sealed| channels::open_sealed(&context.keys, delivery.channel_id, sealed));
     let Some(stored) = stored else {
         return unreadable("the channel's settings can't be decrypted; enter them again");
     };
+    if !delivery.is_allowed {
+        let detail = "whoever last set the channel up may not read the number";
+        return Outcome::given_up(Reason::NotAllowed, detail);
+    }
+    let is_again = delivery.attempts - delivery.attempts_before > 1 && !delivery.is_taken_over;
+    if is_again && delivery.expires_at.is_some_and(|at| at <= now) {
+        let detail = "the code expired before it could be delivered";
+        return Outcome::given_up(Reason::CodeExpired, detail);
+    }
     let planned = delivery.retry_at_seconds.len() + 1;
     let attempts = usize::try_from(delivery.attempts - delivery.attempts_before);
     if attempts.is_ok_and(|attempts| attempts > planned + MOST_LOST) {

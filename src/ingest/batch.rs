@@ -46,7 +46,8 @@ impl Rules {
         }
         let version = Some(forward::version(&context.pool).await?);
         if version != self.forwarding_version {
-            self.forwarding = forward::load(&context.pool).await?;
+            let mut connection = context.pool.acquire().await?;
+            self.forwarding = forward::load(&mut connection).await?;
             self.forwarding_version = version;
         }
         Ok(())
@@ -152,6 +153,14 @@ async fn commit(
 ) -> Result<Vec<Stored>, sqlx::Error> {
     let mut connection = context.pool.acquire().await?;
     learn_numbers(&mut connection, numbers, messages).await?;
+    // Before anything is locked: patterns may take their time.
+    let now = context.clock.now();
+    let mut deliveries = Vec::new();
+    if !forwarding.is_empty() {
+        let ids = numbers_of(numbers, messages);
+        let readers = forward::readers(&mut *connection, &ids).await?;
+        deliveries = forward(forwarding, &readers, numbers, messages, now)?;
+    }
     // In one order on every node, so that two batches with the same messages never deadlock.
     let mut sorted: Vec<&NewMessage> = messages.iter().collect();
     sorted.sort_by(|a, b| (a.source_id, &a.dedupe_key).cmp(&(b.source_id, &b.dedupe_key)));
@@ -159,13 +168,8 @@ async fn commit(
     let new = sql::insert_messages(&mut *transaction, &sorted, numbers).await?;
     let first: Vec<&NewMessage> =
         messages.iter().filter(|message| new.contains(&message.id)).collect();
-    if !forwarding.is_empty() {
-        let now = context.clock.now();
-        let ids: Vec<NumberId> = numbers_of(numbers, &first);
-        let readers = forward::readers(&mut *transaction, &ids).await?;
-        let deliveries = forward(forwarding, &readers, numbers, &first, now)?;
-        delivery::enqueue(&mut transaction, &deliveries, now).await?;
-    }
+    deliveries.retain(|delivery| delivery.message_id.is_some_and(|id| new.contains(&id)));
+    delivery::enqueue(&mut transaction, &deliveries, now).await?;
     let entries: Vec<&Entry> = first.iter().map(|message| &message.entry).collect();
     audit::record(&mut transaction, &context.keys, context.clock.now(), &entries).await?;
     transaction.commit().await?;
@@ -192,16 +196,16 @@ async fn commit(
         .collect())
 }
 
-fn numbers_of(numbers: &Numbers, messages: &[&NewMessage]) -> Vec<NumberId> {
+fn numbers_of(numbers: &Numbers, messages: &[NewMessage]) -> Vec<NumberId> {
     messages.iter().filter_map(|message| numbers.get(message.recipient.as_str()).copied()).collect()
 }
 
-/// What of new messages is forwarded where.
+/// What of messages is forwarded where.
 fn forward(
     rules: &forward::Rules,
     readers: &forward::Readers,
     numbers: &Numbers,
-    messages: &[&NewMessage],
+    messages: &[NewMessage],
     now: DateTime<Utc>,
 ) -> Result<Vec<NewDelivery>, sqlx::Error> {
     let mut deliveries = Vec::new();

@@ -7,6 +7,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::harness::forwarding::{Forwarding, add_channel, add_rule, id};
+use crate::harness::listener::Listener;
 use crate::harness::receiver::{Answer, status};
 
 const NUMBER: &str = "+12025550100";
@@ -141,13 +142,8 @@ async fn the_last_attempt_that_fails_is_told_through_another_channel_once() {
 
     // Told once in a row of failures; a success ends it.
     forwarding.receiver.answer_next(failing[2..].to_vec());
-    forwarding.server.receive(2, NUMBER, CODE).await;
-    loop {
-        let failed = forwarding.heard("failed").await;
-        if failed["message_id"] != open[0]["message_id"] && failed["attempts"] == 2 {
-            break;
-        }
-    }
+    let second = forwarding.server.receive(2, NUMBER, CODE).await;
+    while forwarding.heard("failed").await["message_id"] != second.as_str() {}
     forwarding.server.receive(3, NUMBER, CODE).await;
     while forwarding.heard("delivered").await["channel"]["name"] != "Hook" {}
     let owner = forwarding.owner();
@@ -223,6 +219,26 @@ async fn first_attempts_come_in_the_order_of_their_messages_and_a_dead_channel_d
 }
 
 #[tokio::test]
+async fn messages_of_one_commit_are_forwarded_in_the_order_in_which_they_were_queued() {
+    let mut forwarding = Forwarding::start().await;
+    forwarding.forward_all(&[1]).await;
+    let posts = (0..40).map(|id| forwarding.server.receive(id, NUMBER, CODE));
+    futures::future::join_all(posts).await;
+    let mut came = Vec::new();
+    for _ in 0..40 {
+        let received = forwarding.receiver.next().await;
+        came.push(received.json()["data"]["id"].as_str().expect("an id").to_owned());
+    }
+    let queued = "SELECT message_id::text FROM deliveries ORDER BY next_attempt_at";
+    let pool = forwarding.server.pool().await;
+    let queued: Vec<String> = sqlx::query_scalar(queued).fetch_all(&pool).await.expect("rows");
+    assert_eq!(came, queued);
+    let places = "SELECT count(DISTINCT next_attempt_at) FROM deliveries";
+    let places = sqlx::query_scalar::<_, i64>(places).fetch_one(&pool);
+    assert_eq!(places.await.expect("a count"), 40, "each has a place of its own");
+}
+
+#[tokio::test]
 async fn the_test_button_takes_the_way_of_real_messages_and_shows_request_and_answer() {
     let mut forwarding = Forwarding::start().await;
     let (channel, secret) = forwarding.webhook("Ours", "/some-secret-path").await;
@@ -287,6 +303,7 @@ async fn what_waits_for_a_channel_that_is_switched_off_or_removed_is_given_up_an
 async fn deliveries_of_numbers_that_a_manager_may_not_see_are_not_told_of() {
     let mut forwarding = Forwarding::start().await;
     let manager = forwarding.server.sign_in_as(Role::Manager, "Mel").await.access_token;
+    let mut theirs = Listener::connect(&forwarding.server.url, &manager, "websocket").await;
     let message = forwarding.server.receive(1, NUMBER, "the first").await;
     let owner = forwarding.owner();
     let number = id(&owner.list("/numbers").await[0]);
@@ -308,6 +325,67 @@ async fn deliveries_of_numbers_that_a_manager_may_not_see_are_not_told_of() {
     let (_, reviewed) = manager.call(Method::POST, "/deliveries/review", all).await;
     assert_eq!(reviewed["changed"], 0);
     assert_eq!(manager.list("/channels").await[0]["last_delivery"], Value::Null);
+    // A test is told to all Managers; nothing of the number was before it.
+    let channels = manager.list("/channels").await;
+    let path = format!("/channels/{}/test", id(&channels[0]));
+    assert_eq!(manager.status(Method::POST, &path, None).await, 200);
+    loop {
+        let heard = theirs.next().await;
+        if heard["event"] == "delivery.updated" {
+            assert_eq!(heard["data"]["event"], "test", "{heard}");
+            break;
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_waits_goes_nowhere_that_somebody_set_up_who_may_not_read_it() {
+    let mut forwarding = Forwarding::start().await;
+    let manager = forwarding.server.sign_in_as(Role::Manager, "Mel").await.access_token;
+    forwarding.server.receive(1, NUMBER, "the first").await;
+    let owner = forwarding.owner();
+    let number = id(&owner.list("/numbers").await[0]);
+    let restricted = Some(json!({"access": "restricted"}));
+    assert_eq!(owner.status(Method::PATCH, &format!("/numbers/{number}"), restricted).await, 200);
+    let channel = forwarding.forward_all(&[2]).await;
+    let path = format!("/channels/{channel}");
+    let thin = Some(json!({"is_thin": true}));
+    assert_eq!(forwarding.owner().status(Method::PATCH, &path, thin).await, 200);
+    forwarding.receiver.answer_next([status(500)]);
+    forwarding.server.receive(2, NUMBER, "Hello there").await;
+    forwarding.receiver.next().await;
+    forwarding.heard("waiting").await;
+    // Whoever has more of it go out has to be allowed to read it.
+    let manager = forwarding.server.bearer(&json!(manager));
+    let whole = Some(json!({"is_thin": false}));
+    assert_eq!(manager.status(Method::PATCH, &path, whole).await, 200);
+    let failed = forwarding.heard("failed").await;
+    assert_eq!(failed["reason"], "not_allowed", "{failed}");
+    forwarding.server.receive(3, NUMBER, "Hello again").await;
+    let owner = forwarding.owner();
+    assert_eq!(owner.list("/deliveries").await.len(), 1, "and nothing new is queued");
+    assert!(forwarding.receiver.waiting().is_empty());
+}
+
+#[tokio::test]
+async fn codes_that_have_expired_are_left_out_when_all_are_tried_again() {
+    let mut forwarding = Forwarding::start().await;
+    forwarding.forward_all(&[1]).await;
+    forwarding.receiver.answer_next([status(403), status(403)]);
+    forwarding.server.receive(1, NUMBER, "Your code is 482913. Valid for 5 minutes.").await;
+    let expired = forwarding.heard("failed").await;
+    forwarding.server.receive(2, NUMBER, "Hello there").await;
+    forwarding.heard("failed").await;
+    let owner = forwarding.owner();
+    let (_, retried) = owner.call(Method::POST, "/deliveries/retry", Some(json!({}))).await;
+    assert_eq!(retried["changed"], 1);
+    forwarding.heard("delivered").await;
+    let left = forwarding.owner().list("/deliveries?needs_review=true").await;
+    assert_eq!((left.len(), &left[0]["id"]), (1, &expired["id"]));
+    // One by one it is somebody's own will.
+    let path = format!("/deliveries/{}/retry", id(&expired));
+    assert_eq!(forwarding.owner().status(Method::POST, &path, None).await, 200);
+    assert_eq!(forwarding.heard("delivered").await["id"], expired["id"]);
 }
 
 #[tokio::test]

@@ -54,7 +54,10 @@ async fn slack_gets_the_code_as_its_largest_text_and_nothing_of_an_sms_is_markup
     assert_eq!(markup.len(), 1);
     let open = markup[0]["text"].as_str().expect("text");
     assert!(open.starts_with(&format!("<{}", link(&forwarding))), "{open}");
-    assert_eq!(body["text"], "482913 is the code of Stripe");
+    // For Mattermost and others, which read no blocks: all of it, where nothing is markup.
+    let text = body["text"].as_str().expect("text");
+    assert!(text.starts_with("```\n482913 is the code of Stripe\nYour Stripe"), "{text}");
+    assert!(text.contains(&format!("\n```\n<{}", link(&forwarding))), "{text}");
 }
 
 #[tokio::test]
@@ -162,6 +165,18 @@ async fn a_mailbox_gets_the_code_as_plain_text_and_as_html() {
     let message_id = format!("<{}@codebell>", id(&delivered));
     assert_eq!(received["messageId"], message_id.as_str());
     assert_eq!(forwarding.delivery(&delivered).await["attempts"][0]["answer_status"], 250);
+    // A mailbox that is gone keeps it from no other.
+    let path = format!("/channels/{}", id(&made["channel"]));
+    let both = json!({"is_thin": true,
+        "settings": {"kind": "email", "to": ["nobody@example.com", "ana@example.com"]}});
+    assert_eq!(forwarding.owner().status(Method::PATCH, &path, Some(both)).await, 200);
+    forwarding.server.receive(2, NUMBER, TEXT).await;
+    let received = mail.next().await;
+    assert_eq!(received["to"], json!(["ana@example.com"]));
+    assert!(!received.to_string().contains("482913"), "it is thin: {received}");
+    let delivered = forwarding.heard("delivered").await;
+    let attempt = forwarding.delivery(&delivered).await["attempts"][0].clone();
+    assert_eq!(attempt["detail"], "not taken for nobody@example.com");
 }
 
 #[tokio::test]

@@ -255,6 +255,48 @@ async fn what_is_wrong_with_a_rule_is_said_of_its_field_and_swallows_no_message(
 }
 
 #[tokio::test]
+async fn rules_that_a_manager_does_not_see_keep_their_places_when_they_order_the_others() {
+    let forwarding = Forwarding::start().await;
+    forwarding.server.receive(100, NUMBER, "the first").await;
+    let manager = forwarding.server.sign_in_as(Role::Manager, "Mel").await.access_token;
+    let owner = forwarding.owner();
+    let number = id(&owner.list("/numbers").await[0]);
+    let restricted = Some(json!({"access": "restricted"}));
+    let path = format!("/numbers/{number}");
+    assert_eq!(owner.status(Method::PATCH, &path, restricted).await, 200);
+    let [owners, all] = channels(&forwarding, ["owners", "all"]).await;
+    let first =
+        add_rule(&forwarding.owner(), json!({"channel_ids": [all], "is_enabled": false})).await;
+    let stop =
+        json!({"channel_ids": [owners], "stop": true, "conditions": {"number_ids": [number]}});
+    let hidden = add_rule(&forwarding.owner(), stop).await;
+    let last = add_rule(&forwarding.owner(), json!({"channel_ids": [all]})).await;
+    let order = Some(json!({"ids": [last["id"], first["id"]]}));
+    let manager = forwarding.server.bearer(&json!(manager));
+    assert_eq!(manager.status(Method::PUT, "/rules/order", order).await, 200);
+    let ids: Vec<Value> =
+        forwarding.owner().list("/rules").await.iter().map(|rule| rule["id"].clone()).collect();
+    assert_eq!(ids, [last["id"].clone(), hidden["id"].clone(), first["id"].clone()]);
+}
+
+#[tokio::test]
+async fn rules_of_a_number_that_do_not_count_any_more_do_not_replace_those_of_the_team() {
+    let mut forwarding = Forwarding::start().await;
+    forwarding.server.receive(100, NUMBER, "the first").await;
+    let manager = forwarding.server.sign_in_as(Role::Manager, "Mel").await.access_token;
+    let number = id(&forwarding.owner().list("/numbers").await[0]);
+    let [team, own] = channels(&forwarding, ["team", "own"]).await;
+    add_rule(&forwarding.owner(), json!({"channel_ids": [team]})).await;
+    let manager = forwarding.server.bearer(&json!(manager));
+    add_rule(&manager, json!({"channel_ids": [own], "number_id": number})).await;
+    assert_eq!(forwarded_to(&mut forwarding, 1, NUMBER, "x").await, ["own"]);
+    let restricted = Some(json!({"access": "restricted"}));
+    let path = format!("/numbers/{number}");
+    assert_eq!(forwarding.owner().status(Method::PATCH, &path, restricted).await, 200);
+    assert_eq!(forwarded_to(&mut forwarding, 2, NUMBER, "x").await, ["team"]);
+}
+
+#[tokio::test]
 async fn a_restricted_number_is_forwarded_only_by_and_to_what_its_readers_set_up() {
     let mut forwarding = Forwarding::start().await;
     forwarding.server.receive(100, NUMBER, "the first").await;

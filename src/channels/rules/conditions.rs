@@ -19,9 +19,9 @@ const LONGEST_NAME: usize = 100;
 /// Numbers, senders or services of a rule.
 const MOST_NAMES: usize = 50;
 /// Bytes of a compiled pattern.
-const LARGEST_PATTERN: usize = 1 << 20;
+const LARGEST_PATTERN: usize = 256 << 10;
 /// Bytes of a message that patterns are tried on.
-const LONGEST_READ: usize = 16 << 10;
+const LONGEST_READ: usize = 4 << 10;
 
 /// When a rule holds: when all that is said does.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]

@@ -4,10 +4,10 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{CreateRule, MessageSubject, Rule, Subject, activate, checked, sql};
+use super::{CreateRule, MessageSubject, Readers, Rule, Rules, Subject, activate, checked, sql};
 use crate::auth::Caller;
 use crate::context::Context;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::id::{ChannelId, MessageId, NumberId, RuleId};
 
 /// Messages that rules are tried on.
@@ -79,6 +79,24 @@ pub async fn run(context: &Context, caller: &Caller, asked: DryRun) -> Result<Dr
     let messages = sql::list_messages(&context.pool, &caller.reader(), MOST_TRIED).await?;
     let numbers: Vec<NumberId> = messages.iter().map(|message| message.number_id).collect();
     let readers = super::readers(&context.pool, &numbers).await?;
+    // Many patterns on many texts, beside what others wait for.
+    let judged =
+        tokio::task::spawn_blocking(move || judge(&active, &readers, messages, tried.as_ref()));
+    let messages = judged.await.map_err(Error::internal)?;
+    Ok(DryRunResult {
+        tried: messages.len(),
+        matched: messages.iter().filter(|message| message.is_matched).count(),
+        forwarded: messages.iter().filter(|message| !message.channel_ids.is_empty()).count(),
+        messages,
+    })
+}
+
+fn judge(
+    active: &Rules,
+    readers: &Readers,
+    messages: Vec<sql::Sample>,
+    tried: Option<&Rule>,
+) -> Vec<Tried> {
     let messages = messages.into_iter().map(|message| {
         let subject = Subject::Message(MessageSubject {
             number_id: message.number_id,
@@ -87,12 +105,12 @@ pub async fn run(context: &Context, caller: &Caller, asked: DryRun) -> Result<Dr
             body: &message.body,
             has_code: message.has_code,
         });
-        let matched = active.matched(&subject, &readers, message.stored_at);
-        let is_matched = match &tried {
+        let matched = active.matched(&subject, readers, message.stored_at);
+        let is_matched = match tried {
             Some(rule) => matched.iter().any(|active| active.id == rule.id),
             None => !matched.is_empty(),
         };
-        let routes = active.routes(&subject, &readers, message.stored_at);
+        let routes = active.routes(&subject, readers, message.stored_at);
         Tried {
             is_matched,
             channel_ids: routes.into_iter().map(|route| route.channel_id).collect(),
@@ -104,11 +122,5 @@ pub async fn run(context: &Context, caller: &Caller, asked: DryRun) -> Result<Dr
             stored_at: message.stored_at,
         }
     });
-    let messages: Vec<Tried> = messages.collect();
-    Ok(DryRunResult {
-        tried: messages.len(),
-        matched: messages.iter().filter(|message| message.is_matched).count(),
-        forwarded: messages.iter().filter(|message| !message.channel_ids.is_empty()).count(),
-        messages,
-    })
+    messages.collect()
 }

@@ -134,9 +134,9 @@ pub async fn version(pool: &PgPool) -> Result<i64, sqlx::Error> {
 
 /// The rules as messages are forwarded by them. One that this version can't read is passed over: no
 /// rule keeps a message out.
-pub async fn load(pool: &PgPool) -> Result<Rules, sqlx::Error> {
-    let rules = sql::list_rules(pool, None).await?;
-    Ok(activate(&rules, &sql::list_setters(pool).await?))
+pub async fn load(connection: &mut PgConnection) -> Result<Rules, sqlx::Error> {
+    let rules = sql::list_rules(&mut *connection, None).await?;
+    Ok(activate(&rules, &sql::list_setters(connection).await?))
 }
 
 /// All rules that are not of a number that the caller may not see, each list in its order.
@@ -223,18 +223,21 @@ pub async fn order(context: &Context, caller: &Caller, order: &OrderRules) -> Re
     };
     let mut transaction = context.pool.begin().await?;
     changed(&mut transaction).await?;
-    let mut there = sql::list_ids(&mut *transaction, first.event, first.number_id).await?;
+    let there = sql::list_ids(&mut *transaction, first.event, first.number_id).await?;
+    let is_seen = |id: &RuleId| rules.iter().any(|rule| rule.id == *id);
+    let mut seen: Vec<RuleId> = there.iter().copied().filter(is_seen).collect();
     let mut asked = order.ids.clone();
-    // Rules about numbers that the caller does not see keep their places behind the others.
-    let hidden: Vec<RuleId> =
-        there.iter().copied().filter(|id| !rules.iter().any(|rule| rule.id == *id)).collect();
-    asked.extend(hidden);
-    let in_order = asked.clone();
-    there.sort_unstable();
+    seen.sort_unstable();
     asked.sort_unstable();
-    if there != asked {
+    if seen != asked {
         return Err(Error::invalid("ids", "must name all rules of one list, each once"));
     }
+    // Rules about numbers that the caller does not see keep their places.
+    let mut next = order.ids.iter().copied();
+    let in_order: Vec<RuleId> = there
+        .into_iter()
+        .map(|id| if is_seen(&id) { next.next().unwrap_or(id) } else { id })
+        .collect();
     sql::update_positions(&mut *transaction, &in_order).await?;
     let entry = caller.did(Action::RulesOrdered).with(json!({"ids": in_order}));
     context.record(&mut transaction, &[entry]).await?;

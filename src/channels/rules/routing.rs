@@ -77,14 +77,15 @@ impl Rules {
         readers: &Readers,
         now: DateTime<Utc>,
     ) -> Vec<&'a Active> {
+        let counts = |rule: &&Active| readers.includes(subject.number_id(), rule.set_by);
         let list = match subject {
             Subject::Notice(_) => &self.0.notices,
             Subject::Message(message) => {
-                self.0.numbers.get(&message.number_id).unwrap_or(&self.0.team)
+                let own = self.0.numbers.get(&message.number_id);
+                own.filter(|own| own.iter().any(|rule| counts(&rule))).unwrap_or(&self.0.team)
             }
         };
         let mut matched = Vec::new();
-        let counts = |rule: &&Active| readers.includes(subject.number_id(), rule.set_by);
         for rule in list.iter().filter(counts).filter(|rule| rule.holds(subject, now)) {
             matched.push(rule);
             if rule.stop {

@@ -11,7 +11,7 @@ use crate::auth::Reader;
 use crate::channels::Kind;
 use crate::id::{ChannelId, DeliveryId, MessageId, NoticeId, NumberId, RuleId, UserId, first_at};
 pub use queue::{
-    Claimed, Done, claim, fail_unreachable, find_well_channel, insert_deliveries, mark_done,
+    Claimed, Done, claim, fail_unreachable, insert_deliveries, list_well_channels, mark_done,
 };
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
@@ -151,13 +151,15 @@ pub struct Retried {
     pub channel_id: ChannelId,
 }
 
-/// Has failed deliveries tried again that the reader may see and whose channels are on.
+/// Has failed deliveries tried again that the reader may see and whose channels are on, `most` at a
+/// time; those of codes that have expired only where they are named.
 pub async fn retry(
     executor: impl PgExecutor<'_>,
     reader: &Reader,
     failures: &Failures,
-    only_unreviewed: bool,
+    is_single: bool,
     now: DateTime<Utc>,
+    most: i64,
 ) -> Result<Vec<Retried>> {
     sqlx::query_as!(
         Retried,
@@ -165,22 +167,29 @@ pub async fn retry(
            SET status = 'waiting', reason = NULL, detail = NULL, attempts_before = attempts,
                first_attempt_at = NULL, next_attempt_at = $5, leased_until = NULL,
                finished_at = NULL, reviewed_at = NULL
-           FROM channels
-           WHERE channels.id = deliveries.channel_id AND channels.removed_at IS NULL
-             AND channels.disabled_reason IS NULL AND deliveries.status = 'failed'
-             AND deliveries.event <> 'test' AND deliveries.payload IS NOT NULL
-             AND (deliveries.number_id IS NULL OR deliveries.number_id IN (
-                    SELECT number_id FROM number_readers WHERE user_id = $1))
-             AND ($2::uuid[] IS NULL OR deliveries.id = ANY($2))
-             AND ($3::uuid IS NULL OR deliveries.channel_id = $3)
-             AND (NOT $4 OR deliveries.reviewed_at IS NULL)
+           WHERE id IN (
+             SELECT deliveries.id FROM deliveries
+             JOIN channels ON channels.id = deliveries.channel_id
+             WHERE channels.removed_at IS NULL AND channels.disabled_reason IS NULL
+               AND deliveries.status = 'failed' AND deliveries.event <> 'test'
+               AND deliveries.payload IS NOT NULL
+               AND (deliveries.number_id IS NULL OR deliveries.number_id IN (
+                      SELECT number_id FROM number_readers WHERE user_id = $1))
+               AND ($2::uuid[] IS NULL OR deliveries.id = ANY($2))
+               AND ($3::uuid IS NULL OR deliveries.channel_id = $3)
+               AND ($4 OR deliveries.reviewed_at IS NULL
+                          AND (deliveries.expires_at IS NULL OR deliveries.expires_at > $5))
+             ORDER BY deliveries.id LIMIT $6
+             FOR UPDATE OF deliveries
+           )
            RETURNING deliveries.id AS "id: DeliveryId",
                      deliveries.channel_id AS "channel_id: ChannelId""#,
         reader.user_id as UserId,
         failures.ids.as_deref() as Option<&[DeliveryId]>,
         failures.channel_id as Option<ChannelId>,
-        only_unreviewed,
+        is_single,
         now,
+        most,
     )
     .fetch_all(executor)
     .await

@@ -29,6 +29,10 @@ pub struct Claimed {
     pub created_at: DateTime<Utc>,
     pub first_attempt_at: DateTime<Utc>,
     pub expires_at: Option<DateTime<Utc>>,
+    /// Whether an attempt began of which nobody knows what came of it.
+    pub is_taken_over: bool,
+    /// Whether whoever last said where the channel goes may read the number.
+    pub is_allowed: bool,
 }
 
 /// What came of an attempt, for the log.
@@ -65,15 +69,18 @@ pub async fn insert_deliveries(
                (id, channel_id, rule_id, event, message_id, notice_id, number_id, payload,
                 created_at, next_attempt_at, expires_at)
              SELECT new.id, new.channel_id, new.rule_id, new.event, new.message_id, new.notice_id,
-                    new.number_id, new.payload, $9, $9, new.expires_at
+                    new.number_id, new.payload, $9::timestamptz,
+                    -- In their order, also those of one commit; never in the future.
+                    $9::timestamptz
+                      - interval '1 microsecond' * (cardinality($1::uuid[]) - new.place),
+                    new.expires_at
              FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::uuid[],
-                         $7::uuid[], $8::text[], $10::timestamptz[])
+                         $7::uuid[], $8::text[], $10::timestamptz[]) WITH ORDINALITY
                AS new (id, channel_id, rule_id, event, message_id, notice_id, number_id, payload,
-                       expires_at)
+                       expires_at, place)
              JOIN channels ON channels.id = new.channel_id
              WHERE channels.removed_at IS NULL
                AND (channels.disabled_reason IS NULL OR new.event = 'test')
-             ORDER BY new.id
              ON CONFLICT DO NOTHING
              RETURNING id, channel_id
            ), told AS (
@@ -98,29 +105,32 @@ pub async fn insert_deliveries(
 }
 
 /// Takes deliveries that are due, of each channel as many as `most` leaves room for beside those
-/// that are being sent, in the order in which they became due.
+/// that are being sent: what was never tried first, each in the order in which it became due.
 pub async fn claim(
     executor: impl PgExecutor<'_>,
-    in_flight: &[(ChannelId, i32)],
+    in_flight: &[(ChannelId, DeliveryId)],
     most: i32,
     now: DateTime<Utc>,
     leased_until: DateTime<Utc>,
 ) -> Result<Vec<Claimed>> {
-    let channels: Vec<Uuid> = in_flight.iter().map(|(id, _)| (*id).into()).collect();
-    let counts: Vec<i32> = in_flight.iter().map(|(_, count)| *count).collect();
+    let (channels, sending): (Vec<Uuid>, Vec<Uuid>) =
+        in_flight.iter().map(|(channel, id)| (Uuid::from(*channel), Uuid::from(*id))).unzip();
     sqlx::query_as!(
         Claimed,
         r#"WITH due AS (
-             SELECT due.id FROM channels
-             LEFT JOIN unnest($1::uuid[], $2::int4[]) AS sending (channel_id, count)
+             SELECT due.id, due.is_taken_over FROM channels
+             LEFT JOIN (SELECT channel_id, count(*) FROM unnest($1::uuid[]) AS sending (channel_id)
+                        GROUP BY channel_id) AS sending
                ON sending.channel_id = channels.id
              CROSS JOIN LATERAL (
-               SELECT deliveries.id FROM deliveries
+               SELECT deliveries.id, deliveries.leased_until IS NOT NULL AS is_taken_over
+               FROM deliveries
                WHERE deliveries.channel_id = channels.id AND deliveries.status = 'waiting'
                  AND deliveries.next_attempt_at <= $4
                  AND (deliveries.leased_until IS NULL OR deliveries.leased_until < $4)
                  AND (channels.disabled_reason IS NULL OR deliveries.event = 'test')
-               ORDER BY deliveries.next_attempt_at, deliveries.id
+                 AND deliveries.id <> ALL($2)
+               ORDER BY deliveries.attempts > 0, deliveries.next_attempt_at, deliveries.id
                LIMIT greatest($3 - coalesce(sending.count, 0), 0)
                FOR UPDATE OF deliveries SKIP LOCKED
              ) AS due
@@ -130,7 +140,7 @@ pub async fn claim(
              SET leased_until = $5, attempts = attempts + 1,
                  first_attempt_at = coalesce(first_attempt_at, $4)
              FROM due WHERE deliveries.id = due.id
-             RETURNING deliveries.*
+             RETURNING deliveries.*, due.is_taken_over
            )
            SELECT claimed.id AS "id!: DeliveryId", channels.id AS "channel_id: ChannelId",
                   channels.name AS channel_name, channels.kind AS "kind: Kind", channels.settings,
@@ -139,14 +149,19 @@ pub async fn claim(
                   numbers.phone_number AS "phone_number?", numbers.label, claimed.payload,
                   claimed.attempts AS "attempts!", claimed.attempts_before AS "attempts_before!",
                   claimed.created_at AS "created_at!",
-                  claimed.first_attempt_at AS "first_attempt_at!", claimed.expires_at
+                  claimed.first_attempt_at AS "first_attempt_at!", claimed.expires_at,
+                  claimed.is_taken_over AS "is_taken_over!",
+                  (numbers.access IS DISTINCT FROM 'restricted'
+                   OR EXISTS (SELECT FROM number_readers
+                              WHERE number_readers.number_id = numbers.id
+                                AND number_readers.user_id = channels.set_by)) AS "is_allowed!"
            FROM claimed
            JOIN channels ON channels.id = claimed.channel_id
            LEFT JOIN numbers ON numbers.id = claimed.number_id
-           ORDER BY claimed.next_attempt_at, claimed.id"#,
+           ORDER BY claimed.attempts > 1, claimed.next_attempt_at, claimed.id"#,
         &channels,
-        &counts,
-        most,
+        &sending,
+        i64::from(most),
         now,
         leased_until,
     )
@@ -235,22 +250,22 @@ pub async fn fail_unreachable(
     .await
 }
 
-/// A channel to tell of another one's failure: one that works, e-mail before others, the one that
-/// last delivered something first.
-pub async fn find_well_channel(
+/// The channels that work, but for one: e-mail before others, those that last delivered something
+/// first.
+pub async fn list_well_channels(
     executor: impl PgExecutor<'_>,
     failing: Option<ChannelId>,
-) -> Result<Option<ChannelId>> {
+) -> Result<Vec<ChannelId>> {
     sqlx::query_scalar!(
         r#"SELECT id AS "id: ChannelId" FROM channels
            WHERE removed_at IS NULL AND disabled_reason IS NULL AND failing_since IS NULL
              AND id IS DISTINCT FROM $1
            ORDER BY kind = 'email' DESC,
-                    (SELECT max(deliveries.id::text) FROM deliveries
-                     WHERE channel_id = channels.id AND status = 'delivered') DESC NULLS LAST
-           LIMIT 1"#,
+                    (SELECT deliveries.id FROM deliveries
+                     WHERE channel_id = channels.id AND status = 'delivered'
+                     ORDER BY deliveries.id DESC LIMIT 1) DESC NULLS LAST"#,
         failing as Option<ChannelId>,
     )
-    .fetch_optional(executor)
+    .fetch_all(executor)
     .await
 }

@@ -208,7 +208,10 @@ export interface paths {
         delete: operations["channels_remove"];
         options?: never;
         head?: never;
-        /** Changes a channel */
+        /**
+         * Changes a channel. A webhook whose settings could not be decrypted gets another signing secret; rotate
+         *     it to see one
+         */
         patch: operations["channels_update"];
         trace?: never;
     };
@@ -344,7 +347,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Tries failed deliveries again that stand in "needs review"; those over channels that are switched off stay */
+        /**
+         * Tries failed deliveries again that stand in "needs review", 1,000 at a time; those stay whose channels
+         *     are switched off or whose codes have expired
+         */
         post: operations["deliveries_retry_all"];
         delete?: never;
         options?: never;
@@ -1989,7 +1995,7 @@ export interface components {
          * @description Why something is not delivered, for programs.
          * @enum {string}
          */
-        DeliveryReason: "refused" | "gone" | "receiver_failed" | "timeout" | "unreachable" | "address_refused" | "channel_unreadable" | "channel_disabled" | "channel_removed" | "code_expired";
+        DeliveryReason: "refused" | "gone" | "receiver_failed" | "timeout" | "unreachable" | "address_refused" | "channel_unreadable" | "channel_disabled" | "channel_removed" | "not_allowed" | "code_expired";
         /**
          * @description What became of a delivery.
          * @enum {string}

@@ -34,6 +34,8 @@ export function reasonInWords(reason: DeliveryReason): string {
       return t`The channel was switched off meanwhile.`;
     case "channel_removed":
       return t`The channel was removed meanwhile.`;
+    case "not_allowed":
+      return t`Whoever last set the channel up may not read the number.`;
     case "code_expired":
       return t`The code expired before it got there.`;
   }

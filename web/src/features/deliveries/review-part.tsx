@@ -89,7 +89,7 @@ export function ReviewPart(props: ReviewPartProps) {
       {failure && <Notice kind="failure">{describeFailure(failure)}</Notice>}
       {stayed && !retry.isPending && (
         <Notice>
-          {t`What is left goes over channels that are switched off or removed. Switch them on first.`}
+          {t`What is left are expired codes, and what goes over channels that are switched off.`}
         </Notice>
       )}
       {!isListedBelow && (
