@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::answer::Verdict;
 use super::queue::announce;
 use super::sql::{self, Claimed, Done};
-use super::{Event, Status};
+use super::{Event, Reason, Status};
 use crate::audit::{Action, Actor, Entry};
 use crate::channels::health;
 use crate::channels::rules::NoticeKind;
@@ -117,7 +117,11 @@ async fn write(context: &Context, batch: &[Finished]) -> Result<()> {
         ids
     };
     let is_well = |finished: &Finished| finished.verdict == Verdict::Delivered;
-    let fails = |finished: &Finished| !is_well(finished) && !finished.is_test();
+    // What nobody may send says nothing of the receiver.
+    let fails = |finished: &Finished| {
+        let is_kept_back = finished.done.reason == Some(Reason::NotAllowed);
+        !is_well(finished) && !finished.is_test() && !is_kept_back
+    };
     let is_lost = |finished: &Finished| fails(finished) && finished.done.status == Status::Failed;
     let well = channels_where(&is_well);
     let lost = channels_where(&is_lost);

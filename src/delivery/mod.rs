@@ -39,6 +39,7 @@ use crate::db::notify::{self, Topic};
 use crate::error::{Error, Result};
 use crate::http::pagination::Page;
 use crate::id::{ChannelId, DeliveryId, MessageId, NoticeId, NumberId, RuleId};
+use crate::numbers::NumberRef;
 pub use payload::{Message as ForwardedMessage, Payload};
 pub use queue::{NewDelivery, announce, enqueue};
 pub use sql::Depth;
@@ -165,19 +166,6 @@ pub struct ChannelRef {
     pub name: String,
     /// What it is.
     pub kind: Kind,
-}
-
-/// A number, in short.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(as = DeliveryNumber)]
-pub struct NumberRef {
-    /// Its id.
-    pub id: NumberId,
-    /// E.164, or the short code or name that the provider gave.
-    pub phone_number: String,
-    /// What the team calls it.
-    #[schema(required)]
-    pub label: Option<String>,
 }
 
 /// An attempt to deliver.

@@ -21,6 +21,7 @@ use crate::error::{Error, Result};
 use crate::extraction::Otp;
 use crate::http::pagination::Page;
 use crate::id::{MessageId, NumberId, SourceId, UserId};
+use crate::numbers::NumberRef;
 pub use filter::Filter;
 
 /// A received SMS.
@@ -98,18 +99,6 @@ pub struct Correction {
     pub otp: Option<Otp>,
     /// When it was received, from where a stated validity counts.
     pub received_at: DateTime<Utc>,
-}
-
-/// A number, in short.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct NumberRef {
-    /// Its id.
-    pub id: NumberId,
-    /// E.164, or the short code or name that the provider gave.
-    pub phone_number: String,
-    /// What the team calls it.
-    #[schema(required)]
-    pub label: Option<String>,
 }
 
 /// A source, in short.

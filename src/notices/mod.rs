@@ -21,6 +21,7 @@ use crate::db::notify::{self, Topic};
 use crate::error::{Error, Result};
 use crate::http::pagination::Page;
 use crate::id::{ChannelId, NoticeId, NumberId, SourceId};
+use crate::numbers::NumberRef;
 pub use sql::insert;
 
 /// A notice.
@@ -43,7 +44,7 @@ pub struct Notice {
     pub source_id: Option<SourceId>,
     /// The number that it is about.
     #[schema(required)]
-    pub number: Option<NoticeNumber>,
+    pub number: Option<NumberRef>,
     /// The channel that it is about.
     #[schema(required)]
     pub channel_id: Option<ChannelId>,
@@ -52,18 +53,6 @@ pub struct Notice {
     /// When somebody dismissed it.
     #[schema(required)]
     pub dismissed_at: Option<DateTime<Utc>>,
-}
-
-/// A number, in short.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct NoticeNumber {
-    /// Its id.
-    pub id: NumberId,
-    /// E.164, or the short code or name that the provider gave.
-    pub phone_number: String,
-    /// What the team calls it.
-    #[schema(required)]
-    pub label: Option<String>,
 }
 
 /// Which notices.

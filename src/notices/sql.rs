@@ -4,10 +4,11 @@ use chrono::{DateTime, Utc};
 use sqlx::PgExecutor;
 use uuid::Uuid;
 
-use super::{NewNotice, Notice, NoticeNumber};
+use super::{NewNotice, Notice};
 use crate::auth::Reader;
 use crate::channels::rules::NoticeKind;
 use crate::id::{ChannelId, NoticeId, NumberId, SourceId, UserId};
+use crate::numbers::NumberRef;
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
@@ -78,7 +79,7 @@ pub async fn list_notices(
         text: row.text,
         details: row.details,
         source_id: row.source_id,
-        number: row.number_id.zip(row.phone_number).map(|(id, phone_number)| NoticeNumber {
+        number: row.number_id.zip(row.phone_number).map(|(id, phone_number)| NumberRef {
             id,
             phone_number,
             label: row.label,

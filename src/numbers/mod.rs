@@ -23,6 +23,18 @@ use crate::error::{Error, Result};
 use crate::id::NumberId;
 use billing::Cost;
 
+/// A number, in short.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct NumberRef {
+    /// Its id.
+    pub id: NumberId,
+    /// E.164, or the short code or name that the provider gave.
+    pub phone_number: String,
+    /// What the team calls it.
+    #[schema(required)]
+    pub label: Option<String>,
+}
+
 /// Who sees a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]

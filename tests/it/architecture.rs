@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Files of the root and folders that every slice may import.
-const GROUND: [&str; 17] = [
+const GROUND: [&str; 18] = [
     "clock",
     "config",
     "context",
@@ -21,6 +21,7 @@ const GROUND: [&str; 17] = [
     "shutdown",
     "telemetry",
     "numbers::PhoneNumber",
+    "numbers::NumberRef",
     "audit",
     "auth",
 ];

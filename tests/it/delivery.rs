@@ -361,6 +361,7 @@ async fn what_waits_goes_nowhere_that_somebody_set_up_who_may_not_read_it() {
     assert_eq!(manager.status(Method::PATCH, &path, whole).await, 200);
     let failed = forwarding.heard("failed").await;
     assert_eq!(failed["reason"], "not_allowed", "{failed}");
+    assert!(forwarding.owner().list("/notices").await.is_empty(), "the receiver is not to blame");
     forwarding.server.receive(3, NUMBER, "Hello again").await;
     let owner = forwarding.owner();
     assert_eq!(owner.list("/deliveries").await.len(), 1, "and nothing new is queued");

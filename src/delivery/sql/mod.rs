@@ -6,10 +6,11 @@ use chrono::{DateTime, Utc};
 use sqlx::PgExecutor;
 use uuid::Uuid;
 
-use super::{Attempt, ChannelRef, Delivery, Event, Failures, Filter, NumberRef, Reason, Status};
+use super::{Attempt, ChannelRef, Delivery, Event, Failures, Filter, Reason, Status};
 use crate::auth::Reader;
 use crate::channels::Kind;
 use crate::id::{ChannelId, DeliveryId, MessageId, NoticeId, NumberId, RuleId, UserId, first_at};
+use crate::numbers::NumberRef;
 pub use queue::{
     Claimed, Done, claim, fail_unreachable, insert_deliveries, list_well_channels, mark_done,
 };

@@ -8,12 +8,11 @@ use sqlx::PgExecutor;
 use uuid::Uuid;
 
 use super::filter::{Filter, contains_pattern, words};
-use super::{
-    Activity, Claimer, Correction, Message, NumberRef, Payment, SourceRef, Use, Who, WhoKind,
-};
+use super::{Activity, Claimer, Correction, Message, Payment, SourceRef, Use, Who, WhoKind};
 use crate::auth::Reader;
 use crate::extraction::USUAL_VALIDITY;
 use crate::id::{ApiKeyId, MessageId, NumberId, SourceId, UserId};
+use crate::numbers::NumberRef;
 
 pub use reads::{count_unread, insert_reads, upsert_read_up_to};
 pub use views::{delete_view, insert_view, list_views, update_view};

@@ -1955,7 +1955,7 @@ export interface components {
              */
             next_attempt_at: string | null;
             notice_id: components["schemas"]["NoticeId"] | null;
-            number: components["schemas"]["DeliveryNumber"] | null;
+            number: components["schemas"]["NumberRef"] | null;
             reason: components["schemas"]["DeliveryReason"] | null;
             rule_id: components["schemas"]["RuleId"] | null;
             /** @description Who sent the message. */
@@ -1982,15 +1982,6 @@ export interface components {
          * @description A message on its way to a channel.
          */
         DeliveryId: string;
-        /** @description A number, in short. */
-        DeliveryNumber: {
-            /** @description Its id. */
-            id: components["schemas"]["NumberId"];
-            /** @description What the team calls it. */
-            label: string | null;
-            /** @description E.164, or the short code or name that the provider gave. */
-            phone_number: string;
-        };
         /**
          * @description Why something is not delivered, for programs.
          * @enum {string}
@@ -2380,7 +2371,7 @@ export interface components {
             id: components["schemas"]["NoticeId"];
             /** @description What it is. */
             kind: components["schemas"]["NoticeKind"];
-            number: components["schemas"]["NoticeNumber"] | null;
+            number: components["schemas"]["NumberRef"] | null;
             source_id: components["schemas"]["SourceId"] | null;
             /** @description What is to be done, in English. */
             text: string;
@@ -2397,15 +2388,6 @@ export interface components {
          * @enum {string}
          */
         NoticeKind: "number.expiring" | "number.silent" | "billing.issue" | "channel.failing" | "channel.gone";
-        /** @description A number, in short. */
-        NoticeNumber: {
-            /** @description Its id. */
-            id: components["schemas"]["NumberId"];
-            /** @description What the team calls it. */
-            label: string | null;
-            /** @description E.164, or the short code or name that the provider gave. */
-            phone_number: string;
-        };
         /** @description A number that receives messages. */
         Number: {
             /** @description Who sees it. */
@@ -2713,7 +2695,7 @@ export interface components {
                  */
                 next_attempt_at: string | null;
                 notice_id: components["schemas"]["NoticeId"] | null;
-                number: components["schemas"]["DeliveryNumber"] | null;
+                number: components["schemas"]["NumberRef"] | null;
                 reason: components["schemas"]["DeliveryReason"] | null;
                 rule_id: components["schemas"]["RuleId"] | null;
                 /** @description Who sent the message. */
@@ -2872,7 +2854,7 @@ export interface components {
                 id: components["schemas"]["NoticeId"];
                 /** @description What it is. */
                 kind: components["schemas"]["NoticeKind"];
-                number: components["schemas"]["NoticeNumber"] | null;
+                number: components["schemas"]["NumberRef"] | null;
                 source_id: components["schemas"]["SourceId"] | null;
                 /** @description What is to be done, in English. */
                 text: string;
