@@ -40,7 +40,7 @@ use Needs::{Nothing, OnNumber, Scope, Session};
 use Role::{Manager, Owner, Viewer};
 
 /// Every route, with what it needs. A route that is missing fails the test.
-const ROUTES: [(&str, Needs); 104] = [
+const ROUTES: [(&str, Needs); 105] = [
     ("get /setup", Nothing),
     ("post /setup", Nothing),
     ("post /auth/login", Nothing),
@@ -117,6 +117,7 @@ const ROUTES: [(&str, Needs); 104] = [
     ("post /channels/{id}/test", Needs::Team(Manager)),
     ("get /rules", Scope(Manager, "channels:read")),
     ("post /rules", Needs::Team(Manager)),
+    ("get /rules/{id}", Scope(Manager, "channels:read")),
     ("patch /rules/{id}", Needs::Team(Manager)),
     ("delete /rules/{id}", Needs::Team(Manager)),
     ("put /rules/order", Needs::Team(Manager)),
@@ -289,7 +290,7 @@ async fn team(server: &Server) -> Team<'_> {
     let of_another = key(&owner, &SCOPES, Some(vec![other.clone()])).await;
     let expired = expired(&owner).await;
     let sources = owner.list("/sources").await;
-    let (channel, delivery) = (Uuid::from_u128(1), Uuid::from_u128(2));
+    let (channel, delivery, rule) = (Uuid::from_u128(1), Uuid::from_u128(2), Uuid::from_u128(3));
     let pool = server.pool().await;
     let forwarded = "
         WITH channel AS (
@@ -299,7 +300,12 @@ async fn team(server: &Server) -> Team<'_> {
         SELECT $2, id, $3::uuid, 'message', 'delivered', now(), now() FROM channel";
     let insert = sqlx::query(forwarded).bind(channel).bind(delivery);
     insert.bind(restricted.parse::<Uuid>().expect("an id")).execute(&pool).await.expect("made");
+    let rules = "
+        INSERT INTO rules (id, event, position, name, is_enabled, conditions, stop, created_at)
+        VALUES ($1, 'message', 1, 'A', true, '{}', false, now())";
+    sqlx::query(rules).bind(rule).execute(&pool).await.expect("made");
     let ids = BTreeMap::from([
+        ("rules", rule.to_string()),
         ("channels", channel.to_string()),
         ("deliveries", delivery.to_string()),
         ("messages", message),

@@ -211,7 +211,7 @@ async fn what_is_wrong_with_a_rule_is_said_of_its_field_and_swallows_no_message(
             with(
                 json!({"hours": {"days": [1], "from": "25:00", "until": "1:00", "time_zone": "UTC"}}),
             ),
-            "body",
+            "conditions.hours.from",
             "HH:MM",
         ),
         (json!({"event": "message", "name": ""}), "name", "1 to 100"),

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -46,7 +46,10 @@ export class Codebell {
 
   static async start({ host = "127.0.0.1" } = {}): Promise<Codebell> {
     // Directly under the temp folder: the path of a PostgreSQL socket must be short.
-    const codebell = new Codebell(await mkdtemp(join(tmpdir(), "cb-")), await freePort(), host);
+    const folder = await mkdtemp(join(tmpdir(), "cb-"));
+    // PostgreSQL's account has to get in when the tests run as root, or its files would stay elsewhere.
+    await chmod(folder, 0o711);
+    const codebell = new Codebell(folder, await freePort(), host);
     await codebell.start();
     return codebell;
   }

@@ -55,30 +55,13 @@ pub struct Hours {
     /// Days of the week, 1 is Monday and 7 Sunday; those on which the hours begin.
     pub days: Vec<u32>,
     /// When they begin, `HH:MM`.
-    #[schema(value_type = String, example = "09:00")]
-    #[serde(with = "hour_and_minute")]
-    pub from: NaiveTime,
+    #[schema(example = "09:00")]
+    pub from: String,
     /// When they end, `HH:MM`; on the next day where it is not after `from`.
-    #[schema(value_type = String, example = "17:30")]
-    #[serde(with = "hour_and_minute")]
-    pub until: NaiveTime,
+    #[schema(example = "17:30")]
+    pub until: String,
     /// A name of the IANA database, such as `Europe/Berlin`.
     pub time_zone: String,
-}
-
-mod hour_and_minute {
-    use chrono::NaiveTime;
-    use serde::{Deserialize, Deserializer, Serializer, de::Error};
-
-    pub fn serialize<S: Serializer>(time: &NaiveTime, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&time.format("%H:%M"))
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveTime, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        NaiveTime::parse_from_str(&text, "%H:%M")
-            .map_err(|_| D::Error::custom("an hour is written as HH:MM, such as 09:00"))
-    }
 }
 
 /// What there can be to say.
@@ -186,7 +169,7 @@ pub struct Active {
     services: Vec<String>,
     pattern: Option<Regex>,
     has_code: Option<bool>,
-    hours: Option<(Hours, Tz)>,
+    hours: Option<Span>,
     notice_kinds: Vec<NoticeKind>,
 }
 
@@ -269,20 +252,39 @@ impl Conditions {
 }
 
 impl Hours {
-    fn check(&self) -> Result<Tz> {
+    fn check(&self) -> Result<Span> {
         let is_week = !self.days.is_empty() && self.days.iter().all(|day| (1..=7).contains(day));
         if !is_week {
             let rule = "must have at least one day from 1 (Monday) to 7 (Sunday)";
             return Err(Error::invalid("conditions.hours.days", rule));
         }
-        self.time_zone.parse().map_err(|_| {
-            let rule = "must be a name of the IANA database, such as Europe/Berlin";
-            Error::invalid("conditions.hours.time_zone", rule)
+        let time = |field, text: &str| {
+            let rule = "must be a time of the day as HH:MM, such as 09:00";
+            NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| Error::invalid(field, rule))
+        };
+        Ok(Span {
+            days: self.days.clone(),
+            from: time("conditions.hours.from", &self.from)?,
+            until: time("conditions.hours.until", &self.until)?,
+            zone: self.time_zone.parse().map_err(|_| {
+                let rule = "must be a name of the IANA database, such as Europe/Berlin";
+                Error::invalid("conditions.hours.time_zone", rule)
+            })?,
         })
     }
+}
 
-    fn hold(&self, zone: Tz, now: DateTime<Utc>) -> bool {
-        let there = now.with_timezone(&zone);
+/// Hours of days, ready to be asked.
+struct Span {
+    days: Vec<u32>,
+    from: NaiveTime,
+    until: NaiveTime,
+    zone: Tz,
+}
+
+impl Span {
+    fn holds(&self, now: DateTime<Utc>) -> bool {
+        let there = now.with_timezone(&self.zone);
         let today = there.weekday().number_from_monday();
         let yesterday = if today == 1 { 7 } else { today - 1 };
         let time = there.time();
@@ -300,10 +302,7 @@ impl Active {
     pub fn new(rule: &Rule, setters: &Setters) -> Result<Self> {
         let conditions = &rule.conditions;
         conditions.check(rule.event, rule.number_id.is_some())?;
-        let hours = match &conditions.hours {
-            Some(hours) => Some((hours.clone(), hours.check()?)),
-            None => None,
-        };
+        let hours = conditions.hours.as_ref().map(Hours::check).transpose()?;
         let folded = |names: &[String]| names.iter().map(|name| name.to_lowercase()).collect();
         Ok(Self {
             id: rule.id,
@@ -330,7 +329,7 @@ impl Active {
     pub fn holds(&self, subject: &Subject<'_>, now: DateTime<Utc>) -> bool {
         let is_of_number = self.number_ids.is_empty()
             || subject.number_id().is_some_and(|id| self.number_ids.contains(&id));
-        let is_in_time = self.hours.as_ref().is_none_or(|(hours, zone)| hours.hold(*zone, now));
+        let is_in_time = self.hours.as_ref().is_none_or(|hours| hours.holds(now));
         is_of_number
             && is_in_time
             && match subject {
@@ -364,8 +363,7 @@ mod tests {
     }
 
     fn hold(hours: &Hours, time: &str) -> bool {
-        let zone = hours.check().expect("a zone");
-        hours.hold(zone, time.parse().expect("a time"))
+        hours.check().expect("hours").holds(time.parse().expect("a time"))
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub fn router() -> OpenApiRouter<Context> {
         .routes(routes!(list, add))
         .routes(routes!(order))
         .routes(routes!(dry_run))
-        .routes(routes!(update, remove))
+        .routes(routes!(get, update, remove))
 }
 
 /// All rules, each list in the order in which it is tried: the team's, then those of numbers
@@ -50,6 +50,21 @@ async fn add(
     JsonBody(new): JsonBody<CreateRule>,
 ) -> Result<(StatusCode, Json<Rule>)> {
     Ok((StatusCode::CREATED, Json(super::add(&context, &caller, new).await?)))
+}
+
+/// One rule
+#[utoipa::path(get, path = "/rules/{id}", tag = "rules", params(("id" = RuleId, Path)), responses(
+    (status = 200, body = Rule),
+    (status = 401, body = Problem),
+    (status = 403, body = Problem),
+    (status = 404, body = Problem),
+))]
+async fn get(
+    State(context): State<Context>,
+    ReadChannels(caller): ReadChannels,
+    Path(id): Path<RuleId>,
+) -> Result<Json<Rule>> {
+    Ok(Json(super::get(&context, &caller, id).await?))
 }
 
 /// Changes a rule
