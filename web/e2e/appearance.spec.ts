@@ -91,6 +91,7 @@ test("the page speaks German and Chinese, dates and buttons included", async ({
     "Nummern",
     "Quellen",
     "Code-Regeln",
+    "Weiterleitung",
     "Team",
     "Kosten",
     "Audit-Protokoll",

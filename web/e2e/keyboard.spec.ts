@@ -105,9 +105,11 @@ test("keys lead to pages and to all that can be found, and the focus comes back"
     "Numbers",
     "Sources",
     "Code rules",
+    "Forwarding",
     "Team",
     "Billing",
     "Audit log",
+    "Notices",
     "Your profile",
     "Preferences",
   ]);
