@@ -169,6 +169,11 @@ pub fn shortened(text: &str, most: usize) -> String {
     }
 }
 
+/// A text as HTML shows it, also within an attribute.
+pub fn html(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
 impl Payload {
     /// Texts that may not stand in the log of deliveries, as receivers repeat them: plain, or within
     /// JSON in its usual spellings.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::outgoing::Request;
-use super::payload::Letter;
+use super::payload::{Letter, html};
 use crate::error::BoxError;
 
 /// The message: the code as text that a tap copies, and a button that copies it.
@@ -15,17 +15,17 @@ pub fn render(
     chat_id: &str,
     server: &str,
 ) -> Result<Request, BoxError> {
-    let mut lines = vec![format!("<b>{}</b>", escaped(&letter.title()))];
+    let mut lines = vec![format!("<b>{}</b>", html(&letter.title()))];
     if let Some(code) = letter.code() {
-        lines.push(format!("<code>{}</code>", escaped(code)));
+        lines.push(format!("<code>{}</code>", html(code)));
     }
     if let Some(text) = letter.text() {
-        lines.push(escaped(&text));
+        lines.push(html(&text));
     }
     for (name, value) in letter.facts() {
-        lines.push(format!("{name}: {}", escaped(&value)));
+        lines.push(format!("{name}: {}", html(&value)));
     }
-    lines.push(format!("<a href=\"{}\">{}</a>", escaped(&letter.url()), letter.link_words()));
+    lines.push(format!("<a href=\"{}\">{}</a>", html(&letter.url()), letter.link_words()));
     let mut body = json!({
         "chat_id": chat_id,
         "text": lines.join("\n"),
@@ -43,8 +43,4 @@ pub fn render(
 pub fn retry_after(answer: &str) -> Option<Duration> {
     let answer: Value = serde_json::from_str(answer).ok()?;
     answer.pointer("/parameters/retry_after")?.as_u64().map(Duration::from_secs)
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

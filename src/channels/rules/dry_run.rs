@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::routing::routes_by;
 use super::{CreateRule, MessageSubject, Readers, Rule, Rules, Subject, activate, checked, sql};
 use crate::auth::Caller;
 use crate::context::Context;
@@ -68,11 +69,11 @@ pub async fn run(context: &Context, caller: &Caller, asked: DryRun) -> Result<Dr
         let place = rules.iter().position(|rule| Some(rule.id) == asked.replaces);
         let named = place.map(|place| rules[place].numbers().collect::<Vec<_>>());
         let rule = checked(context, caller, new, &named.unwrap_or_default()).await?;
-        tried = Some(Rule { id: asked.replaces.unwrap_or(rule.id), ..rule });
-        match (place, tried.clone()) {
-            (Some(place), Some(rule)) => rules[place] = rule,
-            (None, Some(rule)) => rules.push(rule),
-            (_, None) => {}
+        let rule = Rule { id: asked.replaces.unwrap_or(rule.id), ..rule };
+        tried = Some(rule.id);
+        match place {
+            Some(place) => rules[place] = rule,
+            None => rules.push(rule),
         }
     }
     let active = activate(&rules, &sql::list_setters(&context.pool).await?);
@@ -80,8 +81,7 @@ pub async fn run(context: &Context, caller: &Caller, asked: DryRun) -> Result<Dr
     let numbers: Vec<NumberId> = messages.iter().map(|message| message.number_id).collect();
     let readers = super::readers(&context.pool, &numbers).await?;
     // Many patterns on many texts, beside what others wait for.
-    let judged =
-        tokio::task::spawn_blocking(move || judge(&active, &readers, messages, tried.as_ref()));
+    let judged = tokio::task::spawn_blocking(move || judge(&active, &readers, messages, tried));
     let messages = judged.await.map_err(Error::internal)?;
     Ok(DryRunResult {
         tried: messages.len(),
@@ -95,7 +95,7 @@ fn judge(
     active: &Rules,
     readers: &Readers,
     messages: Vec<sql::Sample>,
-    tried: Option<&Rule>,
+    tried: Option<RuleId>,
 ) -> Vec<Tried> {
     let messages = messages.into_iter().map(|message| {
         let subject = Subject::Message(MessageSubject {
@@ -107,10 +107,10 @@ fn judge(
         });
         let matched = active.matched(&subject, readers, message.stored_at);
         let is_matched = match tried {
-            Some(rule) => matched.iter().any(|active| active.id == rule.id),
+            Some(id) => matched.iter().any(|rule| rule.id == id),
             None => !matched.is_empty(),
         };
-        let routes = active.routes(&subject, readers, message.stored_at);
+        let routes = routes_by(&matched, &subject, readers);
         Tried {
             is_matched,
             channel_ids: routes.into_iter().map(|route| route.channel_id).collect(),

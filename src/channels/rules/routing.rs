@@ -57,16 +57,7 @@ impl Rules {
         readers: &Readers,
         now: DateTime<Utc>,
     ) -> Vec<Route> {
-        let mut routes: Vec<Route> = Vec::new();
-        for rule in self.matched(subject, readers, now) {
-            for channel in &rule.channels {
-                let is_new = !routes.iter().any(|route| route.channel_id == channel.id);
-                if is_new && readers.includes(subject.number_id(), channel.set_by) {
-                    routes.push(Route { rule_id: rule.id, channel_id: channel.id });
-                }
-            }
-        }
-        routes
+        routes_by(&self.matched(subject, readers, now), subject, readers)
     }
 
     /// The rules that hold, in their order, up to one that stops. Of a restricted number those alone
@@ -94,6 +85,21 @@ impl Rules {
         }
         matched
     }
+}
+
+/// The channels that these rules name for something, each once, but for those whose maker may not read
+/// it.
+pub fn routes_by(rules: &[&Active], subject: &Subject<'_>, readers: &Readers) -> Vec<Route> {
+    let mut routes: Vec<Route> = Vec::new();
+    for rule in rules {
+        for channel in &rule.channels {
+            let is_new = !routes.iter().any(|route| route.channel_id == channel.id);
+            if is_new && readers.includes(subject.number_id(), channel.set_by) {
+                routes.push(Route { rule_id: rule.id, channel_id: channel.id });
+            }
+        }
+    }
+    routes
 }
 
 /// Who reads those numbers that are restricted.
