@@ -60,8 +60,7 @@ pub async fn announce(
     let Some(id) = notices::insert(&mut *connection, notice, now).await? else { return Ok(()) };
     notify::publish(&mut *connection, Topic::NoticeUpdated, &[id.into()]).await?;
     let subject = NoticeSubject { kind: notice.kind, number_id: notice.number_id };
-    let numbers: Vec<NumberId> = notice.number_id.into_iter().collect();
-    let readers = rules::readers(&mut *connection, &numbers).await?;
+    let readers = rules::readers_of_notice(&mut *connection, &subject).await?;
     let rules = rules::load(&mut *connection).await?;
     let routes = rules.routes(&Subject::Notice(subject), &readers, now);
     let mut targets: Vec<(ChannelId, Option<RuleId>)> = routes

@@ -83,7 +83,8 @@ pub struct NewNotice {
     pub dedupe_key: String,
 }
 
-/// Notices of numbers that the caller may see, the latest first: the open ones, or all.
+/// Notices for the caller's role and of numbers that they may see, the latest first: the open ones, or
+/// all.
 pub async fn list(
     context: &Context,
     caller: &Caller,
@@ -91,15 +92,23 @@ pub async fn list(
     cursor: Option<Uuid>,
     limit: i64,
 ) -> Result<Page<Notice>> {
-    let reader = caller.reader();
-    let found = sql::list_notices(&context.pool, &reader, is_open, None, cursor, limit + 1).await?;
+    let (reader, kinds) = (caller.reader(), kinds_for(caller));
+    let found =
+        sql::list_notices(&context.pool, &reader, &kinds, is_open, None, cursor, limit + 1).await?;
     Ok(Page::new(found, limit, |notice| notice.id.to_string()))
+}
+
+/// What the caller hears of.
+fn kinds_for(caller: &Caller) -> Vec<NoticeKind> {
+    let all = NoticeKind::ALL.into_iter();
+    all.filter(|kind| caller.role >= kind.least_role()).collect()
 }
 
 /// Says that a notice needs nobody any more.
 pub async fn dismiss(context: &Context, caller: &Caller, id: NoticeId) -> Result<()> {
-    let reader = caller.reader();
-    let found = sql::list_notices(&context.pool, &reader, None, Some(id), None, 1).await?.pop();
+    let (reader, kinds) = (caller.reader(), kinds_for(caller));
+    let found =
+        sql::list_notices(&context.pool, &reader, &kinds, None, Some(id), None, 1).await?.pop();
     let notice = found.ok_or_else(|| Error::not_found("notice"))?;
     let mut transaction = context.pool.begin().await?;
     sql::mark_dismissed(&mut *transaction, id, caller.user_id, context.clock.now()).await?;

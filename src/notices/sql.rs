@@ -39,10 +39,11 @@ pub async fn insert(
     .await
 }
 
-/// Notices of numbers that the reader sees, the latest first.
+/// Notices of these kinds and of numbers that the reader sees, the latest first.
 pub async fn list_notices(
     executor: impl PgExecutor<'_>,
     reader: &Reader,
+    kinds: &[NoticeKind],
     is_open: Option<bool>,
     only: Option<NoticeId>,
     cursor: Option<Uuid>,
@@ -62,6 +63,7 @@ pub async fn list_notices(
              AND ($3::bool IS NULL OR $3 = (notices.dismissed_at IS NULL))
              AND ($4::uuid IS NULL OR notices.id = $4)
              AND ($5::uuid IS NULL OR notices.id < $5)
+             AND notices.kind = ANY($7)
            ORDER BY notices.id DESC LIMIT $6"#,
         reader.user_id as UserId,
         reader.number_ids.as_deref(),
@@ -69,6 +71,7 @@ pub async fn list_notices(
         only as Option<NoticeId>,
         cursor,
         limit,
+        &kinds.iter().map(|kind| kind.as_str().to_owned()).collect::<Vec<_>>(),
     )
     .fetch_all(executor)
     .await?;

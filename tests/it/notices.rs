@@ -130,3 +130,23 @@ async fn deliveries_are_kept_for_thirty_days() {
             .expect("rows");
     assert_eq!(left, [now - TimeDelta::days(29)]);
 }
+
+#[tokio::test]
+async fn a_notice_for_owners_is_seen_and_dismissed_by_no_manager() {
+    let server = Server::start().await;
+    let owner = server.sign_in(Role::Owner).await;
+    let manager = server.sign_in(Role::Manager).await;
+    let insert = "INSERT INTO notices (id, kind, title, text, details, dedupe_key, created_at)
+        SELECT gen_random_uuid(), kind, kind, 'Look at it.', '{}', kind, now()
+        FROM unnest(ARRAY['audit.broken', 'channel.orphaned', 'billing.issue']) AS kind";
+    sqlx::query(insert).execute(&server.pool().await).await.expect("told");
+    let of_owner = owner.list("/notices").await;
+    assert_eq!(of_owner.len(), 3);
+    let of_manager = manager.list("/notices").await;
+    assert_eq!(of_manager.len(), 1, "{of_manager:?}");
+    assert_eq!(of_manager[0]["kind"], "billing.issue");
+    let hidden = of_owner.iter().find(|notice| notice["kind"] == "audit.broken");
+    let path = format!("/notices/{}/dismiss", id(hidden.expect("the notice")));
+    assert_eq!(manager.status(Method::POST, &path, None).await, 404);
+    assert_eq!(owner.status(Method::POST, &path, None).await, 204);
+}

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{Event, Rule};
+use crate::auth::Role;
 use crate::error::{Error, Result};
 use crate::id::{ChannelId, NumberId, RuleId, UserId};
 
@@ -88,9 +89,39 @@ pub enum NoticeKind {
     #[serde(rename = "channel.gone")]
     #[sqlx(rename = "channel.gone")]
     ChannelGone,
+    /// A member who may not say where messages go any more has left channels, which were switched
+    /// off.
+    #[serde(rename = "channel.orphaned")]
+    #[sqlx(rename = "channel.orphaned")]
+    ChannelOrphaned,
+    /// A rule's pattern took too long and was switched off.
+    #[serde(rename = "pattern.slow")]
+    #[sqlx(rename = "pattern.slow")]
+    PatternSlow,
+    /// The audit log is not as Codebell wrote it.
+    #[serde(rename = "audit.broken")]
+    #[sqlx(rename = "audit.broken")]
+    AuditBroken,
+    /// The embedded database died and was started again.
+    #[serde(rename = "database.restarted")]
+    #[sqlx(rename = "database.restarted")]
+    DatabaseRestarted,
 }
 
 impl NoticeKind {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::NumberExpiring,
+        Self::NumberSilent,
+        Self::BillingIssue,
+        Self::ChannelFailing,
+        Self::ChannelGone,
+        Self::ChannelOrphaned,
+        Self::PatternSlow,
+        Self::AuditBroken,
+        Self::DatabaseRestarted,
+    ];
+
     /// The name in the database and the API.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -99,6 +130,18 @@ impl NoticeKind {
             Self::BillingIssue => "billing.issue",
             Self::ChannelFailing => "channel.failing",
             Self::ChannelGone => "channel.gone",
+            Self::ChannelOrphaned => "channel.orphaned",
+            Self::PatternSlow => "pattern.slow",
+            Self::AuditBroken => "audit.broken",
+            Self::DatabaseRestarted => "database.restarted",
+        }
+    }
+
+    /// The lowest role that hears of it.
+    pub fn least_role(self) -> Role {
+        match self {
+            Self::ChannelOrphaned | Self::AuditBroken => Role::Owner,
+            _ => Role::Manager,
         }
     }
 }

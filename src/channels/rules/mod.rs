@@ -23,7 +23,7 @@ use conditions::{Active, Setters};
 pub use conditions::{Conditions, MessageSubject, NoticeKind, NoticeSubject, Subject};
 pub use dry_run::{DryRun, DryRunResult};
 use routing::activate;
-pub use routing::{Readers, Route, Rules, readers};
+pub use routing::{Readers, Route, Rules, readers, readers_of_notice};
 
 /// Rules of a team.
 pub const MOST_RULES: i64 = 200;

@@ -4,10 +4,11 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use sqlx::PgExecutor;
+use sqlx::{PgConnection, PgExecutor};
 
-use super::conditions::{Active, Setters, Subject};
+use super::conditions::{Active, NoticeSubject, Setters, Subject};
 use super::{Event, Rule, sql};
+use crate::auth::Role;
 use crate::id::{ChannelId, NumberId, RuleId, UserId};
 
 /// Where something goes, and by which rule.
@@ -102,15 +103,21 @@ pub fn routes_by(rules: &[&Active], subject: &Subject<'_>, readers: &Readers) ->
     routes
 }
 
-/// Who reads those numbers that are restricted.
+/// Who reads what not everybody reads.
 #[derive(Default)]
-pub struct Readers(HashMap<NumberId, HashSet<UserId>>);
+pub struct Readers {
+    /// Of those numbers that are restricted.
+    restricted: HashMap<NumberId, HashSet<UserId>>,
+    /// Of a notice that is for Owners: they.
+    owners: Option<HashSet<UserId>>,
+}
 
 impl Readers {
     /// Whether what a member set up may concern a number.
     fn includes(&self, number_id: Option<NumberId>, set_by: Option<UserId>) -> bool {
-        let restricted = number_id.and_then(|id| self.0.get(&id));
-        restricted.is_none_or(|readers| set_by.is_some_and(|id| readers.contains(&id)))
+        let restricted = number_id.and_then(|id| self.restricted.get(&id));
+        let is_among = |readers: &HashSet<UserId>| set_by.is_some_and(|id| readers.contains(&id));
+        restricted.is_none_or(is_among) && self.owners.as_ref().is_none_or(is_among)
     }
 }
 
@@ -121,8 +128,21 @@ pub async fn readers(
 ) -> Result<Readers, sqlx::Error> {
     let mut readers = Readers::default();
     for (number_id, user_id) in sql::list_restricted(executor, numbers).await? {
-        let of_number = readers.0.entry(number_id).or_default();
+        let of_number = readers.restricted.entry(number_id).or_default();
         of_number.extend(user_id);
+    }
+    Ok(readers)
+}
+
+/// Who hears of a notice.
+pub async fn readers_of_notice(
+    connection: &mut PgConnection,
+    notice: &NoticeSubject,
+) -> Result<Readers, sqlx::Error> {
+    let numbers: Vec<NumberId> = notice.number_id.into_iter().collect();
+    let mut readers = readers(&mut *connection, &numbers).await?;
+    if notice.kind.least_role() == Role::Owner {
+        readers.owners = Some(sql::list_owners(connection).await?.into_iter().collect());
     }
     Ok(readers)
 }

@@ -207,6 +207,15 @@ pub async fn list_restricted(
     Ok(rows.into_iter().map(|row| (row.number_id, row.user_id)).collect())
 }
 
+/// The Owners who can sign in.
+pub async fn list_owners(executor: impl PgExecutor<'_>) -> Result<Vec<UserId>> {
+    sqlx::query_scalar!(
+        r#"SELECT id AS "id: UserId" FROM users WHERE role = 'owner' AND disabled_at IS NULL"#,
+    )
+    .fetch_all(executor)
+    .await
+}
+
 /// How many of these channels are there.
 pub async fn count_channels(executor: impl PgExecutor<'_>, ids: &[ChannelId]) -> Result<usize> {
     let count = sqlx::query_scalar!(

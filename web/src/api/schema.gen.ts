@@ -2388,7 +2388,7 @@ export interface components {
          * @description What there can be to say.
          * @enum {string}
          */
-        NoticeKind: "number.expiring" | "number.silent" | "billing.issue" | "channel.failing" | "channel.gone";
+        NoticeKind: "number.expiring" | "number.silent" | "billing.issue" | "channel.failing" | "channel.gone" | "channel.orphaned" | "pattern.slow" | "audit.broken" | "database.restarted";
         /** @description A number that receives messages. */
         Number: {
             /** @description Who sees it. */

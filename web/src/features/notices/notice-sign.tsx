@@ -33,6 +33,29 @@ const SIGNS: Record<Notice["kind"], ReactNode> = {
       <path d="m7.5 7.5 5 5m0-5-5 5" />
     </>
   ),
+  "channel.orphaned": (
+    <>
+      <circle cx="8.2" cy="6.8" r="3" />
+      <path d="M2.8 16.2c.5-3 2.6-4.6 5.4-4.6 1.3 0 2.4.3 3.3.9M12.8 12.3l4.4 4.4m0-4.4-4.4 4.4" />
+    </>
+  ),
+  "pattern.slow": (
+    <>
+      <path d="M6 3.2h8M6 16.8h8M7 3.2v2.6c0 1.6 3 2.9 3 4.2s-3 2.6-3 4.2v2.6M13 3.2v2.6c0 1.6-3 2.9-3 4.2s3 2.6 3 4.2v2.6" />
+    </>
+  ),
+  "audit.broken": (
+    <>
+      <path d="M10 2.8 16 5v4.6c0 3.6-2.4 6.2-6 7.6-3.6-1.4-6-4-6-7.6V5z" />
+      <path d="M10 6.8v3.6M10 12.9h.01" />
+    </>
+  ),
+  "database.restarted": (
+    <>
+      <ellipse cx="10" cy="5.2" rx="5.8" ry="2.2" />
+      <path d="M4.2 5.2v9.6c0 1.2 2.6 2.2 5.8 2.2s5.8-1 5.8-2.2V5.2M4.2 10c0 1.2 2.6 2.2 5.8 2.2s5.8-1 5.8-2.2" />
+    </>
+  ),
 };
 
 /** What a notice is about, at a glance; its title says it. */

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { Notice } from "../../api/client.ts";
 import { sampleNotice } from "./notice-samples.ts";
 import { textInWords, titleInWords } from "./notice-words.ts";
 
@@ -43,4 +44,16 @@ it("keeps the server’s words where it can say no more", () => {
     expect(titleInWords(sampleNotice({ kind, ...bare }))).toBe(own.title);
     expect(textInWords(sampleNotice({ kind, ...bare }))).toBe(own.text);
   }
+});
+
+it("says whose channels are off, which rule is too slow, and what was changed or died", () => {
+  const title = (kind: Notice["kind"], details = {}) =>
+    titleInWords(sampleNotice({ kind, title: "As told", details }));
+  expect(title("channel.orphaned", { member: "Bo" })).toBe("Channels of Bo are switched off");
+  expect(title("pattern.slow", { rule: "Doors" })).toBe(
+    "The rule Doors is switched off: its pattern is too slow",
+  );
+  expect(title("channel.orphaned")).toBe("As told");
+  expect(title("audit.broken")).toBe("The audit log was changed from outside Codebell");
+  expect(title("database.restarted")).toBe("The database died and was started again");
 });

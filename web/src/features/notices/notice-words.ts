@@ -9,6 +9,8 @@ const DAY_MS = 86_400_000;
 export function titleInWords(notice: Notice): string {
   const number = notice.number && (notice.number.label ?? phoneInWords(notice.number.phone_number));
   const channel = detailOf(notice, "channel", "string");
+  const member = detailOf(notice, "member", "string");
+  const rule = detailOf(notice, "rule", "string");
   switch (notice.kind) {
     case "number.expiring": {
       const day = endOf(notice);
@@ -25,6 +27,16 @@ export function titleInWords(notice: Notice): string {
     case "channel.gone":
       if (channel) return t`The channel ${channel} is switched off: its receiver is gone`;
       break;
+    case "channel.orphaned":
+      if (member) return t`Channels of ${member} are switched off`;
+      break;
+    case "pattern.slow":
+      if (rule) return t`The rule ${rule} is switched off: its pattern is too slow`;
+      break;
+    case "audit.broken":
+      return t`The audit log was changed from outside Codebell`;
+    case "database.restarted":
+      return t`The database died and was started again`;
   }
   return notice.title;
 }

@@ -17,4 +17,8 @@ export const NOTICE_KINDS: NoticeKind[] = [
   "billing.issue",
   "channel.failing",
   "channel.gone",
+  "channel.orphaned",
+  "pattern.slow",
+  "audit.broken",
+  "database.restarted",
 ];

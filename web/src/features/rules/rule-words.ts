@@ -30,6 +30,14 @@ export function noticeKindInWords(kind: NoticeKind): string {
       return t`a channel fails`;
     case "channel.gone":
       return t`a channel’s receiver is gone`;
+    case "channel.orphaned":
+      return t`someone who left has channels`;
+    case "pattern.slow":
+      return t`a pattern is too slow`;
+    case "audit.broken":
+      return t`the audit log was changed`;
+    case "database.restarted":
+      return t`the database was restarted`;
   }
 }
 
