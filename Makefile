@@ -28,10 +28,10 @@ web/dist/index.html: web/node_modules/.package-lock.json $(shell find web/src we
 
 test: web ## format, lints, Rust tests, page tests, browser tests
 	@scripts/install.sh cc postgres chromium
-	cargo fmt --check
+	cargo fmt --all --check
 	cd web && npm run --silent check && npm run --silent api:check && npm test --silent
 	scripts/lint.sh
-	cargo test --locked
+	cargo test --locked --workspace
 	cd web && npm run --silent e2e
 
 lint: ## lints against a real database
@@ -48,7 +48,7 @@ openapi: ## renew the API's document and the page's types after a change of the 
 	cd web && npm run --silent api
 
 format: web/node_modules/.package-lock.json ## format all code
-	cargo fmt
+	cargo fmt --all
 	cd web && npm run --silent format
 
 bench: build ## measure messages/s and webhook to browser, beside pgbench
@@ -60,10 +60,10 @@ bench-forwarding: build ## measure forwarding beside dead channels, and over kil
 	cargo bench --locked --bench forwarding
 
 bench-extract: ## measure messages/s of the extractor on one core, and texts made to be hard
-	SQLX_OFFLINE=true cargo bench --locked --bench extraction
+	cargo bench --locked --package codebell-extraction --bench speed
 
-weights: ## fit the extractor's weights to tests/messages and print src/extraction/weights.rs
-	@SQLX_OFFLINE=true cargo bench --locked --quiet --bench weights
+weights: ## fit the extractor's weights to its messages and print crates/extraction/src/weights.rs
+	@cargo bench --locked --quiet --package codebell-extraction --bench weights
 
 fuzz: ## five minutes of arbitrary texts for the extractor (needs nightly Rust; installs cargo-fuzz)
 	command -v cargo-fuzz >/dev/null || cargo install --locked cargo-fuzz

@@ -13,7 +13,7 @@ mkdir -p "$fresh"
 touch src/lib.rs
 export RUSTC_WORKSPACE_WRAPPER=clippy-driver SQLX_OFFLINE=false SQLX_OFFLINE_DIR=$fresh
 export CLIPPY_ARGS=-Dwarnings__CLIPPY_HACKERY__
-scripts/with-postgres.sh cargo build --locked --all-targets
+scripts/with-postgres.sh cargo build --locked --workspace --all-targets
 
 if [ "${1:-}" = --write ]; then
   rm -rf .sqlx

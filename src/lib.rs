@@ -28,7 +28,6 @@ pub mod db;
 pub mod delivery;
 pub mod egress;
 pub mod error;
-pub mod extraction;
 pub mod first_run;
 pub mod http;
 pub mod id;
@@ -45,3 +44,5 @@ pub mod secrets;
 pub mod shutdown;
 pub mod sources;
 pub mod telemetry;
+
+pub use codebell_extraction as extraction;

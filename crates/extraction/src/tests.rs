@@ -12,7 +12,7 @@ fn code(text: &str) -> Option<String> {
     extract(text, None).map(|otp| otp.code)
 }
 
-/// A labelled message of `tests/messages`.
+/// A labelled message of `crates/extraction/messages`.
 struct Labelled {
     language: String,
     code: Option<String>,
@@ -20,7 +20,7 @@ struct Labelled {
 }
 
 fn labelled() -> Vec<Labelled> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/messages");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("messages");
     let mut all = Vec::new();
     for file in folder.read_dir().expect("the folder") {
         let path = file.expect("a file").path();

@@ -38,7 +38,7 @@ pub use payment::Payment;
 
 /// How long a code is taken to be valid where its message doesn't say.
 pub const USUAL_VALIDITY: TimeDelta = TimeDelta::minutes(10);
-/// Below this a candidate is not shown as the code. Set on `tests/messages`: `cargo bench --bench
+/// Below this a candidate is not shown as the code. Set on `crates/extraction/messages`: `cargo bench --bench
 /// weights` prints what it finds and what it takes for a code at other thresholds.
 const THRESHOLD: f32 = 0.65;
 /// Candidates that are handed on.

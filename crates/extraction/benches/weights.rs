@@ -1,5 +1,5 @@
-//! Fits the extractor's weights to `tests/messages` by logistic regression, and prints
-//! `src/extraction/weights.rs` with them. `make weights`
+//! Fits the extractor's weights to `crates/extraction/messages` by logistic regression, and prints
+//! `crates/extraction/src/weights.rs` with them. `make weights`
 //!
 //! What people know is kept: that a word for a code speaks for a number and an amount against it,
 //! and how much the most and the least of some is worth, so that the habits of those who wrote the
@@ -9,7 +9,7 @@
 
 use std::path::Path;
 
-use codebell::extraction::{Features, observe};
+use codebell_extraction::{Features, observe};
 
 const ROUNDS: i32 = 6000;
 const STEP: f64 = 0.02;
@@ -51,7 +51,7 @@ fn main() {
 
 /// Each labelled message with its code.
 fn messages() -> Vec<(Option<String>, String)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/messages");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("messages");
     let mut files: Vec<_> =
         folder.read_dir().expect("the folder").map(|file| file.expect("a file").path()).collect();
     files.sort();
@@ -147,7 +147,7 @@ fn report(weights: &[f64], samples: &[Sample], has_code: &[bool]) {
 
 fn print(weights: &[f64]) {
     println!(
-        "//! What each feature is worth. Written by `make weights`, which fits them to `tests/messages`.\n"
+        "//! What each feature is worth. Written by `make weights`, which fits them to `crates/extraction/messages`.\n"
     );
     println!("use super::features::Features;\n");
     println!("pub const BIAS: f32 = {:.2};\n", weights[0]);

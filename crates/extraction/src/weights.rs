@@ -1,4 +1,4 @@
-//! What each feature is worth. Written by `make weights`, which fits them to `tests/messages`.
+//! What each feature is worth. Written by `make weights`, which fits them to `crates/extraction/messages`.
 
 use super::features::Features;
 

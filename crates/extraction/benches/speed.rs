@@ -6,12 +6,12 @@
 use std::hint::black_box;
 use std::path::Path;
 
-use codebell::extraction::extract;
+use codebell_extraction::extract;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
-/// The texts of `tests/messages`.
+/// The texts of `crates/extraction/messages`.
 fn messages() -> Vec<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/messages");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("messages");
     let mut all = Vec::new();
     for file in folder.read_dir().expect("the folder") {
         let text = std::fs::read_to_string(file.expect("a file").path()).expect("a text");

@@ -186,7 +186,7 @@ mod tests {
 
     #[test]
     fn every_language_file_is_read_and_has_every_section() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/extraction/languages");
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/languages");
         for file in std::fs::read_dir(folder).expect("the folder") {
             let name = file.expect("a file").file_name().into_string().expect("a name");
             let name = name.strip_suffix(".txt").expect("a text file");
