@@ -30,8 +30,7 @@ test: web ## format, lints, Rust tests, page tests, browser tests
 	@scripts/install.sh cc postgres chromium
 	cargo fmt --all --check
 	cd web && npm run --silent check && npm run --silent api:check && npm test --silent
-	scripts/lint.sh
-	cargo test --locked --workspace
+	scripts/lint.sh --test
 	cd web && npm run --silent e2e
 
 lint: ## lints against a real database

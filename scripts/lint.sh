@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Lints the Rust code against a real database and tells when .sqlx is stale; with --write, renews it.
+# Lints the Rust code against a real database and tells when .sqlx is stale. With --write, renews it;
+# with --test, goes on to the tests with what was built.
 #
-# clippy-driver stands in for rustc in an ordinary build, so that the dependencies that the tests
-# need are compiled once, where `cargo clippy` would check all of them a second time.
+# clippy-driver stands in for rustc in an ordinary build, so that what the tests need is compiled
+# once, where `cargo clippy` would check all of it a second time.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -11,9 +12,9 @@ rm -rf "$fresh"
 mkdir -p "$fresh"
 # The statements are written out only while the crate is compiled.
 touch src/lib.rs
-export RUSTC_WORKSPACE_WRAPPER=clippy-driver SQLX_OFFLINE=false SQLX_OFFLINE_DIR=$fresh
-export CLIPPY_ARGS=-Dwarnings__CLIPPY_HACKERY__
-scripts/with-postgres.sh cargo build --locked --workspace --all-targets
+export RUSTC_WORKSPACE_WRAPPER=clippy-driver CLIPPY_ARGS=-Dwarnings__CLIPPY_HACKERY__
+SQLX_OFFLINE=false SQLX_OFFLINE_DIR=$fresh \
+  scripts/with-postgres.sh cargo build --locked --workspace --all-targets
 
 if [ "${1:-}" = --write ]; then
   rm -rf .sqlx
@@ -21,4 +22,6 @@ if [ "${1:-}" = --write ]; then
 elif ! diff -rq .sqlx "$fresh"; then
   echo "the statements in .sqlx are stale; run: make sqlx" >&2
   exit 1
+elif [ "${1:-}" = --test ]; then
+  SQLX_OFFLINE=true cargo test --locked --workspace
 fi
