@@ -37,6 +37,7 @@ mod realtime;
 mod roles;
 mod rules;
 mod second_factor;
+mod secret_key;
 mod signatures;
 mod source_log;
 mod source_secrets;
