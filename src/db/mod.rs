@@ -11,9 +11,10 @@ use secrecy::ExposeSecret;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{Connection, PgPool};
+use tokio::sync::mpsc::UnboundedReceiver;
 
 use crate::config::Config;
-use embedded::{Cluster, EmbeddedError, Role};
+use embedded::{Cluster, EmbeddedError, Restart, Role};
 
 /// The migrations, compiled into the program.
 pub static MIGRATOR: Migrator = sqlx::migrate!();
@@ -81,6 +82,11 @@ impl Database {
         check_version(&pool).await?;
         MIGRATOR.run(&pool).await?;
         Ok(Self { pool, cluster })
+    }
+
+    /// Every restart of the embedded cluster after a death; `None` where this process runs none.
+    pub fn take_restarts(&mut self) -> Option<UnboundedReceiver<Restart>> {
+        self.cluster.as_mut().and_then(Cluster::take_restarts)
     }
 
     /// Closes the connections and stops the cluster, if this process runs one.

@@ -15,6 +15,7 @@ mod cli;
 mod code_rules;
 mod compulsory_second_factor;
 mod crash;
+mod database_deaths;
 mod delivery;
 mod delivery_crash;
 mod embedded;
