@@ -39,6 +39,7 @@ mod roles;
 mod rules;
 mod second_factor;
 mod secret_key;
+mod serving_role;
 mod signatures;
 mod source_log;
 mod source_secrets;
