@@ -82,7 +82,7 @@ impl App {
     pub async fn start(
         config: Config,
         clock: Clock,
-        database: Database,
+        mut database: Database,
     ) -> Result<Self, StartError> {
         let failed = |source| StartError::Listen { address: config.listen, source };
         let listener = TcpListener::bind(config.listen).await.map_err(failed)?;
@@ -111,6 +111,9 @@ impl App {
             .map_err(Error::from)?;
         let stopping = CancellationToken::new();
         let worker = delivery::worker::start(context.clone(), stopping.clone());
+        if let Some(restarts) = database.take_restarts() {
+            tokio::spawn(delivery::restarts::tell(context.clone(), restarts));
+        }
         Ok(Self {
             router: shared_layers(&context, router),
             context,

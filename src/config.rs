@@ -37,6 +37,10 @@ pub struct Config {
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
     pub database_url: Option<SecretString>,
 
+    /// Whether a database beyond this machine may be used without a certificate that proves its name
+    #[arg(long, env = "CODEBELL_DATABASE_INSECURE", global = true)]
+    pub database_insecure: bool,
+
     /// Directory of the PostgreSQL server programs for the embedded database [default: found]
     #[arg(long, env = "CODEBELL_POSTGRES_BIN", global = true)]
     pub postgres_bin: Option<PathBuf>,

@@ -26,6 +26,12 @@ pub fn start() {
         let builder = PrometheusBuilder::new().set_buckets(&SECONDS).ok()?;
         let handle = builder.install_recorder().ok()?;
         metrics::describe_counter!(
+            "codebell_database_restarts_total",
+            "Times that the embedded database died and was started again"
+        );
+        // It is there before the first one, so that an alarm can be set on its growth.
+        metrics::counter!("codebell_database_restarts_total").increment(0);
+        metrics::describe_counter!(
             "codebell_delivery_attempts_total",
             "Attempts to forward, by the channel's kind and by what came of them"
         );

@@ -19,13 +19,14 @@ type Check = Result<String, String>;
 
 pub async fn run(config: &Config) -> CommandResult {
     let clock = Clock::system();
-    let (database, time, channels) = database(config, &clock).await;
+    let (database, role, time, channels) = database(config, &clock).await;
     let checks = [
         (
             "secret key",
             Keyring::load(config).map(|_| "usable".to_owned()).map_err(|error| error.to_string()),
         ),
         ("database", database),
+        ("database role", role),
         ("clock", time),
         ("public URL", public_url(config)),
         ("proxy headers", proxies(config)),
@@ -46,15 +47,16 @@ pub async fn run(config: &Config) -> CommandResult {
     Ok(if is_healthy { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Whether the database can be used, whether it agrees about the time, and whether its channels
-/// can be decrypted.
-async fn database(config: &Config, clock: &Clock) -> (Check, Check, Check) {
+/// Whether the database can be used, what its role could do beyond that, whether it agrees about the
+/// time, and whether its channels can be decrypted.
+async fn database(config: &Config, clock: &Clock) -> (Check, Check, Check, Check) {
     let unknown = || Err("unknown without the database".to_owned());
     let database = match Database::open(config, embedded::Role::Command).await {
         Ok(database) => database,
-        Err(error) => return (Err(error.to_string()), unknown(), unknown()),
+        Err(error) => return (Err(error.to_string()), unknown(), unknown(), unknown()),
     };
     let channels = channels(config, &database).await;
+    let role = role(&database).await;
     let asked = sqlx::query_as::<_, (String, DateTime<Utc>)>(
         "SELECT current_setting('server_version'), clock_timestamp()",
     )
@@ -64,7 +66,13 @@ async fn database(config: &Config, clock: &Clock) -> (Check, Check, Check) {
     database.close().await;
     match asked {
         Ok((version, time)) => {
-            let kind = if config.database_url.is_some() { "DATABASE_URL" } else { "embedded" };
+            let kind = match (&config.database_url, config.database_insecure) {
+                (None, _) => "embedded",
+                (Some(_), false) => "DATABASE_URL",
+                (Some(_), true) => {
+                    "DATABASE_URL, which CODEBELL_DATABASE_INSECURE lets go without verified TLS"
+                }
+            };
             let error = (time - now).abs();
             let time = if error < LARGEST_CLOCK_ERROR {
                 Ok(format!("{} ms from the database's", error.num_milliseconds()))
@@ -74,10 +82,25 @@ async fn database(config: &Config, clock: &Clock) -> (Check, Check, Check) {
                     error.num_seconds()
                 ))
             };
-            (Ok(format!("PostgreSQL {version} ({kind}), all migrations applied")), time, channels)
+            let found = format!("PostgreSQL {version} ({kind}), all migrations applied");
+            (Ok(found), role, time, channels)
         }
-        Err(error) => (Err(error.to_string()), unknown(), unknown()),
+        Err(error) => (Err(error.to_string()), role, unknown(), unknown()),
     }
+}
+
+/// Whether the server's own connection could undo what guards the audit log. A single role is no
+/// fault.
+async fn role(database: &Database) -> Check {
+    let is_owned = database.is_owned_by_its_role().await.map_err(|error| error.to_string())?;
+    Ok(match is_owned {
+        false => "serves, and can change neither tables nor the audit log".to_owned(),
+        true => {
+            "owns the tables: whoever gets hold of the server's connection can switch off what \
+                 guards the audit log; docs/database.md shows how to serve under a role of its own"
+                .to_owned()
+        }
+    })
 }
 
 /// Whether the settings of all channels can be decrypted.

@@ -3,6 +3,7 @@
 mod audit;
 mod doctor;
 mod extract;
+mod migrate;
 mod openapi;
 mod serve;
 mod simulate;
@@ -38,6 +39,8 @@ struct Cli {
 enum Command {
     /// Serve the page, the API and the webhooks (the default)
     Serve,
+    /// Migrate the database as the owner of its tables, and let another role serve
+    Migrate(migrate::Options),
     /// Manage users
     #[command(subcommand)]
     User(user::Command),
@@ -81,6 +84,7 @@ pub fn main() -> ExitCode {
 async fn run(cli: Cli) -> CommandResult {
     match cli.command.unwrap_or(Command::Serve) {
         Command::Serve => serve::run(cli.config).await,
+        Command::Migrate(options) => migrate::run(&cli.config, options).await,
         Command::User(command) => user::run(&cli.config, command).await,
         Command::Source(command) => source::run(&cli.config, command).await,
         Command::Audit(command) => audit::run(&cli.config, command).await,

@@ -1,19 +1,24 @@
 //! The database: where it is, the pool, the migrations, and what is said over NOTIFY.
 
+mod address;
 pub mod embedded;
+mod error;
 pub mod events;
+pub mod grants;
+mod migrations;
 pub mod notify;
 
-use std::str::FromStr;
 use std::time::Duration;
 
 use secrecy::ExposeSecret;
-use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{Connection, PgPool};
+use sqlx::{Connection, PgConnection, PgExecutor, PgPool};
+use tokio::sync::mpsc::UnboundedReceiver;
 
 use crate::config::Config;
-use embedded::{Cluster, EmbeddedError, Role};
+use embedded::{Cluster, Restart, Role};
+pub use error::DatabaseError;
 
 /// The migrations, compiled into the program.
 pub static MIGRATOR: Migrator = sqlx::migrate!();
@@ -25,31 +30,6 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(3);
 const TRUSTED_IDLE: Duration = Duration::from_millis(500);
 const START_TIMEOUT: Duration = Duration::from_secs(15);
-
-/// Why the database can't be used.
-#[derive(Debug, thiserror::Error)]
-pub enum DatabaseError {
-    /// The embedded PostgreSQL did not start.
-    #[error(transparent)]
-    Embedded(#[from] EmbeddedError),
-    /// `DATABASE_URL` is no PostgreSQL URL. The cause may hold the password and is left out.
-    #[error(
-        "DATABASE_URL is not a PostgreSQL URL; it looks like postgres://user:password@host:5432/codebell"
-    )]
-    NotAUrl,
-    /// Nothing answers.
-    #[error("cannot connect to the database: {0}; check DATABASE_URL and that PostgreSQL runs")]
-    Unreachable(sqlx::Error),
-    /// Too old.
-    #[error("PostgreSQL {found} is too old; version {OLDEST_MAJOR} or newer is needed")]
-    TooOld {
-        /// Its version number.
-        found: String,
-    },
-    /// A migration failed.
-    #[error("cannot migrate the database: {0}")]
-    Migrate(#[from] MigrateError),
-}
 
 /// A connected database; the embedded cluster, if it was started here, stops when this is stopped.
 pub struct Database {
@@ -63,24 +43,33 @@ impl Database {
     /// being the only one, a command uses the running server's.
     pub async fn open(config: &Config, role: Role) -> Result<Self, DatabaseError> {
         let (options, cluster) = match &config.database_url {
-            Some(url) => {
-                let url = url.expose_secret();
-                let is_postgres =
-                    url.starts_with("postgres://") || url.starts_with("postgresql://");
-                let options = PgConnectOptions::from_str(url).ok().filter(|_| is_postgres);
-                (options.ok_or(DatabaseError::NotAUrl)?, None)
-            }
+            Some(url) => (address::parse(url.expose_secret(), config.database_insecure)?, None),
             None => {
                 let home = embedded::home(&config.data_dir)?;
                 let cluster =
                     embedded::start_or_join(&home, config.postgres_bin.as_deref(), role).await?;
-                (embedded::connect_options(&home, "postgres"), cluster)
+                let owner = embedded::connect_options(&home, "postgres");
+                prepare_embedded(&owner).await?;
+                (owner.username(grants::EMBEDDED_ROLE), cluster)
             }
         };
         let pool = connect(options).await?;
         check_version(&pool).await?;
-        MIGRATOR.run(&pool).await?;
+        let mut connection = pool.acquire().await.map_err(DatabaseError::Unreachable)?;
+        migrations::run_or_check(&mut connection).await?;
+        drop(connection);
         Ok(Self { pool, cluster })
+    }
+
+    /// Whether the role that serves could change the tables themselves, and with them switch off
+    /// what guards the audit log.
+    pub async fn is_owned_by_its_role(&self) -> Result<bool, DatabaseError> {
+        migrations::may_migrate(&self.pool).await
+    }
+
+    /// Every restart of the embedded cluster after a death; `None` where this process runs none.
+    pub fn take_restarts(&mut self) -> Option<UnboundedReceiver<Restart>> {
+        self.cluster.as_mut().and_then(Cluster::take_restarts)
     }
 
     /// Closes the connections and stops the cluster, if this process runs one.
@@ -93,9 +82,52 @@ impl Database {
     }
 }
 
+/// Migrates as the owner of the tables, and lets `role` and the roles that do already serve.
+///
+/// The embedded database does both whenever it is opened.
+pub async fn migrate(config: &Config, role: Option<&str>) -> Result<(), DatabaseError> {
+    let Some(url) = &config.database_url else {
+        if role.is_some() {
+            return Err(DatabaseError::EmbeddedRole);
+        }
+        Database::open(config, Role::Command).await?.close().await;
+        return Ok(());
+    };
+    let pool = connect(address::parse(url.expose_secret(), config.database_insecure)?).await?;
+    let mut connection = pool.acquire().await.map_err(DatabaseError::Unreachable)?;
+    check_version(&mut *connection).await?;
+    if !migrations::may_migrate(&mut *connection).await? {
+        let role = migrations::role_of(&mut *connection).await?;
+        return Err(DatabaseError::NotTheOwner { role });
+    }
+    if let Some(role) = role {
+        grants::check_role(&mut connection, role).await?;
+    }
+    migrations::run(&mut connection).await?;
+    if let Some(role) = role {
+        grants::grant(&mut connection, role).await.map_err(DatabaseError::Grant)?;
+    }
+    Ok(())
+}
+
+/// Migrates the embedded database as its owner, and lets its own role serve.
+async fn prepare_embedded(owner: &PgConnectOptions) -> Result<(), DatabaseError> {
+    let connected = PgConnection::connect_with(owner).await;
+    let mut connection = connected.map_err(DatabaseError::Unreachable)?;
+    check_version(&mut connection).await?;
+    grants::ensure_embedded_role(&mut connection).await.map_err(DatabaseError::Grant)?;
+    migrations::run(&mut connection).await?;
+    let granted = grants::grant(&mut connection, grants::EMBEDDED_ROLE).await;
+    granted.map_err(DatabaseError::Grant)?;
+    // It is not needed any more, whatever comes of this.
+    let _ = connection.close().await;
+    Ok(())
+}
+
 /// A pool that is connected. A database that is still starting is waited for.
 async fn connect(options: PgConnectOptions) -> Result<PgPool, DatabaseError> {
     let options = options.application_name("codebell");
+    let (host, is_near) = (options.get_host().to_owned(), address::is_on_this_machine(&options));
     let pool = PgPoolOptions::new()
         .max_connections(MOST_CONNECTIONS)
         .acquire_timeout(ACQUIRE_TIMEOUT)
@@ -113,6 +145,8 @@ async fn connect(options: PgConnectOptions) -> Result<PgPool, DatabaseError> {
             match pool.acquire().await {
                 Ok(_) => return Ok(()),
                 Err(error) if !crate::error::is_outage(&error) => return Err(error),
+                // Waiting makes no certificate.
+                Err(error @ sqlx::Error::Tls(_)) => return Err(error),
                 Err(error) if attempt == 0 => tracing::warn!(%error, "waiting for the database"),
                 Err(_) => {}
             }
@@ -122,16 +156,19 @@ async fn connect(options: PgConnectOptions) -> Result<PgPool, DatabaseError> {
     };
     match tokio::time::timeout(START_TIMEOUT, connected).await {
         Ok(Ok(())) => Ok(pool),
+        Ok(Err(sqlx::Error::Tls(cause))) if !is_near => {
+            Err(DatabaseError::Unverified { host, cause: cause.to_string() })
+        }
         Ok(Err(error)) => Err(DatabaseError::Unreachable(error)),
         Err(_) => Err(DatabaseError::Unreachable(sqlx::Error::PoolTimedOut)),
     }
 }
 
-async fn check_version(pool: &PgPool) -> Result<(), DatabaseError> {
+async fn check_version(executor: impl PgExecutor<'_>) -> Result<(), DatabaseError> {
     let (number, name): (i32, String) = sqlx::query_as(
         "SELECT current_setting('server_version_num')::int, current_setting('server_version')",
     )
-    .fetch_one(pool)
+    .fetch_one(executor)
     .await
     .map_err(DatabaseError::Unreachable)?;
     if number / 10_000 < OLDEST_MAJOR {

@@ -15,6 +15,7 @@ mod ntfy;
 mod outgoing;
 mod payload;
 pub mod queue;
+pub mod restarts;
 mod schedule;
 mod send;
 mod slack;

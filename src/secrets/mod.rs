@@ -3,6 +3,7 @@
 //! Never logs, prints or returns a key.
 
 mod key_file;
+mod strength;
 
 use std::fmt;
 use std::sync::Arc;
@@ -20,6 +21,10 @@ use crate::random;
 
 const VERSION: u8 = 1;
 const NONCE_BYTES: usize = 24;
+/// What it means to have another key.
+const COST: &str = "With another key everybody signs in again, secrets of sources, channels and \
+                    code apps have to be entered again, and the audit log can't be verified back \
+                    beyond the change";
 
 /// Why a key can't be used or a secret can't be read.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +32,26 @@ pub enum SecretsError {
     /// The setting or file holds something else than 32 bytes in base64.
     #[error("{0} is not 32 bytes in base64; make one with: openssl rand -base64 32")]
     NotAKey(String),
+    /// The key can be guessed.
+    #[error("{name} is no random key: {weakness}; make one with: openssl rand -base64 32. {COST}")]
+    Weak {
+        /// The setting or file.
+        name: String,
+        /// What is wrong with it.
+        weakness: &'static str,
+    },
+    /// Others than the server's account could have read or written the key file.
+    #[error(
+        "the key file {path} {fault}; run: {mend}. Who may have read it can sign in as anybody: replace the key then. {COST}"
+    )]
+    Exposed {
+        /// Where the file is.
+        path: String,
+        /// To whom it is open.
+        fault: String,
+        /// The command that closes it.
+        mend: String,
+    },
     /// The key file can't be read or made.
     #[error("cannot use the key file {path}: {source}")]
     KeyFile {
@@ -60,9 +85,13 @@ impl Keyring {
             Some(text) => ("CODEBELL_SECRET_KEY".to_owned(), text.clone()),
             None => key_file::read_or_create(&config.data_dir)?,
         };
-        match STANDARD.decode(text.expose_secret().trim()) {
-            Ok(key) if key.len() == 32 => Ok(Self::from_key(&key)),
-            _ => Err(SecretsError::NotAKey(name)),
+        let key: SecretSlice<u8> = match STANDARD.decode(text.expose_secret().trim()) {
+            Ok(key) if key.len() == 32 => key.into(),
+            _ => return Err(SecretsError::NotAKey(name)),
+        };
+        match strength::weakness(key.expose_secret()) {
+            Some(weakness) => Err(SecretsError::Weak { name, weakness }),
+            None => Ok(Self::from_key(key.expose_secret())),
         }
     }
 

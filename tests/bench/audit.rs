@@ -16,7 +16,7 @@ use uuid::Uuid;
 pub const ROWS: usize = 1_000_000;
 const AT_ONCE: usize = 1_000;
 /// 32 bytes in base64.
-const KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+const KEY: &str = "U2zvwXmgjvA0uJ8EmsQJSRqBVjjGpdH1CLmpdlyDCS4=";
 
 #[derive(Parser)]
 struct Settings {

@@ -14,6 +14,8 @@ use super::process::NO_FOLLOW;
 use super::{EmbeddedError, io_error};
 
 const ORPHAN_TIMEOUT: Duration = Duration::from_secs(30);
+/// Far longer than a signal takes.
+const BACKENDS_TIMEOUT: Duration = Duration::from_secs(2);
 const POLL: Duration = Duration::from_millis(10);
 
 /// An advisory lock on a file, held as long as this lives.
@@ -68,6 +70,7 @@ pub async fn end_orphan(home: &Path) -> Result<(), EmbeddedError> {
             return Err(EmbeddedError::InUse { home: home.display().to_string() });
         }
     }
+    end_backends(&data).await;
     if lock_file.exists() {
         // PostgreSQL passes over the id of its own parent.
         OpenOptions::new()
@@ -85,6 +88,37 @@ pub async fn end_orphan(home: &Path) -> Result<(), EmbeddedError> {
         }
         _ => Ok(()),
     }
+}
+
+/// Ends the processes that outlived their PostgreSQL: one that computes does not notice that it is
+/// alone, and holds the cluster's memory as long. Those that stay all the same stop the next start.
+async fn end_backends(data: &Path) {
+    let gone = async {
+        loop {
+            let backends = backends_of(data);
+            if backends.is_empty() {
+                return;
+            }
+            for pid in backends {
+                let _ = kill_process(pid, Signal::QUIT);
+            }
+            tokio::time::sleep(POLL).await;
+        }
+    };
+    let _ = tokio::time::timeout(BACKENDS_TIMEOUT, gone).await;
+}
+
+/// Processes of PostgreSQL that work in `data`, as all of a cluster do.
+fn backends_of(data: &Path) -> Vec<Pid> {
+    let processes = fs::read_dir("/proc").into_iter().flatten().flatten();
+    let of_data = processes.filter(|process| {
+        let works_in = fs::read_link(process.path().join("cwd"));
+        let program = fs::read(process.path().join("cmdline")).unwrap_or_default();
+        works_in.is_ok_and(|directory| directory == data) && program.starts_with(b"postgres")
+    });
+    of_data
+        .filter_map(|process| Pid::from_raw(process.file_name().to_str()?.parse().ok()?))
+        .collect()
 }
 
 /// Whether `pid` is a live PostgreSQL server of the cluster in `data`.

@@ -7,6 +7,7 @@ mod account;
 mod lock;
 mod process;
 mod programs;
+mod supervisor;
 
 use std::fs;
 use std::io;
@@ -17,22 +18,23 @@ use std::time::Duration;
 use sha2::{Digest, Sha256};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection, PgConnection};
+use tokio::sync::mpsc::UnboundedReceiver;
 
 use account::Account;
 use lock::Lock;
 use process::Postgres;
 use programs::Programs;
+pub use supervisor::Restart;
+use supervisor::{Launcher, Supervisor};
 
 /// Where clusters go whose account could not enter the data directory.
 const SYSTEM_HOME: &str = "/var/lib/codebell";
 /// `sun_path` has 108 bytes, and the socket's own name is `/.s.PGSQL.5432`.
 const LONGEST_HOME: usize = 107 - "/.s.PGSQL.5432".len();
 const READY_TIMEOUT: Duration = Duration::from_secs(60);
-/// What PostgreSQL says when processes of a killed one still use the cluster.
-const STILL_IN_USE: &str = "shared memory block";
-const ORPHAN_TIMEOUT: Duration = Duration::from_secs(15);
-const ORPHAN_POLL: Duration = Duration::from_millis(200);
-const POLL: Duration = Duration::from_millis(5);
+/// How long is waited between two looks whether it answers: each costs it a process.
+const FIRST_POLL: Duration = Duration::from_millis(5);
+const LONGEST_POLL: Duration = Duration::from_millis(50);
 
 /// Why the embedded PostgreSQL can't be used.
 #[derive(Debug, thiserror::Error)]
@@ -122,9 +124,9 @@ pub enum Role {
     Command,
 }
 
-/// A running cluster that this process started.
+/// A running cluster that this process started, and starts again when it dies.
 pub struct Cluster {
-    postgres: Postgres,
+    supervisor: Supervisor,
     // Held until the cluster has stopped; the system lets go of it if this process is killed.
     _lock: Lock,
 }
@@ -132,7 +134,13 @@ pub struct Cluster {
 impl Cluster {
     /// Stops the cluster, letting running statements be rolled back, and waits until it is down.
     pub async fn stop(self) {
-        self.postgres.stop().await;
+        self.supervisor.stop().await;
+    }
+
+    /// Every restart after a death, told once the database answers again; only the first caller
+    /// hears of them.
+    pub fn take_restarts(&mut self) -> Option<UnboundedReceiver<Restart>> {
+        self.supervisor.take_restarts()
     }
 }
 
@@ -190,7 +198,6 @@ pub async fn start_or_join(
     };
     let data = home.join("data");
     let programs = Programs::find(programs, &data)?;
-    lock::end_orphan(home).await?;
     match fs::symlink_metadata(&data) {
         Ok(_) => check_whole(&data)?,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -198,20 +205,9 @@ pub async fn start_or_join(
         }
         Err(error) => return Err(io_error(&data)(error)),
     }
-    let deadline = tokio::time::Instant::now() + ORPHAN_TIMEOUT;
-    loop {
-        let mut postgres = Postgres::spawn(&programs, home, account.as_ref())?;
-        match wait_until_ready(home, Some(&mut postgres)).await {
-            Ok(()) => return Ok(Some(Cluster { postgres, _lock: lock })),
-            // Backends of a PostgreSQL that was killed end by themselves, a moment later.
-            Err(EmbeddedError::Failed { output, .. })
-                if output.contains(STILL_IN_USE) && tokio::time::Instant::now() < deadline =>
-            {
-                tokio::time::sleep(ORPHAN_POLL).await;
-            }
-            Err(error) => return Err(error),
-        }
-    }
+    let launcher = Launcher { programs, home: home.to_owned(), account };
+    let postgres = launcher.launch().await?;
+    Ok(Some(Cluster { supervisor: Supervisor::start(launcher, postgres), _lock: lock }))
 }
 
 /// Refuses data that is there and lacks its version: it is never made anew over what it may hold.
@@ -248,6 +244,7 @@ async fn wait_until_ready(
 ) -> Result<(), EmbeddedError> {
     let options = connect_options(home, "postgres").disable_statement_logging();
     let ready = async {
+        let mut pause = FIRST_POLL;
         loop {
             if let Ok(mut connection) = PgConnection::connect_with(&options).await
                 && connection.ping().await.is_ok()
@@ -256,14 +253,15 @@ async fn wait_until_ready(
                 return Ok(());
             }
             if let Some(postgres) = &mut postgres
-                && postgres.has_ended()
+                && postgres.ended_how().is_some()
             {
                 return Err(EmbeddedError::Failed {
                     program: "postgres",
                     output: process::log_tail(home),
                 });
             }
-            tokio::time::sleep(POLL).await;
+            tokio::time::sleep(pause).await;
+            pause = (pause * 2).min(LONGEST_POLL);
         }
     };
     match tokio::time::timeout(READY_TIMEOUT, ready).await {

@@ -24,7 +24,7 @@ pub const NO_FOLLOW: i32 = rustix::fs::OFlags::NOFOLLOW.bits().cast_signed();
 /// A running `postgres`.
 pub struct Postgres {
     pid: Pid,
-    ended: watch::Receiver<bool>,
+    ended: watch::Receiver<Option<String>>,
 }
 
 impl Postgres {
@@ -63,15 +63,18 @@ impl Postgres {
             });
         }
         let (started, pid) = std::sync::mpsc::channel();
-        let (tell_ended, ended) = watch::channel(false);
+        let (tell_ended, ended) = watch::channel(None);
         // The death signal comes when the *thread* that forked ends, so it must live as long.
         let waiter =
             thread::Builder::new().name("postgres".to_owned()).spawn(move || {
                 match command.spawn() {
                     Ok(mut child) => {
                         let _ = started.send(Ok(Pid::from_child(&child)));
-                        let _ = child.wait();
-                        let _ = tell_ended.send(true);
+                        let how = match child.wait() {
+                            Ok(status) => status.to_string(),
+                            Err(error) => error.to_string(),
+                        };
+                        let _ = tell_ended.send(Some(how));
                     }
                     Err(error) => drop(started.send(Err(error))),
                 }
@@ -84,16 +87,27 @@ impl Postgres {
         }
     }
 
-    /// Whether the process is gone.
-    pub fn has_ended(&self) -> bool {
-        *self.ended.borrow()
+    /// How the process ended; `None` while it lives.
+    pub fn ended_how(&self) -> Option<String> {
+        self.ended.borrow().clone()
+    }
+
+    /// Waits for the process to end, and says how it did.
+    pub async fn ended(&mut self) -> String {
+        match self.ended.wait_for(Option::is_some).await {
+            Ok(how) => how.clone().unwrap_or_default(),
+            Err(error) => error.to_string(),
+        }
     }
 
     /// Asks for a fast shutdown and waits for it.
     pub async fn stop(mut self) {
+        // The id of one that is gone may be another program's by now.
+        if self.ended_how().is_some() {
+            return;
+        }
         let _ = kill_process(self.pid, Signal::INT);
-        let ended = self.ended.wait_for(|ended| *ended);
-        if tokio::time::timeout(STOP_TIMEOUT, ended).await.is_err() {
+        if tokio::time::timeout(STOP_TIMEOUT, self.ended()).await.is_err() {
             tracing::error!("the database did not stop in time; it will recover at the next start");
             let _ = kill_process(self.pid, Signal::QUIT);
         }

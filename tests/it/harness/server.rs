@@ -181,6 +181,14 @@ impl Builder {
         Server::spawn(self).await
     }
 
+    pub fn data_dir(&self) -> &Path {
+        self.data_dir.path()
+    }
+
+    pub fn database(&self) -> &TestDatabase {
+        self.database.as_ref().expect("the server has a database of the tests' cluster")
+    }
+
     /// A command with these settings.
     pub fn command(&self) -> Command {
         command(&self.settings, self.data_dir.path())

@@ -1,0 +1,26 @@
+//! `codebell migrate`
+
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::CommandResult;
+use crate::config::Config;
+use crate::db;
+
+#[derive(Args)]
+pub struct Options {
+    /// The role that serves, made before with CREATE ROLE: it is granted what that takes and no more
+    #[arg(long, env = "CODEBELL_DATABASE_ROLE")]
+    role: Option<String>,
+}
+
+pub async fn run(config: &Config, options: Options) -> CommandResult {
+    let role = options.role.as_deref();
+    db::migrate(config, role).await?;
+    match role {
+        Some(role) => println!("All migrations are applied, and the role {role} can serve."),
+        None => println!("All migrations are applied."),
+    }
+    Ok(ExitCode::SUCCESS)
+}
