@@ -26,3 +26,26 @@ test("a channel is added once its owner has confirmed, by keyboard alone, that i
       body: JSON.stringify(problem),
     });
   });
+
+  await page.getByRole("button", { name: "Add a channel" }).first().click();
+  const adding = page.getByRole("dialog", { name: "Add a channel" });
+  await adding.getByRole("button", { name: /^Webhook/ }).click();
+  await adding.getByLabel("Name", { exact: true }).fill("Our program");
+  await adding.getByLabel("Address", { exact: true }).fill("http://127.0.0.1:9/hook");
+  await page.keyboard.press("Enter");
+
+  const confirming = page.getByRole("dialog", { name: "Confirm that it is you" });
+  await expect(confirming.getByLabel("Your password")).toBeFocused();
+  await page.keyboard.type("not the password");
+  await page.keyboard.press("Enter");
+  await expect(confirming.getByText("Is not your password")).toBeVisible();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type(OWNER.password);
+  await page.keyboard.press("Enter");
+  await expect(confirming).toHaveCount(0);
+  // The first dialog, what was typed in it and the focus are where they were.
+  await expect(page.getByRole("dialog").getByText(/^whsec_/)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByText("Our program")).toBeVisible();
+  expect(asked).toBe(2);
+});

@@ -86,7 +86,9 @@ export function ProofDialog({ methods, onDone }: ProofDialogProps) {
           </p>
         </div>
         {failure != null && (
-          <Notice kind="failure">{fieldFailures(failure).passkey ?? describeFailure(failure)}</Notice>
+          <Notice kind="failure">
+            {fieldFailures(failure).passkey ?? describeFailure(failure)}
+          </Notice>
         )}
         {way === "password" ? (
           <PasswordInput
