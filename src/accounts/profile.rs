@@ -55,8 +55,7 @@ pub async fn change_password(
         vec![caller.did(Action::PasswordChanged).on("user", caller.user_id, &user.email)];
     if revoke_api_keys {
         let did = |action| caller.did(action);
-        entries
-            .extend(api_keys::revoke_all(&mut transaction, context, caller.user_id, did).await?);
+        entries.extend(api_keys::revoke_all(&mut transaction, context, caller.user_id, did).await?);
     }
     context.record(&mut transaction, &entries).await?;
     Ok(transaction.commit().await?)

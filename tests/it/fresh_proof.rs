@@ -28,7 +28,8 @@ async fn prove(member: &Member<'_>, proof: Value) -> u16 {
 }
 
 #[tokio::test]
-async fn an_open_page_of_an_owner_is_not_enough_for_keys_channels_secrets_roles_or_second_factors() {
+async fn an_open_page_of_an_owner_is_not_enough_for_keys_channels_secrets_roles_or_second_factors()
+{
     let server = open_to_loopback().await.start().await;
     let owner = server.sign_in(Role::Owner).await;
     let viewer = server.sign_in(Role::Viewer).await;

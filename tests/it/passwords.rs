@@ -40,7 +40,10 @@ async fn a_link_sets_the_password_once_and_ends_all_sessions() {
     assert!(url.starts_with(&format!("{}/password-reset#token=", server.url)), "{url}");
     let token = link_token(&made);
     assert!(!server.stored_text().await.contains(&token), "only its hash is kept");
-    assert_eq!(look_up(&server, &token).await, (200, json!({"email": member.email, "api_keys": 0})));
+    assert_eq!(
+        look_up(&server, &token).await,
+        (200, json!({"email": member.email, "api_keys": 0}))
+    );
     assert_eq!(member.status(Method::GET, "/me", None).await, 200, "nothing happened yet");
 
     assert_eq!(accept(&server, &token, NEW).await.0, 204);
@@ -74,7 +77,7 @@ async fn a_new_password_takes_the_keys_of_whoever_knew_the_old_one_away() {
     assert_eq!((status(&first).await, status(&second).await), (401, 401));
     assert_eq!(status(&bystander).await, 200);
     let revoked = owner.list("/audit?action=api_key.revoked").await;
-    let of_member = |entry: &&serde_json::Value| entry["actor"]["id"] == json!(id);
+    let of_member = |entry: &&Value| entry["actor"]["id"] == json!(id);
     assert_eq!(revoked.iter().filter(of_member).count(), 2, "{revoked:?}");
 
     // Where they are to stay, they do.
@@ -83,7 +86,8 @@ async fn a_new_password_takes_the_keys_of_whoever_knew_the_old_one_away() {
     let answer = server.post_json("/api/v1/auth/login", body).await;
     let member = crate::harness::Member::from_answer(&server, &member.email, answer).await;
     let (_, third) = key(&member, stays).await;
-    let body = json!({"token": link_for(&id).await, "password": PASSWORD, "revoke_api_keys": false});
+    let body =
+        json!({"token": link_for(&id).await, "password": PASSWORD, "revoke_api_keys": false});
     assert_eq!(server.post_json("/api/v1/password-resets/accept", body).await.status(), 204);
     assert_eq!(status(&third).await, 200);
 

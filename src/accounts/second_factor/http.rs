@@ -66,10 +66,7 @@ struct AddedPasskey {
     (status = 403, body = Problem, description = "A fresh proof is needed"),
     (status = 409, body = Problem, description = "One is set up already"),
 ))]
-async fn begin_totp(
-    State(context): State<Context>,
-    myself: Myself,
-) -> Result<Json<TotpSetup>> {
+async fn begin_totp(State(context): State<Context>, myself: Myself) -> Result<Json<TotpSetup>> {
     require_proof(&context, &myself).await?;
     let caller = &myself.caller;
     Ok(Json(totp::begin(&context, caller).await?))
@@ -105,10 +102,7 @@ async fn confirm_totp(
     (status = 404, body = Problem),
     (status = 409, body = Problem, description = "The team demands a second factor"),
 ))]
-async fn remove_totp(
-    State(context): State<Context>,
-    myself: Myself,
-) -> Result<StatusCode> {
+async fn remove_totp(State(context): State<Context>, myself: Myself) -> Result<StatusCode> {
     require_proof(&context, &myself).await?;
     let caller = &myself.caller;
     totp::remove(&context, caller).await?;

@@ -185,9 +185,8 @@ pub async fn revoke_all(
     did: impl Fn(Action) -> Entry,
 ) -> Result<Vec<Entry>> {
     let revoked = sql::revoke_keys_of(connection, user_id, context.clock.now()).await?;
-    let entry = |(id, name): &(ApiKeyId, String)| {
-        did(Action::ApiKeyRevoked).on("api_key", *id, name)
-    };
+    let entry =
+        |(id, name): &(ApiKeyId, String)| did(Action::ApiKeyRevoked).on("api_key", *id, name);
     Ok(revoked.iter().map(entry).collect())
 }
 

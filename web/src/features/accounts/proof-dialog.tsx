@@ -110,26 +110,6 @@ export function ProofDialog({ methods, onDone }: ProofDialogProps) {
             spellCheck={false}
           />
         )}
-        {way === "password" && byCode && (
-          <Button variant="subtle" onClick={() => change("code")}>
-            {byApp ? t`Use a code instead` : t`Use a recovery code instead`}
-          </Button>
-        )}
-        {way === "code" && byPassword && (
-          <Button variant="subtle" onClick={() => change("password")}>
-            <Trans>Use the password instead</Trans>
-          </Button>
-        )}
-        {byPasskey && (
-          <Button
-            variant="default"
-            leftSection={<KeyIcon />}
-            loading={passkey.isPending}
-            onClick={usePasskey}
-          >
-            <Trans>Use a passkey</Trans>
-          </Button>
-        )}
         <DialogButtons>
           <Button type="submit" loading={confirm.isPending}>
             <Trans>Confirm</Trans>
@@ -138,6 +118,27 @@ export function ProofDialog({ methods, onDone }: ProofDialogProps) {
             <Trans>Cancel</Trans>
           </Button>
         </DialogButtons>
+        {byPasskey && (
+          <Button
+            size="md"
+            variant="default"
+            leftSection={<KeyIcon />}
+            loading={passkey.isPending}
+            onClick={usePasskey}
+          >
+            <Trans>Use a passkey</Trans>
+          </Button>
+        )}
+        {way === "password" && byCode && (
+          <Button size="md" variant="subtle" onClick={() => change("code")}>
+            {byApp ? t`Use a code instead` : t`Use a recovery code instead`}
+          </Button>
+        )}
+        {way === "code" && byPassword && (
+          <Button size="md" variant="subtle" onClick={() => change("password")}>
+            <Trans>Use the password instead</Trans>
+          </Button>
+        )}
       </form>
     </Dialog>
   );
