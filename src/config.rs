@@ -69,6 +69,14 @@ pub struct Config {
     #[arg(long, env = "CODEBELL_MAX_MEMBERS", global = true)]
     pub max_members: Option<std::num::NonZeroU32>,
 
+    /// Days after its last use when a session ends
+    #[arg(long, env = "CODEBELL_SESSION_IDLE_DAYS", default_value = "7", value_parser = clap::value_parser!(u16).range(1..=3650), global = true)]
+    pub session_idle_days: u16,
+
+    /// Days after its beginning when a session ends at the latest
+    #[arg(long, env = "CODEBELL_SESSION_MAX_DAYS", default_value = "30", value_parser = clap::value_parser!(u16).range(1..=3650), global = true)]
+    pub session_max_days: u16,
+
     /// Networks (CIDR, comma-separated) that messages may be forwarded into though they are not public
     #[arg(long, env = "CODEBELL_ALLOW_PRIVATE_TARGETS", value_delimiter = ',', global = true)]
     pub allow_private_targets: Vec<IpNet>,

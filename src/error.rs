@@ -36,6 +36,12 @@ pub enum Error {
     /// 403: the team demands a second factor, and this session has none.
     #[error("Your team demands a second factor; set one up in your profile.")]
     SecondFactorSetupRequired,
+    /// 403: who asks may, once they have proved again that it is them.
+    #[error("Prove that it is you and try again: the last time is more than 10 minutes ago.")]
+    FreshProofRequired {
+        /// How it can be proved: `password`, `totp`, `passkey`, `recovery_code`.
+        methods: Vec<&'static str>,
+    },
     /// 403: who asks is known and may not.
     #[error("{0}")]
     Forbidden(Cow<'static, str>),
@@ -105,7 +111,9 @@ impl Error {
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Unauthorized(_) | Self::SecondFactorRequired { .. } => StatusCode::UNAUTHORIZED,
-            Self::Forbidden(_) | Self::SecondFactorSetupRequired => StatusCode::FORBIDDEN,
+            Self::Forbidden(_)
+            | Self::SecondFactorSetupRequired
+            | Self::FreshProofRequired { .. } => StatusCode::FORBIDDEN,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
@@ -120,6 +128,7 @@ impl Error {
         match self {
             Self::SecondFactorRequired { .. } => "urn:codebell:second-factor-required",
             Self::SecondFactorSetupRequired => "urn:codebell:second-factor-setup-required",
+            Self::FreshProofRequired { .. } => "urn:codebell:fresh-proof-required",
             _ => "about:blank",
         }
     }
@@ -179,7 +188,7 @@ pub struct Answer {
     pub errors: Vec<FieldError>,
     /// The problem's type.
     pub kind: &'static str,
-    /// How a missing second factor can be shown.
+    /// How a missing second factor or a fresh proof can be shown.
     pub ways: Option<SecondFactors>,
 }
 
@@ -203,6 +212,9 @@ impl IntoResponse for Error {
         let (errors, ways) = match self {
             Self::Invalid(errors) => (errors, None),
             Self::SecondFactorRequired { ways, .. } => (Vec::new(), Some(ways)),
+            Self::FreshProofRequired { methods } => {
+                (Vec::new(), Some(SecondFactors { methods, passkey: None }))
+            }
             _ => (Vec::new(), None),
         };
         response.extensions_mut().insert(Answer { detail, errors, kind, ways });

@@ -11,6 +11,7 @@ pub mod password;
 mod password_resets;
 mod preferences;
 mod profile;
+mod proof;
 pub mod second_factor;
 pub mod setup;
 mod sql;

@@ -8,8 +8,8 @@ use utoipa::ToSchema;
 use super::throttle::{self, Key};
 use super::{members, password, sql};
 use crate::audit::{Action, Actor, Entry};
-use crate::auth::Caller;
 use crate::auth::sessions::{self, Which};
+use crate::auth::{Caller, api_keys};
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::http::origin::Origin;
@@ -34,6 +34,8 @@ pub struct PasswordResetLink {
 pub struct PasswordResetOffer {
     /// The address they sign in with.
     pub email: String,
+    /// How many keys for programs they have.
+    pub api_keys: i64,
 }
 
 /// Makes a link, which makes an earlier one useless.
@@ -55,14 +57,17 @@ pub async fn create(context: &Context, caller: &Caller, id: UserId) -> Result<Pa
 pub async fn look_up(context: &Context, token: &SecretString) -> Result<PasswordResetOffer> {
     let hash = token_hash(token.expose_secret());
     let found = sql::find_password_reset(&context.pool, &hash, context.clock.now()).await?;
-    found.map(|(_, email, _)| PasswordResetOffer { email }).ok_or_else(gone)
+    let (id, email, _) = found.ok_or_else(gone)?;
+    let api_keys = api_keys::count(&context.pool, id).await?;
+    Ok(PasswordResetOffer { email, api_keys })
 }
 
-/// Sets the new password; all sessions end. A second factor is still asked for afterwards.
+/// Sets the new password; all sessions end, and keys for programs unless they are to stay. A second factor is still asked for afterwards.
 pub async fn accept(
     context: &Context,
     token: &SecretString,
     new: SecretString,
+    revoke_api_keys: bool,
     origin: &Origin,
 ) -> Result<()> {
     let token_hash = token_hash(token.expose_secret());
@@ -77,9 +82,12 @@ pub async fn accept(
     }
     sql::update_password(&mut *transaction, id, &password_hash).await?;
     sessions::end_of_user(&mut transaction, id, Which::AllBut(None), now).await?;
-    let entry = Entry::new(Actor::user(id, &name), Some(origin), Action::PasswordReset)
-        .on("user", id, &email);
-    context.record(&mut transaction, &[entry]).await?;
+    let did = |action| Entry::new(Actor::user(id, &name), Some(origin), action);
+    let mut entries = vec![did(Action::PasswordReset).on("user", id, &email)];
+    if revoke_api_keys {
+        entries.extend(api_keys::revoke_all(&mut transaction, context, id, did).await?);
+    }
+    context.record(&mut transaction, &entries).await?;
     transaction.commit().await?;
     // Whoever came by this link need not wait for somebody else's failures.
     throttle::succeed(context, Key::account(&email)).await

@@ -3,11 +3,11 @@
 use secrecy::SecretString;
 use serde_json::json;
 
-use super::throttle::{self, Key};
+use super::proof::confirm_password;
 use super::{User, password, sql};
 use crate::audit::Action;
 use crate::auth::sessions::{self, Which};
-use crate::auth::{Caller, Myself};
+use crate::auth::{Caller, Myself, api_keys};
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::http::json::check_name;
@@ -27,35 +27,13 @@ pub async fn rename(context: &Context, caller: &Caller, name: &str) -> Result<Us
     Ok(user)
 }
 
-/// Asks for one's own password again before something that a stolen session must not do. The error
-/// is of the field `field`, the value the hash that was right.
-pub async fn confirm_password(
-    context: &Context,
-    caller: &Caller,
-    field: &'static str,
-    given: SecretString,
-) -> Result<String> {
-    let key = Key::member(caller.user_id);
-    throttle::begin(context, key).await?;
-    let hash = sql::get_password_hash(&context.pool, caller.user_id).await?;
-    if !password::verify(given, hash.clone()).await? {
-        let entry = caller
-            .did(Action::LoginRefused)
-            .on("user", caller.user_id, &caller.name)
-            .with(json!({ "reason": "password, asked for again in a session" }));
-        context.record_alone(&[entry]).await?;
-        return Err(Error::invalid(field, "is not your password"));
-    }
-    throttle::succeed(context, key).await?;
-    Ok(hash)
-}
-
-/// Changes one's own password; all other sessions end.
+/// Changes one's own password; all other sessions end, and keys for programs where that is wanted.
 pub async fn change_password(
     context: &Context,
     myself: &Myself,
     current: SecretString,
     new: SecretString,
+    revoke_api_keys: bool,
 ) -> Result<()> {
     let caller = &myself.caller;
     let user = sql::get_user(&context.pool, caller.user_id).await?;
@@ -72,7 +50,13 @@ pub async fn change_password(
     sql::delete_password_reset(&mut *transaction, caller.user_id).await?;
     let others = Which::AllBut(Some(myself.session_id));
     sessions::end_of_user(&mut transaction, caller.user_id, others, now).await?;
-    let entry = caller.did(Action::PasswordChanged).on("user", caller.user_id, &user.email);
-    context.record(&mut transaction, &[entry]).await?;
+    sessions::mark_proven(&mut transaction, myself.session_id, now).await?;
+    let mut entries =
+        vec![caller.did(Action::PasswordChanged).on("user", caller.user_id, &user.email)];
+    if revoke_api_keys {
+        let did = |action| caller.did(action);
+        entries.extend(api_keys::revoke_all(&mut transaction, context, caller.user_id, did).await?);
+    }
+    context.record(&mut transaction, &entries).await?;
     Ok(transaction.commit().await?)
 }

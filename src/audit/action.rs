@@ -31,6 +31,8 @@ actions! {
     SessionEnded = "session.ended",
     /// A refresh token came a second time, which ended its session.
     SessionReused = "session.reused",
+    /// Somebody proved in a session again that it is them.
+    SessionProven = "session.proven",
     /// Somebody asked for what they may not do.
     AccessRefused = "access.refused",
     /// The first Owner was made.

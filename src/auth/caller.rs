@@ -6,6 +6,7 @@ use axum::http::request::Parts;
 use axum_extra::TypedHeader;
 use axum_extra::headers::Authorization;
 use axum_extra::headers::authorization::Bearer;
+use chrono::{DateTime, Utc};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -32,6 +33,8 @@ pub struct Caller {
     pub credential: Credential,
     /// Whether the team demands a second factor that this session or key's maker has not shown.
     pub is_held_up: bool,
+    /// When their session ends unless it is refreshed; a key's end is not said here.
+    pub expires_at: Option<DateTime<Utc>>,
     /// Where the request comes from.
     pub origin: Option<Origin>,
 }
@@ -172,6 +175,12 @@ pub struct Myself {
     pub caller: Caller,
     /// Their session.
     pub session_id: SessionId,
+}
+
+impl AsRef<Caller> for Myself {
+    fn as_ref(&self) -> &Caller {
+        &self.caller
+    }
 }
 
 impl<S> FromRequestParts<S> for Myself

@@ -7,6 +7,7 @@ pub mod api_keys;
 mod caller;
 pub mod http;
 mod permission;
+mod proof;
 mod role;
 pub mod sessions;
 mod sql;
@@ -18,6 +19,7 @@ pub use permission::{
     ReadMessages, ReadSources, SendCodes, WriteApiKeys, WriteChannels, WriteCodeRules,
     WriteNumbers, WriteSources, WriteTeam,
 };
+pub use proof::Proven;
 pub use role::Role;
 pub use sql::role as stored_role;
 

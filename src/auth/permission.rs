@@ -49,6 +49,12 @@ macro_rules! permissions {
             #[derive(Clone, Debug)]
             pub struct $name(pub Caller);
 
+            impl AsRef<Caller> for $name {
+                fn as_ref(&self) -> &Caller {
+                    &self.0
+                }
+            }
+
             impl<S> FromRequestParts<S> for $name
             where
                 S: Send + Sync,

@@ -17,9 +17,6 @@ use crate::id::{SessionId, UserId};
 use crate::random;
 use crate::secrets::token_hash;
 
-/// How long a session lives after its last refresh.
-pub const LIFETIME: TimeDelta = TimeDelta::days(30);
-
 /// A session as its user sees it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Session {
@@ -50,6 +47,8 @@ pub struct Tokens {
     pub access: String,
     /// What the next refresh needs, once.
     pub refresh: SecretString,
+    /// When the session ends unless it is refreshed.
+    pub expires_at: DateTime<Utc>,
 }
 
 /// Somebody who has proved who they are.
@@ -77,8 +76,9 @@ pub async fn begin(
 ) -> Result<Tokens> {
     let now = context.clock.now();
     let id = SessionId::new(now);
-    sql::insert_session(&mut *connection, id, &sign_in, now, now + LIFETIME).await?;
-    let tokens = issue(connection, context, id, sign_in.user_id, sign_in.role).await?;
+    let expires_at = end_of(context, now, now);
+    sql::insert_session(&mut *connection, id, &sign_in, now, expires_at).await?;
+    let tokens = issue(connection, context, id, sign_in.user_id, sign_in.role, expires_at).await?;
     let actor = Actor::user(sign_in.user_id, sign_in.name);
     let entry = Entry::new(actor, Some(sign_in.origin), Action::SessionStarted)
         .on("session", id, sign_in.name)
@@ -110,10 +110,18 @@ pub async fn refresh(
         tracing::warn!(session_id = %found.session_id, "a refresh token was used twice; its session was ended");
         return Err(ended());
     }
+    let expires_at = end_of(context, found.began_at, now);
+    if expires_at <= now {
+        // It began under a setting that let it last longer.
+        end(&mut transaction, &[found.session_id], now).await?;
+        transaction.commit().await?;
+        return Err(ended());
+    }
     sql::mark_refresh_token_used(&mut *transaction, &hash, now).await?;
-    sql::extend_session(&mut *transaction, found.session_id, origin, now, now + LIFETIME).await?;
+    sql::extend_session(&mut *transaction, found.session_id, origin, now, expires_at).await?;
+    let (session_id, user_id) = (found.session_id, found.user_id);
     let tokens =
-        issue(&mut transaction, context, found.session_id, found.user_id, found.role).await?;
+        issue(&mut transaction, context, session_id, user_id, found.role, expires_at).await?;
     transaction.commit().await?;
     Ok((found.user_id, tokens))
 }
@@ -197,6 +205,15 @@ pub async fn mark_verified(
     Ok(sql::mark_mfa_verified(connection, id, now).await?)
 }
 
+/// Writes down that somebody proved in a session that it is them.
+pub async fn mark_proven(
+    connection: &mut PgConnection,
+    id: SessionId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    Ok(sql::mark_proven(connection, id, now).await?)
+}
+
 /// Forgets that a second factor was shown in a user's sessions: there is none any more.
 pub async fn clear_verified(connection: &mut PgConnection, user_id: UserId) -> Result<()> {
     sql::clear_mfa_verified(&mut *connection, user_id).await?;
@@ -215,13 +232,21 @@ async fn issue(
     session_id: SessionId,
     user_id: UserId,
     role: Role,
+    expires_at: DateTime<Utc>,
 ) -> Result<Tokens> {
     let refresh = random::token();
     let hash = token_hash(refresh.expose_secret());
     sql::insert_refresh_token(connection, &hash, session_id, context.clock.now()).await?;
     let access = token::issue(&context.keys, &context.clock, user_id, role, session_id)
         .map_err(Error::internal)?;
-    Ok(Tokens { access, refresh })
+    Ok(Tokens { access, refresh, expires_at })
+}
+
+/// When a session that is used now ends unless it is used again.
+fn end_of(context: &Context, began_at: DateTime<Utc>, now: DateTime<Utc>) -> DateTime<Utc> {
+    let idle = TimeDelta::days(context.config.session_idle_days.into());
+    let longest = TimeDelta::days(context.config.session_max_days.into());
+    (now + idle).min(began_at + longest)
 }
 
 fn ended() -> Error {

@@ -17,6 +17,15 @@ pub struct RefreshToken {
     pub name: String,
     pub role: Role,
     pub is_used: bool,
+    pub began_at: DateTime<Utc>,
+}
+
+/// When somebody last proved in a session that it is them, and what they could prove it with.
+pub struct LastProof {
+    pub proven_at: Option<DateTime<Utc>>,
+    pub has_totp: bool,
+    pub has_passkey: bool,
+    pub has_recovery_code: bool,
 }
 
 /// A role as it is stored.
@@ -31,6 +40,7 @@ pub async fn find_caller(
 ) -> Result<Option<Caller>> {
     let row = sqlx::query!(
         r#"SELECT users.id AS "user_id: UserId", users.role, users.name,
+                  sessions.expires_at,
                   team.require_second_factor AND sessions.mfa_verified_at IS NULL AS "is_held_up!"
            FROM sessions JOIN users ON users.id = sessions.user_id CROSS JOIN team
            WHERE sessions.id = $1 AND sessions.ended_at IS NULL AND sessions.expires_at > $2
@@ -47,6 +57,7 @@ pub async fn find_caller(
             name: row.name,
             credential: Credential::Session(session_id),
             is_held_up: row.is_held_up,
+            expires_at: Some(row.expires_at),
             origin: None,
         })
     })
@@ -62,8 +73,9 @@ pub async fn insert_session(
 ) -> Result<()> {
     sqlx::query!(
         "INSERT INTO sessions
-           (id, user_id, created_at, last_used_at, expires_at, address, user_agent, mfa_verified_at)
-         VALUES ($1, $2, $3, $3, $4, $5::text::inet, $6, $7)",
+           (id, user_id, created_at, last_used_at, expires_at, address, user_agent, mfa_verified_at,
+            proven_at)
+         VALUES ($1, $2, $3, $3, $4, $5::text::inet, $6, $7, $3)",
         id as SessionId,
         sign_in.user_id as UserId,
         now,
@@ -152,6 +164,33 @@ pub async fn mark_mfa_verified(
     Ok(())
 }
 
+pub async fn get_last_proof(executor: impl PgExecutor<'_>, id: SessionId) -> Result<LastProof> {
+    sqlx::query_as!(
+        LastProof,
+        r#"SELECT proven_at,
+                  EXISTS (SELECT FROM totp_secrets
+                          WHERE user_id = sessions.user_id AND confirmed_at IS NOT NULL) AS "has_totp!",
+                  EXISTS (SELECT FROM passkeys WHERE user_id = sessions.user_id) AS "has_passkey!",
+                  EXISTS (SELECT FROM recovery_codes
+                          WHERE user_id = sessions.user_id AND used_at IS NULL) AS "has_recovery_code!"
+           FROM sessions WHERE id = $1"#,
+        id as SessionId,
+    )
+    .fetch_one(executor)
+    .await
+}
+
+pub async fn mark_proven(
+    executor: impl PgExecutor<'_>,
+    id: SessionId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!("UPDATE sessions SET proven_at = $2 WHERE id = $1", id as SessionId, now)
+        .execute(executor)
+        .await?;
+    Ok(())
+}
+
 pub async fn clear_mfa_verified(executor: impl PgExecutor<'_>, user_id: UserId) -> Result<()> {
     sqlx::query!(
         "UPDATE sessions SET mfa_verified_at = NULL WHERE user_id = $1",
@@ -202,7 +241,8 @@ pub async fn lock_refresh_token(
 ) -> Result<Option<RefreshToken>> {
     let row = sqlx::query!(
         r#"SELECT sessions.id AS "session_id: SessionId", sessions.user_id AS "user_id: UserId",
-                  users.name, users.role, refresh_tokens.used_at IS NOT NULL AS "is_used!"
+                  users.name, users.role, sessions.created_at,
+                  refresh_tokens.used_at IS NOT NULL AS "is_used!"
            FROM refresh_tokens
            JOIN sessions ON sessions.id = refresh_tokens.session_id
            JOIN users ON users.id = sessions.user_id
@@ -221,6 +261,7 @@ pub async fn lock_refresh_token(
             name: row.name,
             role: role(&row.role)?,
             is_used: row.is_used,
+            began_at: row.created_at,
         })
     })
     .transpose()

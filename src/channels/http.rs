@@ -9,7 +9,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{Channel, CreateChannel, UpdateChannel, rules};
-use crate::auth::{ReadChannels, WriteChannels};
+use crate::auth::{Proven, ReadChannels, WriteChannels};
 use crate::context::Context;
 use crate::error::Result;
 use crate::http::json::{JsonBody, Path};
@@ -52,12 +52,12 @@ async fn list(
 #[utoipa::path(post, path = "/channels", tag = "channels", request_body = CreateChannel, responses(
     (status = 201, body = MadeChannel),
     (status = 401, body = Problem),
-    (status = 403, body = Problem),
+    (status = 403, body = Problem, description = "The role has no say in this, or a fresh proof is needed"),
     (status = 422, body = Problem, description = "A field breaks a rule"),
 ))]
 async fn add(
     State(context): State<Context>,
-    WriteChannels(caller): WriteChannels,
+    Proven(WriteChannels(caller)): Proven<WriteChannels>,
     JsonBody(new): JsonBody<CreateChannel>,
 ) -> Result<(StatusCode, Json<MadeChannel>)> {
     let (channel, secret) = super::add(&context, &caller, new).await?;
@@ -84,7 +84,7 @@ async fn get(
 #[utoipa::path(patch, path = "/channels/{id}", tag = "channels", params(("id" = ChannelId, Path)), request_body = UpdateChannel, responses(
     (status = 200, body = Channel),
     (status = 401, body = Problem),
-    (status = 403, body = Problem),
+    (status = 403, body = Problem, description = "The role has no say in this, or a fresh proof is needed"),
     (status = 404, body = Problem),
     (status = 422, body = Problem, description = "A field breaks a rule"),
 ))]
@@ -94,6 +94,9 @@ async fn update(
     Path(id): Path<ChannelId>,
     JsonBody(change): JsonBody<UpdateChannel>,
 ) -> Result<Json<Channel>> {
+    if change.sends_more() {
+        caller.require_fresh_proof(&context).await?;
+    }
     Ok(Json(super::update(&context, &caller, id, change).await?))
 }
 
@@ -117,13 +120,13 @@ async fn remove(
 #[utoipa::path(post, path = "/channels/{id}/rotate", tag = "channels", params(("id" = ChannelId, Path)), responses(
     (status = 200, body = MadeChannel),
     (status = 401, body = Problem),
-    (status = 403, body = Problem),
+    (status = 403, body = Problem, description = "The role has no say in this, or a fresh proof is needed"),
     (status = 404, body = Problem),
     (status = 409, body = Problem, description = "It is no webhook, or its settings can't be decrypted"),
 ))]
 async fn rotate(
     State(context): State<Context>,
-    WriteChannels(caller): WriteChannels,
+    Proven(WriteChannels(caller)): Proven<WriteChannels>,
     Path(id): Path<ChannelId>,
 ) -> Result<Json<MadeChannel>> {
     let (channel, secret) = super::rotate(&context, &caller, id).await?;

@@ -156,6 +156,13 @@ pub struct UpdateChannel {
     is_enabled: Option<bool>,
 }
 
+impl UpdateChannel {
+    /// Whether messages may go elsewhere, or more of them.
+    fn sends_more(&self) -> bool {
+        self.settings.is_some() || self.is_thin == Some(false)
+    }
+}
+
 /// All channels, the oldest first.
 pub async fn list(context: &Context, caller: &Caller) -> Result<Vec<Channel>> {
     Ok(sql::list_channels(&context.pool, &context.keys, caller, None).await?)

@@ -17,19 +17,15 @@ pub fn render(letter: &Letter<'_>, url: &str) -> Result<Request, BoxError> {
     if let Some(text) = letter.text() {
         body.push(rich(&text, "Default", "Default"));
     }
-    let facts: Vec<Value> = letter
-        .facts()
-        .into_iter()
-        .map(|(title, value)| json!({"title": title, "value": value}))
-        .collect();
-    if !facts.is_empty() {
-        body.push(json!({"type": "FactSet", "facts": facts}));
+    for (name, value) in letter.facts() {
+        body.push(rich(&format!("{name}: {value}"), "Default", "Default"));
     }
     let card = json!({
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "type": "AdaptiveCard",
         "version": "1.4",
-        "fallbackText": title,
+        // Markdown too, so that nothing from outside stands in it.
+        "fallbackText": letter.link_words(),
         "body": body,
         "actions": [{
             "type": "Action.OpenUrl",
@@ -42,7 +38,7 @@ pub fn render(letter: &Letter<'_>, url: &str) -> Result<Request, BoxError> {
     Request::json(url, &json!({"type": "message", "attachments": [attachment]}))
 }
 
-/// A text that is shown as it is: a TextBlock would read Markdown in it.
+/// A text that is shown as it is: a TextBlock and a FactSet would read Markdown in it.
 fn rich(text: &str, size: &str, weight: &str) -> Value {
     json!({
         "type": "RichTextBlock",

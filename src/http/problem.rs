@@ -30,7 +30,8 @@ pub struct Problem {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     errors: Vec<FieldError>,
-    /// Of a missing second factor only: `totp`, `passkey`, `recovery_code`.
+    /// Of a missing second factor or a fresh proof only: `totp`, `passkey`, `recovery_code`; of a
+    /// fresh proof also `password`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     methods: Vec<&'static str>,

@@ -12,7 +12,7 @@ use super::billing::{self, Billing};
 use super::members::{self, NumberMember, NumberRole};
 use super::{CreateNumber, Number, UpdateNumber, sql};
 use crate::audit::Action;
-use crate::auth::{ReadBilling, ReadMessages, WriteNumbers};
+use crate::auth::{Proven, ReadBilling, ReadMessages, WriteNumbers};
 use crate::context::Context;
 use crate::error::Result;
 use crate::http::json::{JsonBody, Path, Query};
@@ -158,12 +158,12 @@ struct SetNumberMember {
 #[utoipa::path(put, path = "/numbers/{id}/members/{user_id}", tag = "numbers", params(("id" = NumberId, Path), ("user_id" = UserId, Path)), request_body = SetNumberMember, responses(
     (status = 204),
     (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Owner"),
+    (status = 403, body = Problem, description = "The caller is no Owner, or a fresh proof is needed"),
     (status = 404, body = Problem),
 ))]
 async fn set_member(
     State(context): State<Context>,
-    WriteNumbers(caller): WriteNumbers,
+    Proven(WriteNumbers(caller)): Proven<WriteNumbers>,
     Path((id, user_id)): Path<(NumberId, UserId)>,
     JsonBody(member): JsonBody<SetNumberMember>,
 ) -> Result<StatusCode> {
@@ -175,12 +175,12 @@ async fn set_member(
 #[utoipa::path(delete, path = "/numbers/{id}/members/{user_id}", tag = "numbers", params(("id" = NumberId, Path), ("user_id" = UserId, Path)), responses(
     (status = 204),
     (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Owner"),
+    (status = 403, body = Problem, description = "The caller is no Owner, or a fresh proof is needed"),
     (status = 404, body = Problem),
 ))]
 async fn remove_member(
     State(context): State<Context>,
-    WriteNumbers(caller): WriteNumbers,
+    Proven(WriteNumbers(caller)): Proven<WriteNumbers>,
     Path((id, user_id)): Path<(NumberId, UserId)>,
 ) -> Result<StatusCode> {
     members::remove(&context, &caller, id, user_id).await?;

@@ -210,7 +210,7 @@ async fn tell(context: &Context, io: &SocketIo, topic: Topic, ids: &[Uuid]) -> R
 }
 
 /// Sockets with who they belong to.
-fn callers(sockets: Vec<SocketRef>) -> Vec<(SocketRef, Caller)> {
+pub(super) fn callers(sockets: Vec<SocketRef>) -> Vec<(SocketRef, Caller)> {
     let with_caller = |socket: SocketRef| {
         let caller = socket.extensions.get::<Caller>()?;
         Some((socket, caller))

@@ -2,6 +2,7 @@
 //!
 //! Every node listens to the database and tells its own sockets, so that nodes need no other link.
 
+mod expiry;
 mod handshake;
 mod listener;
 mod rooms;
@@ -22,6 +23,7 @@ const MOST_BUFFERED: usize = 1024;
 pub struct Realtime {
     io: SocketIo,
     listener: JoinHandle<()>,
+    expiry: JoinHandle<()>,
 }
 
 impl Realtime {
@@ -33,14 +35,16 @@ impl Realtime {
             .max_buffer_size(MOST_BUFFERED)
             .build_layer();
         io.ns("/", handshake::connected.with(handshake::authenticate));
-        let listener =
-            tokio::spawn(listener::run(listener::connect(&context).await?, context, io.clone()));
-        Ok((Self { io, listener }, router.layer(layer)))
+        let heard = listener::connect(&context).await?;
+        let expiry = tokio::spawn(expiry::run(context.clone(), io.clone()));
+        let listener = tokio::spawn(listener::run(heard, context, io.clone()));
+        Ok((Self { io, listener, expiry }, router.layer(layer)))
     }
 
     /// Closes all connections; their clients try to connect again.
     pub async fn stop(self) {
         self.listener.abort();
+        self.expiry.abort();
         self.io.close().await;
     }
 }

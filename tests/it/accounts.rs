@@ -4,7 +4,7 @@ use codebell::auth::Role;
 use reqwest::{Method, header};
 use serde_json::{Value, json};
 
-use crate::harness::member::{PASSWORD, cookie};
+use crate::harness::member::{PASSWORD, cookie, cookie_named};
 use crate::harness::{Member, Server};
 
 fn setup(token: &str) -> Value {
@@ -103,6 +103,50 @@ async fn the_refresh_cookie_insists_on_https_where_the_public_url_does() {
     let header = answer.headers()[header::SET_COOKIE].to_str().expect("text");
     assert!(header.contains("Secure"), "{header}");
     assert!(answer.headers().contains_key("strict-transport-security"));
+}
+
+#[tokio::test]
+async fn under_https_the_refresh_cookie_can_come_from_no_neighbour_on_the_same_domain() {
+    let server = Server::builder()
+        .await
+        .set("CODEBELL_PUBLIC_URL", "https://codes.example.com")
+        .start()
+        .await;
+    let member = server.sign_in(Role::Viewer).await;
+    let who = json!({"email": member.email, "password": PASSWORD});
+    let log_in = || server.post_json("/api/v1/auth/login", who.clone());
+    let (victim, attacker) = (log_in().await, log_in().await);
+    for header in victim.headers().get_all(header::SET_COOKIE) {
+        let header = header.to_str().expect("text");
+        // What a browser asks of the prefix: https, this host alone, all of it.
+        assert!(header.starts_with("__Host-codebell_"), "{header}");
+        for attribute in ["HttpOnly", "SameSite=Strict", "Secure", "Path=/;"] {
+            assert!(format!("{header};").contains(attribute), "{attribute}: {header}");
+        }
+        assert!(!header.contains("Domain"), "{header}");
+    }
+    let own = cookie_named(&victim, "__Host-codebell_refresh");
+    let planted = cookie_named(&attacker, "__Host-codebell_refresh");
+    let planted = planted.trim_start_matches("__Host-").to_owned();
+    // A neighbour's cookie of the plain name comes first, and counts nothing beside the own one.
+    let both = format!("{planted}; {own}");
+    let answer = server.post_cookie("/api/v1/auth/refresh", &both).await;
+    assert_eq!(answer.status(), 200);
+    let gone = answer.headers().get_all(header::SET_COOKIE).iter();
+    let gone = gone.filter(|header| header.as_bytes().starts_with(b"codebell_refresh=;")).count();
+    assert_eq!(gone, 1, "it is cleared");
+    let spent = server.post_cookie("/api/v1/auth/refresh", &own).await;
+    assert_eq!(spent.status(), 401, "the own one was used");
+
+    // A browser from before the prefix stays signed in, once.
+    let answer = server.post_cookie("/api/v1/auth/refresh", &planted).await;
+    assert_eq!(answer.status(), 200);
+    let renewed = cookie_named(&answer, "__Host-codebell_refresh");
+    let answer = server.post_cookie("/api/v1/auth/logout", &renewed).await;
+    assert_eq!(answer.status(), 204);
+    let header = answer.headers()[header::SET_COOKIE].to_str().expect("text");
+    let is_gone = header.starts_with("__Host-codebell_refresh=;") && header.contains("Secure");
+    assert!(is_gone && header.contains("Path=/;"), "{header}");
 }
 
 #[tokio::test]

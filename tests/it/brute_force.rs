@@ -201,12 +201,12 @@ async fn a_stolen_session_cannot_guess_the_password_or_a_code_either() {
     for _ in 0..12 {
         end_delays(&server).await;
         let wrong = json!({"password": "wrong password"});
-        assert_eq!(member.refused_field("/me/totp", wrong).await.0, "password");
+        assert_eq!(member.refused_field("/me/proof", wrong).await.0, "password");
     }
     for (path, body) in [
-        ("/me/totp", json!({"password": PASSWORD})),
+        ("/me/proof", json!({"password": PASSWORD})),
+        ("/me/proof", json!({"totp": "123456"})),
         ("/me/totp/confirm", json!({"code": "123456"})),
-        ("/me/recovery-codes", json!({"password": PASSWORD})),
         (
             "/me/password",
             json!({"current_password": PASSWORD, "new_password": "nine purple owls whisper"}),

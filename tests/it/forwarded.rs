@@ -10,6 +10,7 @@ use tokio::process::Command;
 
 use crate::harness::forwarding::{Forwarding, add_channel, add_rule, id, open_to_loopback};
 use crate::harness::mail::MailServer;
+use crate::harness::provider::receivesms;
 use crate::harness::receiver::Received;
 
 const NUMBER: &str = "+12025550100";
@@ -91,6 +92,32 @@ async fn teams_gets_an_adaptive_card() {
     assert_eq!(card["body"][2]["inlines"][0]["text"], TEXT);
     let open = card["actions"][0]["url"].as_str().expect("a link");
     assert!(open.starts_with(&link(&forwarding)));
+}
+
+#[tokio::test]
+async fn nothing_from_outside_is_markdown_in_teams() {
+    const SENDER: &str = "[Stripe](http://evil.example) **now**";
+    let mut forwarding = Forwarding::start().await;
+    let url = format!("{}/workflows/1", forwarding.receiver.url);
+    let owner = forwarding.owner();
+    let made = add_channel(&owner, "Ours", json!({"kind": "teams", "url": url}), json!({})).await;
+    add_rule(&owner, json!({"channel_ids": [id(&made["channel"])]})).await;
+    let label = "[Ops](http://evil.example)";
+    let number = json!({"phone_number": NUMBER, "label": label, "access": "team"});
+    assert_eq!(owner.status(Method::POST, "/numbers", Some(number)).await, 201);
+    let mut message = receivesms(1, NUMBER, "Your code is 482913");
+    message["data"]["from"] = json!(SENDER);
+    let answer = forwarding.server.post_receivesms(&message.to_string()).await;
+    assert_eq!(answer.status(), 200);
+    let card = forwarding.receiver.next().await.json()["attachments"][0]["content"].clone();
+    // TextBlock, FactSet and fallbackText are read as Markdown; a TextRun is not.
+    let blocks = card["body"].as_array().expect("blocks");
+    assert!(blocks.iter().all(|block| block["type"] == "RichTextBlock"), "{card}");
+    let runs = blocks.iter().map(|block| block["inlines"][0].clone()).collect::<Vec<_>>();
+    assert!(runs.iter().all(|run| run["type"] == "TextRun"), "{card}");
+    let texts: Vec<&str> = runs.iter().filter_map(|run| run["text"].as_str()).collect();
+    assert_eq!(texts[3..], [format!("From: {SENDER}"), format!("To: {label} ({NUMBER})")]);
+    assert_eq!(card["fallbackText"], "Open in Codebell");
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ use codebell::auth::Role;
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use crate::api_keys::{key, status};
 use crate::harness::Server;
 use crate::harness::member::{PASSWORD, broken_rule, link_token};
 use crate::second_factor::CodeApp;
@@ -39,7 +40,10 @@ async fn a_link_sets_the_password_once_and_ends_all_sessions() {
     assert!(url.starts_with(&format!("{}/password-reset#token=", server.url)), "{url}");
     let token = link_token(&made);
     assert!(!server.stored_text().await.contains(&token), "only its hash is kept");
-    assert_eq!(look_up(&server, &token).await, (200, json!({"email": member.email})));
+    assert_eq!(
+        look_up(&server, &token).await,
+        (200, json!({"email": member.email, "api_keys": 0}))
+    );
     assert_eq!(member.status(Method::GET, "/me", None).await, 200, "nothing happened yet");
 
     assert_eq!(accept(&server, &token, NEW).await.0, 204);
@@ -51,6 +55,50 @@ async fn a_link_sets_the_password_once_and_ends_all_sessions() {
     assert_eq!(owner.status(Method::GET, "/me", None).await, 200);
     assert_eq!(look_up(&server, &token).await.0, 404);
     assert_eq!(accept(&server, &token, "another owl entirely").await.0, 404);
+}
+
+#[tokio::test]
+async fn a_new_password_takes_the_keys_of_whoever_knew_the_old_one_away() {
+    let server = Server::start().await;
+    let owner = server.sign_in(Role::Owner).await;
+    let link_for = async |id: &str| {
+        let path = format!("/users/{id}/password-reset");
+        link_token(&owner.call(Method::POST, &path, None).await.1)
+    };
+    let (_, bystander) = key(&owner, json!({"name": "Other", "scopes": ["messages:read"]})).await;
+    let member = server.sign_in(Role::Viewer).await;
+    let (_, first) = key(&member, json!({"name": "First", "scopes": ["messages:read"]})).await;
+    let (_, second) = key(&member, json!({"name": "Second", "scopes": ["messages:read"]})).await;
+    let id = member.id().await;
+    let token = link_for(&id).await;
+    assert_eq!(look_up(&server, &token).await.1["api_keys"], 2);
+    assert_eq!(status(&first).await, 200);
+    assert_eq!(accept(&server, &token, NEW).await.0, 204);
+    assert_eq!((status(&first).await, status(&second).await), (401, 401));
+    assert_eq!(status(&bystander).await, 200);
+    let revoked = owner.list("/audit?action=api_key.revoked").await;
+    let of_member = |entry: &&Value| entry["actor"]["id"] == json!(id);
+    assert_eq!(revoked.iter().filter(of_member).count(), 2, "{revoked:?}");
+
+    // Where they are to stay, they do.
+    let stays = json!({"name": "Stays", "scopes": ["messages:read"]});
+    let body = json!({"email": member.email, "password": NEW});
+    let answer = server.post_json("/api/v1/auth/login", body).await;
+    let member = crate::harness::Member::from_answer(&server, &member.email, answer).await;
+    let (_, third) = key(&member, stays).await;
+    let body =
+        json!({"token": link_for(&id).await, "password": PASSWORD, "revoke_api_keys": false});
+    assert_eq!(server.post_json("/api/v1/password-resets/accept", body).await.status(), 204);
+    assert_eq!(status(&third).await, 200);
+
+    // Who changes the password may have them go, too.
+    let member = server.log_in(&member.email).await;
+    let mut body = json!({"current_password": PASSWORD, "new_password": NEW});
+    assert_eq!(member.status(Method::POST, "/me/password", Some(body.clone())).await, 204);
+    assert_eq!(status(&third).await, 200);
+    body = json!({"current_password": NEW, "new_password": PASSWORD, "revoke_api_keys": true});
+    assert_eq!(member.status(Method::POST, "/me/password", Some(body)).await, 204);
+    assert_eq!(status(&third).await, 401);
 }
 
 #[tokio::test]

@@ -40,7 +40,7 @@ use Needs::{Nothing, OnNumber, Scope, Session};
 use Role::{Manager, Owner, Viewer};
 
 /// Every route, with what it needs. A route that is missing fails the test.
-const ROUTES: [(&str, Needs); 105] = [
+const ROUTES: [(&str, Needs); 107] = [
     ("get /setup", Nothing),
     ("post /setup", Nothing),
     ("post /auth/login", Nothing),
@@ -56,6 +56,8 @@ const ROUTES: [(&str, Needs); 105] = [
     ("get /me/sessions", Session),
     ("delete /me/sessions", Session),
     ("delete /me/sessions/{id}", Session),
+    ("post /me/proof", Session),
+    ("post /me/proof/options", Session),
     ("post /me/totp", Session),
     ("post /me/totp/confirm", Session),
     ("post /me/totp/remove", Session),

@@ -45,8 +45,7 @@ impl CodeApp {
 
     /// Begins to set one up.
     async fn begin(member: &Member<'_>) -> Self {
-        let (status, made) =
-            member.call(Method::POST, "/me/totp", Some(json!({"password": PASSWORD}))).await;
+        let (status, made) = member.call(Method::POST, "/me/totp", None).await;
         assert_eq!(status, 200, "{made}");
         let app = Self::new(made["secret"].as_str().expect("a secret"));
         let url = made["otpauth_url"].as_str().expect("a URL");
@@ -82,17 +81,15 @@ async fn status_with(server: &Server, email: &str, code: &str) -> u16 {
 }
 
 /// Lets the codes of this and the next step count as unused again.
-async fn forget_used_steps(server: &Server) {
+pub async fn forget_used_steps(server: &Server) {
     let pool = server.pool().await;
     sqlx::query("UPDATE totp_secrets SET last_step = 0").execute(&pool).await.expect("forgotten");
 }
 
 #[tokio::test]
-async fn a_code_app_counts_once_the_password_and_a_first_code_were_right() {
+async fn a_code_app_counts_once_a_first_code_was_right() {
     let server = Server::start().await;
     let member = server.sign_in(Role::Viewer).await;
-    let wrong = json!({"password": "wrong password"});
-    assert_eq!(member.refused_field("/me/totp", wrong).await.0, "password");
     let code = json!({"code": "123456"});
     assert_eq!(member.status(Method::POST, "/me/totp/confirm", Some(code)).await, 409);
     let app = CodeApp::begin(&member).await;
@@ -117,8 +114,7 @@ async fn a_code_app_counts_once_the_password_and_a_first_code_were_right() {
         "required": false, "setup_required": false});
     assert_eq!(me["two_factor"], expected);
     assert!(me["session"]["mfa_verified_at"].is_string(), "{me}");
-    let again = json!({"password": PASSWORD});
-    assert_eq!(member.status(Method::POST, "/me/totp", Some(again)).await, 409);
+    assert_eq!(member.status(Method::POST, "/me/totp", None).await, 409);
 }
 
 #[tokio::test]
@@ -193,10 +189,7 @@ async fn a_recovery_code_is_good_once_however_it_is_typed() {
     }
     assert_eq!(member.get("/me").await["two_factor"]["recovery_codes_left"], 7);
 
-    let wrong = json!({"password": "wrong password"});
-    assert_eq!(member.refused_field("/me/recovery-codes", wrong).await.0, "password");
-    let body = Some(json!({"password": PASSWORD}));
-    let (status, answer) = member.call(Method::POST, "/me/recovery-codes", body).await;
+    let (status, answer) = member.call(Method::POST, "/me/recovery-codes", None).await;
     let renewed = texts(&answer["recovery_codes"]);
     assert_eq!((status, renewed.len()), (200, 10));
     assert_eq!(status_with(&server, &member.email, &codes[3]).await, 401, "it was renewed");
@@ -204,17 +197,13 @@ async fn a_recovery_code_is_good_once_however_it_is_typed() {
 }
 
 #[tokio::test]
-async fn a_code_app_goes_with_the_password_alone_and_takes_the_recovery_codes_along() {
+async fn a_code_app_takes_the_recovery_codes_along_when_it_goes() {
     let server = Server::start().await;
     let member = server.sign_in(Role::Viewer).await;
-    let body = Some(json!({"password": PASSWORD}));
-    assert_eq!(member.status(Method::POST, "/me/totp/remove", body.clone()).await, 404);
-    assert_eq!(member.status(Method::POST, "/me/recovery-codes", body.clone()).await, 409);
+    assert_eq!(member.status(Method::POST, "/me/totp/remove", None).await, 404);
+    assert_eq!(member.status(Method::POST, "/me/recovery-codes", None).await, 409);
     CodeApp::set_up(&member).await;
-    let wrong = json!({"password": "wrong password"});
-    assert_eq!(member.refused_field("/me/totp/remove", wrong).await.0, "password");
-    assert_eq!(member.get("/me").await["two_factor"]["totp"], true);
-    assert_eq!(member.status(Method::POST, "/me/totp/remove", body).await, 204);
+    assert_eq!(member.status(Method::POST, "/me/totp/remove", None).await, 204);
     let two_factor = member.get("/me").await["two_factor"].clone();
     assert_eq!(
         (&two_factor["totp"], &two_factor["recovery_codes_left"]),
@@ -239,16 +228,15 @@ async fn neither_secrets_nor_recovery_codes_can_be_read_in_the_database() {
 }
 
 #[tokio::test]
-async fn a_session_from_before_the_second_factor_changes_none_with_the_password_alone() {
+async fn a_session_from_before_the_second_factor_changes_none_though_it_has_just_signed_in() {
     let server = Server::start().await;
     let member = server.sign_in(Role::Viewer).await;
     let older = server.log_in(&member.email).await;
     CodeApp::set_up(&member).await;
-    let password = Some(json!({"password": PASSWORD}));
     for path in ["/me/totp", "/me/totp/remove", "/me/recovery-codes", "/me/passkeys/options"] {
-        assert_eq!(older.status(Method::POST, path, password.clone()).await, 403, "{path}");
+        assert_eq!(older.status(Method::POST, path, None).await, 403, "{path}");
     }
     let passkey = format!("/me/passkeys/{}", uuid::Uuid::nil());
     assert_eq!(older.status(Method::DELETE, &passkey, None).await, 403);
-    assert_eq!(member.status(Method::POST, "/me/recovery-codes", password).await, 200);
+    assert_eq!(member.status(Method::POST, "/me/recovery-codes", None).await, 200);
 }

@@ -62,6 +62,14 @@ struct AcceptPasswordReset {
     /// At least 12 characters, and not easy to guess.
     #[schema(value_type = String, format = Password)]
     password: SecretString,
+    /// Whether their keys for programs are revoked too.
+    #[serde(default = "yes")]
+    #[schema(default = true)]
+    revoke_api_keys: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// What an invitation offers
@@ -118,7 +126,7 @@ async fn look_up_password_reset(
     Ok(Json(password_resets::look_up(&context, &token).await?))
 }
 
-/// Chooses a new password; all sessions end
+/// Chooses a new password; all sessions end, and keys for programs unless they are to stay
 #[utoipa::path(post, path = "/password-resets/accept", tag = "accounts", security(()), request_body = AcceptPasswordReset, responses(
     (status = 204),
     (status = 404, body = Problem, description = "It is used, expired or replaced"),
@@ -132,7 +140,7 @@ async fn accept_password_reset(
     JsonBody(accepted): JsonBody<AcceptPasswordReset>,
 ) -> Result<StatusCode> {
     attempts.take(&origin)?;
-    let AcceptPasswordReset { token, password } = accepted;
-    password_resets::accept(&context, &token, password, &origin).await?;
+    let AcceptPasswordReset { token, password, revoke_api_keys } = accepted;
+    password_resets::accept(&context, &token, password, revoke_api_keys, &origin).await?;
     Ok(StatusCode::NO_CONTENT)
 }

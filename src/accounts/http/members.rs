@@ -16,7 +16,7 @@ use crate::accounts::password_resets::{self, PasswordResetLink};
 use crate::accounts::team::{self, Team, UpdateTeam};
 use crate::accounts::{NewUser, sql};
 use crate::audit::Action;
-use crate::auth::{Role, WriteTeam};
+use crate::auth::{Proven, Role, WriteTeam};
 use crate::context::Context;
 use crate::error::Result;
 use crate::http::json::{JsonBody, Path, Query};
@@ -97,13 +97,13 @@ async fn get(
 #[utoipa::path(post, path = "/users", tag = "team", request_body = CreateMember, responses(
     (status = 201, body = Member),
     (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Owner"),
+    (status = 403, body = Problem, description = "The caller is no Owner, or a fresh proof is needed"),
     (status = 409, body = Problem, description = "The address is a member's, or the team is full"),
     (status = 422, body = Problem, description = "A field breaks a rule"),
 ))]
 async fn create(
     State(context): State<Context>,
-    WriteTeam(caller): WriteTeam,
+    Proven(WriteTeam(caller)): Proven<WriteTeam>,
     JsonBody(new): JsonBody<CreateMember>,
 ) -> Result<(StatusCode, Json<Member>)> {
     let new = NewUser::parse(&new.email, &new.name, new.role, new.password)?.hash().await?;
@@ -123,7 +123,7 @@ async fn create(
 #[utoipa::path(patch, path = "/users/{id}", tag = "team", params(("id" = UserId, Path)), request_body = UpdateMember, responses(
     (status = 200, body = Member),
     (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Owner"),
+    (status = 403, body = Problem, description = "The caller is no Owner, or a fresh proof is needed"),
     (status = 404, body = Problem),
     (status = 409, body = Problem, description = "It is the last Owner, or the team is full"),
     (status = 422, body = Problem, description = "A field breaks a rule"),
@@ -134,6 +134,9 @@ async fn update(
     Path(id): Path<UserId>,
     JsonBody(update): JsonBody<UpdateMember>,
 ) -> Result<Json<Member>> {
+    if update.role.is_some() {
+        caller.require_fresh_proof(&context).await?;
+    }
     Ok(Json(members::update(&context, &caller, id, update).await?))
 }
 
@@ -158,12 +161,12 @@ async fn remove(
 #[utoipa::path(post, path = "/users/{id}/password-reset", tag = "team", params(("id" = UserId, Path)), responses(
     (status = 201, body = PasswordResetLink),
     (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Owner"),
+    (status = 403, body = Problem, description = "The caller is no Owner, or a fresh proof is needed"),
     (status = 404, body = Problem),
 ))]
 async fn create_password_reset(
     State(context): State<Context>,
-    WriteTeam(caller): WriteTeam,
+    Proven(WriteTeam(caller)): Proven<WriteTeam>,
     Path(id): Path<UserId>,
 ) -> Result<(StatusCode, Json<PasswordResetLink>)> {
     let link = password_resets::create(&context, &caller, id).await?;
@@ -190,12 +193,12 @@ async fn end_sessions(
 #[utoipa::path(delete, path = "/users/{id}/second-factor", tag = "team", params(("id" = UserId, Path)), responses(
     (status = 204),
     (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Owner"),
+    (status = 403, body = Problem, description = "The caller is no Owner, or a fresh proof is needed"),
     (status = 404, body = Problem),
 ))]
 async fn remove_second_factor(
     State(context): State<Context>,
-    WriteTeam(caller): WriteTeam,
+    Proven(WriteTeam(caller)): Proven<WriteTeam>,
     Path(id): Path<UserId>,
 ) -> Result<StatusCode> {
     members::remove_second_factor(&context, &caller, id).await?;
@@ -224,13 +227,13 @@ async fn list_invitations(
 #[utoipa::path(post, path = "/invitations", tag = "team", request_body = CreateInvitation, responses(
     (status = 201, body = InvitationLink),
     (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Owner"),
+    (status = 403, body = Problem, description = "The caller is no Owner, or a fresh proof is needed"),
     (status = 409, body = Problem, description = "The address is a member's or invited, or the team is full"),
     (status = 422, body = Problem, description = "A field breaks a rule"),
 ))]
 async fn create_invitation(
     State(context): State<Context>,
-    WriteTeam(caller): WriteTeam,
+    Proven(WriteTeam(caller)): Proven<WriteTeam>,
     JsonBody(new): JsonBody<CreateInvitation>,
 ) -> Result<(StatusCode, Json<InvitationLink>)> {
     let (invitation, url) = invitations::create(&context, &caller, new).await?;
@@ -241,13 +244,13 @@ async fn create_invitation(
 #[utoipa::path(post, path = "/invitations/{id}/resend", tag = "team", params(("id" = InvitationId, Path)), responses(
     (status = 200, body = InvitationLink),
     (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Owner"),
+    (status = 403, body = Problem, description = "The caller is no Owner, or a fresh proof is needed"),
     (status = 404, body = Problem),
     (status = 409, body = Problem, description = "The team is full"),
 ))]
 async fn resend_invitation(
     State(context): State<Context>,
-    WriteTeam(caller): WriteTeam,
+    Proven(WriteTeam(caller)): Proven<WriteTeam>,
     Path(id): Path<InvitationId>,
 ) -> Result<Json<InvitationLink>> {
     let (invitation, url) = invitations::resend(&context, &caller, id).await?;
@@ -284,13 +287,13 @@ async fn get_team(State(context): State<Context>, _: WriteTeam) -> Result<Json<T
 #[utoipa::path(patch, path = "/team", tag = "team", request_body = UpdateTeam, responses(
     (status = 200, body = Team),
     (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Owner"),
+    (status = 403, body = Problem, description = "The caller is no Owner, or a fresh proof is needed"),
     (status = 409, body = Problem, description = "The caller would be held up too"),
     (status = 422, body = Problem, description = "A field breaks a rule"),
 ))]
 async fn update_team(
     State(context): State<Context>,
-    WriteTeam(caller): WriteTeam,
+    Proven(WriteTeam(caller)): Proven<WriteTeam>,
     JsonBody(update): JsonBody<UpdateTeam>,
 ) -> Result<Json<Team>> {
     Ok(Json(team::update(&context, &caller, update).await?))

@@ -55,6 +55,9 @@ struct ChangePassword {
     /// At least 12 characters, and not easy to guess.
     #[schema(value_type = String, format = Password)]
     new_password: SecretString,
+    /// Whether one's keys for programs are revoked too.
+    #[serde(default)]
+    revoke_api_keys: bool,
 }
 
 /// The caller, their session and capabilities
@@ -106,8 +109,9 @@ async fn change_password(
     myself: Myself,
     JsonBody(change): JsonBody<ChangePassword>,
 ) -> Result<StatusCode> {
-    let ChangePassword { current_password, new_password } = change;
-    profile::change_password(&context, &myself, current_password, new_password).await?;
+    let ChangePassword { current_password, new_password, revoke_api_keys } = change;
+    profile::change_password(&context, &myself, current_password, new_password, revoke_api_keys)
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -6,13 +6,13 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::{Extension, Json};
 use axum_extra::extract::CookieJar;
-use axum_extra::extract::cookie::{Cookie, SameSite};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::cookies::{self, DEVICE, REFRESH};
 use crate::accounts::login::{self, Attempt};
 use crate::accounts::second_factor::{PasskeyAnswer, Proof};
 use crate::accounts::throttle::{self, Key};
@@ -26,9 +26,6 @@ use crate::http::origin::Origin;
 use crate::http::problem::Problem;
 use crate::http::rate_limit::RateLimit;
 
-const REFRESH_COOKIE: &str = "codebell_refresh";
-const DEVICE_COOKIE: &str = "codebell_device";
-const COOKIE_PATH: &str = "/api/v1/auth";
 /// How long a browser is known to have signed in.
 const DEVICE_LIFETIME: time::Duration = time::Duration::days(180);
 /// Sign-ins, setups and tried links from one address.
@@ -182,7 +179,7 @@ async fn log_in(
         email: login.email,
         password: login.password,
         proof: passkey.or(login.totp.map(Proof::Code)),
-        device: jar.get(DEVICE_COOKIE).map(|cookie| cookie.value().to_owned()),
+        device: cookies::find(&jar, DEVICE, &origin).map(ToOwned::to_owned),
     };
     let (user, tokens) = login::log_in(&context, attempt, &origin, &account).await?;
     Ok(signed_in(&context, jar, &origin, user, tokens))
@@ -204,10 +201,10 @@ async fn refresh(
 ) -> Result<(CookieJar, Json<TokenResponse>)> {
     refreshes.take(&origin.limit_key())?;
     refuse_other_sites(&headers)?;
-    let Some(cookie) = jar.get(REFRESH_COOKIE) else {
+    let Some(token) = cookies::find(&jar, REFRESH, &origin) else {
         return Err(Error::Unauthorized("There is no session; sign in.".into()));
     };
-    let (user_id, tokens) = sessions::refresh(&context, cookie.value(), &origin).await?;
+    let (user_id, tokens) = sessions::refresh(&context, token, &origin).await?;
     let user = sql::get_user(&context.pool, user_id).await?;
     Ok(signed_in(&context, jar, &origin, user, tokens))
 }
@@ -224,11 +221,10 @@ async fn log_out(
     jar: CookieJar,
 ) -> Result<(StatusCode, CookieJar)> {
     refuse_other_sites(&headers)?;
-    if let Some(cookie) = jar.get(REFRESH_COOKIE) {
-        sessions::end_by_refresh_token(&context, cookie.value(), &origin).await?;
+    if let Some(token) = cookies::find(&jar, REFRESH, &origin) {
+        sessions::end_by_refresh_token(&context, token, &origin).await?;
     }
-    let gone = cookie(REFRESH_COOKIE, String::new(), &origin, time::Duration::ZERO);
-    Ok((StatusCode::NO_CONTENT, jar.remove(gone)))
+    Ok((StatusCode::NO_CONTENT, cookies::clear(jar, REFRESH)))
 }
 
 /// `SameSite=Strict` keeps the cookie from other sites already; this also holds where a browser
@@ -248,7 +244,8 @@ pub(super) fn signed_in(
     user: User,
     tokens: Tokens,
 ) -> (CookieJar, Json<TokenResponse>) {
-    let lifetime = time::Duration::days(sessions::LIFETIME.num_days());
+    let lifetime = tokens.expires_at - context.clock.now();
+    let lifetime = time::Duration::seconds(lifetime.num_seconds());
     let refresh = tokens.refresh.expose_secret().to_owned();
     let device = throttle::mark_device(&context.keys, user.id);
     let body = TokenResponse {
@@ -257,26 +254,6 @@ pub(super) fn signed_in(
         expires_in: token::LIFETIME.num_seconds(),
         user,
     };
-    let jar = jar.add(cookie(REFRESH_COOKIE, refresh, origin, lifetime)).add(cookie(
-        DEVICE_COOKIE,
-        device,
-        origin,
-        DEVICE_LIFETIME,
-    ));
-    (jar, Json(body))
-}
-
-fn cookie(
-    name: &'static str,
-    value: String,
-    origin: &Origin,
-    lifetime: time::Duration,
-) -> Cookie<'static> {
-    Cookie::build((name, value))
-        .path(COOKIE_PATH)
-        .http_only(true)
-        .same_site(SameSite::Strict)
-        .secure(origin.is_https)
-        .max_age(lifetime)
-        .build()
+    let jar = cookies::set(jar, REFRESH, refresh, origin, lifetime);
+    (cookies::set(jar, DEVICE, device, origin, DEVICE_LIFETIME), Json(body))
 }

@@ -1,5 +1,4 @@
-//! One's own second factors. Adding one, taking the code app away and new recovery codes ask for the
-//! password again.
+//! One's own second factors. Changing them asks for a fresh proof.
 
 use axum::Json;
 use axum::extract::State;
@@ -12,11 +11,10 @@ use utoipa_axum::routes;
 
 use super::passkeys::{self, CreatePasskey, PasskeyChallenge, PasskeyView};
 use super::totp::{self, TotpSetup};
-use super::{recovery_codes, require_shown, sql};
-use crate::accounts::profile::confirm_password;
+use super::{recovery_codes, require_proof, sql};
 use crate::accounts::throttle::{self, Key};
 use crate::audit::Action;
-use crate::auth::{Caller, Myself};
+use crate::auth::Myself;
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::http::json::{JsonBody, Path};
@@ -34,15 +32,6 @@ pub fn router() -> OpenApiRouter<Context> {
         .routes(routes!(list_passkeys, add_passkey))
         .routes(routes!(begin_passkey))
         .routes(routes!(remove_passkey))
-}
-
-/// One's own password, again.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct Confirmation {
-    /// The caller's password.
-    #[schema(value_type = String, format = Password)]
-    password: SecretString,
 }
 
 /// A code of the app that is being set up.
@@ -71,20 +60,15 @@ struct AddedPasskey {
 }
 
 /// Begins to set up a code app
-#[utoipa::path(post, path = "/me/totp", tag = "second_factor", request_body = Confirmation, responses(
+#[utoipa::path(post, path = "/me/totp", tag = "second_factor", responses(
     (status = 200, body = TotpSetup),
     (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The session is older than the second factor"),
+    (status = 403, body = Problem, description = "A fresh proof is needed"),
     (status = 409, body = Problem, description = "One is set up already"),
-    (status = 422, body = Problem, description = "The password is wrong"),
-    (status = 429, body = Problem, description = "Too many attempts"),
 ))]
-async fn begin_totp(
-    State(context): State<Context>,
-    myself: Myself,
-    JsonBody(Confirmation { password }): JsonBody<Confirmation>,
-) -> Result<Json<TotpSetup>> {
-    let caller = confirm(&context, &myself, password).await?;
+async fn begin_totp(State(context): State<Context>, myself: Myself) -> Result<Json<TotpSetup>> {
+    require_proof(&context, &myself).await?;
+    let caller = &myself.caller;
     Ok(Json(totp::begin(&context, caller).await?))
 }
 
@@ -92,6 +76,7 @@ async fn begin_totp(
 #[utoipa::path(post, path = "/me/totp/confirm", tag = "second_factor", request_body = ConfirmTotp, responses(
     (status = 200, body = RecoveryCodes),
     (status = 401, body = Problem),
+    (status = 403, body = Problem, description = "A fresh proof is needed"),
     (status = 409, body = Problem, description = "Nothing was begun"),
     (status = 422, body = Problem, description = "The code is wrong"),
     (status = 429, body = Problem, description = "Too many attempts"),
@@ -101,7 +86,7 @@ async fn confirm_totp(
     myself: Myself,
     JsonBody(ConfirmTotp { code }): JsonBody<ConfirmTotp>,
 ) -> Result<Json<RecoveryCodes>> {
-    require_shown(&context, &myself).await?;
+    require_proof(&context, &myself).await?;
     let key = Key::member(myself.caller.user_id);
     throttle::begin(&context, key).await?;
     let recovery_codes = totp::confirm(&context, &myself, &code).await?;
@@ -110,40 +95,33 @@ async fn confirm_totp(
 }
 
 /// Takes the code app away
-#[utoipa::path(post, path = "/me/totp/remove", tag = "second_factor", request_body = Confirmation, responses(
+#[utoipa::path(post, path = "/me/totp/remove", tag = "second_factor", responses(
     (status = 204),
     (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The session is older than the second factor"),
+    (status = 403, body = Problem, description = "A fresh proof is needed"),
     (status = 404, body = Problem),
     (status = 409, body = Problem, description = "The team demands a second factor"),
-    (status = 422, body = Problem, description = "The password is wrong"),
-    (status = 429, body = Problem, description = "Too many attempts"),
 ))]
-async fn remove_totp(
-    State(context): State<Context>,
-    myself: Myself,
-    JsonBody(Confirmation { password }): JsonBody<Confirmation>,
-) -> Result<StatusCode> {
-    let caller = confirm(&context, &myself, password).await?;
+async fn remove_totp(State(context): State<Context>, myself: Myself) -> Result<StatusCode> {
+    require_proof(&context, &myself).await?;
+    let caller = &myself.caller;
     totp::remove(&context, caller).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// Makes new recovery codes, which makes the old ones useless
-#[utoipa::path(post, path = "/me/recovery-codes", tag = "second_factor", request_body = Confirmation, responses(
+#[utoipa::path(post, path = "/me/recovery-codes", tag = "second_factor", responses(
     (status = 200, body = RecoveryCodes),
     (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The session is older than the second factor"),
+    (status = 403, body = Problem, description = "A fresh proof is needed"),
     (status = 409, body = Problem, description = "There is no second factor"),
-    (status = 422, body = Problem, description = "The password is wrong"),
-    (status = 429, body = Problem, description = "Too many attempts"),
 ))]
 async fn renew_recovery_codes(
     State(context): State<Context>,
     myself: Myself,
-    JsonBody(Confirmation { password }): JsonBody<Confirmation>,
 ) -> Result<Json<RecoveryCodes>> {
-    let caller = confirm(&context, &myself, password).await?;
+    require_proof(&context, &myself).await?;
+    let caller = &myself.caller;
     let mut transaction = context.pool.begin().await?;
     let counts = sql::count_factors(&mut *transaction, caller.user_id).await?;
     if !counts.has_factor() {
@@ -170,20 +148,18 @@ async fn list_passkeys(
 }
 
 /// Begins to add a passkey
-#[utoipa::path(post, path = "/me/passkeys/options", tag = "second_factor", request_body = Confirmation, responses(
+#[utoipa::path(post, path = "/me/passkeys/options", tag = "second_factor", responses(
     (status = 200, body = PasskeyChallenge),
     (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The session is older than the second factor"),
+    (status = 403, body = Problem, description = "A fresh proof is needed"),
     (status = 409, body = Problem, description = "The server has no domain name, or there are too many"),
-    (status = 422, body = Problem, description = "The password is wrong"),
-    (status = 429, body = Problem, description = "Too many attempts"),
 ))]
 async fn begin_passkey(
     State(context): State<Context>,
     myself: Myself,
-    JsonBody(Confirmation { password }): JsonBody<Confirmation>,
 ) -> Result<Json<PasskeyChallenge>> {
-    let caller = confirm(&context, &myself, password).await?;
+    require_proof(&context, &myself).await?;
+    let caller = &myself.caller;
     Ok(Json(passkeys::begin(&context, caller).await?))
 }
 
@@ -191,7 +167,7 @@ async fn begin_passkey(
 #[utoipa::path(post, path = "/me/passkeys", tag = "second_factor", request_body = CreatePasskey, responses(
     (status = 201, body = AddedPasskey),
     (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The session is older than the second factor"),
+    (status = 403, body = Problem, description = "A fresh proof is needed"),
     (status = 409, body = Problem, description = "It was added before"),
     (status = 422, body = Problem, description = "It was not accepted"),
 ))]
@@ -200,7 +176,7 @@ async fn add_passkey(
     myself: Myself,
     JsonBody(new): JsonBody<CreatePasskey>,
 ) -> Result<(StatusCode, Json<AddedPasskey>)> {
-    require_shown(&context, &myself).await?;
+    require_proof(&context, &myself).await?;
     let (passkey, recovery_codes) = passkeys::add(&context, &myself, new).await?;
     Ok((StatusCode::CREATED, Json(AddedPasskey { passkey, recovery_codes })))
 }
@@ -209,7 +185,7 @@ async fn add_passkey(
 #[utoipa::path(delete, path = "/me/passkeys/{id}", tag = "second_factor", params(("id" = PasskeyId, Path)), responses(
     (status = 204),
     (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The session is older than the second factor"),
+    (status = 403, body = Problem, description = "A fresh proof is needed"),
     (status = 404, body = Problem),
     (status = 409, body = Problem, description = "The team demands a second factor"),
 ))]
@@ -218,18 +194,7 @@ async fn remove_passkey(
     myself: Myself,
     Path(id): Path<PasskeyId>,
 ) -> Result<StatusCode> {
-    require_shown(&context, &myself).await?;
+    require_proof(&context, &myself).await?;
     passkeys::remove(&context, &myself.caller, id).await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-/// The caller, once the session and the password have shown that it is them.
-async fn confirm<'a>(
-    context: &Context,
-    myself: &'a Myself,
-    password: SecretString,
-) -> Result<&'a Caller> {
-    require_shown(context, myself).await?;
-    confirm_password(context, &myself.caller, "password", password).await?;
-    Ok(&myself.caller)
 }

@@ -16,7 +16,7 @@ use crate::auth::{Caller, Myself, sessions};
 use crate::context::Context;
 use crate::error::{Error, Result, SecondFactors};
 use crate::id::UserId;
-pub use passkeys::PasskeyAnswer;
+pub use passkeys::{PasskeyAnswer, PasskeyChallenge, challenge as passkey_challenge};
 
 /// What somebody shows beside the password.
 #[derive(Debug)]
@@ -75,17 +75,13 @@ pub async fn ways(
     if !counts.has_factor() {
         return Ok(None);
     }
-    let has = [
-        (counts.has_totp, Factor::Totp),
-        (counts.passkeys > 0, Factor::Passkey),
-        (counts.recovery_codes > 0, Factor::RecoveryCode),
-    ];
-    let methods = has.iter().filter(|(has, _)| *has).map(|(_, factor)| factor.as_str()).collect();
+    let methods = counts.methods();
     let passkey = if with_challenge && counts.passkeys > 0 {
         passkeys::challenge(context, id).await?
     } else {
         None
     };
+    let passkey = passkey.map(serde_json::to_value).transpose().map_err(Error::internal)?;
     Ok(Some(SecondFactors { methods, passkey }))
 }
 
@@ -101,15 +97,14 @@ pub async fn status(context: &Context, caller: &Caller) -> Result<SecondFactorSt
     })
 }
 
-/// Refuses a session in which no second factor was shown though its user has one: it is older than
-/// the factor, and with the password alone it must not change or add any.
-async fn require_shown(context: &Context, myself: &Myself) -> Result<()> {
+/// Asks for a fresh proof before a second factor is changed or added. A session in which none was
+/// shown though its user has one is older than the factor: there the password alone is no proof.
+async fn require_proof(context: &Context, myself: &Myself) -> Result<()> {
     let counts = sql::count_factors(&context.pool, myself.caller.user_id).await?;
     if counts.has_factor() && !super::sql::is_verified(&context.pool, myself.session_id).await? {
-        let text = "Sign in again with your second factor before you change or add one.";
-        return Err(Error::Forbidden(text.into()));
+        return Err(Error::FreshProofRequired { methods: counts.methods() });
     }
-    Ok(())
+    myself.caller.require_fresh_proof(context).await
 }
 
 /// Which factor a proof is, in the transaction of `connection`; `None`: it is wrong, too old, or was

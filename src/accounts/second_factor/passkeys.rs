@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 use sqlx::PgConnection;
 use url::Url;
 use utoipa::ToSchema;
@@ -157,14 +157,18 @@ pub async fn remove(context: &Context, caller: &Caller, id: PasskeyId) -> Result
     Ok(transaction.commit().await?)
 }
 
-/// What a browser is to sign to sign in; `None` where this server can't have passkeys any more.
-pub async fn challenge(context: &Context, id: UserId) -> Result<Option<Value>> {
+/// What a browser is to sign to sign in, or to prove in a session that it is still its member; `None`
+/// where there is no passkey, or this server can't have any more.
+pub async fn challenge(context: &Context, id: UserId) -> Result<Option<PasskeyChallenge>> {
     let Ok(webauthn) = webauthn(context) else { return Ok(None) };
     let known: Vec<Passkey> = read_all(sql::list_stored_passkeys(&context.pool, id).await?)?;
+    if known.is_empty() {
+        return Ok(None);
+    }
     let (options, state) =
         webauthn.start_passkey_authentication(&known).map_err(Error::internal)?;
     let challenge_id = remember(context, id, "sign_in", &state).await?;
-    Ok(Some(json!({ "challenge_id": challenge_id, "options": to_value(&options)? })))
+    Ok(Some(PasskeyChallenge { challenge_id, options: to_value(&options)? }))
 }
 
 /// Whether a browser's answer is right; the challenge is used up then.

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 use sqlx::PgExecutor;
 
+use super::Factor;
 use super::passkeys::PasskeyView;
 use crate::id::{ChallengeId, PasskeyId, UserId};
 
@@ -20,6 +21,16 @@ impl Counts {
     /// Whether there is a second factor at all; recovery codes are none.
     pub fn has_factor(&self) -> bool {
         self.has_totp || self.passkeys > 0
+    }
+
+    /// The ways in which a second factor can be shown.
+    pub fn methods(&self) -> Vec<&'static str> {
+        let has = [
+            (self.has_totp, Factor::Totp),
+            (self.passkeys > 0, Factor::Passkey),
+            (self.recovery_codes > 0, Factor::RecoveryCode),
+        ];
+        has.iter().filter(|(has, _)| *has).map(|(_, factor)| factor.as_str()).collect()
     }
 }
 

@@ -10,7 +10,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{ApiKey, CreateApiKey};
-use crate::auth::WriteApiKeys;
+use crate::auth::{Proven, WriteApiKeys};
 use crate::context::Context;
 use crate::error::Result;
 use crate::http::json::{JsonBody, Path};
@@ -49,12 +49,13 @@ async fn list(
 #[utoipa::path(post, path = "/api-keys", tag = "api_keys", request_body = CreateApiKey, responses(
     (status = 201, body = CreatedApiKey),
     (status = 401, body = Problem),
+    (status = 403, body = Problem, description = "A fresh proof is needed"),
     (status = 409, body = Problem, description = "There are too many"),
     (status = 422, body = Problem, description = "A field breaks a rule"),
 ))]
 async fn create(
     State(context): State<Context>,
-    WriteApiKeys(caller): WriteApiKeys,
+    Proven(WriteApiKeys(caller)): Proven<WriteApiKeys>,
     JsonBody(new): JsonBody<CreateApiKey>,
 ) -> Result<(StatusCode, Json<CreatedApiKey>)> {
     let (api_key, key) = super::create(&context, &caller, new).await?;

@@ -9,11 +9,12 @@ use ipnet::IpNet;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use sqlx::{PgConnection, PgPool};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{Caller, Capability};
-use crate::audit::Action;
+use crate::audit::{Action, Entry};
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::http::json::{check_name, check_year};
@@ -98,7 +99,8 @@ pub async fn create(
         return Err(Error::invalid("number_ids", rule));
     }
     // The member's row is locked, so that two requests at once can't pass the limit.
-    if sql::count_keys(&mut transaction, caller.user_id).await? >= MOST_KEYS {
+    sql::lock_member(&mut *transaction, caller.user_id).await?;
+    if sql::count_keys(&mut *transaction, caller.user_id).await? >= MOST_KEYS {
         let text = format!("You have {MOST_KEYS} keys, the most there can be; revoke one first.");
         return Err(Error::Conflict(text.into()));
     }
@@ -174,6 +176,20 @@ pub async fn revoke(context: &Context, caller: &Caller, id: ApiKeyId) -> Result<
     Ok(transaction.commit().await?)
 }
 
+/// Takes all keys of a member back in the transaction of `connection`, for somebody who sets a new
+/// password; their entries for the log.
+pub async fn revoke_all(
+    connection: &mut PgConnection,
+    context: &Context,
+    user_id: UserId,
+    did: impl Fn(Action) -> Entry,
+) -> Result<Vec<Entry>> {
+    let revoked = sql::revoke_keys_of(connection, user_id, context.clock.now()).await?;
+    let entry =
+        |(id, name): &(ApiKeyId, String)| did(Action::ApiKeyRevoked).on("api_key", *id, name);
+    Ok(revoked.iter().map(entry).collect())
+}
+
 /// Who uses a key that is valid from there.
 pub async fn find_caller(
     context: &Context,
@@ -203,6 +219,11 @@ pub async fn find_caller(
         sql::mark_used(&context.pool, found.id, origin, now).await?;
     }
     Ok(Some(found.caller))
+}
+
+/// How many keys of a member are not revoked.
+pub async fn count(pool: &PgPool, user_id: UserId) -> Result<i64> {
+    Ok(sql::count_keys(pool, user_id).await?)
 }
 
 /// The keys of a member that are not revoked, the latest first.

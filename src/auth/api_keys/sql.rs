@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use ipnet::IpNet;
-use sqlx::{PgConnection, PgExecutor};
+use sqlx::PgExecutor;
 use uuid::Uuid;
 
 use super::ApiKey;
@@ -66,6 +66,7 @@ pub async fn find_key(
                 number_ids: row.number_ids,
             },
             is_held_up: row.is_held_up,
+            expires_at: None,
             origin: None,
         };
         Ok(FoundKey {
@@ -112,16 +113,20 @@ pub async fn count_readable(
     .await
 }
 
-/// How many keys a member has; the member is locked until the transaction ends.
-pub async fn count_keys(connection: &mut PgConnection, user_id: UserId) -> Result<i64> {
+/// Until the transaction ends.
+pub async fn lock_member(executor: impl PgExecutor<'_>, user_id: UserId) -> Result<()> {
     sqlx::query!("SELECT FROM users WHERE id = $1 FOR UPDATE", user_id as UserId)
-        .execute(&mut *connection)
+        .execute(executor)
         .await?;
+    Ok(())
+}
+
+pub async fn count_keys(executor: impl PgExecutor<'_>, user_id: UserId) -> Result<i64> {
     sqlx::query_scalar!(
         r#"SELECT count(*) AS "count!" FROM api_keys WHERE user_id = $1 AND revoked_at IS NULL"#,
         user_id as UserId,
     )
-    .fetch_one(connection)
+    .fetch_one(executor)
     .await
 }
 
@@ -196,4 +201,21 @@ pub async fn revoke_key(
     )
     .fetch_optional(executor)
     .await
+}
+
+/// Revokes all keys of a member; their ids and names.
+pub async fn revoke_keys_of(
+    executor: impl PgExecutor<'_>,
+    user_id: UserId,
+    now: DateTime<Utc>,
+) -> Result<Vec<(ApiKeyId, String)>> {
+    let rows = sqlx::query!(
+        r#"UPDATE api_keys SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL
+           RETURNING id AS "id: ApiKeyId", name"#,
+        user_id as UserId,
+        now,
+    )
+    .fetch_all(executor)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }

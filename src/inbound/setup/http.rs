@@ -13,7 +13,7 @@ use utoipa_axum::routes;
 
 use super::{Change, Draft};
 use crate::audit::Action;
-use crate::auth::{Caller, Capability, ReadSources, WriteSources};
+use crate::auth::{Caller, Capability, Proven, ReadSources, WriteSources};
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::http::json::{JsonBody, Path, Query};
@@ -239,13 +239,13 @@ async fn list(
 #[utoipa::path(post, path = "/sources", tag = "sources", request_body = CreateSource, responses(
     (status = 201, body = OpenedSource),
     (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Manager"),
+    (status = 403, body = Problem, description = "The caller is no Manager, or a fresh proof is needed"),
     (status = 409, body = Problem, description = "There is a source at this address already"),
     (status = 422, body = Problem, description = "A field breaks a rule"),
 ))]
 async fn add(
     State(context): State<Context>,
-    WriteSources(caller): WriteSources,
+    Proven(WriteSources(caller)): Proven<WriteSources>,
     JsonBody(new): JsonBody<CreateSource>,
 ) -> Result<(StatusCode, Json<OpenedSource>)> {
     let provider = inbound::provider(&new.provider).ok_or_else(|| {
@@ -288,7 +288,7 @@ async fn get(
 #[utoipa::path(patch, path = "/sources/{id}", tag = "sources", params(("id" = SourceId, Path)), request_body = UpdateSource, responses(
     (status = 200, body = SourceView),
     (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Manager"),
+    (status = 403, body = Problem, description = "The caller is no Manager, or a fresh proof is needed"),
     (status = 404, body = Problem),
     (status = 422, body = Problem, description = "A field breaks a rule"),
 ))]
@@ -298,6 +298,10 @@ async fn update(
     Path(id): Path<SourceId>,
     JsonBody(update): JsonBody<UpdateSource>,
 ) -> Result<Json<SourceView>> {
+    // Who says how requests are signed says who can post.
+    if update.scheme.is_some() || update.secret.is_some() {
+        caller.require_fresh_proof(&context).await?;
+    }
     let change = Change {
         name: update.name,
         default_number: update.default_number,
@@ -332,14 +336,14 @@ async fn remove(
 #[utoipa::path(post, path = "/sources/{id}/rotate", tag = "sources", params(("id" = SourceId, Path)), request_body = RotateSource, responses(
     (status = 200, body = OpenedSource),
     (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Manager"),
+    (status = 403, body = Problem, description = "The caller is no Manager, or a fresh proof is needed"),
     (status = 404, body = Problem),
     (status = 409, body = Problem, description = "A setting makes this source"),
     (status = 422, body = Problem, description = "A field breaks a rule"),
 ))]
 async fn rotate(
     State(context): State<Context>,
-    WriteSources(caller): WriteSources,
+    Proven(WriteSources(caller)): Proven<WriteSources>,
     Path(id): Path<SourceId>,
     JsonBody(RotateSource { secret }): JsonBody<RotateSource>,
 ) -> Result<Json<OpenedSource>> {

@@ -159,7 +159,9 @@ pub fn link_token(made: &Value) -> String {
 
 /// The refresh cookie of an answer, as a browser would send it back.
 pub fn cookie(answer: &Response) -> String {
-    cookie_named(answer, "codebell_refresh")
+    let is_https = answer.headers().contains_key(header::STRICT_TRANSPORT_SECURITY);
+    let prefix = if is_https { "__Host-" } else { "" };
+    cookie_named(answer, &format!("{prefix}codebell_refresh"))
 }
 
 /// One of the cookies of an answer, as a browser would send it back.

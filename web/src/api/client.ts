@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import createFetchClient from "openapi-fetch";
 import createQueryClient from "openapi-react-query";
+import { withFreshProof } from "./fresh-proof.ts";
 import type { components, paths } from "./schema.gen.ts";
 import { session } from "./session.ts";
 
@@ -19,6 +20,7 @@ export type Delivery = components["schemas"]["Delivery"];
 export type Notice = components["schemas"]["Notice"];
 export type ForwardingRule = components["schemas"]["Rule"];
 export type AuditEntry = components["schemas"]["AuditEntry"];
+export type FreshProof = components["schemas"]["FreshProof"];
 export type AuditPage = components["schemas"]["Page_AuditEntry"];
 
 // The global is looked up at each call, so that tests can stand in for it.
@@ -30,8 +32,15 @@ function bearing(request: Request, token: string) {
   return authorised;
 }
 
-/** Sends with the session's token; a refused token is exchanged once for a new one. */
-export async function sendAuthorised(request: Request): Promise<Response> {
+/**
+ * Sends with the session's token; a refused token is exchanged once for a new one, and where the server
+ * wants to be sure who sits there, the member is asked and the call repeated.
+ */
+export function sendAuthorised(request: Request): Promise<Response> {
+  return withFreshProof(() => sendWithToken(request.clone()));
+}
+
+async function sendWithToken(request: Request): Promise<Response> {
   const token = await session.token();
   if (!token) return ended();
   const answer = await send(bearing(request.clone(), token));

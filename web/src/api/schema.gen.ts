@@ -633,6 +633,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proves that it is still oneself, for the next 10 minutes of this session */
+        post: operations["sessions_prove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/proof/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the browser is to sign to prove it with a passkey */
+        post: operations["sessions_begin_passkey_proof"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me/recovery-codes": {
         parameters: {
             query?: never;
@@ -1024,7 +1058,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Chooses a new password; all sessions end */
+        /** Chooses a new password; all sessions end, and keys for programs unless they are to stay */
         post: operations["accounts_accept_password_reset"];
         delete?: never;
         options?: never;
@@ -1392,6 +1426,11 @@ export interface components {
              * @description At least 12 characters, and not easy to guess.
              */
             password: string;
+            /**
+             * @description Whether their keys for programs are revoked too.
+             * @default true
+             */
+            revoke_api_keys: boolean;
             /** @description From the link. */
             token: string;
         };
@@ -1577,6 +1616,8 @@ export interface components {
              * @description At least 12 characters, and not easy to guess.
              */
             new_password: string;
+            /** @description Whether one's keys for programs are revoked too. */
+            revoke_api_keys?: boolean;
         };
         /** @description How many deliveries something was done with. */
         Changed: {
@@ -1744,14 +1785,6 @@ export interface components {
         ConfirmTotp: {
             /** @description Six digits. */
             code: string;
-        };
-        /** @description One's own password, again. */
-        Confirmation: {
-            /**
-             * Format: password
-             * @description The caller's password.
-             */
-            password: string;
         };
         /** @description What a number costs. */
         Cost: {
@@ -2079,6 +2112,20 @@ export interface components {
              * @default /to
              */
             to: string;
+        };
+        /** @description What somebody proves it with. */
+        FreshProof: {
+            /**
+             * Format: password
+             * @description The caller's password.
+             */
+            password: string;
+        } | {
+            /** @description Six digits of a code app, or a recovery code. */
+            totp: string;
+        } | {
+            /** @description What the browser signed. */
+            passkey: components["schemas"]["PasskeyAnswer"];
         };
         /** @description A header of a request. */
         Header: {
@@ -3145,6 +3192,11 @@ export interface components {
         };
         /** @description Whom a link is for. */
         PasswordResetOffer: {
+            /**
+             * Format: int64
+             * @description How many keys for programs they have.
+             */
+            api_keys: number;
             /** @description The address they sign in with. */
             email: string;
         };
@@ -3190,7 +3242,10 @@ export interface components {
             errors?: components["schemas"]["FieldError"][];
             /** @description The id of the request, which the server's log also has. */
             instance: string;
-            /** @description Of a missing second factor only: `totp`, `passkey`, `recovery_code`. */
+            /**
+             * @description Of a missing second factor or a fresh proof only: `totp`, `passkey`, `recovery_code`; of a
+             *     fresh proof also `password`.
+             */
             methods?: string[];
             /** @description Of a missing second factor only: what the browser is to sign, where there is a passkey. */
             passkey?: Record<string, never>;
@@ -3860,6 +3915,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description A fresh proof is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There are too many */
             409: {
                 headers: {
@@ -4318,6 +4382,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The role has no say in this, or a fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4456,6 +4521,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The role has no say in this, or a fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4510,6 +4576,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The role has no say in this, or a fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5208,7 +5275,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Owner */
+            /** @description The caller is no Owner, or a fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5408,7 +5475,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Owner */
+            /** @description The caller is no Owner, or a fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5559,7 +5626,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The session is older than the second factor */
+            /** @description A fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5595,11 +5662,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Confirmation"];
-            };
-        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {
@@ -5617,7 +5680,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The session is older than the second factor */
+            /** @description A fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5628,24 +5691,6 @@ export interface operations {
             };
             /** @description The server has no domain name, or there are too many */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The password is wrong */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many attempts */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5680,7 +5725,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The session is older than the second factor */
+            /** @description A fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5795,7 +5840,7 @@ export interface operations {
             };
         };
     };
-    second_factor_renew_recovery_codes: {
+    sessions_prove: {
         parameters: {
             query?: never;
             header?: never;
@@ -5804,9 +5849,88 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Confirmation"];
+                "application/json": components["schemas"]["FreshProof"];
             };
         };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The proof is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sessions_begin_passkey_proof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyChallenge"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no passkey, or the server has no domain name */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    second_factor_renew_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {
@@ -5824,7 +5948,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The session is older than the second factor */
+            /** @description A fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5835,24 +5959,6 @@ export interface operations {
             };
             /** @description There is no second factor */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The password is wrong */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many attempts */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5956,11 +6062,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Confirmation"];
-            };
-        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {
@@ -5978,7 +6080,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The session is older than the second factor */
+            /** @description A fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5989,24 +6091,6 @@ export interface operations {
             };
             /** @description One is set up already */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The password is wrong */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many attempts */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6038,6 +6122,15 @@ export interface operations {
                 };
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fresh proof is needed */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6081,11 +6174,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Confirmation"];
-            };
-        };
+        requestBody?: never;
         responses: {
             204: {
                 headers: {
@@ -6101,7 +6190,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The session is older than the second factor */
+            /** @description A fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6120,24 +6209,6 @@ export interface operations {
             };
             /** @description The team demands a second factor */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The password is wrong */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many attempts */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7039,7 +7110,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Owner */
+            /** @description The caller is no Owner, or a fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7084,7 +7155,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Owner */
+            /** @description The caller is no Owner, or a fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7728,7 +7799,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Manager */
+            /** @description The caller is no Manager, or a fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7887,7 +7958,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Manager */
+            /** @description The caller is no Manager, or a fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8043,7 +8114,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Manager */
+            /** @description The caller is no Manager, or a fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8191,7 +8262,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Owner */
+            /** @description The caller is no Owner, or a fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8290,7 +8361,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Owner */
+            /** @description The caller is no Owner, or a fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8449,7 +8520,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Owner */
+            /** @description The caller is no Owner, or a fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8513,7 +8584,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Owner */
+            /** @description The caller is no Owner, or a fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8557,7 +8628,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Owner */
+            /** @description The caller is no Owner, or a fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;

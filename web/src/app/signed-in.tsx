@@ -2,12 +2,13 @@ import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button, Loader } from "@mantine/core";
 import { useLocation } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useRef } from "react";
+import { Fragment, type ReactNode, useEffect, useRef } from "react";
 import { session } from "../api/session.ts";
 import { useSession } from "../api/use-session.ts";
 import { SignInPage } from "../features/accounts/sign-in-page.tsx";
 import { LiveProvider } from "../realtime/use-live.tsx";
 import { CentredPage } from "../ui/centred-page.tsx";
+import { ProofGate } from "./proof-gate.tsx";
 import { SecondFactorGate } from "./second-factor-gate.tsx";
 import classes from "./signed-in.module.css";
 
@@ -29,9 +30,12 @@ export function SignedIn({ children }: { children: ReactNode }) {
   const passwordChanged = useLocation({ select: ({ state }) => state.passwordChanged });
   if (state.phase === "signed-in") {
     return (
-      <SecondFactorGate key={state.user.id}>
-        <LiveProvider>{children}</LiveProvider>
-      </SecondFactorGate>
+      <Fragment key={state.user.id}>
+        <SecondFactorGate>
+          <LiveProvider>{children}</LiveProvider>
+        </SecondFactorGate>
+        <ProofGate />
+      </Fragment>
     );
   }
   if (state.phase === "signed-out") {

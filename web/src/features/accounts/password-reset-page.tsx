@@ -1,6 +1,6 @@
-import { t } from "@lingui/core/macro";
+import { plural, t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
-import { Button, Loader, TextInput } from "@mantine/core";
+import { Button, Checkbox, Loader, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { $open } from "../../api/client.ts";
@@ -20,7 +20,7 @@ export function PasswordResetPage({ onDone }: { onDone: () => void }) {
   const accept = $open.useMutation("post", "/password-resets/accept");
   const form = useForm({
     mode: "uncontrolled",
-    initialValues: { password: "" },
+    initialValues: { password: "", revoke_api_keys: true },
     validate: { password: passwordFault },
   });
 
@@ -43,9 +43,9 @@ export function PasswordResetPage({ onDone }: { onDone: () => void }) {
     );
   }
 
-  function change({ password }: typeof form.values) {
+  function change(values: typeof form.values) {
     accept.mutate(
-      { body: { token, password } },
+      { body: { token, ...values } },
       {
         onSuccess: () => {
           // The server has ended every session, also one that this browser may hold.
@@ -77,6 +77,18 @@ export function PasswordResetPage({ onDone }: { onDone: () => void }) {
           key={form.key("password")}
           {...form.getInputProps("password")}
         />
+        {reset.data.api_keys > 0 && (
+          <Checkbox
+            size="md"
+            label={plural(reset.data.api_keys, {
+              one: "Also revoke my API key",
+              other: "Also revoke my # API keys",
+            })}
+            description={t`Programs that use them stop working until they get new ones.`}
+            key={form.key("revoke_api_keys")}
+            {...form.getInputProps("revoke_api_keys", { type: "checkbox" })}
+          />
+        )}
         <Button type="submit" size="md" className={classes.submit} loading={accept.isPending}>
           <Trans>Change the password</Trans>
         </Button>

@@ -6,6 +6,7 @@ const WORDS: Record<string, () => string> = {
   "login.refused": () => t`Sign-in refused`,
   "session.ended": () => t`Session ended`,
   "session.reused": () => t`Used-up session token came again; session ended`,
+  "session.proven": () => t`Proved again who they are`,
   "access.refused": () => t`Asked for what is not allowed`,
   "setup.completed": () => t`Set up the server`,
   "invitation.created": () => t`Invited somebody`,

@@ -1,12 +1,15 @@
 import { t } from "@lingui/core/macro";
-import { TextInput } from "@mantine/core";
+import { Trans } from "@lingui/react/macro";
+import { Button, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
+import { type SyntheticEvent, useState } from "react";
 import { client, dataOf } from "../../api/client.ts";
-import { fieldFailures } from "../../api/problem.ts";
+import { describeFailure, fieldFailures } from "../../api/problem.ts";
 import { createPasskey } from "../../lib/passkeys.ts";
+import { DialogButtons } from "../../ui/dialog.tsx";
+import formClasses from "../../ui/form.module.css";
+import { Notice } from "../../ui/notice.tsx";
 import { deviceInWords } from "./device-words.ts";
-import { PasswordPrompt } from "./password-prompt.tsx";
 import { RecoveryCodes } from "./recovery-codes.tsx";
 
 interface PasskeySetupProps {
@@ -14,16 +17,14 @@ interface PasskeySetupProps {
   onCancel: () => void;
 }
 
-async function addPasskey({ name, password }: { name: string; password: string }) {
-  const { challenge_id, options } = await dataOf(
-    client.POST("/me/passkeys/options", { body: { password } }),
-  );
+async function addPasskey(name: string) {
+  const { challenge_id, options } = await dataOf(client.POST("/me/passkeys/options"));
   // The document says no more of it than that it is an object.
   const credential = (await createPasskey(options)) as Record<string, never>;
   return dataOf(client.POST("/me/passkeys", { body: { challenge_id, name, credential } }));
 }
 
-/** Name and password, then the browser's own question, then recovery codes where there were none. */
+/** A name, then the browser's own question, then recovery codes where there were none. */
 export function PasskeySetup({ onDone, onCancel }: PasskeySetupProps) {
   const [name, setName] = useState(() => deviceInWords(navigator.userAgent));
   const add = useMutation({
@@ -32,17 +33,18 @@ export function PasskeySetup({ onDone, onCancel }: PasskeySetupProps) {
       if (recovery_codes.length === 0) onDone();
     },
   });
+  const atField = fieldFailures(add.error).name;
+
+  function submit(event: SyntheticEvent) {
+    event.preventDefault();
+    add.mutate(name.trim());
+  }
 
   if (add.data?.recovery_codes.length)
     return <RecoveryCodes codes={add.data.recovery_codes} onDone={onDone} />;
   return (
-    <PasswordPrompt
-      act={t`Add the passkey`}
-      pending={add.isPending}
-      failure={add.error}
-      onPassword={(password) => add.mutate({ name: name.trim(), password })}
-      onCancel={onCancel}
-    >
+    <form onSubmit={submit} className={formClasses.form}>
+      {add.isError && !atField && <Notice kind="failure">{describeFailure(add.error)}</Notice>}
       <TextInput
         label={t`Name of the passkey`}
         description={t`So that you know it again in the list.`}
@@ -52,8 +54,16 @@ export function PasskeySetup({ onDone, onCancel }: PasskeySetupProps) {
         maxLength={80}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
-        error={fieldFailures(add.error).name}
+        error={atField}
       />
-    </PasswordPrompt>
+      <DialogButtons>
+        <Button type="submit" loading={add.isPending}>
+          <Trans>Add the passkey</Trans>
+        </Button>
+        <Button variant="default" onClick={onCancel}>
+          <Trans>Cancel</Trans>
+        </Button>
+      </DialogButtons>
+    </form>
   );
 }

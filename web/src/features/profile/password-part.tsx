@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
-import { Button, PasswordInput } from "@mantine/core";
+import { Button, Checkbox, PasswordInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { $api } from "../../api/client.ts";
 import { describeFailure, fieldFailures } from "../../api/problem.ts";
@@ -15,7 +15,7 @@ export function PasswordPart({ email }: { email: string }) {
   const refetch = useRefetch();
   const form = useForm({
     mode: "uncontrolled",
-    initialValues: { current_password: "", new_password: "" },
+    initialValues: { current_password: "", new_password: "", revoke_api_keys: false },
     validate: { new_password: passwordFault },
   });
 
@@ -25,7 +25,7 @@ export function PasswordPart({ email }: { email: string }) {
       {
         onSuccess: () => {
           form.reset();
-          refetch("/me/sessions");
+          refetch("/me/sessions", "/api-keys");
         },
         onError: (failure) => form.setErrors(fieldFailures(failure)),
       },
@@ -62,6 +62,13 @@ export function PasswordPart({ email }: { email: string }) {
           visibilityToggleButtonProps={{ "aria-label": t`Show the new password` }}
           key={form.key("new_password")}
           {...form.getInputProps("new_password")}
+        />
+        <Checkbox
+          size="md"
+          label={t`Also revoke my API keys`}
+          description={t`Programs that use them stop working until they get new ones.`}
+          key={form.key("revoke_api_keys")}
+          {...form.getInputProps("revoke_api_keys", { type: "checkbox" })}
         />
         <div className={formClasses.foot}>
           <Button type="submit" variant="default" loading={change.isPending}>

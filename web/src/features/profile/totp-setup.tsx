@@ -8,7 +8,6 @@ import { CopyButton } from "../../ui/copy-button.tsx";
 import { DialogButtons } from "../../ui/dialog.tsx";
 import formClasses from "../../ui/form.module.css";
 import { Notice } from "../../ui/notice.tsx";
-import { PasswordPrompt } from "./password-prompt.tsx";
 import classes from "./profile.module.css";
 import { RecoveryCodes } from "./recovery-codes.tsx";
 
@@ -17,7 +16,7 @@ interface TotpSetupProps {
   onCancel: () => void;
 }
 
-/** Password, then the picture for the app and a first code from it, then the recovery codes. */
+/** What is needed, then the picture for the app and a first code from it, then the recovery codes. */
 export function TotpSetup({ onDone, onCancel }: TotpSetupProps) {
   const begin = $api.useMutation("post", "/me/totp");
   const confirm = $api.useMutation("post", "/me/totp/confirm");
@@ -36,20 +35,23 @@ export function TotpSetup({ onDone, onCancel }: TotpSetupProps) {
     return <RecoveryCodes codes={confirm.data.recovery_codes} onDone={onDone} />;
   if (!begin.data) {
     return (
-      <PasswordPrompt
-        act={t`Go on`}
-        pending={begin.isPending}
-        failure={begin.error}
-        onPassword={(password) => begin.mutate({ body: { password } })}
-        onCancel={onCancel}
-      >
+      <div className={formClasses.form}>
+        {begin.isError && <Notice kind="failure">{describeFailure(begin.error)}</Notice>}
         <p className={classes.plain}>
           <Trans>
             You need an authenticator app on your phone, for example Aegis, Google Authenticator or
             a password keeper.
           </Trans>
         </p>
-      </PasswordPrompt>
+        <DialogButtons>
+          <Button loading={begin.isPending} onClick={() => begin.mutate({})}>
+            <Trans>Go on</Trans>
+          </Button>
+          <Button variant="default" onClick={onCancel}>
+            <Trans>Cancel</Trans>
+          </Button>
+        </DialogButtons>
+      </div>
     );
   }
   const { qr_code, secret } = begin.data;

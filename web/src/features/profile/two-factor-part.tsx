@@ -6,10 +6,10 @@ import type { Me } from "../../api/client.ts";
 import { $api } from "../../api/client.ts";
 import { useRefetch } from "../../api/use-me.ts";
 import { Badge } from "../../ui/badge.tsx";
+import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Part } from "../../ui/page.tsx";
 import rows from "../../ui/rows.module.css";
-import { PasswordPrompt } from "./password-prompt.tsx";
 import classes from "./profile.module.css";
 import { RecoveryCodes } from "./recovery-codes.tsx";
 import { TotpSetup } from "./totp-setup.tsx";
@@ -99,41 +99,42 @@ export function TwoFactorPart({ state }: { state: Me["two_factor"] }) {
 function RemoveTotp({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
   const remove = $api.useMutation("post", "/me/totp/remove");
   return (
-    <Dialog title={t`Remove the authenticator app`} onClose={onClose}>
-      <PasswordPrompt
-        act={t`Remove it`}
-        pending={remove.isPending}
-        failure={remove.error}
-        onPassword={(password) => remove.mutate({ body: { password } }, { onSuccess: onDone })}
-        onCancel={onClose}
-      >
-        <p className={classes.plain}>
-          <Trans>Its codes will no longer sign you in.</Trans>
-        </p>
-      </PasswordPrompt>
-    </Dialog>
+    <ConfirmDialog
+      title={t`Remove the authenticator app`}
+      act={t`Remove it`}
+      pending={remove.isPending}
+      failure={remove.error}
+      onConfirm={() => remove.mutate({}, { onSuccess: onDone })}
+      onClose={onClose}
+    >
+      <p>
+        <Trans>Its codes will no longer sign you in.</Trans>
+      </p>
+    </ConfirmDialog>
   );
 }
 
 function RenewCodes({ onClose }: { onClose: () => void }) {
   const renew = $api.useMutation("post", "/me/recovery-codes");
-  return (
-    <Dialog title={t`New recovery codes`} onClose={onClose}>
-      {renew.data ? (
+  if (renew.data) {
+    return (
+      <Dialog title={t`New recovery codes`} onClose={onClose}>
         <RecoveryCodes codes={renew.data.recovery_codes} onDone={onClose} />
-      ) : (
-        <PasswordPrompt
-          act={t`Make new ones`}
-          pending={renew.isPending}
-          failure={renew.error}
-          onPassword={(password) => renew.mutate({ body: { password } })}
-          onCancel={onClose}
-        >
-          <p className={classes.plain}>
-            <Trans>The codes that you have now stop working.</Trans>
-          </p>
-        </PasswordPrompt>
-      )}
-    </Dialog>
+      </Dialog>
+    );
+  }
+  return (
+    <ConfirmDialog
+      title={t`New recovery codes`}
+      act={t`Make new ones`}
+      pending={renew.isPending}
+      failure={renew.error}
+      onConfirm={() => renew.mutate({})}
+      onClose={onClose}
+    >
+      <p>
+        <Trans>The codes that you have now stop working.</Trans>
+      </p>
+    </ConfirmDialog>
   );
 }
