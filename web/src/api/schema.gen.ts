@@ -1701,6 +1701,17 @@ export interface components {
             /** @description The application's token. */
             token: string;
         };
+        /** @description Who uses the code of a message; nothing that is in it, which a key that only claims may not read. */
+        Claim: {
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            claimed_at: string | null;
+            claimed_by: components["schemas"]["Claimer"] | null;
+            /** @description The message. */
+            id: components["schemas"]["MessageId"];
+        };
         /** @description Who claimed a message. */
         Claimer: {
             /** @description The user. */
@@ -1727,8 +1738,12 @@ export interface components {
             sender: string | null;
             /** @description Only messages of this service, in any case. */
             service: string | null;
-            /** @description A message that the pattern finds something in. */
-            test_message: string;
+            /**
+             * @description A message that the pattern finds something in, masked: with other digits, and other letters but
+             *     in words of the pattern. Null where it could not be kept so, or the caller does not see the
+             *     number that it came to.
+             */
+            test_message: string | null;
         };
         /**
          * Format: uuid
@@ -1997,7 +2012,7 @@ export interface components {
          * @description Why nothing is forwarded to a channel.
          * @enum {string}
          */
-        DisabledReason: "gone" | "by_member";
+        DisabledReason: "gone" | "by_member" | "orphaned";
         /** @description A correction of a message. */
         Draft: {
             /** @description Its code, as it is to be typed; null: it has none. */
@@ -2649,8 +2664,12 @@ export interface components {
                 sender: string | null;
                 /** @description Only messages of this service, in any case. */
                 service: string | null;
-                /** @description A message that the pattern finds something in. */
-                test_message: string;
+                /**
+                 * @description A message that the pattern finds something in, masked: with other digits, and other letters but
+                 *     in words of the pattern. Null where it could not be kept so, or the caller does not see the
+                 *     number that it came to.
+                 */
+                test_message: string | null;
             }[];
             /** @description `cursor` of the next page; null on the last one. */
             next_cursor: string | null;
@@ -3014,7 +3033,7 @@ export interface components {
                  * @description When it was added.
                  */
                 created_at: string;
-                /** @description The recipient of messages that name none. */
+                /** @description The recipient of messages that name none; null also where the caller does not see it. */
                 default_number: string | null;
                 fields: components["schemas"]["Fields"] | null;
                 /** @description Its id. */
@@ -3472,7 +3491,7 @@ export interface components {
              * @description When it was added.
              */
             created_at: string;
-            /** @description The recipient of messages that name none. */
+            /** @description The recipient of messages that name none; null also where the caller does not see it. */
             default_number: string | null;
             fields: components["schemas"]["Fields"] | null;
             /** @description Its id. */
@@ -6534,7 +6553,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Message"];
+                    "application/json": components["schemas"]["Claim"];
                 };
             };
             401: {
@@ -6571,7 +6590,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Message"];
+                    "application/json": components["schemas"]["Claim"];
                 };
             };
             401: {
@@ -7728,7 +7747,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Manager */
+            /** @description The caller is no Manager, or does not read a restricted number that came through a source at this address */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7828,7 +7847,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Manager */
+            /** @description The caller is no Manager, or does not read a restricted number that the source feeds */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7887,7 +7906,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Manager */
+            /** @description The caller is no Manager, or does not read a restricted number that the source feeds */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7993,7 +8012,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Manager */
+            /** @description The caller is no Manager, or does not read a restricted number that the source feeds */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8043,7 +8062,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Manager */
+            /** @description The caller is no Manager, or does not read a restricted number that the source feeds */
             403: {
                 headers: {
                     [name: string]: unknown;
