@@ -15,6 +15,7 @@ use crate::auth::{Caller, Role};
 use crate::clock::Clock;
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
+use crate::delivery::orphans;
 use crate::error::{Error, Result};
 use crate::http::json::check_name;
 use crate::id::UserId;
@@ -117,6 +118,10 @@ pub async fn update(
         notify::publish(&mut *transaction, Topic::AccessUpdated, &[id.into()]).await?;
         let details = json!({ "from": before.role, "to": role });
         entries.push(did(Action::UserRoleChanged).with(details));
+        if orphans::may_forward(before.role) && !orphans::may_forward(role) {
+            let member = (id, before.name.as_str());
+            entries.extend(orphans::leave(context, &mut transaction, caller, member).await?);
+        }
     }
     match update.disabled {
         Some(true) if before.disabled_at.is_none() => {
@@ -125,6 +130,8 @@ pub async fn update(
             sql::set_disabled(&mut *transaction, id, Some(now)).await?;
             sessions::end_of_user(&mut transaction, id, Which::AllBut(None), now).await?;
             entries.push(did(Action::UserDisabled));
+            let member = (id, before.name.as_str());
+            entries.extend(orphans::leave(context, &mut transaction, caller, member).await?);
         }
         Some(false) if before.disabled_at.is_some() => {
             check_room(&mut transaction, context.config.max_members, now).await?;
@@ -150,8 +157,10 @@ pub async fn remove(context: &Context, caller: &Caller, id: UserId) -> Result<()
     second_factor::remove_all(&mut transaction, id).await?;
     sql::delete_links_of(&mut transaction, id).await?;
     sql::remove_user(&mut *transaction, id, now).await?;
-    let entry = caller.did(Action::UserRemoved).on("user", id, &member.email);
-    context.record(&mut transaction, &[entry]).await?;
+    let mut entries = vec![caller.did(Action::UserRemoved).on("user", id, &member.email)];
+    let left = (id, member.name.as_str());
+    entries.extend(orphans::leave(context, &mut transaction, caller, left).await?);
+    context.record(&mut transaction, &entries).await?;
     Ok(transaction.commit().await?)
 }
 

@@ -119,6 +119,8 @@ actions! {
     ChannelTested = "channel.tested",
     /// A channel was switched off because its receiver is no more.
     ChannelGone = "channel.gone",
+    /// A channel was switched off because whoever set it up has left.
+    ChannelOrphaned = "channel.orphaned",
     /// A rule for forwarding was added.
     RuleAdded = "rule.added",
     /// A rule for forwarding changed.

@@ -73,8 +73,9 @@ impl Caller {
     pub fn can(&self, capability: Capability) -> bool {
         let is_in_scope = match &self.credential {
             Credential::Session(_) => true,
-            Credential::ApiKey { scopes, .. } => {
-                capability.is_scope() && scopes.contains(&capability)
+            Credential::ApiKey { scopes, number_ids, .. } => {
+                let is_limited = number_ids.is_some() && capability.is_of_all_numbers();
+                capability.is_scope() && scopes.contains(&capability) && !is_limited
             }
         };
         is_in_scope && self.role >= capability.least_role() && !self.is_held_up
@@ -151,6 +152,9 @@ impl Caller {
         Error::Forbidden(match &self.credential {
             _ if self.role < least => {
                 format!("This needs the role {least}; yours is {}.", self.role).into()
+            }
+            Credential::ApiKey { number_ids: Some(_), .. } if capability.is_of_all_numbers() => {
+                format!("This key is limited to some numbers, and {name} is about all.").into()
             }
             Credential::ApiKey { .. } if capability.is_scope() => {
                 format!("This key does not have the scope {name}.").into()

@@ -104,6 +104,11 @@ permissions! {
 }
 
 impl Capability {
+    /// Whether it tells of all numbers alike, so that no key has it that is limited to some.
+    pub fn is_of_all_numbers(self) -> bool {
+        matches!(self, Self::ReadAudit | Self::ReadBilling)
+    }
+
     /// The capability with this name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|capability| capability.as_str() == name)

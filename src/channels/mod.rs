@@ -84,6 +84,8 @@ pub enum DisabledReason {
     Gone,
     /// A member switched it off.
     ByMember,
+    /// Whoever last set it up has left, or may not set channels up any more.
+    Orphaned,
 }
 
 /// A member who set something up.
@@ -247,6 +249,10 @@ pub async fn update(
         row.retry_at_seconds = retries;
     }
     if let Some(is_enabled) = is_enabled {
+        // Whoever switches it on again answers for where it goes.
+        if is_enabled && row.disabled_reason == Some(DisabledReason::Orphaned) {
+            row.set_by = Some(caller.user_id);
+        }
         row.disabled_reason = match is_enabled {
             true => None,
             false => row.disabled_reason.or(Some(DisabledReason::ByMember)),
@@ -307,6 +313,26 @@ pub async fn remove(context: &Context, caller: &Caller, id: ChannelId) -> Result
     let entry = caller.did(Action::ChannelRemoved).on("channel", id, &row.name);
     context.record(&mut transaction, &[entry]).await?;
     Ok(transaction.commit().await?)
+}
+
+/// A channel that its member has left behind.
+pub struct Orphan {
+    /// The channel.
+    pub id: ChannelId,
+    /// What the team calls it.
+    pub name: String,
+    /// Whether anything was forwarded to it until now.
+    pub was_on: bool,
+}
+
+/// Switches off what a member last set up, who may not say any more where messages go; they come on
+/// again when somebody else takes them over.
+pub async fn orphan(
+    connection: &mut PgConnection,
+    user_id: UserId,
+) -> Result<Vec<Orphan>, sqlx::Error> {
+    rules::changed(&mut *connection).await?;
+    sql::mark_orphaned(connection, user_id).await
 }
 
 async fn lock(connection: &mut PgConnection, id: ChannelId) -> Result<sql::Row> {

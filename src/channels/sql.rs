@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::PgExecutor;
 
 use super::health::Failing;
-use super::{Channel, DisabledReason, Kind, LastDelivery, SetBy, open_sealed};
+use super::{Channel, DisabledReason, Kind, LastDelivery, Orphan, SetBy, open_sealed};
 use crate::auth::Caller;
 use crate::id::{ChannelId, DeliveryId, UserId};
 use crate::secrets::Keyring;
@@ -247,5 +247,23 @@ pub async fn mark_gone(executor: impl PgExecutor<'_>, id: ChannelId) -> Result<O
         id as ChannelId,
     )
     .fetch_optional(executor)
+    .await
+}
+
+/// Switches off all channels of a member, also those that are off for another reason, so that nobody
+/// has one of them go on for that member.
+pub async fn mark_orphaned(executor: impl PgExecutor<'_>, user_id: UserId) -> Result<Vec<Orphan>> {
+    sqlx::query_as!(
+        Orphan,
+        r#"WITH of_member AS (
+             SELECT id, disabled_reason IS NULL AS was_on FROM channels
+             WHERE set_by = $1 AND removed_at IS NULL ORDER BY id FOR NO KEY UPDATE
+           )
+           UPDATE channels SET disabled_reason = 'orphaned' FROM of_member
+           WHERE channels.id = of_member.id
+           RETURNING channels.id AS "id: ChannelId", channels.name, of_member.was_on AS "was_on!""#,
+        user_id as UserId,
+    )
+    .fetch_all(executor)
     .await
 }

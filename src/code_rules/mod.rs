@@ -5,6 +5,7 @@
 
 mod draft;
 pub mod http;
+mod sample;
 mod sql;
 
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use utoipa::ToSchema;
 
 use crate::audit::Action;
 use crate::auth::Caller;
+use crate::channels::rules::Readers;
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::extraction::rule::{Rule, Verdict};
@@ -78,9 +80,12 @@ pub struct CodeRule {
     /// Only messages of this service, in any case.
     #[schema(required)]
     pub service: Option<String>,
-    /// A message that the pattern finds something in.
-    pub test_message: String,
-    /// Who made it; null when they have left.
+    /// A message that the pattern finds something in, masked: with other digits, and other letters but
+    /// in words of the pattern. Null where it could not be kept so, or the caller does not see the
+    /// number that it came to.
+    #[schema(required)]
+    pub test_message: Option<String>,
+    /// Who made it. It says nothing of messages to restricted numbers that they do not read.
     #[schema(required)]
     pub created_by: Option<UserId>,
     /// When.
@@ -113,24 +118,10 @@ pub struct CreateCodeRule {
 
 impl CreateCodeRule {
     /// The rule, if it keeps to all limits and finds something in its own test message.
-    fn check(&self) -> Result<Active> {
-        for (field, text, most) in [
-            ("pattern", Some(&self.pattern), LONGEST_PATTERN),
-            ("sender", self.sender.as_ref(), LONGEST_NAME),
-            ("service", self.service.as_ref(), LONGEST_NAME),
-            ("test_message", Some(&self.test_message), LONGEST_TEST),
-        ] {
-            let Some(text) = text else { continue };
-            if text.trim().is_empty() || text.chars().count() > most {
-                return Err(Error::invalid(field, format!("must have 1 to {most} characters")));
-            }
-            if text.contains('\0') {
-                return Err(Error::invalid(field, "must not contain the character NUL"));
-            }
-        }
-        let rule = Rule::new(&self.pattern, self.kind == CodeRuleKind::Code)
-            .map_err(|words| Error::invalid("pattern", words))?;
-        if rule.verdict(&self.test_message).is_none() {
+    fn check(&self, created_by: UserId) -> Result<Active> {
+        check_length("test_message", &self.test_message, LONGEST_TEST)?;
+        let active = self.active(Some(created_by))?;
+        if active.rule.verdict(&self.test_message).is_none() {
             return Err(Error::invalid(
                 "pattern",
                 match self.kind {
@@ -141,12 +132,37 @@ impl CreateCodeRule {
                 },
             ));
         }
+        Ok(active)
+    }
+
+    /// The rule, if it keeps to all limits.
+    fn active(&self, created_by: Option<UserId>) -> Result<Active> {
+        for (field, text, most) in [
+            ("pattern", Some(&self.pattern), LONGEST_PATTERN),
+            ("sender", self.sender.as_ref(), LONGEST_NAME),
+            ("service", self.service.as_ref(), LONGEST_NAME),
+        ] {
+            text.map_or(Ok(()), |text| check_length(field, text, most))?;
+        }
+        let rule = Rule::new(&self.pattern, self.kind == CodeRuleKind::Code)
+            .map_err(|words| Error::invalid("pattern", words))?;
         Ok(Active {
             rule,
             number_id: self.number_id,
             sender: self.sender.as_deref().map(fold),
             service: self.service.as_deref().map(fold),
+            created_by,
         })
+    }
+}
+
+fn check_length(field: &'static str, text: &str, most: usize) -> Result<()> {
+    if text.trim().is_empty() || text.chars().count() > most {
+        return Err(Error::invalid(field, format!("must have 1 to {most} characters")));
+    }
+    match text.contains('\0') {
+        true => Err(Error::invalid(field, "must not contain the character NUL")),
+        false => Ok(()),
     }
 }
 
@@ -161,6 +177,7 @@ struct Active {
     number_id: Option<NumberId>,
     sender: Option<String>,
     service: Option<String>,
+    created_by: Option<UserId>,
 }
 
 impl Active {
@@ -194,9 +211,11 @@ pub struct Subject<'a> {
 pub struct CodeRules(Arc<[Active]>);
 
 impl CodeRules {
-    /// What the first rule that finds something says.
-    pub fn verdict(&self, message: &Subject<'_>) -> Option<Verdict> {
-        self.0.iter().find_map(|rule| rule.verdict(message))
+    /// What the first rule that finds something says; of a restricted number those alone are asked whose
+    /// maker reads it.
+    pub fn verdict(&self, message: &Subject<'_>, readers: &Readers) -> Option<Verdict> {
+        let counts = |rule: &&Active| readers.includes(Some(message.number_id), rule.created_by);
+        self.0.iter().filter(counts).find_map(|rule| rule.verdict(message))
     }
 
     /// Whether there are none.
@@ -213,27 +232,28 @@ pub async fn version(pool: &PgPool) -> Result<Version, sqlx::Error> {
 /// The rules as messages are read by them. One that this version can't read is passed over: no rule
 /// keeps a message out.
 pub async fn load(pool: &PgPool) -> Result<CodeRules, sqlx::Error> {
-    let active = sql::list_rules(pool).await?.into_iter().filter_map(|kept| {
+    let active = sql::list_rules(pool, None).await?.into_iter().filter_map(|kept| {
         let created = CreateCodeRule {
             kind: kept.kind,
             pattern: kept.pattern,
             number_id: kept.number_id,
             sender: kept.sender,
             service: kept.service,
-            test_message: kept.test_message,
+            test_message: String::new(),
         };
         created
-            .check()
+            .active(kept.created_by)
             .inspect_err(|_| tracing::warn!(code_rule = %kept.id, "a rule for codes can't be read and is passed over"))
             .ok()
     });
     Ok(CodeRules(active.collect()))
 }
 
-/// All rules that concern numbers which the caller may see, the latest first.
+/// All rules that concern numbers which the caller may see, the latest first, with the samples of such
+/// numbers.
 pub async fn list(context: &Context, caller: &Caller) -> Result<Vec<CodeRule>> {
     let numbers = sql::list_numbers_of(&context.pool, caller.user_id).await?;
-    let mut rules = sql::list_rules(&context.pool).await?;
+    let mut rules = sql::list_rules(&context.pool, Some(caller.user_id)).await?;
     rules.retain(|rule| rule.number_id.is_none_or(|id| numbers.contains(&id)));
     Ok(rules)
 }
@@ -262,15 +282,16 @@ pub async fn add(context: &Context, caller: &Caller, new: CreateCodeRule) -> Res
     let kept = CodeRule {
         id: CodeRuleId::new(now),
         kind: new.kind,
-        pattern: new.pattern,
         number_id: new.number_id,
         sender: new.sender.map(|sender| sender.trim().to_owned()),
         service: new.service.map(|service| service.trim().to_owned()),
-        test_message: new.test_message,
+        test_message: sample::mask(&rule.rule, &new.pattern, &new.test_message),
         created_by: Some(caller.user_id),
         created_at: now,
+        pattern: new.pattern,
     };
     let recent = draft::recent(context, caller).await?;
+    let tried_on = recent.iter().find(|message| message.body.starts_with(&new.test_message));
     let corrections = draft::corrections(&recent, &rule);
     let mut transaction = context.pool.begin().await?;
     if !sql::insert_rule(&mut *transaction, &kept, MOST_RULES).await? {
@@ -278,6 +299,10 @@ pub async fn add(context: &Context, caller: &Caller, new: CreateCodeRule) -> Res
             "pattern",
             format!("can't be kept: {MOST_RULES} rules are there; delete one"),
         ));
+    }
+    if let Some(text) = &kept.test_message {
+        let number_id = tried_on.map(|message| message.number.id).or(kept.number_id);
+        sql::insert_sample(&mut *transaction, kept.id, number_id, text).await?;
     }
     inbox::correct(&mut transaction, &corrections, &draft::without_code(&recent, &rule)).await?;
     let detail = json!({"pattern": kept.pattern, "number_id": kept.number_id,
@@ -306,7 +331,7 @@ pub async fn delete(context: &Context, caller: &Caller, id: CodeRuleId) -> Resul
 
 /// The rule, if the caller may make it.
 async fn checked(context: &Context, caller: &Caller, new: &CreateCodeRule) -> Result<Active> {
-    let rule = new.check()?;
+    let rule = new.check(caller.user_id)?;
     if let Some(id) = new.number_id
         && !sql::list_numbers_of(&context.pool, caller.user_id).await?.contains(&id)
     {

@@ -24,12 +24,22 @@ pub async fn version(executor: impl PgExecutor<'_>) -> Result<Version> {
     .await
 }
 
-/// All rules, the latest first.
-pub async fn list_rules(executor: impl PgExecutor<'_>) -> Result<Vec<CodeRule>> {
+/// All rules, the latest first, with what of their samples a member may read.
+pub async fn list_rules(
+    executor: impl PgExecutor<'_>,
+    seen_by: Option<UserId>,
+) -> Result<Vec<CodeRule>> {
     let rows = sqlx::query!(
-        r#"SELECT id AS "id: CodeRuleId", kind, pattern, number_id AS "number_id: NumberId", sender,
-                  service, test_message, created_by AS "created_by: UserId", created_at
-           FROM code_rules ORDER BY id DESC"#,
+        r#"SELECT code_rules.id AS "id: CodeRuleId", kind, pattern,
+                  code_rules.number_id AS "number_id: NumberId", sender, service,
+                  samples.text AS "test_message?", created_by AS "created_by: UserId", created_at
+           FROM code_rules
+           LEFT JOIN code_rule_samples AS samples
+                  ON samples.code_rule_id = code_rules.id AND $1::uuid IS NOT NULL
+                 AND (samples.number_id IS NULL OR samples.number_id IN (
+                        SELECT number_id FROM number_readers WHERE user_id = $1))
+           ORDER BY code_rules.id DESC"#,
+        seen_by as Option<UserId>,
     )
     .fetch_all(executor)
     .await?;
@@ -55,15 +65,14 @@ pub async fn insert_rule(
 ) -> Result<bool> {
     let added = sqlx::query!(
         "INSERT INTO code_rules
-           (id, kind, pattern, number_id, sender, service, test_message, created_by, created_at)
-         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9 WHERE (SELECT count(*) FROM code_rules) < $10",
+           (id, kind, pattern, number_id, sender, service, created_by, created_at)
+         SELECT $1, $2, $3, $4, $5, $6, $7, $8 WHERE (SELECT count(*) FROM code_rules) < $9",
         rule.id as CodeRuleId,
         rule.kind.as_str(),
         rule.pattern,
         rule.number_id as Option<NumberId>,
         rule.sender,
         rule.service,
-        rule.test_message,
         rule.created_by as Option<UserId>,
         rule.created_at,
         most,
@@ -71,6 +80,24 @@ pub async fn insert_rule(
     .execute(executor)
     .await?;
     Ok(added.rows_affected() > 0)
+}
+
+/// Keeps what a rule was tried on, for those who read its number.
+pub async fn insert_sample(
+    executor: impl PgExecutor<'_>,
+    id: CodeRuleId,
+    number_id: Option<NumberId>,
+    text: &str,
+) -> Result<()> {
+    sqlx::query!(
+        "INSERT INTO code_rule_samples (code_rule_id, number_id, text) VALUES ($1, $2, $3)",
+        id as CodeRuleId,
+        number_id as Option<NumberId>,
+        text,
+    )
+    .execute(executor)
+    .await?;
+    Ok(())
 }
 
 /// Whether there was one.

@@ -215,7 +215,7 @@ async fn try_once(context: &Context, delivery: &Claimed, now: DateTime<Utc>) -> 
         return unreadable("the channel's settings can't be decrypted; enter them again");
     };
     if !delivery.is_allowed {
-        let detail = "whoever last set the channel up may not read the number";
+        let detail = "whoever last set the channel up has left or may not read the number";
         return Outcome::given_up(Reason::NotAllowed, detail);
     }
     let is_again = delivery.attempts - delivery.attempts_before > 1 && !delivery.is_taken_over;

@@ -123,16 +123,16 @@ fn resolve(source: Source, secrets: &[SecretSlice<u8>]) -> Result<Resolved> {
         let secret = std::str::from_utf8(ExposeSecret::<[u8]>::expose_secret(secret)).ok()?;
         scheme.as_ref()?.key(secret)
     };
-    let default_number = source.default_number.as_deref().and_then(PhoneNumber::parse);
-    let default_number = default_number
-        .or_else(|| PhoneNumber::parse(&source.name))
-        .ok_or_else(|| Error::internal("a source without a name"))?;
+    let own_number = format!("unknown-{}", &source.id.to_string().replace('-', "")[20..]);
+    let own_number = PhoneNumber::parse(&own_number)
+        .ok_or_else(|| Error::internal("a source without a number of its own"))?;
     let endpoint = Endpoint {
         secrets: secrets.iter().filter_map(key).collect(),
         scheme,
         tolerance_seconds: source.tolerance_seconds.into(),
         fields: fields.unwrap_or_default(),
-        default_number,
+        default_number: source.default_number.as_deref().and_then(PhoneNumber::parse),
+        own_number,
     };
     Ok(Resolved { id: source.id, name: source.name, provider, endpoint })
 }

@@ -89,7 +89,7 @@ fn parse(body: &[u8], endpoint: &Endpoint) -> Result<Vec<Event>, Unmapped> {
     Ok(vec![Event::Message(Incoming {
         provider_message_id: payload::find_text(&body, &fields.id),
         sender: payload::sender(&body, &fields.from)?,
-        recipient: payload::recipient(&body, &fields.to, &endpoint.default_number),
+        recipient: payload::recipient(&body, &fields.to, endpoint),
         body: payload::text(&body, &fields.text)?,
         received_at: payload::find_time(&body, &fields.received_at),
         code: None,

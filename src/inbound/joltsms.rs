@@ -83,7 +83,7 @@ fn parse(body: &[u8], endpoint: &Endpoint) -> Result<Vec<Event>, Unmapped> {
     Ok(vec![Event::Message(Incoming {
         provider_message_id: shape.ids.iter().find_map(|id| payload::find_text(&body, id)),
         sender: payload::sender(&body, shape.from)?,
-        recipient: payload::recipient(&body, shape.to, &endpoint.default_number),
+        recipient: payload::recipient(&body, shape.to, endpoint),
         body: payload::text(&body, shape.text)?,
         received_at: payload::find_time(&body, shape.received_at),
         code: payload::find_text(&body, shape.code),

@@ -92,8 +92,10 @@ pub struct Endpoint {
     pub tolerance_seconds: i64,
     /// Where the fields of a generic body are.
     pub fields: Fields,
-    /// The recipient of messages that name none.
-    pub default_number: PhoneNumber,
+    /// The recipient of messages that name none, where the source has one.
+    pub default_number: Option<PhoneNumber>,
+    /// The recipient of all others that can't be read; no other source has it.
+    pub own_number: PhoneNumber,
 }
 
 /// A request as it came. Not printable: the body may hold a code.

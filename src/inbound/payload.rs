@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
+use super::Endpoint;
 use crate::numbers::PhoneNumber;
 
 /// Unix times beyond this are milliseconds: as seconds it is the year 5138.
@@ -45,10 +46,19 @@ pub fn sender(value: &Value, pointer: &str) -> Result<PhoneNumber, Unmapped> {
     sender.ok_or_else(|| Unmapped::Field(pointer.to_owned()))
 }
 
-/// The recipient at a pointer, else `default`.
-pub fn recipient(value: &Value, pointer: &str, default: &PhoneNumber) -> PhoneNumber {
-    let text = find_text(value, pointer);
-    text.and_then(|text| PhoneNumber::parse(&text)).unwrap_or_else(|| default.clone())
+/// The recipient at a pointer; where none is named, the endpoint's default.
+///
+/// What is there and can't be read goes to a number that is the endpoint's own, so that it never comes
+/// before those who read another.
+pub fn recipient(value: &Value, pointer: &str, endpoint: &Endpoint) -> PhoneNumber {
+    let default = endpoint.default_number.as_ref().unwrap_or(&endpoint.own_number);
+    match value.pointer(pointer) {
+        None | Some(Value::Null) => default.clone(),
+        Some(Value::String(text)) if text.trim().is_empty() => default.clone(),
+        Some(_) => find_text(value, pointer)
+            .and_then(|text| PhoneNumber::parse(&text))
+            .unwrap_or_else(|| endpoint.own_number.clone()),
+    }
 }
 
 /// The time at a pointer: RFC 3339, or Unix seconds or milliseconds. `None` when there is none.

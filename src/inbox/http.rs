@@ -9,7 +9,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::views::{self, CreateView, UpdateView, View};
-use super::{Activity, Filter, Message, Unread};
+use super::{Activity, Claim, Filter, Message, Unread};
 use crate::auth::{ClaimMessages, CopyMessages, Myself, ReadMessages};
 use crate::context::Context;
 use crate::error::{Error, Result};
@@ -135,7 +135,7 @@ async fn mark_read(
 
 /// Says that the caller is using the code
 #[utoipa::path(post, path = "/messages/{id}/claim", tag = "messages", params(("id" = MessageId, Path)), responses(
-    (status = 200, body = Message),
+    (status = 200, body = Claim),
     (status = 401, body = Problem),
     (status = 404, body = Problem),
 ))]
@@ -143,13 +143,13 @@ async fn claim(
     State(context): State<Context>,
     ClaimMessages(caller): ClaimMessages,
     Path(id): Path<MessageId>,
-) -> Result<Json<Message>> {
+) -> Result<Json<Claim>> {
     Ok(Json(super::set_claim(&context, &caller, id, true).await?))
 }
 
 /// Says that nobody is using the code any more
 #[utoipa::path(delete, path = "/messages/{id}/claim", tag = "messages", params(("id" = MessageId, Path)), responses(
-    (status = 200, body = Message),
+    (status = 200, body = Claim),
     (status = 401, body = Problem),
     (status = 404, body = Problem),
 ))]
@@ -157,7 +157,7 @@ async fn unclaim(
     State(context): State<Context>,
     ClaimMessages(caller): ClaimMessages,
     Path(id): Path<MessageId>,
-) -> Result<Json<Message>> {
+) -> Result<Json<Claim>> {
     Ok(Json(super::set_claim(&context, &caller, id, false).await?))
 }
 

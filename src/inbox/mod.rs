@@ -123,6 +123,19 @@ pub struct Claimer {
     pub name: String,
 }
 
+/// Who uses the code of a message; nothing that is in it, which a key that only claims may not read.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Claim {
+    /// The message.
+    pub id: MessageId,
+    /// Who is using the code.
+    #[schema(required)]
+    pub claimed_by: Option<Claimer>,
+    /// Since when.
+    #[schema(required)]
+    pub claimed_at: Option<DateTime<Utc>>,
+}
+
 /// What the caller has not read yet.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Unread {
@@ -187,16 +200,33 @@ pub async fn list(
     filter: &Filter,
     limit: i64,
 ) -> Result<Page<Message>> {
-    let reader = caller.reader();
-    let numbers = sql::list_visible_numbers(&context.pool, &reader).await?;
-    let seen = Some((&reader, &numbers[..]));
-    let messages = sql::list_messages(&context.pool, seen, filter, limit + 1).await?;
-    let page = Page::new(messages, limit, |message| message.id.to_string());
-    if reader.api_key_id.is_some() {
+    let page = list_visible(context, caller, filter, limit).await?;
+    if caller.session_id().is_none() {
         let ids: Vec<MessageId> = page.data.iter().map(|message| message.id).collect();
         mark_read(context, caller, &ids).await?;
     }
     Ok(page)
+}
+
+async fn list_visible(
+    context: &Context,
+    caller: &Caller,
+    filter: &Filter,
+    limit: i64,
+) -> Result<Page<Message>> {
+    let reader = caller.reader();
+    let numbers = sql::list_visible_numbers(&context.pool, &reader).await?;
+    let seen = Some((&reader, &numbers[..]));
+    let messages = sql::list_messages(&context.pool, seen, filter, limit + 1).await?;
+    Ok(Page::new(messages, limit, |message| message.id.to_string()))
+}
+
+/// One message of those that the caller may see, of which nothing is told to them: it does not count
+/// as read.
+async fn get_untold(context: &Context, caller: &Caller, id: MessageId) -> Result<Message> {
+    let filter = Filter { ids: Some(vec![id]), ..Filter::default() };
+    let found = list_visible(context, caller, &filter, 1).await?.data.pop();
+    found.ok_or_else(|| Error::not_found("message"))
 }
 
 /// One message, if the caller may see it.
@@ -228,13 +258,13 @@ pub async fn list_ids_since(
 
 /// Who saw and who copied a message that the caller may see.
 pub async fn get_activity(context: &Context, caller: &Caller, id: MessageId) -> Result<Activity> {
-    get(context, caller, id).await?;
+    get_untold(context, caller, id).await?;
     Ok(sql::list_activity(&context.pool, id).await?)
 }
 
 /// Writes down that the caller copied a code; it counts as read then.
 pub async fn mark_copied(context: &Context, caller: &Caller, id: MessageId) -> Result<()> {
-    let message = get(context, caller, id).await?;
+    let message = get_untold(context, caller, id).await?;
     let now = context.clock.now();
     let reader = caller.reader();
     let mut transaction = context.pool.begin().await?;
@@ -315,8 +345,8 @@ pub async fn set_claim(
     caller: &Caller,
     id: MessageId,
     is_claimed: bool,
-) -> Result<Message> {
-    let message = get(context, caller, id).await?;
+) -> Result<Claim> {
+    let message = get_untold(context, caller, id).await?;
     let mut transaction = context.pool.begin().await?;
     let claim = is_claimed.then(|| (caller.user_id, context.clock.now()));
     sql::update_claim(&mut *transaction, id, claim).await?;
@@ -325,5 +355,6 @@ pub async fn set_claim(
     let entry = caller.did(action).on("message", id, &message.number.phone_number);
     context.record(&mut transaction, &[entry]).await?;
     transaction.commit().await?;
-    get(context, caller, id).await
+    let Message { id, claimed_by, claimed_at, .. } = get_untold(context, caller, id).await?;
+    Ok(Claim { id, claimed_by, claimed_at })
 }

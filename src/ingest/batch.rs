@@ -70,9 +70,10 @@ impl Rules {
             // A number that can't be kept fails alone, when its message is written.
             _ => {}
         }
+        let readers = forward::readers(&mut *connection, &numbers_of(numbers, messages)).await?;
         for message in messages {
             let number_id = numbers.get(message.recipient.as_str()).copied();
-            message.obey(&self.codes, number_id.unwrap_or_else(|| Uuid::nil().into()));
+            message.obey(&self.codes, &readers, number_id.unwrap_or_else(|| Uuid::nil().into()));
         }
         Ok(())
     }

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
 
 use crate::audit::Entry;
-use crate::channels::rules::MessageSubject;
+use crate::channels::rules::{MessageSubject, Readers};
 use crate::code_rules::{CodeRules, Subject};
 use crate::delivery::ForwardedMessage;
 use crate::extraction::rule::{self, Verdict};
@@ -107,16 +107,12 @@ impl NewMessage {
     }
 
     /// Has the team's own rules say what its code is.
-    pub(super) fn obey(&mut self, rules: &CodeRules, number_id: NumberId) {
+    pub(super) fn obey(&mut self, rules: &CodeRules, readers: &Readers, number_id: NumberId) {
         let sender = self.sender.as_str();
         let found = self.otp.as_ref().and_then(|otp| otp.service.clone());
         let service = found.or_else(|| extraction::service(&self.body, Some(sender)));
-        let verdict = rules.verdict(&Subject {
-            number_id,
-            sender,
-            service: service.as_deref(),
-            body: &self.body,
-        });
+        let subject = Subject { number_id, sender, service: service.as_deref(), body: &self.body };
+        let verdict = rules.verdict(&subject, readers);
         match verdict {
             Some(Verdict::Code(span)) => {
                 self.otp = Some(rule::read_at(&self.body, Some(self.sender.as_str()), &span));

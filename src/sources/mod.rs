@@ -12,10 +12,10 @@ pub mod status;
 use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::{ExposeSecret, SecretSlice, SecretString};
 use serde_json::{Value, json};
-use sqlx::{PgConnection, PgPool};
+use sqlx::{PgConnection, PgExecutor, PgPool};
 
 use crate::audit::{self, Action, Actor, Entry};
-use crate::auth::Caller;
+use crate::auth::{Caller, Capability};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::context::Context;
@@ -148,6 +148,44 @@ pub fn added_by_system() -> Entry {
     Entry::new(Actor::system(), None, Action::SourceAdded)
 }
 
+/// Which source.
+#[derive(Clone, Copy)]
+pub enum Fed<'a> {
+    /// This one.
+    By(SourceId),
+    /// Those that were at an address.
+    At(&'a Slug),
+}
+
+/// Refuses whoever does not read every restricted number that a source feeds: whose messages came
+/// through it, or that is its default number.
+///
+/// Whoever changes a source decides where its messages land, how they are read and whether they come.
+pub async fn check_reach(
+    executor: impl PgExecutor<'_>,
+    caller: &Caller,
+    fed: Fed<'_>,
+) -> Result<()> {
+    match sql::feeds_unread(executor, fed, caller.user_id).await? {
+        false => Ok(()),
+        true => Err(Error::Forbidden(
+            "This source feeds a restricted number that you do not read; ask an Owner.".into(),
+        )),
+    }
+}
+
+/// The default number of a source, where the caller sees it or no message came to it yet.
+pub async fn visible_default(
+    context: &Context,
+    caller: &Caller,
+    source: &Source,
+) -> Result<Option<String>> {
+    let Some(number) = &source.default_number else { return Ok(None) };
+    let is_visible = caller.can(Capability::ReadMessages)
+        && !sql::is_hidden(&context.pool, number, &caller.reader()).await?;
+    Ok(is_visible.then(|| number.clone()))
+}
+
 /// Changes a source: `change` says what of it, and the secret of another scheme if there is one.
 pub async fn change(
     context: &Context,
@@ -157,6 +195,7 @@ pub async fn change(
 ) -> Result<()> {
     let mut transaction = context.pool.begin().await?;
     lock(&mut transaction, id).await?;
+    check_reach(&mut *transaction, caller, Fed::By(id)).await?;
     let now = context.clock.now();
     let which = Which { id: Some(id), ..Which::default() };
     let found = sql::list_sources(&mut *transaction, which, now, 1).await?.pop();
@@ -177,6 +216,7 @@ pub async fn change(
 pub async fn remove(context: &Context, caller: &Caller, source: &Source) -> Result<()> {
     let mut transaction = context.pool.begin().await?;
     lock(&mut transaction, source.id).await?;
+    check_reach(&mut *transaction, caller, Fed::By(source.id)).await?;
     sql::mark_removed(&mut *transaction, source.id, context.clock.now()).await?;
     sql::delete_secrets(&mut *transaction, source.id).await?;
     let entry = caller.did(Action::SourceRemoved).on("source", source.id, &source.name);
@@ -201,6 +241,7 @@ pub async fn rotate(
 ) -> Result<()> {
     let mut transaction = context.pool.begin().await?;
     lock(&mut transaction, source.id).await?;
+    check_reach(&mut *transaction, caller, Fed::By(source.id)).await?;
     let what = match replacement {
         Replacement::Secret(secret) => {
             replace_secret(context, &mut transaction, source.id, secret).await?;

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::deliveries::Delivery;
 use super::sql;
-use crate::auth::Caller;
+use crate::auth::{Caller, Capability};
 use crate::context::Context;
 use crate::error::Result;
 use crate::id::{MessageId, NumberId, SourceId, first_at};
@@ -71,8 +71,13 @@ pub async fn get(context: &Context, caller: &Caller, id: SourceId) -> Result<Sta
     let since = context.clock.now() - LATELY;
     let delivery = sql::list_deliveries(&context.pool, id, None, 1).await?.pop();
     let reader = caller.reader();
+    let mut last_message =
+        sql::find_last_message(&context.pool, id, &reader, first_at(since)).await?;
+    if let Some(message) = last_message.as_mut().filter(|_| !caller.can(Capability::ReadMessages)) {
+        (message.id, message.number) = (None, None);
+    }
     Ok(Status {
-        last_message: sql::find_last_message(&context.pool, id, &reader, first_at(since)).await?,
+        last_message,
         last_delivery: delivery.filter(|delivery| delivery.received_at >= since),
     })
 }

@@ -31,7 +31,7 @@ const GROUND: [&str; 18] = [
 const GROUND_SLICES: [&str; 2] = ["audit", "auth"];
 
 /// Edges between slices.
-const EDGES: [(&str, &str); 28] = [
+const EDGES: [(&str, &str); 30] = [
     // A webhook's source says how it is signed, and its message is stored.
     ("inbound", "sources"),
     ("inbound", "ingest"),
@@ -42,6 +42,8 @@ const EDGES: [(&str, &str); 28] = [
     ("ingest", "code_rules"),
     ("code_rules", "extraction"),
     ("code_rules", "inbox"),
+    // A rule for codes, too, acts on a restricted number only where its maker reads it.
+    ("code_rules", "channels"),
     ("inbox", "extraction"),
     // What is to be forwarded is put into the outbox in the commit of its message.
     ("ingest", "channels"),
@@ -63,6 +65,8 @@ const EDGES: [(&str, &str); 28] = [
     ("first_run", "sources"),
     // What came before a member joined counts as read.
     ("accounts", "inbox"),
+    // What a member set up to be forwarded stops in the commit in which they leave.
+    ("accounts", "delivery"),
     // Sockets hear of messages and numbers in the API's own form.
     ("realtime", "inbox"),
     ("realtime", "numbers"),

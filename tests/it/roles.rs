@@ -6,6 +6,10 @@
 //! users; tokens that have expired; restricted numbers open in `number_readers`; a key's numbers not
 //! looked at in the list of messages, in the list of numbers; read marks without `number_readers`;
 //! the members of a number for whoever reads it; sockets in everybody's rooms; sockets with keys.
+//!
+//! Of what answers tell of messages: `Claim` with the text; deliveries, the last message and the default
+//! number of a source for keys that do not read messages; billing and the audit log for keys that are
+//! limited to some numbers; MUTATIONS
 
 use std::collections::BTreeMap;
 
@@ -19,7 +23,15 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::harness::listener::Listener;
+use crate::harness::provider::receivesms;
 use crate::harness::{Member, Server};
+
+/// What nobody may be told who does not read the restricted number: of its message, and its own.
+const SENDER: &str = "Zephyr";
+const TEXT: &str = "Walrus: your code is 482913";
+const CODE: &str = "482913";
+const WORD: &str = "Walrus";
+const PHONE_NUMBER: &str = "2025550100";
 
 /// What a route asks of its caller.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -150,7 +162,8 @@ const ROUTES: [(&str, Needs); 107] = [
     ("get /audit/export", Scope(Owner, "audit:read")),
 ];
 
-/// Every scope that a key may have.
+/// Every scope that a key may have; the last two not when it is limited to some numbers, and the first
+/// is that of what messages say.
 const SCOPES: [&str; 9] = [
     "messages:read",
     "messages:copy",
@@ -162,6 +175,8 @@ const SCOPES: [&str; 9] = [
     "audit:read",
     "billing:read",
 ];
+/// Scopes that tell of numbers, though not of messages.
+const TELLING_OF_NUMBERS: [&str; 3] = ["notices", "audit:read", "billing:read"];
 
 /// Somebody who asks.
 struct Caller<'a> {
@@ -177,6 +192,26 @@ struct Caller<'a> {
 }
 
 impl Caller<'_> {
+    /// What no answer to them may hold.
+    fn may_not_read(&self) -> Vec<&'static str> {
+        let has = |scope: &str| self.scopes.is_none_or(|scopes| scopes.contains(&scope));
+        let is_reader = self.is_known && self.on_number.is_some();
+        if is_reader && has("messages:read") {
+            return Vec::new();
+        }
+        let hears_of_numbers = is_reader && TELLING_OF_NUMBERS.into_iter().any(has);
+        let mut hidden = vec![SENDER, WORD, CODE];
+        hidden.extend((!hears_of_numbers).then_some(PHONE_NUMBER));
+        hidden
+    }
+
+    /// What an answer to them holds of that.
+    fn leak(&self, asked: &str, answer: &str) -> Option<String> {
+        let mut hidden = self.may_not_read();
+        hidden.retain(|hidden| answer.contains(hidden));
+        (!hidden.is_empty()).then(|| format!("{hidden:?} for {asked} by {}: {answer}", self.name))
+    }
+
     /// The expected refusal.
     fn refusal(&self, needs: Needs) -> Option<u16> {
         if !self.is_known {
@@ -248,7 +283,11 @@ async fn team(server: &Server) -> Team<'_> {
     let owner = server.sign_in(Owner).await;
     let manager = server.sign_in(Manager).await;
     let viewer = server.sign_in(Viewer).await;
-    let message = server.receive(1, "+12025550100", "Your code is 482913").await;
+    let mut restricted = receivesms(1, "+12025550100", TEXT);
+    restricted["data"]["from"] = json!(SENDER);
+    let answer = server.post_receivesms(&restricted.to_string()).await;
+    let message: Value = answer.json().await.expect("JSON");
+    let message = message["message_id"].as_str().expect("an id").to_owned();
     server.receive(2, "+12025550101", "Your code is 482914").await;
     let numbers = owner.list("/numbers").await;
     let number = |phone_number: &str| {
@@ -289,7 +328,10 @@ async fn team(server: &Server) -> Team<'_> {
     };
     let without = key(&owner, &["otp"], None).await;
     let with = key(&owner, &SCOPES, None).await;
-    let of_another = key(&owner, &SCOPES, Some(vec![other.clone()])).await;
+    let of_another = key(&owner, &SCOPES[..7], Some(vec![other.clone()])).await;
+    let claiming = key(&owner, &SCOPES[2..3], None).await;
+    let without_numbers = key(&owner, &SCOPES[1..5], None).await;
+    let without_messages = key(&owner, &SCOPES[1..], None).await;
     let expired = expired(&owner).await;
     let sources = owner.list("/sources").await;
     let (channel, delivery, rule) = (Uuid::from_u128(1), Uuid::from_u128(2), Uuid::from_u128(3));
@@ -298,9 +340,23 @@ async fn team(server: &Server) -> Team<'_> {
         WITH channel AS (
             INSERT INTO channels (id, kind, name, retry_at_seconds, created_at)
             VALUES ($1, 'webhook', 'A', '{}', now()) RETURNING id)
-        INSERT INTO deliveries (id, channel_id, number_id, event, status, created_at, next_attempt_at)
-        SELECT $2, id, $3::uuid, 'message', 'delivered', now(), now() FROM channel";
+        INSERT INTO deliveries
+            (id, channel_id, message_id, number_id, event, status, created_at, next_attempt_at)
+        SELECT $2, id, $4::uuid, $3::uuid, 'message', 'delivered', now(), now() FROM channel";
     let insert = sqlx::query(forwarded).bind(channel).bind(delivery);
+    let insert = insert.bind(restricted.parse::<Uuid>().expect("an id"));
+    let of_message = message.parse::<Uuid>().expect("an id");
+    insert.bind(of_message).execute(&pool).await.expect("made");
+    let more = "
+        WITH told AS (
+            INSERT INTO notices (id, kind, number_id, title, text, details, dedupe_key, created_at)
+            VALUES ($1, 'number.silent', $1, '+12025550100 is silent', '', '{}', 'a', now())),
+        of_source AS (UPDATE sources SET default_number = '+12025550100'),
+        rule AS (
+            INSERT INTO code_rules (id, kind, pattern, created_at)
+            VALUES ($1, 'none', 'never', now()) RETURNING id)
+        INSERT INTO code_rule_samples SELECT id, $1, 'Walrus 482913' FROM rule";
+    let insert = sqlx::query(more);
     insert.bind(restricted.parse::<Uuid>().expect("an id")).execute(&pool).await.expect("made");
     let rules = "
         INSERT INTO rules (id, event, position, name, is_enabled, conditions, stop, created_at)
@@ -324,7 +380,10 @@ async fn team(server: &Server) -> Team<'_> {
         session("viewer", viewer, Viewer, Some(Viewer)),
         session("manager without a grant", manager, Manager, None),
         program("key without scope", without, &["otp"], Some(Owner)),
-        program("key of another number", of_another, &SCOPES, None),
+        program("key of another number", of_another, &SCOPES[..7], None),
+        program("key that claims", claiming, &SCOPES[2..3], Some(Owner)),
+        program("key without numbers", without_numbers, &SCOPES[1..5], Some(Owner)),
+        program("key without messages", without_messages, &SCOPES[1..], Some(Owner)),
         program("key with all scopes", with, &SCOPES, Some(Owner)),
         session("owner", owner, Owner, Some(Owner)),
     ];
@@ -344,6 +403,7 @@ fn every_route_of_the_document_is_in_the_matrix() {
 async fn every_route_refuses_everybody_but_those_it_is_for() {
     let server = Server::start().await;
     let Team { callers, ids } = team(&server).await;
+    let mut leaks = Vec::new();
     for (route, needs) in ROUTES.iter().filter(|(_, needs)| *needs != Nothing) {
         let (method, path) = route.split_once(' ').expect("a route");
         let method: Method = method.to_uppercase().parse().expect("a method");
@@ -355,7 +415,10 @@ async fn every_route_refuses_everybody_but_those_it_is_for() {
         let path = path.replace("{id}", id).replace("{user_id}", &nil);
         for caller in &callers {
             let body = (method != Method::GET && method != Method::DELETE).then(|| json!({}));
-            let (status, answer) = caller.member.call(method.clone(), &path, body).await;
+            let answer = caller.member.request(method.clone(), &path, body).await;
+            let status = answer.status().as_u16();
+            let answer = answer.text().await.expect("a body");
+            leaks.extend(caller.leak(route, &answer));
             let context = format!("{route} by {}: {status} {answer}", caller.name);
             match caller.refusal(*needs) {
                 Some(refusal) => assert_eq!(status, refusal, "{context}"),
@@ -365,6 +428,85 @@ async fn every_route_refuses_everybody_but_those_it_is_for() {
             }
         }
     }
+    assert!(leaks.is_empty(), "{leaks:#?}");
+}
+
+#[tokio::test]
+async fn no_answer_tells_of_a_message_or_number_that_the_caller_may_not_read() {
+    let server = Server::start().await;
+    let Team { callers, ids } = team(&server).await;
+    let rule = json!({"kind": "none", "pattern": "(?s).", "test_message": "x"});
+    let message = &ids["messages"];
+    let mut asked: Vec<(Method, String, Option<Value>)> = vec![
+        (Method::GET, format!("/messages?q={WORD}"), None),
+        (Method::GET, format!("/messages?number_id={}", ids["numbers"]), None),
+        (Method::GET, format!("/deliveries?message_id={message}"), None),
+        (Method::POST, "/code-rules/preview".to_owned(), Some(rule)),
+        (
+            Method::POST,
+            "/code-rules/draft".to_owned(),
+            Some(json!({"message_id": message, "code": CODE})),
+        ),
+        (Method::POST, "/rules/dry-run".to_owned(), Some(json!({}))),
+        (Method::POST, "/messages/read".to_owned(), Some(json!({"ids": [message]}))),
+        (Method::POST, format!("/sources/{}/example", ids["sources"]), None),
+        (Method::POST, format!("/deliveries/{}/retry", ids["deliveries"]), None),
+    ];
+    // What is there, of the other routes that change it; those that read it are in the matrix.
+    for (route, _) in ROUTES.iter().filter(|(route, _)| route.starts_with('p')) {
+        let (method, path) = route.split_once(' ').expect("a route");
+        let slice = path.split('/').nth(1).expect("a slice");
+        if let (true, Some(id)) = (path.contains("{id}"), ids.get(slice)) {
+            let method: Method = method.to_uppercase().parse().expect("a method");
+            let path = path.replace("{id}", id).replace("{user_id}", &Uuid::nil().to_string());
+            asked.push((method, path, Some(json!({}))));
+        }
+    }
+    let (mut told, mut leaks) = (0, Vec::new());
+    for (method, path, body) in asked {
+        for caller in &callers {
+            let answer = caller.member.request(method.clone(), &path, body.clone()).await;
+            let answer = answer.text().await.expect("a body");
+            leaks.extend(caller.leak(&format!("{method} {path}"), &answer));
+            told += usize::from(answer.contains(SENDER) && answer.contains(CODE));
+        }
+    }
+    assert!(leaks.is_empty(), "{leaks:#?}");
+    assert!(told >= 3, "those who may read it are told: {told}");
+}
+
+#[tokio::test]
+async fn a_key_that_is_limited_to_some_numbers_is_told_of_no_others_by_bills_or_the_log() {
+    let server = Server::start().await;
+    let Team { callers, ids } = team(&server).await;
+    let owner = &callers.iter().find(|caller| caller.name == "owner").expect("the owner").member;
+    for scope in &SCOPES[7..] {
+        let new = json!({"name": "A", "scopes": [scope], "number_ids": [ids["other number"]]});
+        assert_eq!(owner.refused_field("/api-keys", new).await.0, "scopes");
+    }
+    // One that was made before that was refused.
+    let limited = key(owner, &SCOPES[..7], Some(vec![ids["other number"].clone()])).await;
+    let widen = "UPDATE api_keys SET scopes = $1 WHERE number_ids IS NOT NULL";
+    sqlx::query(widen).bind(&SCOPES[..]).execute(&server.pool().await).await.expect("widened");
+    for path in ["/audit", "/audit/export", "/audit/actions", "/billing", "/billing/export"] {
+        assert_eq!(limited.status(Method::GET, path, None).await, 403, "{path}");
+    }
+    assert_eq!(limited.list("/numbers").await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_program_that_only_claims_a_code_does_not_count_as_having_seen_it() {
+    let server = Server::start().await;
+    let Team { callers, ids } = team(&server).await;
+    let caller = |name: &str| callers.iter().find(|caller| caller.name == name).expect("a caller");
+    let claiming = &caller("key that claims").member;
+    let path = format!("/messages/{}/claim", ids["messages"]);
+    let (status, claim) = claiming.call(Method::POST, &path, None).await;
+    assert_eq!(status, 200, "{claim}");
+    let fields: Vec<&String> = claim.as_object().expect("an object").keys().collect();
+    assert_eq!(fields, ["claimed_at", "claimed_by", "id"]);
+    let path = format!("/messages/{}/activity", ids["messages"]);
+    assert_eq!(caller("owner").member.get(&path).await["seen_by"], json!([]));
 }
 
 #[tokio::test]

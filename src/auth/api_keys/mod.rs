@@ -132,6 +132,12 @@ fn check(
         let rule = format!("{} can't be given to a key by you", scope.as_str());
         return Err(Error::invalid("scopes", rule));
     }
+    if new.number_ids.is_some()
+        && let Some(scope) = scopes.iter().find(|scope| scope.is_of_all_numbers())
+    {
+        let rule = format!("{} is about all numbers: leave it or number_ids out", scope.as_str());
+        return Err(Error::invalid("scopes", rule));
+    }
     if new.number_ids.as_ref().is_some_and(|ids| !(1..=MOST_LIMITS).contains(&ids.len())) {
         let rule = format!("must have 1 to {MOST_LIMITS} entries, or be absent for all numbers");
         return Err(Error::invalid("number_ids", rule));

@@ -114,7 +114,7 @@ pub struct Readers {
 
 impl Readers {
     /// Whether what a member set up may concern a number.
-    fn includes(&self, number_id: Option<NumberId>, set_by: Option<UserId>) -> bool {
+    pub fn includes(&self, number_id: Option<NumberId>, set_by: Option<UserId>) -> bool {
         let restricted = number_id.and_then(|id| self.restricted.get(&id));
         let is_among = |readers: &HashSet<UserId>| set_by.is_some_and(|id| readers.contains(&id));
         restricted.is_none_or(is_among) && self.owners.as_ref().is_none_or(is_among)

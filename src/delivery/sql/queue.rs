@@ -31,7 +31,7 @@ pub struct Claimed {
     pub expires_at: Option<DateTime<Utc>>,
     /// Whether an attempt began of which nobody knows what came of it.
     pub is_taken_over: bool,
-    /// Whether whoever last said where the channel goes may read the number.
+    /// Whether whoever last said where the channel goes is there and may read the number.
     pub is_allowed: bool,
 }
 
@@ -151,12 +151,16 @@ pub async fn claim(
                   claimed.created_at AS "created_at!",
                   claimed.first_attempt_at AS "first_attempt_at!", claimed.expires_at,
                   claimed.is_taken_over AS "is_taken_over!",
-                  (numbers.access IS DISTINCT FROM 'restricted'
-                   OR EXISTS (SELECT FROM number_readers
-                              WHERE number_readers.number_id = numbers.id
-                                AND number_readers.user_id = channels.set_by)) AS "is_allowed!"
+                  (claimed.event = 'test' OR setter.id IS NULL
+                   OR setter.disabled_at IS NULL AND setter.role <> 'viewer')
+                  AND (numbers.access IS DISTINCT FROM 'restricted'
+                       OR EXISTS (SELECT FROM number_readers
+                                  WHERE number_readers.number_id = numbers.id
+                                    AND number_readers.user_id = channels.set_by))
+                  AS "is_allowed!"
            FROM claimed
            JOIN channels ON channels.id = claimed.channel_id
+           LEFT JOIN users AS setter ON setter.id = channels.set_by
            LEFT JOIN numbers ON numbers.id = claimed.number_id
            ORDER BY claimed.attempts > 1, claimed.next_attempt_at, claimed.id"#,
         &channels,

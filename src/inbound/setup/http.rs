@@ -12,7 +12,6 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{Change, Draft};
-use crate::audit::Action;
 use crate::auth::{Caller, Capability, Proven, ReadSources, WriteSources};
 use crate::context::Context;
 use crate::error::{Error, Result};
@@ -61,7 +60,7 @@ struct SourceView {
     /// change sources.
     #[schema(required)]
     webhook_url: Option<String>,
-    /// The recipient of messages that name none.
+    /// The recipient of messages that name none; null also where the caller does not see it.
     #[schema(required)]
     default_number: Option<String>,
     /// How far a signed timestamp may be from now.
@@ -85,7 +84,8 @@ struct SourceView {
 }
 
 impl SourceView {
-    fn new(context: &Context, caller: &Caller, source: Source) -> Result<Self> {
+    async fn new(context: &Context, caller: &Caller, source: Source) -> Result<Self> {
+        let default_number = sources::visible_default(context, caller, &source).await?;
         let is_shown = super::is_signed(&source)? || caller.can(Capability::WriteSources);
         Ok(Self {
             webhook_url: is_shown.then(|| super::webhook_url(context, &source.slug)),
@@ -93,7 +93,7 @@ impl SourceView {
             id: source.id,
             provider: source.provider,
             name: source.name,
-            default_number: source.default_number,
+            default_number,
             tolerance_seconds: source.tolerance_seconds,
             scheme: source.scheme,
             fields: source.fields,
@@ -116,7 +116,7 @@ struct OpenedSource {
 }
 
 impl OpenedSource {
-    fn new(
+    async fn new(
         context: &Context,
         caller: &Caller,
         source: Source,
@@ -125,7 +125,7 @@ impl OpenedSource {
         Ok(Self {
             webhook_url: super::webhook_url(context, &source.slug),
             secret: secret.map(|secret| secret.expose_secret().to_owned()),
-            source: SourceView::new(context, caller, source)?,
+            source: SourceView::new(context, caller, source).await?,
         })
     }
 }
@@ -230,8 +230,10 @@ async fn list(
     let limit = paging.limit()?;
     let which = Which { before: paging.cursor()?, ..Which::default() };
     let found = sources::list(&context, which, limit + 1).await?;
-    let views = found.into_iter().map(|source| SourceView::new(&context, &caller, source));
-    let views = views.collect::<Result<Vec<_>>>()?;
+    let mut views = Vec::with_capacity(found.len());
+    for source in found {
+        views.push(SourceView::new(&context, &caller, source).await?);
+    }
     Ok(Json(Page::new(views, limit, |source| source.id.to_string())))
 }
 
@@ -239,7 +241,7 @@ async fn list(
 #[utoipa::path(post, path = "/sources", tag = "sources", request_body = CreateSource, responses(
     (status = 201, body = OpenedSource),
     (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Manager, or a fresh proof is needed"),
+    (status = 403, body = Problem, description = "The caller is no Manager, does not read a restricted number that came through a source at this address, or a fresh proof is needed"),
     (status = 409, body = Problem, description = "There is a source at this address already"),
     (status = 422, body = Problem, description = "A field breaks a rule"),
 ))]
@@ -262,11 +264,9 @@ async fn add(
         scheme: new.scheme,
         fields: new.fields,
     };
-    let (new, made) = draft.finish()?;
-    let entry = caller.did(Action::SourceAdded);
-    let id = sources::add(&context.pool, &context.keys, &context.clock, new, entry).await?;
-    let source = sources::get(&context, id).await?;
-    Ok((StatusCode::CREATED, Json(OpenedSource::new(&context, &caller, source, made.as_ref())?)))
+    let (source, made) = super::add(&context, &caller, draft).await?;
+    let opened = OpenedSource::new(&context, &caller, source, made.as_ref()).await?;
+    Ok((StatusCode::CREATED, Json(opened)))
 }
 
 /// One source
@@ -281,14 +281,15 @@ async fn get(
     ReadSources(caller): ReadSources,
     Path(id): Path<SourceId>,
 ) -> Result<Json<SourceView>> {
-    Ok(Json(SourceView::new(&context, &caller, sources::get(&context, id).await?)?))
+    let source = sources::get(&context, id).await?;
+    Ok(Json(SourceView::new(&context, &caller, source).await?))
 }
 
 /// Changes a source
 #[utoipa::path(patch, path = "/sources/{id}", tag = "sources", params(("id" = SourceId, Path)), request_body = UpdateSource, responses(
     (status = 200, body = SourceView),
     (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Manager, or a fresh proof is needed"),
+    (status = 403, body = Problem, description = "The caller is no Manager, does not read a restricted number that the source feeds, or a fresh proof is needed"),
     (status = 404, body = Problem),
     (status = 422, body = Problem, description = "A field breaks a rule"),
 ))]
@@ -311,14 +312,14 @@ async fn update(
         secret: update.secret,
     };
     let source = super::update(&context, &caller, id, change).await?;
-    Ok(Json(SourceView::new(&context, &caller, source)?))
+    Ok(Json(SourceView::new(&context, &caller, source).await?))
 }
 
 /// Removes a source; its messages stay
 #[utoipa::path(delete, path = "/sources/{id}", tag = "sources", params(("id" = SourceId, Path)), responses(
     (status = 204),
     (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Manager"),
+    (status = 403, body = Problem, description = "The caller is no Manager, or does not read a restricted number that the source feeds"),
     (status = 404, body = Problem),
     (status = 409, body = Problem, description = "A setting makes this source"),
 ))]
@@ -336,7 +337,7 @@ async fn remove(
 #[utoipa::path(post, path = "/sources/{id}/rotate", tag = "sources", params(("id" = SourceId, Path)), request_body = RotateSource, responses(
     (status = 200, body = OpenedSource),
     (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Manager, or a fresh proof is needed"),
+    (status = 403, body = Problem, description = "The caller is no Manager, does not read a restricted number that the source feeds, or a fresh proof is needed"),
     (status = 404, body = Problem),
     (status = 409, body = Problem, description = "A setting makes this source"),
     (status = 422, body = Problem, description = "A field breaks a rule"),
@@ -348,20 +349,20 @@ async fn rotate(
     JsonBody(RotateSource { secret }): JsonBody<RotateSource>,
 ) -> Result<Json<OpenedSource>> {
     let (source, made) = super::rotate(&context, &caller, id, secret).await?;
-    Ok(Json(OpenedSource::new(&context, &caller, source, made.as_ref())?))
+    Ok(Json(OpenedSource::new(&context, &caller, source, made.as_ref()).await?))
 }
 
 /// A request with a test message that the source accepts, signed now
 #[utoipa::path(post, path = "/sources/{id}/example", tag = "sources", params(("id" = SourceId, Path)), responses(
     (status = 200, body = SignedRequest),
     (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Manager"),
+    (status = 403, body = Problem, description = "The caller is no Manager, or does not read a restricted number that the source feeds"),
     (status = 404, body = Problem),
 ))]
 async fn example(
     State(context): State<Context>,
-    _: WriteSources,
+    WriteSources(caller): WriteSources,
     Path(id): Path<SourceId>,
 ) -> Result<Json<SignedRequest>> {
-    Ok(Json(super::example(&context, id).await?))
+    Ok(Json(super::example(&context, &caller, id).await?))
 }

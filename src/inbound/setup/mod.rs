@@ -9,13 +9,14 @@ use super::endpoints::{self, Resolved};
 use super::sample::{self, SignedRequest};
 use super::signature::Scheme;
 use super::{Fields, Provider, Sample};
+use crate::audit::Action;
 use crate::auth::Caller;
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::http::json::check_name;
 use crate::id::SourceId;
 use crate::numbers::PhoneNumber;
-use crate::sources::{self, NewSource, Replacement, Slug, Source, USUAL_TOLERANCE_SECONDS};
+use crate::sources::{self, Fed, NewSource, Replacement, Slug, Source, USUAL_TOLERANCE_SECONDS};
 
 /// What a source is made of, as people give it. Not printable: its address may be its secret.
 pub struct Draft {
@@ -62,6 +63,20 @@ impl Draft {
         };
         Ok((new, made))
     }
+}
+
+/// Adds a source; returns it, and its secret if it was made here.
+pub async fn add(
+    context: &Context,
+    caller: &Caller,
+    draft: Draft,
+) -> Result<(Source, Option<SecretString>)> {
+    let (new, made) = draft.finish()?;
+    // What a removed source was posted would go on coming to whoever takes its address.
+    sources::check_reach(&context.pool, caller, Fed::At(&new.slug)).await?;
+    let entry = caller.did(Action::SourceAdded);
+    let id = sources::add(&context.pool, &context.keys, &context.clock, new, entry).await?;
+    Ok((sources::get(context, id).await?, made))
 }
 
 /// What changes of a source; absent fields stay.
@@ -169,15 +184,17 @@ pub async fn rotate(
 }
 
 /// A request that the source accepts, signed now.
-pub async fn example(context: &Context, id: SourceId) -> Result<SignedRequest> {
+pub async fn example(context: &Context, caller: &Caller, id: SourceId) -> Result<SignedRequest> {
     let source = sources::get(context, id).await?;
+    sources::check_reach(&context.pool, caller, Fed::By(id)).await?;
     let url = webhook_url(context, &source.slug);
     let resolved = open(context, source).await?;
+    let endpoint = &resolved.endpoint;
     let now = context.clock.now();
     let sample = Sample {
         id: u64::try_from(now.timestamp_micros()).unwrap_or_default(),
         from: "+12025550100".to_owned(),
-        to: resolved.endpoint.default_number.to_string(),
+        to: endpoint.default_number.as_ref().unwrap_or(&endpoint.own_number).to_string(),
         text: "Your Codebell test code is 246810.".to_owned(),
         received_at: now,
     };

@@ -7,8 +7,9 @@ use chrono::{DateTime, Utc};
 use sqlx::PgExecutor;
 use uuid::Uuid;
 
-use super::{NewSource, Source};
-use crate::id::SourceId;
+use super::{Fed, NewSource, Source};
+use crate::auth::Reader;
+use crate::id::{SourceId, UserId};
 pub use deliveries::{find_last_message, insert_delivery, list_deliveries};
 pub use secrets::{delete_secrets, expire_secrets, insert_secret, list_secrets};
 
@@ -139,4 +140,54 @@ pub async fn lock_source(executor: impl PgExecutor<'_>, id: SourceId) -> Result<
 pub async fn delete_demo_sources(executor: impl PgExecutor<'_>) -> Result<()> {
     sqlx::query!("DELETE FROM sources WHERE is_demo").execute(executor).await?;
     Ok(())
+}
+
+/// Whether a source feeds a restricted number that a member does not read.
+pub async fn feeds_unread(
+    executor: impl PgExecutor<'_>,
+    fed: Fed<'_>,
+    user_id: UserId,
+) -> Result<bool> {
+    let (id, slug) = match fed {
+        Fed::By(id) => (Some(id), None),
+        Fed::At(slug) => (None, Some(slug.as_str())),
+    };
+    sqlx::query_scalar!(
+        r#"SELECT EXISTS (
+             SELECT FROM sources
+             JOIN numbers ON numbers.access = 'restricted'
+                         AND (numbers.phone_number = sources.default_number
+                              OR EXISTS (SELECT FROM messages
+                                         WHERE messages.number_id = numbers.id
+                                           AND messages.source_id = sources.id))
+             WHERE (sources.id = $1 OR sources.slug = $2)
+               AND NOT EXISTS (SELECT FROM number_readers
+                               WHERE number_readers.number_id = numbers.id
+                                 AND number_readers.user_id = $3)) AS "feeds_unread!""#,
+        id as Option<SourceId>,
+        slug,
+        user_id as UserId,
+    )
+    .fetch_one(executor)
+    .await
+}
+
+/// Whether there is such a number and the reader does not see it.
+pub async fn is_hidden(
+    executor: impl PgExecutor<'_>,
+    phone_number: &str,
+    reader: &Reader,
+) -> Result<bool> {
+    sqlx::query_scalar!(
+        r#"SELECT EXISTS (
+             SELECT FROM numbers
+             WHERE phone_number = $1
+               AND (id NOT IN (SELECT number_id FROM number_readers WHERE user_id = $2)
+                    OR id <> ALL($3))) AS "is_hidden!""#,
+        phone_number,
+        reader.user_id as UserId,
+        reader.number_ids.as_deref(),
+    )
+    .fetch_one(executor)
+    .await
 }

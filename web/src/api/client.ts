@@ -6,6 +6,7 @@ import type { components, paths } from "./schema.gen.ts";
 import { session } from "./session.ts";
 
 export type Message = components["schemas"]["Message"];
+export type Claim = components["schemas"]["Claim"];
 export type MessagePage = components["schemas"]["Page_Message"];
 export type PhoneNumber = components["schemas"]["Number"];
 export type Me = components["schemas"]["Me"];

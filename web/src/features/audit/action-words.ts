@@ -49,6 +49,7 @@ const WORDS: Record<string, () => string> = {
   "channel.removed": () => t`Removed a channel`,
   "channel.tested": () => t`Tested a channel`,
   "channel.gone": () => t`Channel switched off: its receiver is gone`,
+  "channel.orphaned": () => t`Channel switched off: who set it up may not forward any more`,
   "rule.added": () => t`Added a forwarding rule`,
   "rule.updated": () => t`Changed a forwarding rule`,
   "rules.ordered": () => t`Changed the order of forwarding rules`,

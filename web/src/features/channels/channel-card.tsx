@@ -118,6 +118,9 @@ function troubleInWords({ target, disabled_reason }: Channel): string | undefine
   if (disabled_reason === "gone") {
     return t`The receiver answered that it is no more. Give the channel its new address: that switches it on again.`;
   }
+  if (disabled_reason === "orphaned") {
+    return t`Whoever set it up may not forward messages any more. Switch it on if you answer for where it goes.`;
+  }
   return undefined;
 }
 

@@ -24,7 +24,7 @@ export function CodeRuleRow({ rule, numbers, onDelete }: CodeRuleRowProps) {
           <Badge tone={rule.kind === "code" ? "good" : "plain"}>{kindInWords(rule.kind)}</Badge>
           <code className={classes.pattern}>{pattern}</code>
         </div>
-        <p className={classes.test}>{rule.test_message}</p>
+        {rule.test_message && <p className={classes.test}>{rule.test_message}</p>}
         <p className={rows.facts}>
           {conditionsInWords(rule, numbers)} ·{" "}
           <Trans>

@@ -1,11 +1,11 @@
 import { t } from "@lingui/core/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { client, dataOf, type Message } from "../../api/client.ts";
+import { type Claim, client, dataOf, type Message } from "../../api/client.ts";
 import { describeFailure } from "../../api/problem.ts";
 import { useMe } from "../../api/use-me.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
 import { claimOf, otherUser } from "./claims.ts";
-import { reviseMessage } from "./message-cache.ts";
+import { findMessage, reviseMessage } from "./message-cache.ts";
 
 /** Says to the team that one is using a code, or is not any more. */
 export function useClaim() {
@@ -15,13 +15,16 @@ export function useClaim() {
   const change = useMutation({
     mutationFn: ({ id, claimed }: { id: string; claimed: boolean }) => {
       const params = { path: { id } };
-      return dataOf<Message>(
+      return dataOf<Claim>(
         claimed
           ? client.POST("/messages/{id}/claim", { params })
           : client.DELETE("/messages/{id}/claim", { params }),
       );
     },
-    onSuccess: (message) => reviseMessage(cache, message),
+    onSuccess: (claim) => {
+      const message = findMessage(cache, claim.id);
+      if (message) reviseMessage(cache, { ...message, ...claim });
+    },
   });
 
   /** The button and the key: one's own claim is released, any other is taken over, and that is said. */

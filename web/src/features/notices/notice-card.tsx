@@ -9,8 +9,9 @@ import { phoneInWords } from "../../lib/phone-words.ts";
 import { Age } from "../../ui/age.tsx";
 import { useAnnounce } from "../../ui/announcer.tsx";
 import { NoticeSign } from "./notice-sign.tsx";
-import { textInWords, titleInWords } from "./notice-words.ts";
+import { orphansOf, textInWords, titleInWords } from "./notice-words.ts";
 import classes from "./notices.module.css";
+import { OrphanedChannels } from "./orphaned-channels.tsx";
 import { useDismiss } from "./use-notices.ts";
 
 interface NoticeCardProps {
@@ -41,6 +42,7 @@ export function NoticeCard({ notice, onDone }: NoticeCardProps) {
           )}
           <NoticeLinks notice={notice} />
         </div>
+        <OrphanedChannels notice={notice} />
         {dismiss.isError && (
           <p className={classes.failure} role="alert">
             {describeFailure(dismiss.error)}
@@ -88,7 +90,7 @@ function NoticeLinks({ notice }: { notice: Notice }) {
           <Trans>Its source</Trans>
         </Link>
       )}
-      {channel_id && seesChannels && (
+      {(channel_id || orphansOf(notice).length > 0) && seesChannels && (
         <Link to="/forwarding" className={classes.link}>
           <Trans>Channels</Trans>
         </Link>

@@ -51,7 +51,17 @@ export function textInWords(notice: Notice): string {
   if (notice.kind === "channel.gone") {
     return t`It answered 410. Messages are not forwarded there any more; give the channel its new address and switch it on.`;
   }
+  if (notice.kind === "channel.orphaned" && orphansOf(notice).length > 0) {
+    return t`Nothing is forwarded over them any more. Take over those that the team still needs: from then on you answer for where they go.`;
+  }
   return notice.text;
+}
+
+/** The channels that a member has left behind. */
+export function orphansOf(notice: Notice): { id: string; name: string }[] {
+  const { channels } = notice.details as { channels?: unknown };
+  if (notice.kind !== "channel.orphaned" || !Array.isArray(channels)) return [];
+  return channels.filter(({ id, name }) => typeof id === "string" && typeof name === "string");
 }
 
 /** The provider speaks of days from then; by now they may be fewer. */
