@@ -44,4 +44,6 @@ pub mod realtime;
 pub mod secrets;
 pub mod shutdown;
 pub mod sources;
+pub mod tally;
 pub mod telemetry;
+pub mod watch;

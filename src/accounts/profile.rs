@@ -43,7 +43,7 @@ pub async fn confirm_password(
             .did(Action::LoginRefused)
             .on("user", caller.user_id, &caller.name)
             .with(json!({ "reason": "password, asked for again in a session" }));
-        context.record_alone(&[entry]).await?;
+        context.refuse(entry).await?;
         return Err(Error::invalid(field, "is not your password"));
     }
     throttle::succeed(context, key).await?;

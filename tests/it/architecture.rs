@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Files of the root and folders that every slice may import.
-const GROUND: [&str; 18] = [
+const GROUND: [&str; 19] = [
     "clock",
     "config",
     "context",
@@ -19,6 +19,7 @@ const GROUND: [&str; 18] = [
     "random",
     "secrets",
     "shutdown",
+    "tally",
     "telemetry",
     "numbers::PhoneNumber",
     "numbers::NumberRef",
@@ -31,7 +32,7 @@ const GROUND: [&str; 18] = [
 const GROUND_SLICES: [&str; 2] = ["audit", "auth"];
 
 /// Edges between slices.
-const EDGES: [(&str, &str); 28] = [
+const EDGES: [(&str, &str); 32] = [
     // A webhook's source says how it is signed, and its message is stored.
     ("inbound", "sources"),
     ("inbound", "ingest"),
@@ -50,6 +51,11 @@ const EDGES: [(&str, &str); 28] = [
     // Channels that fail and numbers that fall silent are told of, as what providers tell is.
     ("delivery", "notices"),
     ("notices", "channels"),
+    // A changed audit log is told of, and refusals that were counted are written down.
+    ("watch", "channels"),
+    ("watch", "delivery"),
+    ("watch", "notices"),
+    ("watch", "sources"),
     // How much waits is a metric.
     ("metrics", "delivery"),
     ("inbound", "channels"),
@@ -82,7 +88,8 @@ const GROUND_EDGES: [(&str, &str); 3] = [
 ];
 
 /// Modules that are pure: text in, values out.
-const PURE: [&str; 19] = [
+const PURE: [&str; 20] = [
+    "src/tally.rs",
     "src/extraction",
     "src/auth/role.rs",
     "src/audit/action.rs",
