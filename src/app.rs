@@ -31,9 +31,10 @@ use crate::mail::{MailError, Mailer};
 use crate::realtime::Realtime;
 use crate::secrets::{Keyring, SecretsError};
 use crate::telemetry::trace_requests;
+use crate::sources::deliveries::Refused;
 use crate::{
     accounts, audit, auth, channels, code_rules, delivery, extraction, first_run, inbound, inbox,
-    metrics, notices, numbers, shutdown, sources,
+    metrics, notices, numbers, shutdown, sources, watch,
 };
 
 /// How long a client may take to send a body.
@@ -75,6 +76,8 @@ pub struct App {
     writer: JoinHandle<()>,
     worker: JoinHandle<()>,
     stopping: CancellationToken,
+    watching: JoinHandle<()>,
+    watched: CancellationToken,
 }
 
 impl App {
@@ -88,11 +91,13 @@ impl App {
         let listener = TcpListener::bind(config.listen).await.map_err(failed)?;
         let bound = listener.local_addr().map_err(failed)?;
         let keys = Keyring::load(&config)?;
+        audit::begin(&database.pool, &keys).await.map_err(Error::from)?;
         sources::ensure_from_settings(&database.pool, &keys, &clock, &config).await?;
         let context = Context {
             mailer: Mailer::new(&config)?,
             egress: Egress::new(&config).map_err(Error::internal)?,
             events: Events::default(),
+            refusals: audit::Refusals::default(),
             pool: database.pool.clone(),
             clock,
             keys,
@@ -106,9 +111,15 @@ impl App {
         }
         metrics::start();
         let (ingest, writer) = Ingest::start(context.clone());
-        let (realtime, router) = Realtime::start(context.clone(), routes(&context, ingest))
-            .await
-            .map_err(Error::from)?;
+        let refused = Refused::default();
+        let watched = CancellationToken::new();
+        let (watching, head) = watch::start(context.clone(), refused.clone(), watched.clone());
+        let mut routes = routes(&context, ingest, refused);
+        if context.config.audit_head_public {
+            routes = routes.merge(audit::head::router(head, context.keys.clone()));
+        }
+        let (realtime, router) =
+            Realtime::start(context.clone(), routes).await.map_err(Error::from)?;
         let stopping = CancellationToken::new();
         let worker = delivery::worker::start(context.clone(), stopping.clone());
         if let Some(restarts) = database.take_restarts() {
@@ -123,6 +134,8 @@ impl App {
             writer,
             worker,
             stopping,
+            watching,
+            watched,
         })
     }
 
@@ -136,8 +149,18 @@ impl App {
 
     /// Answers requests until the process is asked to stop, then finishes what was accepted.
     pub async fn run(self) -> std::io::Result<()> {
-        let Self { context, database, listener, router, realtime, writer, worker, stopping: sent } =
-            self;
+        let Self {
+            context,
+            database,
+            listener,
+            router,
+            realtime,
+            writer,
+            worker,
+            stopping: sent,
+            watching,
+            watched,
+        } = self;
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         let stopping = shutdown::requested();
         // Events are small and each counts alone: none waits for the next to fill a packet.
@@ -159,6 +182,9 @@ impl App {
             // What is being forwarded is finished; what waits is in the outbox.
             sent.cancel();
             let _ = worker.await;
+            // Last, so that it sees all that was written.
+            watched.cancel();
+            let _ = watching.await;
             drop(context);
             Ok(())
         })
@@ -191,12 +217,12 @@ fn api() -> OpenApiRouter<Context> {
 }
 
 /// Every route of the server but Socket.IO's.
-fn routes(context: &Context, ingest: Ingest) -> Router {
+fn routes(context: &Context, ingest: Ingest, refused: Refused) -> Router {
     let (api, document) = api().with_state(context.clone()).split_for_parts();
     let api = api.layer(Extension(ingest.clone()));
     Router::new()
         .nest(docs::API, api)
-        .merge(inbound::http::router(context.clone(), ingest))
+        .merge(inbound::http::router(context.clone(), ingest, refused))
         .merge(health::router(context.clone()))
         .merge(metrics::router(context.clone()))
         .merge(docs::router(docs::finish(document)))

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::{ArgAction, Args, ValueEnum};
 use ipnet::IpNet;
 use secrecy::SecretString;
 use url::Url;
@@ -84,6 +84,14 @@ pub struct Config {
     /// Whether everybody may read /metrics [default: this machine alone]
     #[arg(long, env = "CODEBELL_METRICS_PUBLIC", global = true)]
     pub metrics_public: bool,
+
+    /// Append-only file outside the database for signed heads of the audit log [default: none]
+    #[arg(long, env = "CODEBELL_AUDIT_ANCHOR", global = true)]
+    pub audit_anchor: Option<PathBuf>,
+
+    /// Whether everybody may read the signed head of the audit log
+    #[arg(long, env = "CODEBELL_AUDIT_HEAD_PUBLIC", default_value_t = true, action = ArgAction::Set, global = true)]
+    pub audit_head_public: bool,
 
     /// Mail server for invitations and forwarded messages, such as smtps://user:password@mail.example.com [default: no e-mail]
     #[arg(long, env = "SMTP_URL", hide_env_values = true, requires = "smtp_from", global = true)]

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgPool};
 
-use crate::audit::{self, Entry};
+use crate::audit::{self, Entry, Refusals, Repeated};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::events::Events;
@@ -32,6 +33,8 @@ pub struct Context {
     pub egress: Egress,
     /// What was committed, as this process hears of it.
     pub events: Events,
+    /// Refusals that are not in the audit log yet.
+    pub refusals: Refusals,
 }
 
 impl Context {
@@ -46,5 +49,31 @@ impl Context {
         let mut transaction = self.pool.begin().await?;
         self.record(&mut transaction, entries).await?;
         Ok(transaction.commit().await?)
+    }
+
+    /// Writes a refusal into the audit log: the first of its kind in a minute at once, the others
+    /// as one entry when the minute has ended.
+    pub async fn refuse(&self, entry: Entry) -> Result<()> {
+        let Some(first) = self.refusals.count(entry, self.clock.now()) else { return Ok(()) };
+        let written = self.record_alone(std::slice::from_ref(&first)).await;
+        if written.is_err() {
+            // Not forgotten: it is among the others then.
+            self.refusals.count(first, self.clock.now());
+        }
+        written
+    }
+
+    /// Writes the refusals of minutes that have ended by `now`, or all of them.
+    pub async fn write_refusals(&self, now: Option<DateTime<Utc>>) -> Result<()> {
+        let repeated = self.refusals.take(now);
+        if repeated.is_empty() {
+            return Ok(());
+        }
+        let entries: Vec<Entry> = repeated.iter().map(Repeated::entry).collect();
+        let written = self.record_alone(&entries).await;
+        if written.is_err() {
+            self.refusals.put_back(repeated);
+        }
+        written
     }
 }

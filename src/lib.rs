@@ -43,6 +43,8 @@ pub mod realtime;
 pub mod secrets;
 pub mod shutdown;
 pub mod sources;
+pub mod tally;
 pub mod telemetry;
+pub mod watch;
 
 pub use codebell_extraction as extraction;

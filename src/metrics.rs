@@ -53,6 +53,14 @@ pub fn start() {
             "codebell_outbox_needs_review",
             "Failed deliveries that nobody has reviewed"
         );
+        metrics::describe_counter!(
+            "codebell_audit_breaks_total",
+            "Times that the audit log was found changed"
+        );
+        metrics::describe_counter!(
+            "codebell_audit_anchor_failures_total",
+            "Heads of the audit log that could not be anchored"
+        );
         Some(handle)
     });
 }

@@ -136,5 +136,5 @@ async fn refuse(
         Some(user) => entry.on("user", user.id, &user.email),
         None => entry,
     };
-    context.record_alone(&[entry]).await
+    context.refuse(entry).await
 }

@@ -3,7 +3,7 @@
 macro_rules! actions {
     ($($(#[$doc:meta])* $name:ident = $text:literal),+ $(,)?) => {
         /// Something that the log remembers.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Action {
             $($(#[$doc])* $name),+
         }
@@ -151,4 +151,6 @@ actions! {
     MessageReleased = "message.released",
     /// This log was exported.
     AuditExported = "audit.exported",
+    /// This log was found changed, and another chain began.
+    AuditBroken = "audit.broken",
 }

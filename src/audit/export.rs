@@ -79,13 +79,14 @@ impl Format {
                     text(entry.request_id),
                     entry.details.to_string(),
                     entry.hash,
+                    entry.chain.to_string(),
                 ])
             }
         }
     }
 }
 
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 15] = [
     "seq",
     "at",
     "actor_kind",
@@ -100,6 +101,7 @@ const COLUMNS: [&str; 14] = [
     "request_id",
     "details",
     "hash",
+    "chain",
 ];
 
 /// The rows that match, up to `last`, the oldest first.

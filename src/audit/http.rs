@@ -87,8 +87,10 @@ pub struct ActorView {
 /// A row of the log.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AuditEntry {
-    /// Its place in the chain, from 1.
+    /// Its place in the log, from 1.
     pub seq: i64,
+    /// Its chain: 1, and one more after each time that the log was found changed.
+    pub chain: i32,
     /// When it was written.
     pub at: DateTime<Utc>,
     /// Who did it.
@@ -110,7 +112,7 @@ pub struct AuditEntry {
     /// What else is to be known, never a code or a secret.
     #[schema(value_type = Object)]
     pub details: Value,
-    /// SHA-256 over the hash before and this row, in hex.
+    /// HMAC-SHA256 over the hash before and this row, in hex; of rows of before SHA-256.
     pub hash: String,
 }
 
@@ -123,6 +125,7 @@ impl AuditEntry {
         });
         Ok(Self {
             seq: row.seq,
+            chain: row.chain,
             at: row.at,
             actor: ActorView { kind: row.actor_kind, id: row.actor_id, name: row.actor_name },
             action: row.action,
@@ -191,11 +194,11 @@ async fn export(
     Query(ExportOptions { format }): Query<ExportOptions>,
 ) -> Result<impl IntoResponse> {
     filter.check()?;
-    let (end, _) = sql::get_head(&context.pool).await?;
+    let (last, _) = sql::get_last(&context.pool).await?;
     // Written down first: nothing leaves unseen.
     let entry = caller.did(Action::AuditExported).with(json!({
         "format": format.extension(),
-        "rows_up_to": end.seq,
+        "rows_up_to": last,
         "filter": filter,
     }));
     context.record_alone(&[entry]).await?;
@@ -204,5 +207,5 @@ async fn export(
         (header::CONTENT_TYPE, format.content_type().to_owned()),
         (header::CONTENT_DISPOSITION, name),
     ];
-    Ok((headers, export::stream(context.pool, filter, end.seq, format)))
+    Ok((headers, export::stream(context.pool, filter, last, format)))
 }

@@ -1,25 +1,31 @@
-//! The audit log: one row for everything that somebody did or was refused, in a chain of hashes
-//! that shows any later change.
+//! The audit log: one row for everything that somebody did or was refused, in a chain of keyed
+//! hashes that shows any later change.
 //!
 //! Never holds a code, a message's text or a secret.
 
 mod action;
+pub mod anchor;
 mod chain;
 mod export;
+pub mod head;
 pub mod http;
+mod quarantine;
+mod refusals;
 mod sql;
 pub mod verify;
+pub mod watch;
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::{Value, json};
-use sqlx::PgConnection;
+use sqlx::{PgConnection, PgPool};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::http::origin::Origin;
 use crate::secrets::Keyring;
 pub use action::Action;
+pub use refusals::{Refusals, Repeated};
 
 /// Who did something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +39,7 @@ pub struct Actor {
 }
 
 /// What an actor is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ActorKind {
     /// A member.
     User,
@@ -126,7 +132,19 @@ impl Entry {
     }
 }
 
-/// Adds entries to the chain, in the transaction of `connection`.
+/// Seals the empty chain of a database that nobody has used yet. What is not sealed later was
+/// changed.
+pub async fn begin(pool: &PgPool, keys: &Keyring) -> Result<(), sqlx::Error> {
+    let mut transaction = pool.begin().await?;
+    let stored = sql::lock_head(&mut transaction).await?;
+    if stored.seal.is_none() && quarantine::fault(&mut transaction, keys, &stored).await?.is_none() {
+        sql::update_seal(&mut *transaction, &chain::seal(keys, &stored.head)).await?;
+    }
+    transaction.commit().await
+}
+
+/// Adds entries to the chain, in the transaction of `connection`. Where the chain does not end as
+/// Codebell sealed it, they go into another.
 ///
 /// From here to the end of that transaction nobody else can add any, so that it comes last in it.
 pub async fn record(
@@ -138,11 +156,17 @@ pub async fn record(
     if entries.is_empty() {
         return Ok(());
     }
-    let mut head = sql::lock_head(&mut *connection).await?;
-    let mut rows = Vec::with_capacity(entries.len());
+    let stored = sql::lock_head(&mut *connection).await?;
+    let mut head = stored.head.clone();
+    let mut rows = Vec::with_capacity(entries.len() + 1);
+    if let Some(reason) = quarantine::fault(&mut *connection, keys, &stored).await? {
+        let first = quarantine::open(&mut *connection, keys, now, &stored.head, reason).await?;
+        head = first.head();
+        rows.push(first);
+    }
     for entry in entries {
-        let row = chain::Row::new(entry, &head, now);
-        head = chain::Head { seq: row.seq, hash: row.hash.clone() };
+        let row = chain::Row::new(keys, entry, &head, now);
+        head = row.head();
         rows.push(row);
     }
     sql::append(connection, &rows, &head, &chain::seal(keys, &head)).await

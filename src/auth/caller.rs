@@ -139,7 +139,7 @@ impl Caller {
             "method": parts.method.as_str(),
             "path": parts.uri.path().chars().take(LONGEST_PATH).collect::<String>(),
         }));
-        context.record_alone(&[entry]).await?;
+        context.refuse(entry).await?;
         Err(caller.refusal(capability))
     }
 

@@ -59,6 +59,7 @@ async fn add(
     let keys = Keyring::load(config)?;
     let clock = Clock::system();
     let new = new.hash().await?;
+    audit::begin(&database.pool, &keys).await.map_err(Error::from)?;
     let mut transaction = database.pool.begin().await.map_err(Error::from)?;
     let user = accounts::members::add(&mut transaction, config.max_members, &clock, new).await?;
     let entry = Entry::new(Actor::system(), None, Action::UserAdded)

@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use axum::extract::{ConnectInfo, FromRef, FromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap, HeaderValue, header};
-use ipnet::IpNet;
+use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 
 use super::request_id;
 use crate::config::Config;
@@ -42,6 +42,18 @@ impl Origin {
                 Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).into()
             }
         }
+    }
+}
+
+impl Origin {
+    /// The network that refusals are counted by: of IPv4 24 bits, of IPv6 48, of which who has one
+    /// address often has all.
+    pub fn network(&self) -> IpNet {
+        let network = match self.address {
+            IpAddr::V4(address) => Ipv4Net::new_assert(address, 24).into(),
+            IpAddr::V6(address) => IpNet::from(Ipv6Net::new_assert(address, 48)),
+        };
+        network.trunc()
     }
 }
 

@@ -22,7 +22,7 @@ use crate::http::rate_limit::RateLimit;
 use crate::id::{MessageId, SourceId};
 use crate::ingest::{Ingest, NewMessage};
 use crate::sources::Slug;
-use crate::sources::deliveries::{self, NewDelivery, Outcome, Reason};
+use crate::sources::deliveries::{self, NewDelivery, Outcome, Reason, Refusal, Refused};
 
 /// The largest body.
 pub const LARGEST_BODY: usize = 256 * 1024;
@@ -37,11 +37,12 @@ struct Webhooks {
     ingest: Ingest,
     endpoints: Endpoints,
     refusals: RateLimit<IpAddr>,
+    refused: Refused,
     accepted: Option<RateLimit<SourceId>>,
 }
 
 /// The route. Its limits count within this process.
-pub fn router(context: Context, ingest: Ingest) -> Router {
+pub fn router(context: Context, ingest: Ingest, refused: Refused) -> Router {
     let accepted = context.config.webhook_rate.map(|most| {
         RateLimit::per_second(
             most,
@@ -53,7 +54,7 @@ pub fn router(context: Context, ingest: Ingest) -> Router {
         "Too many webhooks with a wrong signature came from this address.",
     );
     let endpoints = Endpoints::default();
-    let state = Webhooks { context, ingest, endpoints, refusals, accepted };
+    let state = Webhooks { context, ingest, endpoints, refusals, refused, accepted };
     Router::new().route("/webhooks/{slug}", post(receive_webhook)).with_state(state)
 }
 
@@ -92,7 +93,7 @@ async fn receive_webhook(
             }
             store(&webhooks, &source, &origin, events).await.map(Json)
         }
-        Err(rejection) => Err(refuse(&webhooks, &source, &origin, &body, rejection).await),
+        Err(rejection) => Err(reject(&webhooks, &source, &origin, &body, rejection).await),
     }
 }
 
@@ -148,14 +149,16 @@ async fn store(
             detail: &clean(detail),
             address: origin.address,
             body: None,
+            count: 1,
         };
         deliveries::record(&context.pool, &context.clock, &delivery).await?;
     }
     Ok(answer)
 }
 
-/// Writes a rejected request down, unless its address sends too many of them.
-async fn refuse(
+/// Writes a rejected request down. Refused ones are counted, also when their address sends too many
+/// of them.
+async fn reject(
     webhooks: &Webhooks,
     source: &Resolved,
     origin: &Origin,
@@ -164,43 +167,46 @@ async fn refuse(
 ) -> Error {
     let context = &webhooks.context;
     let (reason, detail) = explain(context, origin, &rejection);
-    let (outcome, kept, error) = match rejection {
+    match rejection {
         Rejection::Refused(_) => {
-            if let Err(error) = webhooks.refusals.take(&origin.limit_key()) {
-                return error;
+            let entry = Entry::new(Actor::nobody(), Some(origin), Action::WebhookRefused)
+                .on("source", source.id, &source.name)
+                .with(json!({ "reason": detail }));
+            let refusal = Refusal {
+                source_id: source.id,
+                reason,
+                detail: detail.clone(),
+                origin: origin.clone(),
+            };
+            let recorded = async {
+                webhooks.refused.record(&context.pool, &context.clock, refusal).await?;
+                context.refuse(entry).await
+            };
+            if let Err(error) = recorded.await {
+                tracing::warn!(%error, "a refused webhook could not be written down");
             }
-            (Outcome::Refused, None, Error::Unauthorized(detail.clone().into()))
+            match webhooks.refusals.take(&origin.limit_key()) {
+                Ok(()) => Error::Unauthorized(detail.into()),
+                Err(limited) => limited,
+            }
         }
         Rejection::Unmapped(_) => {
-            (Outcome::Unmapped, Some(body), Error::BadRequest(detail.clone().into()))
+            let delivery = NewDelivery {
+                source_id: source.id,
+                outcome: Outcome::Unmapped,
+                reason: Some(reason),
+                event: None,
+                detail: &detail,
+                address: origin.address,
+                body: Some(body),
+                count: 1,
+            };
+            match deliveries::record(&context.pool, &context.clock, &delivery).await {
+                Ok(()) => Error::BadRequest(detail.into()),
+                // What could not be kept has to be sent again.
+                Err(away) => away,
+            }
         }
-    };
-    let delivery = NewDelivery {
-        source_id: source.id,
-        outcome,
-        reason: Some(reason),
-        event: None,
-        detail: &detail,
-        address: origin.address,
-        body: kept,
-    };
-    let refused = match outcome {
-        Outcome::Refused => vec![
-            Entry::new(Actor::nobody(), Some(origin), Action::WebhookRefused)
-                .on("source", source.id, &source.name)
-                .with(json!({ "reason": detail })),
-        ],
-        _ => Vec::new(),
-    };
-    let written = async {
-        deliveries::record(&context.pool, &context.clock, &delivery).await?;
-        context.record_alone(&refused).await
-    };
-    match written.await {
-        Ok(()) => error,
-        // An unreadable body that could not be kept has to be sent again.
-        Err(away) if outcome == Outcome::Unmapped => away,
-        Err(_) => error,
     }
 }
 

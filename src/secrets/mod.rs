@@ -8,6 +8,7 @@ mod strength;
 use std::fmt;
 use std::sync::Arc;
 
+use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use chacha20poly1305::aead::{Aead, Payload};
@@ -75,6 +76,8 @@ struct Keys {
     cipher: XChaCha20Poly1305,
     signing: SecretSlice<u8>,
     sealing: SecretSlice<u8>,
+    auditing: Hmac<Sha256>,
+    attesting: Ed25519KeyPair,
 }
 
 impl Keyring {
@@ -95,11 +98,15 @@ impl Keyring {
         }
     }
 
+    #[allow(clippy::expect_used)]
     fn from_key(key: &[u8]) -> Self {
         let cipher = XChaCha20Poly1305::new(&derive(key, b"codebell secrets v1").into());
         let signing = derive(key, b"codebell tokens v1").to_vec().into();
         let sealing = derive(key, b"codebell seals v1").to_vec().into();
-        Self(Arc::new(Keys { cipher, signing, sealing }))
+        let auditing = keyed(&derive(key, b"codebell audit v1"));
+        let attesting = Ed25519KeyPair::from_seed_unchecked(&derive(key, b"codebell heads v1"))
+            .expect("Ed25519 takes any 32 bytes");
+        Self(Arc::new(Keys { cipher, signing, sealing, auditing, attesting }))
     }
 
     /// The key that access tokens are signed with.
@@ -110,6 +117,24 @@ impl Keyring {
     /// What only this installation can have written under `data`.
     pub fn seal(&self, data: &[u8]) -> [u8; 32] {
         derive(self.0.sealing.expose_secret(), data)
+    }
+
+    /// What shows that only this installation can have written these parts into its audit log.
+    pub fn audit_mac(&self, parts: &[&[u8]]) -> [u8; 32] {
+        let mut mac = self.0.auditing.clone();
+        parts.iter().for_each(|part| mac.update(part));
+        mac.finalize().into_bytes().into()
+    }
+
+    /// An Ed25519 signature, which everybody who knows the [public key](Self::public_key) can check.
+    /// The same data always gets the same one.
+    pub fn sign(&self, data: &[u8]) -> Vec<u8> {
+        self.0.attesting.sign(data).as_ref().to_vec()
+    }
+
+    /// The public half of the key of [`sign`](Self::sign).
+    pub fn public_key(&self) -> &[u8] {
+        self.0.attesting.public_key().as_ref()
     }
 
     /// Encrypts `secret`; it can be read back only under the same `purpose`, which names the row.
@@ -152,12 +177,21 @@ pub fn token_hash(token: &str) -> [u8; 32] {
     Sha256::digest(token.as_bytes()).into()
 }
 
-#[allow(clippy::expect_used)]
 fn derive(key: &[u8], purpose: &[u8]) -> [u8; 32] {
-    let mut mac =
-        <Hmac<Sha256> as KeyInit>::new_from_slice(key).expect("HMAC takes a key of any length");
+    let mut mac = keyed(key);
     mac.update(purpose);
     mac.finalize().into_bytes().into()
+}
+
+#[allow(clippy::expect_used)]
+fn keyed(key: &[u8]) -> Hmac<Sha256> {
+    <Hmac<Sha256> as KeyInit>::new_from_slice(key).expect("HMAC takes a key of any length")
+}
+
+/// Keys for tests, made of one byte.
+#[cfg(test)]
+pub fn test_keys(byte: u8) -> Keyring {
+    Keyring::from_key(&[byte; 32])
 }
 
 #[cfg(test)]

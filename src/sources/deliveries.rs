@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use chrono::{DateTime, Utc};
+use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 use sqlx::PgPool;
 use utoipa::ToSchema;
@@ -10,7 +11,9 @@ use utoipa::ToSchema;
 use super::sql;
 use crate::clock::Clock;
 use crate::error::Result;
+use crate::http::origin::Origin;
 use crate::id::{SourceDeliveryId, SourceId};
+use crate::tally::{Counted, Tally};
 
 /// What was done with a delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -42,7 +45,7 @@ impl Outcome {
 }
 
 /// Why something is no message, for programs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// A header that the signature needs was not there.
@@ -112,6 +115,9 @@ pub struct Delivery {
     /// Where it came from.
     #[schema(required)]
     pub address: Option<String>,
+    /// How many there were like it: of refused ones from one network the first of a minute has an
+    /// entry, the others share one.
+    pub count: u32,
 }
 
 /// A delivery to be written down. Not printable: the body may hold a code.
@@ -130,10 +136,77 @@ pub struct NewDelivery<'a> {
     pub address: IpAddr,
     /// The body, where it may be replayed.
     pub body: Option<&'a [u8]>,
+    /// How many there were like it.
+    pub count: u32,
 }
 
 /// Writes a delivery down.
 pub async fn record(pool: &PgPool, clock: &Clock, delivery: &NewDelivery<'_>) -> Result<()> {
     let now = clock.now();
     Ok(sql::insert_delivery(pool, SourceDeliveryId::new(now), delivery, now).await?)
+}
+
+/// Refused deliveries of this process, counted by source, reason and network so that they do not
+/// fill the log; clones share them.
+#[derive(Clone, Default)]
+pub struct Refused(Tally<RefusedKind, Refusal>);
+
+type RefusedKind = (SourceId, Reason, Option<IpNet>);
+
+/// A refused delivery.
+#[derive(Clone)]
+pub struct Refusal {
+    /// Where it arrived.
+    pub source_id: SourceId,
+    /// Why it was refused.
+    pub reason: Reason,
+    /// What was wrong.
+    pub detail: String,
+    /// Where it came from.
+    pub origin: Origin,
+}
+
+impl Refusal {
+    fn delivery(&self, count: u32) -> NewDelivery<'_> {
+        NewDelivery {
+            source_id: self.source_id,
+            outcome: Outcome::Refused,
+            reason: Some(self.reason),
+            event: None,
+            detail: &self.detail,
+            address: self.origin.address,
+            body: None,
+            count,
+        }
+    }
+}
+
+impl Refused {
+    /// Writes down the first of its kind in a minute; the others are counted.
+    pub async fn record(&self, pool: &PgPool, clock: &Clock, refusal: Refusal) -> Result<()> {
+        let kind = (refusal.source_id, refusal.reason, Some(refusal.origin.network()));
+        let coarse = (refusal.source_id, refusal.reason, None);
+        match self.0.count(kind, coarse, refusal, clock.now()) {
+            Some(first) => record(pool, clock, &first.delivery(1)).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Writes what was counted in minutes that have ended by `now`, or all of it.
+    pub async fn write(
+        &self,
+        pool: &PgPool,
+        clock: &Clock,
+        now: Option<DateTime<Utc>>,
+    ) -> Result<()> {
+        let mut counted = self.0.take(now);
+        while let Some(Counted { count, last, .. }) = counted.last() {
+            if let Err(error) = record(pool, clock, &last.delivery(*count)).await {
+                self.0.put_back(counted);
+                return Err(error);
+            }
+            counted.pop();
+        }
+        Ok(())
+    }
 }

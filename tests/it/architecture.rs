@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Files of the root and folders that every slice may import.
-const GROUND: [&str; 18] = [
+const GROUND: &[&str] = &[
     "clock",
     "config",
     "context",
@@ -19,6 +19,7 @@ const GROUND: [&str; 18] = [
     "random",
     "secrets",
     "shutdown",
+    "tally",
     "telemetry",
     "numbers::PhoneNumber",
     "numbers::NumberRef",
@@ -31,7 +32,7 @@ const GROUND: [&str; 18] = [
 const GROUND_SLICES: [&str; 2] = ["audit", "auth"];
 
 /// Edges between slices.
-const EDGES: [(&str, &str); 30] = [
+const EDGES: &[(&str, &str)] = &[
     // A webhook's source says how it is signed, and its message is stored.
     ("inbound", "sources"),
     ("inbound", "ingest"),
@@ -52,6 +53,11 @@ const EDGES: [(&str, &str); 30] = [
     // Channels that fail and numbers that fall silent are told of, as what providers tell is.
     ("delivery", "notices"),
     ("notices", "channels"),
+    // A changed audit log is told of, and refusals that were counted are written down.
+    ("watch", "channels"),
+    ("watch", "delivery"),
+    ("watch", "notices"),
+    ("watch", "sources"),
     // How much waits is a metric.
     ("metrics", "delivery"),
     ("inbound", "channels"),
@@ -77,7 +83,7 @@ const EDGES: [(&str, &str); 30] = [
 ];
 
 /// The ground itself imports no slice, with these exceptions.
-const GROUND_EDGES: [(&str, &str); 3] = [
+const GROUND_EDGES: &[(&str, &str)] = &[
     // Every handler may encrypt, and writes to the audit log.
     ("context", "secrets"),
     ("context", "audit"),
@@ -86,7 +92,8 @@ const GROUND_EDGES: [(&str, &str); 3] = [
 ];
 
 /// Modules that are pure: text in, values out.
-const PURE: [&str; 19] = [
+const PURE: &[&str] = &[
+    "src/tally.rs",
     "crates/extraction/src",
     "src/auth/role.rs",
     "src/audit/action.rs",
@@ -188,9 +195,9 @@ fn every_import_goes_along_an_edge_that_is_written_down() {
             used.insert((from.clone(), to));
         }
     }
-    for (from, to) in EDGES.into_iter().chain(GROUND_EDGES).filter(|(_, to)| *to != "*") {
+    for (from, to) in EDGES.iter().chain(GROUND_EDGES).filter(|(_, to)| *to != "*") {
         assert!(
-            used.contains(&(from.to_owned(), to.to_owned())),
+            used.contains(&((*from).to_owned(), (*to).to_owned())),
             "nobody needs the edge {from} → {to} any more"
         );
     }

@@ -1,7 +1,7 @@
 //! The audit log: what is in it, what is not, and that a change of it shows.
 
 use chrono::DateTime;
-use codebell::audit::verify::{Verdict, verify};
+use codebell::audit::verify::verify;
 use codebell::audit::{self, Action, Actor, Entry};
 use codebell::auth::Role;
 use reqwest::Method;
@@ -13,7 +13,7 @@ use crate::harness::member::PASSWORD;
 use crate::harness::{Member, Server};
 
 /// Does something to the table that only its owner could, and not without taking the guard away.
-async fn tamper(pool: &PgPool, statement: &str) {
+pub async fn tamper(pool: &PgPool, statement: &str) {
     let all = format!(
         "ALTER TABLE audit_log DISABLE TRIGGER ALL; {statement}; ALTER TABLE audit_log ENABLE TRIGGER ALL;"
     );
@@ -21,7 +21,7 @@ async fn tamper(pool: &PgPool, statement: &str) {
 }
 
 /// The exit status of `codebell audit verify` and what it says.
-async fn verified(server: &Server) -> (bool, String) {
+pub async fn verified(server: &Server) -> (bool, String) {
     let output = server.command().args(["audit", "verify"]).output().await.expect("it runs");
     let text = [output.stdout, output.stderr].concat();
     (output.status.success(), String::from_utf8(text).expect("text"))
@@ -178,7 +178,7 @@ async fn verify_names_the_first_row_that_was_changed_removed_swapped_or_put_in()
 }
 
 #[tokio::test]
-async fn a_log_that_was_written_anew_with_right_hashes_lacks_the_seal() {
+async fn a_log_that_was_written_anew_with_another_key_is_not_this_installations() {
     let server = Server::start().await;
     server.sign_in(Role::Owner).await;
     let pool = server.pool().await;
@@ -191,7 +191,7 @@ async fn a_log_that_was_written_anew_with_right_hashes_lacks_the_seal() {
     audit::record(&mut transaction, &other.keys(), now, &[&entry]).await.expect("recorded");
     transaction.commit().await.expect("committed");
     let (is_whole, said) = verified(&server).await;
-    assert!(!is_whole && said.contains("broken at entry 1: the seal"), "{said}");
+    assert!(!is_whole && said.contains("broken at entry 1:"), "{said}");
 }
 
 #[tokio::test]
@@ -220,8 +220,9 @@ async fn thirty_two_writers_over_two_pools_keep_one_whole_chain() {
     for writer in writers.collect::<Vec<_>>() {
         writer.await.expect("a writer");
     }
-    let verdict = verify(&pools[0], &server_keys).await.expect("verified");
-    assert_eq!(verdict, Verdict::Whole { rows: 24 * 10 * 2 });
+    let verdict = verify(&pools[0], &server_keys, Vec::new()).await.expect("verified");
+    assert!(verdict.is_whole(), "{verdict:?}");
+    assert_eq!(verdict.rows, 24 * 10 * 2);
 }
 
 #[tokio::test]

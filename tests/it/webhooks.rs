@@ -102,18 +102,9 @@ async fn a_signed_timestamp_more_than_300_s_old_or_ahead_is_refused() {
         let answer = server.post("joltsms", &[("x-jolt-signature", &header)], body).await;
         assert_eq!(answer.status(), status, "{offset} s");
     }
-    let (_, _, detail, _) = only_delivery_of_two(&server).await;
+    // The second one is counted with what may follow.
+    let (_, _, detail, _) = only_delivery(&server).await;
     assert!(detail.contains("300 s are tolerated"), "{detail}");
-}
-
-async fn only_delivery_of_two(
-    server: &Server,
-) -> (String, Option<String>, String, Option<Vec<u8>>) {
-    assert_eq!(count(server, "source_deliveries").await, 2);
-    let row = sqlx::query_as(
-        "SELECT outcome, event, detail, body FROM source_deliveries ORDER BY id LIMIT 1",
-    );
-    row.fetch_one(&server.pool().await).await.expect("an entry")
 }
 
 #[tokio::test]
@@ -175,7 +166,8 @@ async fn too_many_wrong_signatures_are_turned_away_and_right_ones_are_not() {
         limited.headers()["retry-after"].to_str().expect("text").parse().expect("seconds");
     assert!((1..=60).contains(&wait), "{wait}");
     problem(limited, 429).await;
-    assert_eq!(count(&server, "source_deliveries").await, refused);
+    assert!(refused >= 60, "limited after {refused}");
+    assert_eq!(count(&server, "source_deliveries").await, 1, "the others are counted");
     assert_eq!(server.post_receivesms(&body).await.status(), 200);
 }
 

@@ -215,7 +215,7 @@ pub async fn find_caller(
         let entry = caller
             .did(Action::AccessRefused)
             .with(json!({ "reason": "the key is not allowed from this address" }));
-        context.record_alone(&[entry]).await?;
+        context.refuse(entry).await?;
         return Ok(None);
     }
     let address = origin.address.to_string();

@@ -17,8 +17,8 @@ pub async fn insert_delivery(
     now: DateTime<Utc>,
 ) -> Result<()> {
     sqlx::query!(
-        "INSERT INTO source_deliveries (id, source_id, received_at, outcome, event, detail, address, body, reason)
-         VALUES ($1, $2, $3, $4, $5, $6, $7::text::inet, $8, $9)",
+        "INSERT INTO source_deliveries (id, source_id, received_at, outcome, event, detail, address, body, reason, count)
+         VALUES ($1, $2, $3, $4, $5, $6, $7::text::inet, $8, $9, $10)",
         id as SourceDeliveryId,
         delivery.source_id as SourceId,
         now,
@@ -28,6 +28,7 @@ pub async fn insert_delivery(
         delivery.address.to_string(),
         delivery.body,
         delivery.reason.map(Reason::as_str),
+        i32::try_from(delivery.count).unwrap_or(i32::MAX),
     )
     .execute(executor)
     .await?;
@@ -41,7 +42,7 @@ pub async fn list_deliveries(
     limit: i64,
 ) -> Result<Vec<Delivery>> {
     let rows = sqlx::query!(
-        r#"SELECT id AS "id: SourceDeliveryId", received_at, outcome, reason, event, detail, host(address) AS address
+        r#"SELECT id AS "id: SourceDeliveryId", received_at, outcome, reason, event, detail, host(address) AS address, count
            FROM source_deliveries WHERE source_id = $1 AND ($2::uuid IS NULL OR id < $2)
            ORDER BY id DESC LIMIT $3"#,
         source_id as SourceId,
@@ -62,6 +63,7 @@ pub async fn list_deliveries(
                 event: row.event,
                 detail: row.detail,
                 address: row.address,
+                count: u32::try_from(row.count).unwrap_or_default(),
             })
         })
         .collect()

@@ -27,15 +27,17 @@ pub struct ServerWithClock {
 
 impl ServerWithClock {
     pub async fn start() -> Self {
+        Self::start_with(&[]).await
+    }
+
+    /// The same with further settings.
+    pub async fn start_with(settings: &[&str]) -> Self {
         let data_dir = tempfile::tempdir().expect("a directory");
         let database = TestDatabase::create().await;
-        let config = config(&[
-            "--listen=127.0.0.1:0",
-            "--data-dir",
-            &data_dir.path().display().to_string(),
-            "--database-url",
-            &database.url(),
-        ]);
+        let (directory, url) = (data_dir.path().display().to_string(), database.url());
+        let usual =
+            ["--listen=127.0.0.1:0", "--data-dir", &directory, "--database-url", &url];
+        let config = config(&[&usual[..], settings].concat());
         let clock = Clock::stopped_at(at(1_700_000_000));
         let database = Database::open(&config, embedded::Role::Server).await.expect("a database");
         let app = App::start(config, clock.clone(), database).await.expect("a server");
