@@ -111,5 +111,5 @@ async fn refuse(context: &Context, caller: &Caller, what: &str) -> Result<()> {
         .did(Action::LoginRefused)
         .on("user", caller.user_id, &caller.name)
         .with(json!({ "reason": format!("{what}, asked for again in a session") }));
-    context.record_alone(&[entry]).await
+    context.refuse(entry).await
 }
