@@ -237,6 +237,7 @@ fn only_the_owner_of_a_table_writes_it() {
         ("read_watermarks", "inbox"),
         ("saved_views", "inbox"),
         ("code_rules", "code_rules"),
+        ("code_rule_samples", "code_rules"),
         ("channels", "channels"),
         ("rules", "channels"),
         ("rule_channels", "channels"),

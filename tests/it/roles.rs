@@ -7,9 +7,15 @@
 //! looked at in the list of messages, in the list of numbers; read marks without `number_readers`;
 //! the members of a number for whoever reads it; sockets in everybody's rooms; sockets with keys.
 //!
-//! Of what answers tell of messages: `Claim` with the text; deliveries, the last message and the default
-//! number of a source for keys that do not read messages; billing and the audit log for keys that are
-//! limited to some numbers; MUTATIONS
+//! Of what answers tell: `Claim` with the text, and a claim that counts as seen; deliveries without their
+//! reader, and with what is in messages for keys that do not read them; the default number of a source,
+//! and its example, for whoever does not read it; the audit log and bills for keys that are limited to
+//! some numbers.
+//!
+//! Of what settings reach (`source_reach.rs`, `code_rule_reach.rs`, `orphans.rs`): sources changed without
+//! `check_reach`; what can't be read put on the default number; rules for codes asked without `Readers`;
+//! samples kept as they are, and without their number; channels left on; attempts that do not ask who set
+//! the channel up.
 
 use std::collections::BTreeMap;
 
@@ -283,12 +289,13 @@ async fn team(server: &Server) -> Team<'_> {
     let owner = server.sign_in(Owner).await;
     let manager = server.sign_in(Manager).await;
     let viewer = server.sign_in(Viewer).await;
+    server.receive(2, "+12025550101", "Your code is 482914").await;
+    // The last one: it is what a source's status tells of.
     let mut restricted = receivesms(1, "+12025550100", TEXT);
     restricted["data"]["from"] = json!(SENDER);
     let answer = server.post_receivesms(&restricted.to_string()).await;
     let message: Value = answer.json().await.expect("JSON");
     let message = message["message_id"].as_str().expect("an id").to_owned();
-    server.receive(2, "+12025550101", "Your code is 482914").await;
     let numbers = owner.list("/numbers").await;
     let number = |phone_number: &str| {
         let found = numbers.iter().find(|number| number["phone_number"] == phone_number);
