@@ -22,12 +22,14 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::context::Context;
 use crate::db::events::Events;
+use crate::db::reads::Reads;
 use crate::db::{Database, DatabaseError};
 use crate::egress::Egress;
 use crate::error::Error;
 use crate::http::{assets, docs, health, problem, request_id, security_headers};
 use crate::ingest::Ingest;
 use crate::mail::{MailError, Mailer};
+use crate::patterns::Trials;
 use crate::realtime::Realtime;
 use crate::secrets::{Keyring, SecretsError};
 use crate::telemetry::trace_requests;
@@ -93,6 +95,8 @@ impl App {
             mailer: Mailer::new(&config)?,
             egress: Egress::new(&config).map_err(Error::internal)?,
             events: Events::default(),
+            trials: Trials::default(),
+            reads: Reads::new(database.reads.clone(), database.pool.clone()),
             pool: database.pool.clone(),
             clock,
             keys,
@@ -105,12 +109,14 @@ impl App {
             tokio::task::spawn_blocking(extraction::load_words);
         }
         metrics::start();
-        let (ingest, writer) = Ingest::start(context.clone());
-        let (realtime, router) = Realtime::start(context.clone(), routes(&context, ingest))
-            .await
-            .map_err(Error::from)?;
+        // What comes in and goes out waits for no request.
+        let flow = context.over(database.ingest.clone());
+        let (ingest, writer) = Ingest::start(flow.clone());
+        let router = routes(&context, &flow, ingest);
+        let (realtime, router) =
+            Realtime::start(flow.clone(), router).await.map_err(Error::from)?;
         let stopping = CancellationToken::new();
-        let worker = delivery::worker::start(context.clone(), stopping.clone());
+        let worker = delivery::worker::start(flow, stopping.clone());
         Ok(Self {
             router: shared_layers(&context, router),
             context,
@@ -188,12 +194,12 @@ fn api() -> OpenApiRouter<Context> {
 }
 
 /// Every route of the server but Socket.IO's.
-fn routes(context: &Context, ingest: Ingest) -> Router {
+fn routes(context: &Context, flow: &Context, ingest: Ingest) -> Router {
     let (api, document) = api().with_state(context.clone()).split_for_parts();
     let api = api.layer(Extension(ingest.clone()));
     Router::new()
         .nest(docs::API, api)
-        .merge(inbound::http::router(context.clone(), ingest))
+        .merge(inbound::http::router(flow.clone(), ingest))
         .merge(health::router(context.clone()))
         .merge(metrics::router(context.clone()))
         .merge(docs::router(docs::finish(document)))

@@ -8,9 +8,11 @@ use crate::audit::{self, Entry};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::events::Events;
+use crate::db::reads::Reads;
 use crate::egress::Egress;
 use crate::error::Result;
 use crate::mail::Mailer;
+use crate::patterns::Trials;
 use crate::secrets::Keyring;
 
 /// Shared state of the HTTP handlers and workers; clones are cheap.
@@ -18,6 +20,8 @@ use crate::secrets::Keyring;
 pub struct Context {
     /// The database.
     pub pool: PgPool,
+    /// The same for lists and searches.
+    pub reads: Reads,
     /// The time.
     pub clock: Clock,
     /// Encryption of stored secrets and signing of tokens.
@@ -32,9 +36,16 @@ pub struct Context {
     pub egress: Egress,
     /// What was committed, as this process hears of it.
     pub events: Events,
+    /// Patterns that are being tried out.
+    pub trials: Trials,
 }
 
 impl Context {
+    /// The same over other connections.
+    pub fn over(&self, pool: PgPool) -> Self {
+        Self { pool, ..self.clone() }
+    }
+
     /// Adds entries to the audit log in the transaction of `connection`, as its last statement.
     pub async fn record(&self, connection: &mut PgConnection, entries: &[Entry]) -> Result<()> {
         let entries: Vec<&Entry> = entries.iter().collect();

@@ -7,7 +7,8 @@ use crate::id::{CodeRuleId, NumberId, UserId};
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
-/// The last rule, and how many there are: rules are added and deleted, never changed.
+/// The last rule, and how many are switched on: rules are added, switched off and deleted, never
+/// changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Version {
     last: Option<CodeRuleId>,
@@ -18,7 +19,7 @@ pub async fn version(executor: impl PgExecutor<'_>) -> Result<Version> {
     sqlx::query_as!(
         Version,
         r#"SELECT (SELECT id FROM code_rules ORDER BY id DESC LIMIT 1) AS "last: CodeRuleId",
-                  count(*) AS "count!" FROM code_rules"#,
+                  count(*) FILTER (WHERE is_enabled) AS "count!" FROM code_rules"#,
     )
     .fetch_one(executor)
     .await
@@ -28,7 +29,7 @@ pub async fn version(executor: impl PgExecutor<'_>) -> Result<Version> {
 pub async fn list_rules(executor: impl PgExecutor<'_>) -> Result<Vec<CodeRule>> {
     let rows = sqlx::query!(
         r#"SELECT id AS "id: CodeRuleId", kind, pattern, number_id AS "number_id: NumberId", sender,
-                  service, test_message, created_by AS "created_by: UserId", created_at
+                  service, test_message, is_enabled, created_by AS "created_by: UserId", created_at
            FROM code_rules ORDER BY id DESC"#,
     )
     .fetch_all(executor)
@@ -41,6 +42,7 @@ pub async fn list_rules(executor: impl PgExecutor<'_>) -> Result<Vec<CodeRule>> 
         sender: row.sender,
         service: row.service,
         test_message: row.test_message,
+        is_enabled: row.is_enabled,
         created_by: row.created_by,
         created_at: row.created_at,
     });
@@ -71,6 +73,20 @@ pub async fn insert_rule(
     .execute(executor)
     .await?;
     Ok(added.rows_affected() > 0)
+}
+
+/// Switches rules off; returns those that were switched on.
+pub async fn disable_rules(
+    executor: impl PgExecutor<'_>,
+    ids: &[CodeRuleId],
+) -> Result<Vec<CodeRuleId>> {
+    sqlx::query_scalar!(
+        r#"UPDATE code_rules SET is_enabled = false WHERE id = ANY($1) AND is_enabled
+           RETURNING id AS "id: CodeRuleId""#,
+        ids as &[CodeRuleId],
+    )
+    .fetch_all(executor)
+    .await
 }
 
 /// Whether there was one.

@@ -3,6 +3,7 @@
 pub mod embedded;
 pub mod events;
 pub mod notify;
+pub mod reads;
 
 use std::str::FromStr;
 use std::time::Duration;
@@ -10,7 +11,7 @@ use std::time::Duration;
 use secrecy::ExposeSecret;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{Connection, PgPool};
+use sqlx::{AssertSqlSafe, Connection, PgPool};
 
 use crate::config::Config;
 use embedded::{Cluster, EmbeddedError, Role};
@@ -20,7 +21,11 @@ pub static MIGRATOR: Migrator = sqlx::migrate!();
 
 /// The oldest PostgreSQL that is supported.
 const OLDEST_MAJOR: i32 = 14;
-const MOST_CONNECTIONS: u32 = 16;
+/// Connections of requests, and those of what comes in and goes out.
+const MOST_CONNECTIONS: u32 = 10;
+const MOST_INGEST_CONNECTIONS: u32 = 8;
+/// How often a read looks whether its server still lives, in milliseconds.
+const CHECK_INTERVAL: u32 = 500;
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(3);
 const TRUSTED_IDLE: Duration = Duration::from_millis(500);
@@ -53,8 +58,12 @@ pub enum DatabaseError {
 
 /// A connected database; the embedded cluster, if it was started here, stops when this is stopped.
 pub struct Database {
-    /// Connections.
+    /// Connections of requests.
     pub pool: PgPool,
+    /// Connections of what comes in and goes out, which no request can take away.
+    pub ingest: PgPool,
+    /// Connections of lists and searches, which end after a time.
+    pub reads: PgPool,
     cluster: Option<Cluster>,
 }
 
@@ -77,27 +86,33 @@ impl Database {
                 (embedded::connect_options(&home, "postgres"), cluster)
             }
         };
-        let pool = connect(options).await?;
+        let options = options.application_name("codebell");
+        let pool = pool(MOST_CONNECTIONS).connect_lazy_with(options.clone());
+        wait_for(&pool).await?;
         check_version(&pool).await?;
         MIGRATOR.run(&pool).await?;
-        Ok(Self { pool, cluster })
+        let ingest = self::pool(MOST_INGEST_CONNECTIONS).connect_lazy_with(options.clone());
+        let reads = pool_of_reads().connect_lazy_with(options);
+        Ok(Self { pool, ingest, reads, cluster })
     }
 
     /// Closes the connections and stops the cluster, if this process runs one.
     pub async fn close(self) {
         // A statement that hangs must not keep the cluster from being stopped in order.
-        let _ = tokio::time::timeout(CLOSE_TIMEOUT, self.pool.close()).await;
+        let closed = async {
+            tokio::join!(self.reads.close(), self.ingest.close(), self.pool.close());
+        };
+        let _ = tokio::time::timeout(CLOSE_TIMEOUT, closed).await;
         if let Some(cluster) = self.cluster {
             cluster.stop().await;
         }
     }
 }
 
-/// A pool that is connected. A database that is still starting is waited for.
-async fn connect(options: PgConnectOptions) -> Result<PgPool, DatabaseError> {
-    let options = options.application_name("codebell");
-    let pool = PgPoolOptions::new()
-        .max_connections(MOST_CONNECTIONS)
+/// A pool of so many connections.
+fn pool(most: u32) -> PgPoolOptions {
+    PgPoolOptions::new()
+        .max_connections(most)
         .acquire_timeout(ACQUIRE_TIMEOUT)
         .test_before_acquire(false)
         .before_acquire(|connection, meta| {
@@ -107,7 +122,28 @@ async fn connect(options: PgConnectOptions) -> Result<PgPool, DatabaseError> {
                 Ok(meta.idle_for < TRUSTED_IDLE || connection.ping().await.is_ok())
             })
         })
-        .connect_lazy_with(options);
+}
+
+/// The pool of lists and searches: none goes on for ever, takes several processors, or outlives its
+/// server.
+fn pool_of_reads() -> PgPoolOptions {
+    pool(reads::MOST_AT_ONCE).after_connect(|connection, _| {
+        Box::pin(async move {
+            let limits = format!(
+                "SET statement_timeout = {}; SET max_parallel_workers_per_gather = 0",
+                reads::LONGEST.as_millis(),
+            );
+            sqlx::raw_sql(AssertSqlSafe(limits)).execute(&mut *connection).await?;
+            let check = format!("SET client_connection_check_interval = {CHECK_INTERVAL}");
+            // Not every system that PostgreSQL runs on can do that.
+            let _ = sqlx::raw_sql(AssertSqlSafe(check)).execute(connection).await;
+            Ok(())
+        })
+    })
+}
+
+/// Waits until a database that is still starting answers.
+async fn wait_for(pool: &PgPool) -> Result<(), DatabaseError> {
     let connected = async {
         for attempt in 0.. {
             match pool.acquire().await {
@@ -121,7 +157,7 @@ async fn connect(options: PgConnectOptions) -> Result<PgPool, DatabaseError> {
         Ok(())
     };
     match tokio::time::timeout(START_TIMEOUT, connected).await {
-        Ok(Ok(())) => Ok(pool),
+        Ok(Ok(())) => Ok(()),
         Ok(Err(error)) => Err(DatabaseError::Unreachable(error)),
         Err(_) => Err(DatabaseError::Unreachable(sqlx::Error::PoolTimedOut)),
     }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Files of the root and folders that every slice may import.
-const GROUND: [&str; 18] = [
+const GROUND: [&str; 20] = [
     "clock",
     "config",
     "context",
@@ -16,10 +16,12 @@ const GROUND: [&str; 18] = [
     "http",
     "id",
     "mail",
+    "patterns",
     "random",
     "secrets",
     "shutdown",
     "telemetry",
+    "turns",
     "numbers::PhoneNumber",
     "numbers::NumberRef",
     "audit",
@@ -31,7 +33,7 @@ const GROUND: [&str; 18] = [
 const GROUND_SLICES: [&str; 2] = ["audit", "auth"];
 
 /// Edges between slices.
-const EDGES: [(&str, &str); 28] = [
+const EDGES: [(&str, &str); 29] = [
     // A webhook's source says how it is signed, and its message is stored.
     ("inbound", "sources"),
     ("inbound", "ingest"),
@@ -46,6 +48,8 @@ const EDGES: [(&str, &str); 28] = [
     // What is to be forwarded is put into the outbox in the commit of its message.
     ("ingest", "channels"),
     ("ingest", "delivery"),
+    // A rule that takes too long is switched off, which is told of.
+    ("ingest", "notices"),
     ("delivery", "channels"),
     // Channels that fail and numbers that fall silent are told of, as what providers tell is.
     ("delivery", "notices"),
@@ -82,8 +86,10 @@ const GROUND_EDGES: [(&str, &str); 3] = [
 ];
 
 /// Modules that are pure: text in, values out.
-const PURE: [&str; 19] = [
+const PURE: [&str; 21] = [
     "src/extraction",
+    "src/patterns/mod.rs",
+    "src/patterns/cost.rs",
     "src/auth/role.rs",
     "src/audit/action.rs",
     "src/audit/chain.rs",
