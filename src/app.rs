@@ -22,12 +22,14 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::context::Context;
 use crate::db::events::Events;
+use crate::db::reads::Reads;
 use crate::db::{Database, DatabaseError};
 use crate::egress::Egress;
 use crate::error::Error;
 use crate::http::{assets, docs, health, problem, request_id, security_headers};
 use crate::ingest::Ingest;
 use crate::mail::{MailError, Mailer};
+use crate::patterns::Trials;
 use crate::realtime::Realtime;
 use crate::secrets::{Keyring, SecretsError};
 use crate::telemetry::trace_requests;
@@ -98,6 +100,8 @@ impl App {
             egress: Egress::new(&config).map_err(Error::internal)?,
             events: Events::default(),
             refusals: audit::Refusals::default(),
+            trials: Trials::default(),
+            reads: Reads::new(database.reads.clone(), database.pool.clone()),
             pool: database.pool.clone(),
             clock,
             keys,
@@ -110,18 +114,20 @@ impl App {
             tokio::task::spawn_blocking(extraction::load_words);
         }
         metrics::start();
-        let (ingest, writer) = Ingest::start(context.clone());
+        // What comes in and goes out waits for no request.
+        let flow = context.over(database.ingest.clone());
+        let (ingest, writer) = Ingest::start(flow.clone());
         let refused = Refused::default();
         let watched = CancellationToken::new();
         let (watching, head) = watch::start(context.clone(), refused.clone(), watched.clone());
-        let mut routes = routes(&context, ingest, refused);
+        let mut routes = routes(&context, &flow, ingest, refused);
         if context.config.audit_head_public {
             routes = routes.merge(audit::head::router(head, context.keys.clone()));
         }
         let (realtime, router) =
-            Realtime::start(context.clone(), routes).await.map_err(Error::from)?;
+            Realtime::start(flow.clone(), routes).await.map_err(Error::from)?;
         let stopping = CancellationToken::new();
-        let worker = delivery::worker::start(context.clone(), stopping.clone());
+        let worker = delivery::worker::start(flow, stopping.clone());
         if let Some(restarts) = database.take_restarts() {
             tokio::spawn(delivery::restarts::tell(context.clone(), restarts));
         }
@@ -217,12 +223,12 @@ fn api() -> OpenApiRouter<Context> {
 }
 
 /// Every route of the server but Socket.IO's.
-fn routes(context: &Context, ingest: Ingest, refused: Refused) -> Router {
+fn routes(context: &Context, flow: &Context, ingest: Ingest, refused: Refused) -> Router {
     let (api, document) = api().with_state(context.clone()).split_for_parts();
     let api = api.layer(Extension(ingest.clone()));
     Router::new()
         .nest(docs::API, api)
-        .merge(inbound::http::router(context.clone(), ingest, refused))
+        .merge(inbound::http::router(flow.clone(), ingest, refused))
         .merge(health::router(context.clone()))
         .merge(metrics::router(context.clone()))
         .merge(docs::router(docs::finish(document)))

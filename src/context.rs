@@ -9,9 +9,11 @@ use crate::audit::{self, Entry, Refusals, Repeated};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::events::Events;
+use crate::db::reads::Reads;
 use crate::egress::Egress;
 use crate::error::Result;
 use crate::mail::Mailer;
+use crate::patterns::Trials;
 use crate::secrets::Keyring;
 
 /// Shared state of the HTTP handlers and workers; clones are cheap.
@@ -19,6 +21,8 @@ use crate::secrets::Keyring;
 pub struct Context {
     /// The database.
     pub pool: PgPool,
+    /// The same for lists and searches.
+    pub reads: Reads,
     /// The time.
     pub clock: Clock,
     /// Encryption of stored secrets and signing of tokens.
@@ -35,9 +39,16 @@ pub struct Context {
     pub events: Events,
     /// Refusals that are not in the audit log yet.
     pub refusals: Refusals,
+    /// Patterns that are being tried out.
+    pub trials: Trials,
 }
 
 impl Context {
+    /// The same over other connections.
+    pub fn over(&self, pool: PgPool) -> Self {
+        Self { pool, ..self.clone() }
+    }
+
     /// Adds entries to the audit log in the transaction of `connection`, as its last statement.
     pub async fn record(&self, connection: &mut PgConnection, entries: &[Entry]) -> Result<()> {
         let entries: Vec<&Entry> = entries.iter().collect();

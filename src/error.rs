@@ -142,9 +142,18 @@ impl Error {
     }
 }
 
+/// What PostgreSQL calls a statement that was called off.
+const QUERY_CANCELED: &str = "57014";
+
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
-        if is_outage(&error) {
+        let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+        if code.is_some_and(|code| code == QUERY_CANCELED) {
+            // Only lists and searches have a time to end in.
+            let words = "is to be given, or a later one: too much was looked through; a number or \
+                         sender makes it less as well";
+            Self::invalid("since", words)
+        } else if is_outage(&error) {
             Self::Unavailable(error.into())
         } else {
             Self::Internal(error.into())

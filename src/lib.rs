@@ -3,7 +3,8 @@
 //! The way of a message, and with it the order to read in:
 //!
 //! 1. [`inbound`]: a provider's webhook, raw bytes; its signature is checked, its JSON read.
-//! 2. [`extraction`]: the code is found in the text, by the team's own [`code_rules`] first.
+//! 2. [`extraction`]: the code is found in the text, by the team's own [`code_rules`] first, whose [`patterns`] are kept from
+//!    taking long.
 //! 3. [`ingest`]: the message is stored, exactly once, many to a commit.
 //! 4. [`realtime`]: what was committed is told to the open pages.
 //! 5. [`delivery`]: it is forwarded over the [`channels`] that their rules name.
@@ -38,6 +39,7 @@ pub mod mail;
 pub mod metrics;
 pub mod notices;
 pub mod numbers;
+pub mod patterns;
 pub mod random;
 pub mod realtime;
 pub mod secrets;
@@ -45,6 +47,7 @@ pub mod shutdown;
 pub mod sources;
 pub mod tally;
 pub mod telemetry;
+pub mod turns;
 pub mod watch;
 
 pub use codebell_extraction as extraction;

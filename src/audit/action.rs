@@ -129,6 +129,8 @@ actions! {
     RulesOrdered = "rules.ordered",
     /// A rule for forwarding was deleted.
     RuleRemoved = "rule.removed",
+    /// A rule was switched off because its pattern took too long.
+    PatternSlow = "pattern.slow",
     /// Failed deliveries are tried again.
     DeliveryRetried = "delivery.retried",
     /// Somebody knows of failed deliveries.

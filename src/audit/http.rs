@@ -145,16 +145,20 @@ impl AuditEntry {
     (status = 401, body = Problem),
     (status = 403, body = Problem, description = "The caller is no Owner"),
     (status = 422, body = Problem, description = "A field breaks a rule"),
+    (status = 429, body = Problem, description = "Too much at once"),
 ))]
 async fn list(
     State(context): State<Context>,
-    _: ReadAudit,
+    ReadAudit(caller): ReadAudit,
     Query(filter): Query<Filter>,
     Query(paging): Query<Paging>,
 ) -> Result<Json<Page<AuditEntry>>> {
     filter.check()?;
     let limit = paging.limit()?;
-    let rows = sql::list_rows(&context.pool, &filter, paging.cursor()?, limit + 1).await?;
+    let cursor = paging.cursor()?;
+    let mut reading = context.reads.begin(caller.user_id).await?;
+    let rows = sql::list_rows(reading.connection()?, &filter, cursor, limit + 1).await?;
+    reading.end();
     let entries = rows.into_iter().map(AuditEntry::from_row).collect::<Result<_>>()?;
     Ok(Json(Page::new(entries, limit, |entry| entry.seq.to_string())))
 }

@@ -9,8 +9,9 @@ use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::extraction::rule::{self, Verdict};
 use crate::extraction::typed;
-use crate::id::MessageId;
+use crate::id::{CodeRuleId, MessageId};
 use crate::inbox::{self, Correction, Filter, Message};
+use crate::patterns::Meter;
 
 /// Messages that a rule is tried on.
 const MOST_TRIED: i64 = 1000;
@@ -62,15 +63,17 @@ pub async fn recent(context: &Context, caller: &Caller) -> Result<Vec<Message>> 
     Ok(inbox::list(context, caller, &Filter::default(), MOST_TRIED).await?.data)
 }
 
-/// What the rule says differently of these messages.
-fn changed<'a>(
+/// What the rule says of these messages, as far as it says something.
+fn verdicts<'a>(
     messages: &'a [Message],
     rule: &'a Active,
+    meter: &'a mut Meter<CodeRuleId>,
 ) -> impl Iterator<Item = (&'a Message, Verdict)> {
-    messages.iter().filter_map(|message| {
-        let verdict = rule.verdict(&subject(message))?;
-        (code_of(message, &verdict) != message.code).then_some((message, verdict))
-    })
+    messages.iter().filter_map(|message| Some((message, rule.verdict(&subject(message), meter)?)))
+}
+
+fn is_changed((message, verdict): &(&Message, Verdict)) -> bool {
+    code_of(message, verdict) != message.code
 }
 
 fn subject(message: &Message) -> Subject<'_> {
@@ -90,8 +93,8 @@ fn code_of(message: &Message, verdict: &Verdict) -> Option<String> {
 }
 
 /// What the rule would change in these messages.
-pub fn preview(messages: &[Message], rule: &Active) -> Preview {
-    let all: Vec<_> = changed(messages, rule).collect();
+pub fn preview(messages: &[Message], rule: &Active, meter: &mut Meter<CodeRuleId>) -> Preview {
+    let all: Vec<_> = verdicts(messages, rule, meter).filter(is_changed).collect();
     let changes = all.iter().take(MOST_SHOWN).map(|(message, verdict)| Change {
         message_id: message.id,
         sender: message.sender.clone(),
@@ -102,9 +105,17 @@ pub fn preview(messages: &[Message], rule: &Active) -> Preview {
     Preview { tried: messages.len(), changed: all.len(), changes: changes.collect() }
 }
 
-/// What has to be written down for the rule to be true of these messages.
-pub fn corrections(messages: &[Message], rule: &Active) -> Vec<Correction> {
-    let all = changed(messages, rule).map(|(message, verdict)| Correction {
+/// What has to be written down for the rule to be true of these messages, and those of them that it
+/// says to have no code.
+pub fn corrections(
+    messages: &[Message],
+    rule: &Active,
+    meter: &mut Meter<CodeRuleId>,
+) -> (Vec<Correction>, Vec<MessageId>) {
+    let all: Vec<_> = verdicts(messages, rule, meter).collect();
+    let denied = all.iter().filter(|(_, verdict)| *verdict == Verdict::NoCode);
+    let without = denied.map(|(message, _)| message.id).collect();
+    let corrections = all.into_iter().filter(is_changed).map(|(message, verdict)| Correction {
         id: message.id,
         otp: match &verdict {
             Verdict::Code(span) => Some(rule::read_at(&message.body, Some(&message.sender), span)),
@@ -112,14 +123,7 @@ pub fn corrections(messages: &[Message], rule: &Active) -> Vec<Correction> {
         },
         received_at: message.received_at,
     });
-    all.collect()
-}
-
-/// Messages that the rule says to have no code.
-pub fn without_code(messages: &[Message], rule: &Active) -> Vec<MessageId> {
-    let denied =
-        messages.iter().filter(|message| rule.verdict(&subject(message)) == Some(Verdict::NoCode));
-    denied.map(|message| message.id).collect()
+    (corrections.collect(), without)
 }
 
 /// A rule by the words around the code, or around what was wrongly taken for one.

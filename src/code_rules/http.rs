@@ -43,6 +43,7 @@ async fn list(
     (status = 401, body = Problem),
     (status = 403, body = Problem),
     (status = 422, body = Problem, description = "The pattern is wrong, or finds nothing in its test message"),
+    (status = 429, body = Problem, description = "Too much at once"),
 ))]
 async fn add(
     State(context): State<Context>,
@@ -58,13 +59,14 @@ async fn add(
     (status = 401, body = Problem),
     (status = 403, body = Problem),
     (status = 422, body = Problem, description = "The pattern is wrong, or finds nothing in its test message"),
+    (status = 429, body = Problem, description = "Too much at once"),
 ))]
 async fn preview(
     State(context): State<Context>,
     WriteCodeRules(caller): WriteCodeRules,
     JsonBody(new): JsonBody<CreateCodeRule>,
 ) -> Result<Json<Preview>> {
-    Ok(Json(super::preview(&context, &caller, &new).await?))
+    Ok(Json(super::preview(&context, &caller, new).await?))
 }
 
 /// A rule made from the correction of a message; nothing is kept

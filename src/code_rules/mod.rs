@@ -13,7 +13,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 use utoipa::ToSchema;
 
 use crate::audit::Action;
@@ -24,6 +24,7 @@ use crate::error::{Error, Result};
 use crate::extraction::rule::{Rule, Verdict};
 use crate::id::{CodeRuleId, NumberId, UserId};
 use crate::inbox;
+use crate::patterns::Meter;
 pub use draft::{Change, Draft, Preview};
 pub use sql::Version;
 
@@ -33,8 +34,6 @@ pub const MOST_RULES: i64 = 200;
 const LONGEST_PATTERN: usize = 500;
 /// Characters of a sender or service.
 const LONGEST_NAME: usize = 100;
-/// Bytes of a message that patterns are tried on: there are codes in no later ones.
-const LONGEST_READ: usize = 16 << 10;
 /// Characters of a test message.
 const LONGEST_TEST: usize = 4000;
 
@@ -85,6 +84,8 @@ pub struct CodeRule {
     /// number that it came to.
     #[schema(required)]
     pub test_message: Option<String>,
+    /// Whether messages are read by it; no more when its pattern took too long.
+    pub is_enabled: bool,
     /// Who made it. It says nothing of messages to restricted numbers that they do not read.
     #[schema(required)]
     pub created_by: Option<UserId>,
@@ -117,11 +118,26 @@ pub struct CreateCodeRule {
 }
 
 impl CreateCodeRule {
-    /// The rule, if it keeps to all limits and finds something in its own test message.
-    fn check(&self, created_by: UserId) -> Result<Active> {
-        check_length("test_message", &self.test_message, LONGEST_TEST)?;
-        let active = self.active(Some(created_by))?;
-        if active.rule.verdict(&self.test_message).is_none() {
+    /// The rule, if it keeps to all limits and finds something in its own test message. For a thread
+    /// that nobody else waits for.
+    fn check(&self, id: CodeRuleId, created_by: UserId) -> Result<Active> {
+        for (field, text, most) in [
+            ("pattern", Some(&self.pattern), LONGEST_PATTERN),
+            ("sender", self.sender.as_ref(), LONGEST_NAME),
+            ("service", self.service.as_ref(), LONGEST_NAME),
+            ("test_message", Some(&self.test_message), LONGEST_TEST),
+        ] {
+            let Some(text) = text else { continue };
+            if text.trim().is_empty() || text.chars().count() > most {
+                return Err(Error::invalid(field, format!("must have 1 to {most} characters")));
+            }
+            if text.contains('\0') {
+                return Err(Error::invalid(field, "must not contain the character NUL"));
+            }
+        }
+        let rule = Rule::new(&self.pattern, self.kind == CodeRuleKind::Code)
+            .map_err(|refused| Error::invalid("pattern", refused.words))?;
+        if rule.verdict(&self.test_message).is_none() {
             return Err(Error::invalid(
                 "pattern",
                 match self.kind {
@@ -132,37 +148,18 @@ impl CreateCodeRule {
                 },
             ));
         }
-        Ok(active)
+        Ok(self.active(id, Some(created_by), rule))
     }
 
-    /// The rule, if it keeps to all limits.
-    fn active(&self, created_by: Option<UserId>) -> Result<Active> {
-        for (field, text, most) in [
-            ("pattern", Some(&self.pattern), LONGEST_PATTERN),
-            ("sender", self.sender.as_ref(), LONGEST_NAME),
-            ("service", self.service.as_ref(), LONGEST_NAME),
-        ] {
-            text.map_or(Ok(()), |text| check_length(field, text, most))?;
-        }
-        let rule = Rule::new(&self.pattern, self.kind == CodeRuleKind::Code)
-            .map_err(|words| Error::invalid("pattern", words))?;
-        Ok(Active {
+    fn active(&self, id: CodeRuleId, created_by: Option<UserId>, rule: Rule) -> Active {
+        Active {
+            id,
             rule,
             number_id: self.number_id,
             sender: self.sender.as_deref().map(fold),
             service: self.service.as_deref().map(fold),
             created_by,
-        })
-    }
-}
-
-fn check_length(field: &'static str, text: &str, most: usize) -> Result<()> {
-    if text.trim().is_empty() || text.chars().count() > most {
-        return Err(Error::invalid(field, format!("must have 1 to {most} characters")));
-    }
-    match text.contains('\0') {
-        true => Err(Error::invalid(field, "must not contain the character NUL")),
-        false => Ok(()),
+        }
     }
 }
 
@@ -173,6 +170,7 @@ fn fold(name: &str) -> String {
 /// A rule as messages are read by it.
 #[derive(Clone)]
 struct Active {
+    id: CodeRuleId,
     rule: Rule,
     number_id: Option<NumberId>,
     sender: Option<String>,
@@ -181,15 +179,14 @@ struct Active {
 }
 
 impl Active {
-    fn verdict(&self, message: &Subject<'_>) -> Option<Verdict> {
+    fn verdict(&self, message: &Subject<'_>, meter: &mut Meter<CodeRuleId>) -> Option<Verdict> {
         let is_of = |wanted: &Option<String>, name: Option<&str>| {
             wanted.as_ref().is_none_or(|wanted| name.is_some_and(|name| fold(name) == *wanted))
         };
         let holds = self.number_id.is_none_or(|id| id == message.number_id)
             && is_of(&self.sender, Some(message.sender))
             && is_of(&self.service, message.service);
-        let body = &message.body[..message.body.floor_char_boundary(LONGEST_READ)];
-        if holds { self.rule.verdict(body) } else { None }
+        if holds { meter.search(self.id, || self.rule.verdict(message.body)) } else { None }
     }
 }
 
@@ -213,9 +210,14 @@ pub struct CodeRules(Arc<[Active]>);
 impl CodeRules {
     /// What the first rule that finds something says; of a restricted number those alone are asked whose
     /// maker reads it.
-    pub fn verdict(&self, message: &Subject<'_>, readers: &Readers) -> Option<Verdict> {
+    pub fn verdict(
+        &self,
+        message: &Subject<'_>,
+        readers: &Readers,
+        meter: &mut Meter<CodeRuleId>,
+    ) -> Option<Verdict> {
         let counts = |rule: &&Active| readers.includes(Some(message.number_id), rule.created_by);
-        self.0.iter().filter(counts).find_map(|rule| rule.verdict(message))
+        self.0.iter().filter(counts).find_map(|rule| rule.verdict(message, meter))
     }
 
     /// Whether there are none.
@@ -229,24 +231,44 @@ pub async fn version(pool: &PgPool) -> Result<Version, sqlx::Error> {
     sql::version(pool).await
 }
 
-/// The rules as messages are read by them. One that this version can't read is passed over: no rule
-/// keeps a message out.
-pub async fn load(pool: &PgPool) -> Result<CodeRules, sqlx::Error> {
-    let active = sql::list_rules(pool, None).await?.into_iter().filter_map(|kept| {
-        let created = CreateCodeRule {
-            kind: kept.kind,
-            pattern: kept.pattern,
-            number_id: kept.number_id,
-            sender: kept.sender,
-            service: kept.service,
-            test_message: String::new(),
-        };
-        created
-            .active(kept.created_by)
-            .inspect_err(|_| tracing::warn!(code_rule = %kept.id, "a rule for codes can't be read and is passed over"))
-            .ok()
+/// The rules as messages are read by them, and those that are too slow for it: of an older version,
+/// or an older installation. One that this version can't read is passed over: no rule keeps a
+/// message out.
+pub async fn load(pool: &PgPool) -> Result<(CodeRules, Vec<CodeRuleId>), sqlx::Error> {
+    let kept = sql::list_rules(pool, None).await?;
+    // A task that panicked is as good as a database that is away: the provider comes back.
+    tokio::task::spawn_blocking(|| activate(kept)).await.map_err(|_| sqlx::Error::WorkerCrashed)
+}
+
+fn activate(kept: Vec<CodeRule>) -> (CodeRules, Vec<CodeRuleId>) {
+    let mut slow = Vec::new();
+    let active = kept.into_iter().filter(|kept| kept.is_enabled).filter_map(|kept| {
+        let id = kept.id;
+        match Rule::new(&kept.pattern, kept.kind == CodeRuleKind::Code) {
+            Ok(rule) => {
+                let created_by = kept.created_by;
+                return Some(CreateCodeRule::from(kept).active(id, created_by, rule));
+            }
+            Err(refused) if refused.is_slow => slow.push(id),
+            Err(_) => {
+                tracing::warn!(code_rule = %id, "a rule for codes can't be read and is passed over");
+            }
+        }
+        None
     });
-    Ok(CodeRules(active.collect()))
+    let active = CodeRules(active.collect());
+    (active, slow)
+}
+
+/// Reads no more messages by rules that took too long; returns those that were switched on.
+pub async fn switch_off(
+    connection: &mut PgConnection,
+    ids: &[CodeRuleId],
+) -> Result<Vec<CodeRule>, sqlx::Error> {
+    let off = sql::disable_rules(&mut *connection, ids).await?;
+    let mut rules = sql::list_rules(connection, None).await?;
+    rules.retain(|rule| off.contains(&rule.id));
+    Ok(rules)
 }
 
 /// All rules that concern numbers which the caller may see, the latest first, with the samples of such
@@ -259,9 +281,11 @@ pub async fn list(context: &Context, caller: &Caller) -> Result<Vec<CodeRule>> {
 }
 
 /// What a rule would change in the last messages that the caller may see.
-pub async fn preview(context: &Context, caller: &Caller, new: &CreateCodeRule) -> Result<Preview> {
-    let rule = checked(context, caller, new).await?;
-    Ok(draft::preview(&draft::recent(context, caller).await?, &rule))
+pub async fn preview(context: &Context, caller: &Caller, new: CreateCodeRule) -> Result<Preview> {
+    let rule = checked(context, caller, new, CodeRuleId::new(context.clock.now())).await?;
+    let recent = draft::recent(context, caller).await?;
+    let preview = move |meter: &mut _| draft::preview(&recent, &rule, meter);
+    context.trials.run(caller.user_id, "pattern", preview).await
 }
 
 /// A rule made from the correction of a message.
@@ -277,22 +301,31 @@ pub async fn draft(context: &Context, caller: &Caller, asked: &Draft) -> Result<
 
 /// Keeps a rule, and corrects the last messages that it changes.
 pub async fn add(context: &Context, caller: &Caller, new: CreateCodeRule) -> Result<CodeRule> {
-    let rule = checked(context, caller, &new).await?;
     let now = context.clock.now();
+    let id = CodeRuleId::new(now);
+    let rule = checked(context, caller, new.clone(), id).await?;
+    let recent = draft::recent(context, caller).await?;
+    let tried_on = recent.iter().find(|message| message.body.starts_with(&new.test_message));
+    let sample_of = tried_on.map(|message| message.number.id).or(new.number_id);
+    let (pattern, text) = (new.pattern.clone(), new.test_message);
+    let correct = move |meter: &mut _| {
+        let (corrections, without) = draft::corrections(&recent, &rule, meter);
+        (sample::mask(&rule.rule, &pattern, &text), corrections, without)
+    };
+    let (test_message, corrections, without) =
+        context.trials.run(caller.user_id, "pattern", correct).await?;
     let kept = CodeRule {
-        id: CodeRuleId::new(now),
+        id,
         kind: new.kind,
+        pattern: new.pattern,
         number_id: new.number_id,
         sender: new.sender.map(|sender| sender.trim().to_owned()),
         service: new.service.map(|service| service.trim().to_owned()),
-        test_message: sample::mask(&rule.rule, &new.pattern, &new.test_message),
+        test_message,
+        is_enabled: true,
         created_by: Some(caller.user_id),
         created_at: now,
-        pattern: new.pattern,
     };
-    let recent = draft::recent(context, caller).await?;
-    let tried_on = recent.iter().find(|message| message.body.starts_with(&new.test_message));
-    let corrections = draft::corrections(&recent, &rule);
     let mut transaction = context.pool.begin().await?;
     if !sql::insert_rule(&mut *transaction, &kept, MOST_RULES).await? {
         return Err(Error::invalid(
@@ -301,10 +334,9 @@ pub async fn add(context: &Context, caller: &Caller, new: CreateCodeRule) -> Res
         ));
     }
     if let Some(text) = &kept.test_message {
-        let number_id = tried_on.map(|message| message.number.id).or(kept.number_id);
-        sql::insert_sample(&mut *transaction, kept.id, number_id, text).await?;
+        sql::insert_sample(&mut *transaction, id, sample_of, text).await?;
     }
-    inbox::correct(&mut transaction, &corrections, &draft::without_code(&recent, &rule)).await?;
+    inbox::correct(&mut transaction, &corrections, &without).await?;
     let detail = json!({"pattern": kept.pattern, "number_id": kept.number_id,
         "sender": kept.sender, "service": kept.service, "corrected": corrections.len()});
     let entry = caller.did(Action::CodeRuleAdded).on("code_rule", kept.id, kept.kind.as_str());
@@ -330,12 +362,31 @@ pub async fn delete(context: &Context, caller: &Caller, id: CodeRuleId) -> Resul
 }
 
 /// The rule, if the caller may make it.
-async fn checked(context: &Context, caller: &Caller, new: &CreateCodeRule) -> Result<Active> {
-    let rule = new.check(caller.user_id)?;
+async fn checked(
+    context: &Context,
+    caller: &Caller,
+    new: CreateCodeRule,
+    id: CodeRuleId,
+) -> Result<Active> {
     if let Some(id) = new.number_id
         && !sql::list_numbers_of(&context.pool, caller.user_id).await?.contains(&id)
     {
         return Err(Error::invalid("number_id", "names no number"));
     }
-    Ok(rule)
+    let created_by = caller.user_id;
+    let check = move |_: &mut Meter<CodeRuleId>| new.check(id, created_by);
+    context.trials.run(caller.user_id, "pattern", check).await?
+}
+
+impl From<CodeRule> for CreateCodeRule {
+    fn from(rule: CodeRule) -> Self {
+        Self {
+            kind: rule.kind,
+            pattern: rule.pattern,
+            number_id: rule.number_id,
+            sender: rule.sender,
+            service: rule.service,
+            test_message: rule.test_message.unwrap_or_default(),
+        }
+    }
 }

@@ -7,7 +7,8 @@ use crate::id::{CodeRuleId, NumberId, UserId};
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
-/// The last rule, and how many there are: rules are added and deleted, never changed.
+/// The last rule, and how many are switched on: rules are added, switched off and deleted, never
+/// changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Version {
     last: Option<CodeRuleId>,
@@ -18,7 +19,7 @@ pub async fn version(executor: impl PgExecutor<'_>) -> Result<Version> {
     sqlx::query_as!(
         Version,
         r#"SELECT (SELECT id FROM code_rules ORDER BY id DESC LIMIT 1) AS "last: CodeRuleId",
-                  count(*) AS "count!" FROM code_rules"#,
+                  count(*) FILTER (WHERE is_enabled) AS "count!" FROM code_rules"#,
     )
     .fetch_one(executor)
     .await
@@ -32,7 +33,8 @@ pub async fn list_rules(
     let rows = sqlx::query!(
         r#"SELECT code_rules.id AS "id: CodeRuleId", kind, pattern,
                   code_rules.number_id AS "number_id: NumberId", sender, service,
-                  samples.text AS "test_message?", created_by AS "created_by: UserId", created_at
+                  samples.text AS "test_message?", is_enabled, created_by AS "created_by: UserId",
+                  created_at
            FROM code_rules
            LEFT JOIN code_rule_samples AS samples
                   ON samples.code_rule_id = code_rules.id AND $1::uuid IS NOT NULL
@@ -51,6 +53,7 @@ pub async fn list_rules(
         sender: row.sender,
         service: row.service,
         test_message: row.test_message,
+        is_enabled: row.is_enabled,
         created_by: row.created_by,
         created_at: row.created_at,
     });
@@ -98,6 +101,20 @@ pub async fn insert_sample(
     .execute(executor)
     .await?;
     Ok(())
+}
+
+/// Switches rules off; returns those that were switched on.
+pub async fn disable_rules(
+    executor: impl PgExecutor<'_>,
+    ids: &[CodeRuleId],
+) -> Result<Vec<CodeRuleId>> {
+    sqlx::query_scalar!(
+        r#"UPDATE code_rules SET is_enabled = false WHERE id = ANY($1) AND is_enabled
+           RETURNING id AS "id: CodeRuleId""#,
+        ids as &[CodeRuleId],
+    )
+    .fetch_all(executor)
+    .await
 }
 
 /// Whether there was one.

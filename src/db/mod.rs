@@ -7,13 +7,14 @@ pub mod events;
 pub mod grants;
 mod migrations;
 pub mod notify;
+pub mod reads;
 
 use std::time::Duration;
 
 use secrecy::ExposeSecret;
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{Connection, PgConnection, PgExecutor, PgPool};
+use sqlx::{AssertSqlSafe, Connection, PgConnection, PgExecutor, PgPool};
 use tokio::sync::mpsc::UnboundedReceiver;
 
 use crate::config::Config;
@@ -25,7 +26,11 @@ pub static MIGRATOR: Migrator = sqlx::migrate!();
 
 /// The oldest PostgreSQL that is supported.
 const OLDEST_MAJOR: i32 = 14;
-const MOST_CONNECTIONS: u32 = 16;
+/// Connections of requests, and those of what comes in and goes out.
+const MOST_CONNECTIONS: u32 = 10;
+const MOST_INGEST_CONNECTIONS: u32 = 8;
+/// How often a read looks whether its server still lives, in milliseconds.
+const CHECK_INTERVAL: u32 = 500;
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(3);
 const TRUSTED_IDLE: Duration = Duration::from_millis(500);
@@ -33,8 +38,12 @@ const START_TIMEOUT: Duration = Duration::from_secs(15);
 
 /// A connected database; the embedded cluster, if it was started here, stops when this is stopped.
 pub struct Database {
-    /// Connections.
+    /// Connections of requests.
     pub pool: PgPool,
+    /// Connections of what comes in and goes out, which no request can take away.
+    pub ingest: PgPool,
+    /// Connections of lists and searches, which end after a time.
+    pub reads: PgPool,
     cluster: Option<Cluster>,
 }
 
@@ -53,12 +62,15 @@ impl Database {
                 (owner.username(grants::EMBEDDED_ROLE), cluster)
             }
         };
-        let pool = connect(options).await?;
+        let options = options.application_name("codebell");
+        let pool = connect(&options).await?;
         check_version(&pool).await?;
         let mut connection = pool.acquire().await.map_err(DatabaseError::Unreachable)?;
         migrations::run_or_check(&mut connection).await?;
         drop(connection);
-        Ok(Self { pool, cluster })
+        let ingest = self::pool(MOST_INGEST_CONNECTIONS).connect_lazy_with(options.clone());
+        let reads = pool_of_reads().connect_lazy_with(options);
+        Ok(Self { pool, ingest, reads, cluster })
     }
 
     /// Whether the role that serves could change the tables themselves, and with them switch off
@@ -75,7 +87,10 @@ impl Database {
     /// Closes the connections and stops the cluster, if this process runs one.
     pub async fn close(self) {
         // A statement that hangs must not keep the cluster from being stopped in order.
-        let _ = tokio::time::timeout(CLOSE_TIMEOUT, self.pool.close()).await;
+        let closed = async {
+            tokio::join!(self.reads.close(), self.ingest.close(), self.pool.close());
+        };
+        let _ = tokio::time::timeout(CLOSE_TIMEOUT, closed).await;
         if let Some(cluster) = self.cluster {
             cluster.stop().await;
         }
@@ -93,7 +108,8 @@ pub async fn migrate(config: &Config, role: Option<&str>) -> Result<(), Database
         Database::open(config, Role::Command).await?.close().await;
         return Ok(());
     };
-    let pool = connect(address::parse(url.expose_secret(), config.database_insecure)?).await?;
+    let options = address::parse(url.expose_secret(), config.database_insecure)?;
+    let pool = connect(&options.application_name("codebell")).await?;
     let mut connection = pool.acquire().await.map_err(DatabaseError::Unreachable)?;
     check_version(&mut *connection).await?;
     if !migrations::may_migrate(&mut *connection).await? {
@@ -124,12 +140,10 @@ async fn prepare_embedded(owner: &PgConnectOptions) -> Result<(), DatabaseError>
     Ok(())
 }
 
-/// A pool that is connected. A database that is still starting is waited for.
-async fn connect(options: PgConnectOptions) -> Result<PgPool, DatabaseError> {
-    let options = options.application_name("codebell");
-    let (host, is_near) = (options.get_host().to_owned(), address::is_on_this_machine(&options));
-    let pool = PgPoolOptions::new()
-        .max_connections(MOST_CONNECTIONS)
+/// A pool of so many connections.
+fn pool(most: u32) -> PgPoolOptions {
+    PgPoolOptions::new()
+        .max_connections(most)
         .acquire_timeout(ACQUIRE_TIMEOUT)
         .test_before_acquire(false)
         .before_acquire(|connection, meta| {
@@ -139,7 +153,30 @@ async fn connect(options: PgConnectOptions) -> Result<PgPool, DatabaseError> {
                 Ok(meta.idle_for < TRUSTED_IDLE || connection.ping().await.is_ok())
             })
         })
-        .connect_lazy_with(options);
+}
+
+/// The pool of lists and searches: none goes on for ever, takes several processors, or outlives its
+/// server.
+fn pool_of_reads() -> PgPoolOptions {
+    pool(reads::MOST_AT_ONCE).after_connect(|connection, _| {
+        Box::pin(async move {
+            let limits = format!(
+                "SET statement_timeout = {}; SET max_parallel_workers_per_gather = 0",
+                reads::LONGEST.as_millis(),
+            );
+            sqlx::raw_sql(AssertSqlSafe(limits)).execute(&mut *connection).await?;
+            let check = format!("SET client_connection_check_interval = {CHECK_INTERVAL}");
+            // Not every system that PostgreSQL runs on can do that.
+            let _ = sqlx::raw_sql(AssertSqlSafe(check)).execute(connection).await;
+            Ok(())
+        })
+    })
+}
+
+/// A pool for requests that is connected. A database that is still starting is waited for.
+async fn connect(options: &PgConnectOptions) -> Result<PgPool, DatabaseError> {
+    let (host, is_near) = (options.get_host().to_owned(), address::is_on_this_machine(options));
+    let pool = pool(MOST_CONNECTIONS).connect_lazy_with(options.clone());
     let connected = async {
         for attempt in 0.. {
             match pool.acquire().await {

@@ -40,6 +40,7 @@ struct Changed {
     (status = 401, body = Problem),
     (status = 403, body = Problem),
     (status = 422, body = Problem, description = "A field breaks a rule"),
+    (status = 429, body = Problem, description = "Too much at once"),
 ))]
 async fn list(
     State(context): State<Context>,
@@ -59,6 +60,7 @@ async fn list(
     (status = 401, body = Problem),
     (status = 403, body = Problem),
     (status = 404, body = Problem),
+    (status = 429, body = Problem, description = "Too much at once"),
 ))]
 async fn get(
     State(context): State<Context>,
@@ -75,6 +77,7 @@ async fn get(
     (status = 403, body = Problem),
     (status = 404, body = Problem),
     (status = 409, body = Problem, description = "It has not failed, or its channel is switched off"),
+    (status = 429, body = Problem, description = "Too much at once"),
 ))]
 async fn retry(
     State(context): State<Context>,

@@ -255,8 +255,10 @@ pub async fn list(
     limit: i64,
 ) -> Result<Page<Delivery>> {
     let reader = caller.reader();
-    let found =
-        sql::list_deliveries(&context.pool, Some(&reader), filter, cursor, limit + 1).await?;
+    let mut reading = context.reads.begin(caller.user_id).await?;
+    let connection = reading.connection()?;
+    let found = sql::list_deliveries(connection, Some(&reader), filter, cursor, limit + 1).await?;
+    reading.end();
     let mut page = Page::new(found, limit, |delivery| delivery.id.to_string());
     // What is in messages, a key that does not read them learns of none.
     if !caller.can(Capability::ReadMessages) {

@@ -1,5 +1,7 @@
 //! Puts what is to be forwarded into the outbox, in the transaction of what it is about.
 
+use std::time::Duration;
+
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
@@ -11,6 +13,7 @@ use crate::db::notify::{self, Topic};
 use crate::error::{Error, Result};
 use crate::id::{ChannelId, DeliveryId, MessageId, NoticeId, NumberId, RuleId};
 use crate::notices::{self, NewNotice};
+use crate::patterns::Meter;
 
 /// Something to be forwarded. Not printable: its payload may hold a code.
 pub struct NewDelivery {
@@ -61,8 +64,9 @@ pub async fn announce(
     notify::publish(&mut *connection, Topic::NoticeUpdated, &[id.into()]).await?;
     let subject = NoticeSubject { kind: notice.kind, number_id: notice.number_id };
     let readers = rules::readers_of_notice(&mut *connection, &subject).await?;
-    let rules = rules::load(&mut *connection).await?;
-    let routes = rules.routes(&Subject::Notice(subject), &readers, now);
+    let rules = rules::load_for_notices(&mut *connection).await?;
+    let mut meter = Meter::new(Duration::MAX);
+    let routes = rules.routes(&Subject::Notice(subject), &readers, now, &mut meter);
     let mut targets: Vec<(ChannelId, Option<RuleId>)> = routes
         .into_iter()
         .filter(|route| Some(route.channel_id) != notice.channel_id)

@@ -53,6 +53,7 @@ struct MarkRead {
     (status = 200, body = Page<Message>),
     (status = 401, body = Problem),
     (status = 422, body = Problem, description = "A field breaks a rule"),
+    (status = 429, body = Problem, description = "Too much at once"),
 ))]
 async fn list(
     State(context): State<Context>,
@@ -165,6 +166,7 @@ async fn unclaim(
 #[utoipa::path(get, path = "/messages/unread", tag = "messages", responses(
     (status = 200, body = Unread),
     (status = 401, body = Problem),
+    (status = 429, body = Problem, description = "Too much at once"),
 ))]
 async fn count_unread(
     State(context): State<Context>,

@@ -200,40 +200,49 @@ pub async fn list(
     filter: &Filter,
     limit: i64,
 ) -> Result<Page<Message>> {
-    let page = list_visible(context, caller, filter, limit).await?;
-    if caller.session_id().is_none() {
-        let ids: Vec<MessageId> = page.data.iter().map(|message| message.id).collect();
-        mark_read(context, caller, &ids).await?;
-    }
+    let mut reading = context.reads.begin(caller.user_id).await?;
+    let messages = find(reading.connection()?, caller, filter, limit + 1).await?;
+    reading.end();
+    let page = Page::new(messages, limit, |message| message.id.to_string());
+    note_fetched(context, caller, &page.data).await?;
     Ok(page)
-}
-
-async fn list_visible(
-    context: &Context,
-    caller: &Caller,
-    filter: &Filter,
-    limit: i64,
-) -> Result<Page<Message>> {
-    let reader = caller.reader();
-    let numbers = sql::list_visible_numbers(&context.pool, &reader).await?;
-    let seen = Some((&reader, &numbers[..]));
-    let messages = sql::list_messages(&context.pool, seen, filter, limit + 1).await?;
-    Ok(Page::new(messages, limit, |message| message.id.to_string()))
 }
 
 /// One message of those that the caller may see, of which nothing is told to them: it does not count
 /// as read.
 async fn get_untold(context: &Context, caller: &Caller, id: MessageId) -> Result<Message> {
     let filter = Filter { ids: Some(vec![id]), ..Filter::default() };
-    let found = list_visible(context, caller, &filter, 1).await?.data.pop();
+    let mut connection = context.pool.acquire().await?;
+    let found = find(&mut connection, caller, &filter, 1).await?.pop();
     found.ok_or_else(|| Error::not_found("message"))
 }
 
 /// One message, if the caller may see it.
 pub async fn get(context: &Context, caller: &Caller, id: MessageId) -> Result<Message> {
-    let filter = Filter { ids: Some(vec![id]), ..Filter::default() };
-    let found = list(context, caller, &filter, 1).await?.data.pop();
-    found.ok_or_else(|| Error::not_found("message"))
+    let found = get_untold(context, caller, id).await?;
+    note_fetched(context, caller, std::slice::from_ref(&found)).await?;
+    Ok(found)
+}
+
+/// What of the messages that the caller may see matches.
+async fn find(
+    connection: &mut PgConnection,
+    caller: &Caller,
+    filter: &Filter,
+    limit: i64,
+) -> Result<Vec<Message>, sqlx::Error> {
+    let reader = caller.reader();
+    let numbers = sql::list_visible_numbers(&mut *connection, &reader).await?;
+    sql::list_messages(connection, Some((&reader, &numbers)), filter, limit).await
+}
+
+/// Counts what a program fetched as read by it.
+async fn note_fetched(context: &Context, caller: &Caller, messages: &[Message]) -> Result<()> {
+    if caller.session_id().is_some() {
+        return Ok(());
+    }
+    let ids: Vec<MessageId> = messages.iter().map(|message| message.id).collect();
+    mark_read(context, caller, &ids).await
 }
 
 /// Messages for everybody who may see their numbers, the oldest first.
@@ -333,7 +342,9 @@ pub async fn begin(connection: &mut PgConnection, user_id: UserId) -> Result<()>
 
 /// How much the caller has not read yet.
 pub async fn count_unread(context: &Context, caller: &Caller) -> Result<Unread> {
-    let numbers = sql::count_unread(&context.pool, &caller.reader()).await?;
+    let mut reading = context.reads.begin(caller.user_id).await?;
+    let numbers = sql::count_unread(reading.connection()?, &caller.reader()).await?;
+    reading.end();
     Ok(Unread { total: numbers.iter().map(|number| number.unread).sum(), numbers })
 }
 

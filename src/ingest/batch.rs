@@ -1,21 +1,21 @@
 //! Writes what waits, a batch a commit.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
 use sqlx::Connection;
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
+use super::rules::Rules;
 use super::{Job, NewMessage, Stored, sql, unavailable};
 use crate::audit::{self, Entry};
-use crate::channels::rules::{self as forward, Subject};
-use crate::code_rules::{self, CodeRules, Version};
+use crate::channels::rules as forward;
 use crate::context::Context;
-use crate::delivery::{self, NewDelivery, Payload};
-use crate::error::{Error, Result, is_outage};
-use crate::id::{DeliveryId, MessageId, NumberId, SourceId};
+use crate::delivery;
+use crate::error::{Error, Result, chain, is_outage};
+use crate::id::{MessageId, NumberId, SourceId};
 
 /// Rows of one statement.
 const LARGEST_BATCH: usize = 256;
@@ -27,56 +27,29 @@ const MOST_NUMBERS: usize = 100_000;
 /// Ids of numbers that are there.
 type Numbers = HashMap<String, NumberId>;
 
-/// The team's rules, and which they are.
-#[derive(Default)]
-struct Rules {
-    codes: CodeRules,
-    codes_version: Version,
-    forwarding: forward::Rules,
-    forwarding_version: Option<i64>,
-}
-
-impl Rules {
-    /// Reads the rules again when they changed.
-    async fn renew(&mut self, context: &Context) -> Result<(), sqlx::Error> {
-        let version = code_rules::version(&context.pool).await?;
-        if version != self.codes_version {
-            self.codes = code_rules::load(&context.pool).await?;
-            self.codes_version = version;
-        }
-        let version = Some(forward::version(&context.pool).await?);
-        if version != self.forwarding_version {
-            let mut connection = context.pool.acquire().await?;
-            self.forwarding = forward::load(&mut connection).await?;
-            self.forwarding_version = version;
-        }
-        Ok(())
+/// Has the messages obey the rules for codes.
+async fn obey(
+    context: &Context,
+    rules: &mut Rules,
+    numbers: &mut Numbers,
+    messages: Vec<NewMessage>,
+) -> Result<Vec<NewMessage>, sqlx::Error> {
+    rules.renew(context).await?;
+    if !rules.say_codes() {
+        return Ok(messages);
     }
-
-    /// Has the messages obey the rules for codes.
-    async fn obey(
-        &mut self,
-        context: &Context,
-        numbers: &mut Numbers,
-        messages: &mut [NewMessage],
-    ) -> Result<(), sqlx::Error> {
-        self.renew(context).await?;
-        if self.codes.is_empty() {
-            return Ok(());
-        }
-        let mut connection = context.pool.acquire().await?;
-        match learn_numbers(&mut connection, numbers, messages).await {
-            Err(error) if is_outage(&error) => return Err(error),
-            // A number that can't be kept fails alone, when its message is written.
-            _ => {}
-        }
-        let readers = forward::readers(&mut *connection, &numbers_of(numbers, messages)).await?;
-        for message in messages {
-            let number_id = numbers.get(message.recipient.as_str()).copied();
-            message.obey(&self.codes, &readers, number_id.unwrap_or_else(|| Uuid::nil().into()));
-        }
-        Ok(())
+    let mut connection = context.pool.acquire().await?;
+    match learn_numbers(&mut connection, numbers, &messages).await {
+        Err(error) if is_outage(&error) => return Err(error),
+        // A number that can't be kept fails alone, when its message is written.
+        _ => {}
     }
+    let nowhere = || Uuid::nil().into();
+    let ids = messages.iter().map(|message| number_of(numbers, message).unwrap_or_else(nowhere));
+    let ids: Vec<NumberId> = ids.collect();
+    let readers = forward::readers(&mut *connection, &ids).await?;
+    drop(connection);
+    rules.obey(messages, ids, readers).await.map_err(|_| sqlx::Error::WorkerCrashed)
 }
 
 /// Writes until the queue is closed and empty.
@@ -85,14 +58,14 @@ pub async fn write_all(context: Context, mut queue: mpsc::Receiver<Job>) {
     let mut rules = Rules::default();
     let mut jobs = Vec::with_capacity(LARGEST_BATCH);
     while queue.recv_many(&mut jobs, LARGEST_BATCH).await > 0 {
-        let (mut messages, answers): (Vec<_>, Vec<_>) =
+        let (messages, answers): (Vec<_>, Vec<_>) =
             jobs.drain(..).map(|job| (job.message, job.answer)).unzip();
-        let obey = rules.obey(&context, &mut numbers, &mut messages);
+        let obey = obey(&context, &mut rules, &mut numbers, messages);
         let results = match tokio::time::timeout(PATIENCE, obey).await {
-            Ok(Ok(())) => write(&context, &rules.forwarding, &mut numbers, messages).await,
+            Ok(Ok(messages)) => write(&context, &mut rules, &mut numbers, messages.into()).await,
             // None is stored with a code that a rule would have taken away.
-            Ok(Err(error)) => refuse(&messages, &error),
-            Err(_) => refuse(&messages, &sqlx::Error::PoolTimedOut),
+            Ok(Err(error)) => refuse(answers.len(), &error),
+            Err(_) => refuse(answers.len(), &sqlx::Error::PoolTimedOut),
         };
         for (result, answer) in results.into_iter().zip(answers) {
             // Nobody waits any more when the provider has hung up; the message is stored all the same.
@@ -101,23 +74,26 @@ pub async fn write_all(context: Context, mut queue: mpsc::Receiver<Job>) {
         if numbers.len() > MOST_NUMBERS {
             numbers.clear();
         }
+        if let Err(error) = rules.switch_off_slow(&context).await {
+            tracing::warn!(cause = %chain(&error), "a slow rule could not be switched off yet");
+        }
     }
 }
 
 /// Has the providers come back later.
-fn refuse(messages: &[NewMessage], error: &sqlx::Error) -> Vec<Result<Stored>> {
+fn refuse(messages: usize, error: &sqlx::Error) -> Vec<Result<Stored>> {
     let cause = error.to_string();
-    messages.iter().map(|_| Err(unavailable(cause.clone()))).collect()
+    (0..messages).map(|_| Err(unavailable(cause.clone()))).collect()
 }
 
 /// One result a message, in their order. A row that the database refuses fails alone.
 async fn write(
     context: &Context,
-    forwarding: &forward::Rules,
+    rules: &mut Rules,
     numbers: &mut Numbers,
-    messages: Vec<NewMessage>,
+    messages: Arc<[NewMessage]>,
 ) -> Vec<Result<Stored>> {
-    let all = commit(context, forwarding, numbers, &messages);
+    let all = commit(context, rules, numbers, &messages);
     let committed = match tokio::time::timeout(PATIENCE, all).await {
         Ok(committed) => committed,
         // Whether it was committed is unknown; a message that is sent again is a duplicate then.
@@ -125,14 +101,14 @@ async fn write(
     };
     match committed {
         Ok(stored) => stored.into_iter().map(Ok).collect(),
-        Err(error) if is_outage(&error) => refuse(&messages, &error),
+        Err(error) if is_outage(&error) => refuse(messages.len(), &error),
         // Also when a remembered number was deleted meanwhile.
         Err(_) => {
             numbers.clear();
             let mut results = Vec::with_capacity(messages.len());
-            for message in &messages {
-                let message = std::slice::from_ref(message);
-                let single = commit(context, forwarding, numbers, message).await;
+            for message in messages.iter() {
+                let message = Arc::from([message.clone()]);
+                let single = commit(context, rules, numbers, &message).await;
                 let single = single.map(|mut stored| stored.pop());
                 results.push(match single {
                     Ok(Some(stored)) => Ok(stored),
@@ -148,19 +124,21 @@ async fn write(
 /// Commits all messages or none.
 async fn commit(
     context: &Context,
-    forwarding: &forward::Rules,
+    rules: &mut Rules,
     numbers: &mut Numbers,
-    messages: &[NewMessage],
+    messages: &Arc<[NewMessage]>,
 ) -> Result<Vec<Stored>, sqlx::Error> {
     let mut connection = context.pool.acquire().await?;
     learn_numbers(&mut connection, numbers, messages).await?;
     // Before anything is locked: patterns may take their time.
     let now = context.clock.now();
     let mut deliveries = Vec::new();
-    if !forwarding.is_empty() {
-        let ids = numbers_of(numbers, messages);
+    if rules.forward() {
+        let ids = messages.iter().map(|message| number_of(numbers, message));
+        let ids: Vec<_> = ids.collect::<Option<_>>().ok_or(sqlx::Error::RowNotFound)?;
         let readers = forward::readers(&mut *connection, &ids).await?;
-        deliveries = forward(forwarding, &readers, numbers, messages, now)?;
+        let routes = rules.routes(messages, ids, readers, now).await;
+        deliveries = routes.map_err(sqlx::Error::Encode)?;
     }
     // In one order on every node, so that two batches with the same messages never deadlock.
     let mut sorted: Vec<&NewMessage> = messages.iter().collect();
@@ -197,42 +175,8 @@ async fn commit(
         .collect())
 }
 
-fn numbers_of(numbers: &Numbers, messages: &[NewMessage]) -> Vec<NumberId> {
-    messages.iter().filter_map(|message| numbers.get(message.recipient.as_str()).copied()).collect()
-}
-
-/// What of messages is forwarded where.
-fn forward(
-    rules: &forward::Rules,
-    readers: &forward::Readers,
-    numbers: &Numbers,
-    messages: &[NewMessage],
-    now: DateTime<Utc>,
-) -> Result<Vec<NewDelivery>, sqlx::Error> {
-    let mut deliveries = Vec::new();
-    for message in messages {
-        let number_id = numbers.get(message.recipient.as_str()).copied();
-        let number_id = number_id.ok_or(sqlx::Error::RowNotFound)?;
-        let routes = rules.routes(&Subject::Message(message.subject(number_id)), readers, now);
-        if routes.is_empty() {
-            continue;
-        }
-        let payload = Payload::Message(Box::new(message.forwarded()));
-        let payload = serde_json::to_string(&payload);
-        let payload = payload.map_err(|error| sqlx::Error::Encode(error.into()))?;
-        deliveries.extend(routes.into_iter().map(|route| NewDelivery {
-            id: DeliveryId::new(now),
-            channel_id: route.channel_id,
-            rule_id: Some(route.rule_id),
-            event: delivery::Event::Message,
-            message_id: Some(message.id),
-            notice_id: None,
-            number_id: Some(number_id),
-            payload: payload.clone(),
-            expires_at: message.delivery_expires_at(),
-        }));
-    }
-    Ok(deliveries)
+fn number_of(numbers: &Numbers, message: &NewMessage) -> Option<NumberId> {
+    numbers.get(message.recipient.as_str()).copied()
 }
 
 /// Makes the numbers that are not there yet, so that no message is ever without one.

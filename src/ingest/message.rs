@@ -9,8 +9,9 @@ use crate::code_rules::{CodeRules, Subject};
 use crate::delivery::ForwardedMessage;
 use crate::extraction::rule::{self, Verdict};
 use crate::extraction::{self, Otp, USUAL_VALIDITY};
-use crate::id::{MessageId, NumberId, SourceId};
+use crate::id::{CodeRuleId, MessageId, NumberId, SourceId};
 use crate::numbers::PhoneNumber;
+use crate::patterns::Meter;
 
 /// Times of a provider beyond this are mistakes.
 const LARGEST_CLOCK_ERROR: TimeDelta = TimeDelta::days(1);
@@ -107,13 +108,19 @@ impl NewMessage {
     }
 
     /// Has the team's own rules say what its code is.
-    pub(super) fn obey(&mut self, rules: &CodeRules, readers: &Readers, number_id: NumberId) {
+    pub(super) fn obey(
+        &mut self,
+        rules: &CodeRules,
+        readers: &Readers,
+        number_id: NumberId,
+        meter: &mut Meter<CodeRuleId>,
+    ) {
         let sender = self.sender.as_str();
         let found = self.otp.as_ref().and_then(|otp| otp.service.clone());
         let service = found.or_else(|| extraction::service(&self.body, Some(sender)));
-        let subject = Subject { number_id, sender, service: service.as_deref(), body: &self.body };
-        let verdict = rules.verdict(&subject, readers);
-        match verdict {
+        let service = service.as_deref();
+        let subject = Subject { number_id, sender, service, body: &self.body };
+        match rules.verdict(&subject, readers, meter) {
             Some(Verdict::Code(span)) => {
                 self.otp = Some(rule::read_at(&self.body, Some(self.sender.as_str()), &span));
             }

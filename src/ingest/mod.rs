@@ -3,6 +3,7 @@
 
 mod batch;
 mod message;
+mod rules;
 mod sql;
 
 use tokio::sync::{mpsc, oneshot};

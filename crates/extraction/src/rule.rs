@@ -1,14 +1,12 @@
-//! A team's own rule for what the code of a message is: a pattern, in linear time.
+//! A team's own rule for what the code of a message is: a pattern, kept from taking long.
 
 use std::ops::Range;
 
-use regex::{Regex, RegexBuilder};
+use codebell_patterns::{Case, Pattern, Refused};
 
 use super::fold::is_decimal;
 use super::{Otp, Reading, typed};
 
-/// Bytes that a compiled pattern may take.
-const LARGEST: usize = 1 << 20;
 /// Characters of a code.
 const LONGEST_CODE: usize = 32;
 /// Words around a code that a proposed pattern keeps.
@@ -17,9 +15,8 @@ const WORDS_KEPT: usize = 3;
 const MOST_WORDS_KEPT: usize = 12;
 /// Characters that a proposed pattern keeps on either side.
 const LONGEST_SIDE: usize = 60;
-/// Where a code begins and ends. Not `\b`, for which ideographs are part of a word.
-const EDGE_BEFORE: &str = r"(?:^|[^A-Za-z\d])";
-const EDGE_BEHIND: &str = r"(?:[^A-Za-z\d]|$)";
+/// What a code may be made of beside the digits of other scripts.
+const PARTS: &str = "A-Za-z0-9";
 
 /// What a rule says of a message that its pattern finds something in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,37 +30,25 @@ pub enum Verdict {
 /// A pattern and what it finds.
 #[derive(Clone, Debug)]
 pub struct Rule {
-    pattern: Regex,
+    pattern: Pattern,
     finds_code: bool,
 }
 
 impl Rule {
-    /// Reads a pattern of the `regex` crate's syntax. `finds_code`: its first group, or all that it
-    /// matches, is the code; else a message that it matches has none. The error says what is wrong
-    /// in words for people.
-    pub fn new(pattern: &str, finds_code: bool) -> Result<Self, String> {
-        let built = RegexBuilder::new(pattern).size_limit(LARGEST).dfa_size_limit(LARGEST).build();
-        let pattern = built.map_err(|error| match error {
-            regex::Error::CompiledTooBig(_) => "is too large: repeat less".to_owned(),
-            // The crate draws the pattern over several lines; the last one says what is wrong.
-            error => {
-                let text = error.to_string();
-                let last = text.lines().last().unwrap_or_default();
-                format!("is no pattern: {}", last.trim_start_matches("error: "))
-            }
-        })?;
-        Ok(Self { pattern, finds_code })
+    /// Reads a pattern. `finds_code`: its first group, or all that it matches, is the code; else a
+    /// message that it matches has none.
+    pub fn new(pattern: &str, finds_code: bool) -> Result<Self, Refused> {
+        Ok(Self { pattern: Pattern::new(pattern, Case::Sensitive)?, finds_code })
     }
 
     /// What the rule says of a message; `None` where it says nothing.
     pub fn verdict(&self, text: &str) -> Option<Verdict> {
-        let found = self.pattern.captures(text)?;
+        let found = self.pattern.find(text)?;
         if !self.finds_code {
             return Some(Verdict::NoCode);
         }
-        let code = found.iter().skip(1).flatten().next().or_else(|| found.get(0))?;
-        let length = typed(code.as_str()).len();
-        (1..=LONGEST_CODE).contains(&length).then(|| Verdict::Code(code.range()))
+        let length = typed(&text[found.clone()]).len();
+        (1..=LONGEST_CODE).contains(&length).then_some(Verdict::Code(found))
     }
 }
 
@@ -142,8 +127,10 @@ fn propose_by(text: &str, span: &Range<usize>, kept: usize) -> String {
     // A line of a script without spaces is one word.
     let near = words.char_indices().rev().nth(LONGEST_SIDE - 1).map_or(0, |(at, _)| at);
     let mut pattern = general(&words[near..]);
+    // Where a code begins and ends. Not `\b`, for which ideographs are part of a word.
+    let other = format!("[^{PARTS}{}]", foreign_digits(&text[span.clone()]));
     if pattern.is_empty() {
-        pattern.push_str(EDGE_BEFORE);
+        pattern.push_str(&format!("(?:^|{other})"));
     }
     pattern.push('(');
     pattern.push_str(&shape(&text[span.clone()]));
@@ -156,7 +143,7 @@ fn propose_by(text: &str, span: &Range<usize>, kept: usize) -> String {
     if is_few && !words.is_empty() {
         pattern.push_str(&general(&words));
     } else if !joins(text[span.end..].chars().next()) {
-        pattern.push_str(EDGE_BEHIND);
+        pattern.push_str(&format!("(?:{other}|$)"));
     }
     pattern
 }
@@ -164,18 +151,22 @@ fn propose_by(text: &str, span: &Range<usize>, kept: usize) -> String {
 /// Literal words with any digits and spaces.
 fn general(text: &str) -> String {
     let mut pattern = String::new();
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        let same = |next: &char| {
-            c.is_whitespace() && next.is_whitespace() || is_decimal(c) && is_decimal(*next)
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let is_same: &dyn Fn(char) -> bool = match c {
+            c if c.is_whitespace() => &char::is_whitespace,
+            c if is_decimal(c) => &is_decimal,
+            _ => &|_| false,
         };
-        while chars.next_if(same).is_some() {}
+        let end = rest.find(|c| !is_same(c)).unwrap_or(rest.len()).max(c.len_utf8());
+        let (piece, after) = rest.split_at(end);
+        rest = after;
         if c.is_whitespace() {
             pattern.push_str(r"\s+");
         } else if is_decimal(c) {
-            pattern.push_str(r"\d+");
+            pattern.push_str(&format!("[0-9{}]+", foreign_digits(piece)));
         } else {
-            pattern.push_str(&regex::escape(c.encode_utf8(&mut [0; 4])));
+            pattern.push_str(&regex::escape(piece));
         }
     }
     pattern
@@ -185,12 +176,13 @@ fn general(text: &str) -> String {
 fn shape(code: &str) -> String {
     let is_any = |c: char| c.is_ascii_alphanumeric() || is_decimal(c);
     // Digits stay digits unless letters are among them.
-    let (is_part, class): (&dyn Fn(char) -> bool, &str) =
+    let (is_part, parts): (&dyn Fn(char) -> bool, &str) =
         if code.chars().all(|c| !c.is_alphabetic()) {
-            (&is_decimal, r"\d")
+            (&is_decimal, "0-9")
         } else {
-            (&is_any, r"[A-Za-z\d]")
+            (&is_any, PARTS)
         };
+    let foreign = foreign_digits(code);
     let mut pattern = String::new();
     let mut rest = code;
     while let Some(c) = rest.chars().next() {
@@ -200,11 +192,28 @@ fn shape(code: &str) -> String {
             pattern.push_str(&general(c.encode_utf8(&mut [0; 4])));
             rest = &rest[c.len_utf8()..];
         } else {
-            pattern.push_str(&format!("{class}{{{length}}}"));
+            pattern.push_str(&format!("[{parts}{foreign}]{{{length}}}"));
             rest = &rest[end..];
         }
     }
     pattern
+}
+
+/// The digits of other scripts than ours that a piece of text has, as a class has them. Not `\d`: the
+/// digits of all scripts make a large pattern.
+fn foreign_digits(piece: &str) -> String {
+    let mut ranges: Vec<String> = Vec::new();
+    for c in piece.chars().filter(|c| !c.is_ascii() && is_decimal(*c)) {
+        let value = typed(c.encode_utf8(&mut [0; 4])).parse().unwrap_or(0);
+        let zero = u32::from(c).saturating_sub(value);
+        if let (Some(zero), Some(nine)) = (char::from_u32(zero), char::from_u32(zero + 9)) {
+            let range = format!("{zero}-{nine}");
+            if !ranges.contains(&range) {
+                ranges.push(range);
+            }
+        }
+    }
+    ranges.concat()
 }
 
 #[cfg(test)]
@@ -232,8 +241,8 @@ mod tests {
 
     #[test]
     fn a_wrong_pattern_is_refused_in_one_sentence() {
-        assert!(Rule::new("(", true).is_err_and(|words| words.contains("unclosed group")));
-        assert!(Rule::new(r"\p{L}{9999}", true).is_err_and(|words| words.contains("too large")));
+        assert!(Rule::new("(", true).is_err_and(|it| it.words.contains("unclosed group")));
+        assert!(Rule::new(r"\p{L}{9999}", true).is_err_and(|it| it.words.contains("too large")));
     }
 
     #[test]
@@ -263,6 +272,7 @@ mod tests {
             ),
             ("4829 opens the gate (a+b)", "4829", "9911 opens the gate (a+b)", "9911"),
             ("x\nKey K7-QX9", "K7QX9", "y\nKey AB-111", "AB-111"),
+            ("رمز ٤٨٢٩١٣ لك", "482913", "رمز ٧٧١٢٠٤ لك", "٧٧١٢٠٤"),
         ] {
             let span = locate(text, code).expect(text);
             let rule = Rule::new(&propose(text, &span), true).expect("a pattern");
@@ -273,5 +283,21 @@ mod tests {
         let text = "The gate opens on 482913";
         let rule = Rule::new(&propose(text, &(18..24)), true).expect("a pattern");
         assert_eq!(rule.verdict("The gate opens on 48291377"), None, "a piece is no code");
+    }
+
+    #[test]
+    fn a_proposed_pattern_is_never_too_large_to_be_kept() {
+        let longest = "7".repeat(LONGEST_CODE);
+        for text in [
+            format!("{} {longest} {}", "1 2 3 4 5 6 7 8 9 ".repeat(9), "1 a 2 b 3 c".repeat(9)),
+            format!("{longest} {}", "１ ２ ３ ".repeat(30)),
+            format!("{}{longest}", "验证码".repeat(60)),
+            format!("{}: {}", "Ñandú ".repeat(30), "٧".repeat(LONGEST_CODE)),
+        ] {
+            let span = locate(&text, &longest).expect("there");
+            let rule = Rule::new(&propose(&text, &span), true);
+            let rule = rule.unwrap_or_else(|refused| panic!("{text}: {}", refused.words));
+            assert_eq!(rule.verdict(&text), Some(Verdict::Code(span)), "{text}");
+        }
     }
 }

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Datelike, NaiveTime, Utc};
 use chrono_tz::Tz;
-use regex::{Regex, RegexBuilder};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -12,17 +11,16 @@ use super::{Event, Rule};
 use crate::auth::Role;
 use crate::error::{Error, Result};
 use crate::id::{ChannelId, NumberId, RuleId, UserId};
+use crate::patterns::{Case, Meter, Pattern, Refused};
 
+/// The field of a pattern.
+pub(super) const PATTERN: &str = "conditions.pattern";
 /// Characters of a pattern.
 const LONGEST_PATTERN: usize = 500;
 /// Characters of a sender or service.
 const LONGEST_NAME: usize = 100;
 /// Numbers, senders or services of a rule.
 const MOST_NAMES: usize = 50;
-/// Bytes of a compiled pattern.
-const LARGEST_PATTERN: usize = 256 << 10;
-/// Bytes of a message that patterns are tried on.
-const LONGEST_READ: usize = 4 << 10;
 
 /// When a rule holds: when all that is said does.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
@@ -210,7 +208,7 @@ pub struct Active {
     number_ids: Vec<NumberId>,
     senders: Vec<String>,
     services: Vec<String>,
-    pattern: Option<Regex>,
+    pattern: Option<Pattern>,
     has_code: Option<bool>,
     hours: Option<Span>,
     notice_kinds: Vec<NoticeKind>,
@@ -231,7 +229,7 @@ impl Conditions {
         let of_messages = [
             ("conditions.senders", self.senders.is_empty()),
             ("conditions.services", self.services.is_empty()),
-            ("conditions.pattern", self.pattern.is_none()),
+            (PATTERN, self.pattern.is_none()),
             ("conditions.has_code", self.has_code.is_none()),
         ];
         if let Some((field, _)) =
@@ -270,27 +268,14 @@ impl Conditions {
         Ok(())
     }
 
-    /// The pattern, which takes linear time whatever it and the text are.
-    fn regex(&self) -> Result<Option<Regex>> {
-        let field = "conditions.pattern";
+    /// The pattern as it is written.
+    fn check_pattern(&self) -> Result<Option<&str>> {
         let Some(pattern) = &self.pattern else { return Ok(None) };
         if !(1..=LONGEST_PATTERN).contains(&pattern.chars().count()) || pattern.contains('\0') {
-            return Err(Error::invalid(
-                field,
-                format!("must have 1 to {LONGEST_PATTERN} characters"),
-            ));
+            let rule = format!("must have 1 to {LONGEST_PATTERN} characters");
+            return Err(Error::invalid(PATTERN, rule));
         }
-        let built = RegexBuilder::new(pattern)
-            .case_insensitive(true)
-            .size_limit(LARGEST_PATTERN)
-            .build()
-            .map_err(|error| {
-                let text = error.to_string();
-                let cause = text.lines().last().unwrap_or_default();
-                let cause = cause.strip_prefix("error: ").unwrap_or(cause);
-                Error::invalid(field, format!("is no pattern: {cause}"))
-            })?;
-        Ok(Some(built))
+        Ok(Some(pattern))
     }
 }
 
@@ -340,12 +325,37 @@ impl Span {
     }
 }
 
+/// Why a rule is not obeyed.
+pub enum Unfit {
+    /// Something of it breaks a rule.
+    Wrong(Error),
+    /// Its pattern is refused.
+    Pattern(Refused),
+}
+
+impl From<Error> for Unfit {
+    fn from(error: Error) -> Self {
+        Self::Wrong(error)
+    }
+}
+
+impl From<Unfit> for Error {
+    fn from(unfit: Unfit) -> Self {
+        match unfit {
+            Unfit::Wrong(error) => error,
+            Unfit::Pattern(refused) => Self::invalid(PATTERN, refused.words),
+        }
+    }
+}
+
 impl Active {
-    /// The rule, if it keeps to all limits and its pattern can be read.
-    pub fn new(rule: &Rule, setters: &Setters) -> Result<Self> {
+    /// The rule, if it keeps to all limits and its pattern is fit to be run. For a thread that nobody
+    /// else waits for.
+    pub fn new(rule: &Rule, setters: &Setters) -> Result<Self, Unfit> {
         let conditions = &rule.conditions;
         conditions.check(rule.event, rule.number_id.is_some())?;
         let hours = conditions.hours.as_ref().map(Hours::check).transpose()?;
+        let pattern = conditions.check_pattern()?.map(|text| Pattern::new(text, Case::Insensitive));
         let folded = |names: &[String]| names.iter().map(|name| name.to_lowercase()).collect();
         Ok(Self {
             id: rule.id,
@@ -361,7 +371,7 @@ impl Active {
             number_ids: conditions.number_ids.clone(),
             senders: folded(&conditions.senders),
             services: folded(&conditions.services),
-            pattern: conditions.regex()?,
+            pattern: pattern.transpose().map_err(Unfit::Pattern)?,
             has_code: conditions.has_code,
             hours,
             notice_kinds: conditions.notice_kinds.clone(),
@@ -369,29 +379,35 @@ impl Active {
     }
 
     /// Whether all of its conditions hold.
-    pub fn holds(&self, subject: &Subject<'_>, now: DateTime<Utc>) -> bool {
+    pub fn holds(
+        &self,
+        subject: &Subject<'_>,
+        now: DateTime<Utc>,
+        meter: &mut Meter<RuleId>,
+    ) -> bool {
         let is_of_number = self.number_ids.is_empty()
             || subject.number_id().is_some_and(|id| self.number_ids.contains(&id));
         let is_in_time = self.hours.as_ref().is_none_or(|hours| hours.holds(now));
         is_of_number
             && is_in_time
             && match subject {
-                Subject::Message(message) => self.holds_for(message),
+                Subject::Message(message) => self.holds_for(message, meter),
                 Subject::Notice(notice) => {
                     self.notice_kinds.is_empty() || self.notice_kinds.contains(&notice.kind)
                 }
             }
     }
 
-    fn holds_for(&self, message: &MessageSubject<'_>) -> bool {
+    fn holds_for(&self, message: &MessageSubject<'_>, meter: &mut Meter<RuleId>) -> bool {
         let is_one = |names: &[String], name: Option<&str>| {
             names.is_empty() || name.is_some_and(|name| names.contains(&name.trim().to_lowercase()))
         };
-        let body = &message.body[..message.body.floor_char_boundary(LONGEST_READ)];
+        let mut is_in =
+            |pattern: &Pattern| meter.search(self.id, || pattern.is_in(message.body).then_some(()));
         is_one(&self.senders, Some(message.sender))
             && is_one(&self.services, message.service)
             && self.has_code.is_none_or(|has_code| has_code == message.has_code)
-            && self.pattern.as_ref().is_none_or(|pattern| pattern.is_match(body))
+            && self.pattern.as_ref().is_none_or(|pattern| is_in(pattern).is_some())
     }
 }
 

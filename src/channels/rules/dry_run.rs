@@ -4,12 +4,16 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::conditions::PATTERN;
 use super::routing::routes_by;
-use super::{CreateRule, MessageSubject, Readers, Rule, Rules, Subject, activate, checked, sql};
+use super::{
+    CreateRule, Event, MessageSubject, Readers, Rule, Rules, Subject, activate, checked, sql,
+};
 use crate::auth::Caller;
 use crate::context::Context;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::id::{ChannelId, MessageId, NumberId, RuleId};
+use crate::patterns::Meter;
 
 /// Messages that rules are tried on.
 const MOST_TRIED: i64 = 100;
@@ -76,13 +80,15 @@ pub async fn run(context: &Context, caller: &Caller, asked: DryRun) -> Result<Dr
             None => rules.push(rule),
         }
     }
-    let active = activate(&rules, &sql::list_setters(&context.pool).await?);
+    let setters = sql::list_setters(&context.pool).await?;
     let messages = sql::list_messages(&context.pool, &caller.reader(), MOST_TRIED).await?;
     let numbers: Vec<NumberId> = messages.iter().map(|message| message.number_id).collect();
     let readers = super::readers(&context.pool, &numbers).await?;
-    // Many patterns on many texts, beside what others wait for.
-    let judged = tokio::task::spawn_blocking(move || judge(&active, &readers, messages, tried));
-    let messages = judged.await.map_err(Error::internal)?;
+    let judge = move |meter: &mut _| {
+        let (active, _) = activate(&rules, &setters, Event::Message);
+        judge(&active, &readers, messages, tried, meter)
+    };
+    let messages = context.trials.run(caller.user_id, PATTERN, judge).await?;
     Ok(DryRunResult {
         tried: messages.len(),
         matched: messages.iter().filter(|message| message.is_matched).count(),
@@ -96,6 +102,7 @@ fn judge(
     readers: &Readers,
     messages: Vec<sql::Sample>,
     tried: Option<RuleId>,
+    meter: &mut Meter<RuleId>,
 ) -> Vec<Tried> {
     let messages = messages.into_iter().map(|message| {
         let subject = Subject::Message(MessageSubject {
@@ -105,7 +112,7 @@ fn judge(
             body: &message.body,
             has_code: message.has_code,
         });
-        let matched = active.matched(&subject, readers, message.stored_at);
+        let matched = active.matched(&subject, readers, message.stored_at, meter);
         let is_matched = match tried {
             Some(id) => matched.iter().any(|rule| rule.id == id),
             None => !matched.is_empty(),

@@ -43,6 +43,7 @@ async fn list(
     (status = 401, body = Problem),
     (status = 403, body = Problem),
     (status = 422, body = Problem, description = "A field breaks a rule"),
+    (status = 429, body = Problem, description = "Too much at once"),
 ))]
 async fn add(
     State(context): State<Context>,
@@ -74,6 +75,7 @@ async fn get(
     (status = 403, body = Problem),
     (status = 404, body = Problem),
     (status = 422, body = Problem, description = "A field breaks a rule"),
+    (status = 429, body = Problem, description = "Too much at once"),
 ))]
 async fn update(
     State(context): State<Context>,
@@ -121,6 +123,7 @@ async fn order(
     (status = 401, body = Problem),
     (status = 403, body = Problem),
     (status = 422, body = Problem, description = "A field breaks a rule"),
+    (status = 429, body = Problem, description = "Too much at once"),
 ))]
 async fn dry_run(
     State(context): State<Context>,

@@ -19,7 +19,8 @@ use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::http::json::check_name;
 use crate::id::{ChannelId, NumberId, RuleId};
-use conditions::{Active, Setters};
+use crate::patterns::Meter;
+use conditions::{Active, PATTERN, Setters};
 pub use conditions::{Conditions, MessageSubject, NoticeKind, NoticeSubject, Subject};
 pub use dry_run::{DryRun, DryRunResult};
 use routing::activate;
@@ -132,11 +133,33 @@ pub async fn version(pool: &PgPool) -> Result<i64, sqlx::Error> {
     sql::version(pool).await
 }
 
-/// The rules as messages are forwarded by them. One that this version can't read is passed over: no
-/// rule keeps a message out.
-pub async fn load(connection: &mut PgConnection) -> Result<Rules, sqlx::Error> {
+/// The rules as messages are forwarded by them, and those that are too slow for it: of an older version,
+/// or an older installation. One that this version can't read is passed over: no rule keeps a message
+/// out.
+pub async fn load(connection: &mut PgConnection) -> Result<(Rules, Vec<RuleId>), sqlx::Error> {
     let rules = sql::list_rules(&mut *connection, None).await?;
-    Ok(activate(&rules, &sql::list_setters(connection).await?))
+    let setters = sql::list_setters(connection).await?;
+    let activate = move || activate(&rules, &setters, Event::Message);
+    // A task that panicked is as good as a database that is away: the provider comes back.
+    tokio::task::spawn_blocking(activate).await.map_err(|_| sqlx::Error::WorkerCrashed)
+}
+
+/// The rules as notices are forwarded by them, which have no patterns.
+pub async fn load_for_notices(connection: &mut PgConnection) -> Result<Rules, sqlx::Error> {
+    let rules = sql::list_rules(&mut *connection, None).await?;
+    Ok(activate(&rules, &sql::list_setters(connection).await?, Event::Notice).0)
+}
+
+/// Looks no more at rules that took too long; returns those that were switched on.
+pub async fn switch_off(
+    connection: &mut PgConnection,
+    ids: &[RuleId],
+) -> Result<Vec<Rule>, sqlx::Error> {
+    changed(&mut *connection).await?;
+    let off = sql::disable_rules(&mut *connection, ids).await?;
+    let mut rules = sql::list_rules(connection, None).await?;
+    rules.retain(|rule| off.contains(&rule.id));
+    Ok(rules)
 }
 
 /// All rules that are not of a number that the caller may not see, each list in its order.
@@ -258,7 +281,7 @@ pub async fn changed(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
 
 impl Rule {
     /// The numbers that it names.
-    fn numbers(&self) -> impl Iterator<Item = NumberId> {
+    pub fn numbers(&self) -> impl Iterator<Item = NumberId> {
         self.number_id.into_iter().chain(self.conditions.number_ids.iter().copied())
     }
 
@@ -295,7 +318,12 @@ async fn checked(
     if rule.event == Event::Notice && rule.number_id.is_some() {
         return Err(Error::invalid("number_id", "must be null: rules for notices are the team's"));
     }
-    Active::new(&rule, &Setters::default())?;
+    let rule = context
+        .trials
+        .run(caller.user_id, PATTERN, move |_: &mut Meter<RuleId>| {
+            Active::new(&rule, &Setters::default()).map(|_| rule)
+        })
+        .await??;
     let visible = sql::list_visible_numbers(&context.pool, &caller.reader()).await?;
     let is_unknown = |id: &NumberId| !visible.contains(id) && !named.contains(id);
     if let Some(unknown) = rule.numbers().find(is_unknown) {

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgExecutor};
 
-use super::conditions::{Active, NoticeSubject, Setters, Subject};
+use super::conditions::{Active, NoticeSubject, Setters, Subject, Unfit};
 use super::{Event, Rule, sql};
 use crate::auth::Role;
 use crate::id::{ChannelId, NumberId, RuleId, UserId};
+use crate::patterns::Meter;
 
 /// Where something goes, and by which rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,8 +58,9 @@ impl Rules {
         subject: &Subject<'_>,
         readers: &Readers,
         now: DateTime<Utc>,
+        meter: &mut Meter<RuleId>,
     ) -> Vec<Route> {
-        routes_by(&self.matched(subject, readers, now), subject, readers)
+        routes_by(&self.matched(subject, readers, now, meter), subject, readers)
     }
 
     /// The rules that hold, in their order, up to one that stops. Of a restricted number those alone
@@ -68,6 +70,7 @@ impl Rules {
         subject: &Subject<'_>,
         readers: &Readers,
         now: DateTime<Utc>,
+        meter: &mut Meter<RuleId>,
     ) -> Vec<&'a Active> {
         let counts = |rule: &&Active| readers.includes(subject.number_id(), rule.set_by);
         let list = match subject {
@@ -78,7 +81,10 @@ impl Rules {
             }
         };
         let mut matched = Vec::new();
-        for rule in list.iter().filter(counts).filter(|rule| rule.holds(subject, now)) {
+        for rule in list.iter().filter(counts) {
+            if !rule.holds(subject, now, meter) {
+                continue;
+            }
             matched.push(rule);
             if rule.stop {
                 break;
@@ -147,14 +153,23 @@ pub async fn readers_of_notice(
     Ok(readers)
 }
 
-/// The rules that are switched on and can be read.
-pub fn activate(rules: &[Rule], setters: &Setters) -> Rules {
-    let active = rules.iter().filter(|rule| rule.is_enabled).filter_map(|rule| {
-        let active = Active::new(rule, setters);
-        if active.is_err() {
-            tracing::warn!(rule = %rule.id, "a rule can't be read and is passed over");
-        }
-        active.ok()
-    });
-    Rules::new(active)
+/// The rules about something that are switched on and can be read, and those whose patterns are too
+/// slow to be run. For a thread that nobody else waits for, where there are patterns.
+pub fn activate(rules: &[Rule], setters: &Setters, event: Event) -> (Rules, Vec<RuleId>) {
+    let mut slow = Vec::new();
+    let wanted = rules.iter().filter(|rule| rule.is_enabled && rule.event == event);
+    let active: Vec<Active> = wanted
+        .filter_map(|rule| match Active::new(rule, setters) {
+            Ok(active) => Some(active),
+            Err(Unfit::Pattern(refused)) if refused.is_slow => {
+                slow.push(rule.id);
+                None
+            }
+            Err(_) => {
+                tracing::warn!(rule = %rule.id, "a rule can't be read and is passed over");
+                None
+            }
+        })
+        .collect();
+    (Rules::new(active), slow)
 }

@@ -139,6 +139,17 @@ pub async fn update_rule(
     Ok(updated.rows_affected() > 0)
 }
 
+/// Switches rules off; returns those that were switched on.
+pub async fn disable_rules(executor: impl PgExecutor<'_>, ids: &[RuleId]) -> Result<Vec<RuleId>> {
+    sqlx::query_scalar!(
+        r#"UPDATE rules SET is_enabled = false WHERE id = ANY($1) AND is_enabled
+           RETURNING id AS "id: RuleId""#,
+        ids as &[RuleId],
+    )
+    .fetch_all(executor)
+    .await
+}
+
 /// Whether it was there.
 pub async fn delete_rule(executor: impl PgExecutor<'_>, id: RuleId) -> Result<bool> {
     let deleted =

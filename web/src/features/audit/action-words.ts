@@ -54,6 +54,7 @@ const WORDS: Record<string, () => string> = {
   "rule.updated": () => t`Changed a forwarding rule`,
   "rules.ordered": () => t`Changed the order of forwarding rules`,
   "rule.removed": () => t`Deleted a forwarding rule`,
+  "pattern.slow": () => t`Rule switched off: its pattern took too long`,
   "delivery.retried": () => t`Tried failed deliveries again`,
   "delivery.reviewed": () => t`Reviewed failed deliveries`,
   "notice.dismissed": () => t`Dismissed a notice`,

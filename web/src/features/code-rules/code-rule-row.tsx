@@ -23,6 +23,11 @@ export function CodeRuleRow({ rule, numbers, onDelete }: CodeRuleRowProps) {
         <div className={rows.name}>
           <Badge tone={rule.kind === "code" ? "good" : "plain"}>{kindInWords(rule.kind)}</Badge>
           <code className={classes.pattern}>{pattern}</code>
+          {!rule.is_enabled && (
+            <Badge tone="heed">
+              <Trans>Switched off: too slow</Trans>
+            </Badge>
+          )}
         </div>
         {rule.test_message && <p className={classes.test}>{rule.test_message}</p>}
         <p className={rows.facts}>

@@ -10,6 +10,7 @@ export function sampleRule(about: Partial<CodeRule> = {}): CodeRule {
     sender: null,
     service: null,
     test_message: "Gate: 482913",
+    is_enabled: true,
     created_by: "u1",
     created_at: "2026-03-10T12:00:00Z",
     ...about,

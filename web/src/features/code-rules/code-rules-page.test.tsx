@@ -58,6 +58,15 @@ it("tells while there is no rule that they are made from messages", async () => 
   expect(await screen.findByText("2 messages")).toBeVisible();
 });
 
+it("says of a rule that it was switched off", async () => {
+  rules = [sampleRule({ id: "r2", is_enabled: false }), sampleRule()];
+  renderPage();
+  const list = await screen.findByRole("list", { name: "Rules, in the order in which they run" });
+  const [first, second] = within(list).getAllByRole("listitem");
+  expect(first).toHaveTextContent("Switched off: too slow");
+  expect(second).not.toHaveTextContent("Switched off");
+});
+
 it("lists the rules in the order in which they run", async () => {
   rules = [
     sampleRule({ id: "r2", kind: "none", pattern: "room \\d+", test_message: "room 1204" }),

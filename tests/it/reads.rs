@@ -1,0 +1,91 @@
+//! Lists and searches that take long, and what they may not take from others.
+
+use std::time::{Duration, Instant};
+
+use codebell::auth::Role;
+use futures::future::join_all;
+use reqwest::header::RETRY_AFTER;
+use reqwest::{Method, StatusCode};
+use sqlx::PgPool;
+
+use crate::harness::source::{NUMBER, post};
+use crate::harness::{Member, Server};
+
+const SEARCH: &str = "/messages?q=nowhere";
+/// What a webhook may take beside searches, on a busy machine.
+const SHORTLY: Duration = Duration::from_secs(3);
+
+/// Has every list of messages wait, as if it looked through very many.
+async fn hold(pool: &PgPool) -> sqlx::Transaction<'static, sqlx::Postgres> {
+    let mut transaction = pool.begin().await.expect("a transaction");
+    let lock = "LOCK TABLE message_reads IN ACCESS EXCLUSIVE MODE";
+    sqlx::query(lock).execute(&mut *transaction).await.expect("locked");
+    transaction
+}
+
+/// Waits until so many lists are under way in the database.
+async fn until_running(pool: &PgPool, wanted: impl Fn(i64) -> bool) {
+    let count = "SELECT count(*) FROM pg_stat_activity
+                 WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    let counted = async {
+        loop {
+            let running: i64 = sqlx::query_scalar(count).fetch_one(pool).await.expect("a count");
+            if wanted(running) {
+                return;
+            }
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(SHORTLY, counted).await.expect("shortly");
+}
+
+async fn search(viewer: &Member<'_>) -> (StatusCode, bool, String) {
+    let answer = viewer.request(Method::GET, SEARCH, None).await;
+    let (status, headers) = (answer.status(), answer.headers().clone());
+    (status, headers.contains_key(RETRY_AFTER), answer.text().await.expect("a body"))
+}
+
+#[tokio::test]
+async fn searches_of_a_viewer_end_after_a_time_and_never_hold_webhooks() {
+    let server = Server::start().await;
+    let viewer = server.sign_in(Role::Viewer).await;
+    server.receive(1, NUMBER, "Hello").await;
+    let pool = server.pool().await;
+    let held = hold(&pool).await;
+
+    let searches = join_all((0..48).map(|_| search(&viewer)));
+    let webhooks = async {
+        until_running(&pool, |running| running > 0).await;
+        for id in 10..30 {
+            let begun = Instant::now();
+            assert_eq!(post(&server, "receivesms", "receivesms", "whsec_demo", id).await, 200);
+            assert!(begun.elapsed() < SHORTLY, "{:?}", begun.elapsed());
+        }
+    };
+    let (answers, ()) = tokio::join!(searches, webhooks);
+    let with = |wanted: u16| answers.iter().filter(move |(status, ..)| *status == wanted);
+    assert_eq!(with(429).count(), 46, "{answers:?}");
+    assert!(with(429).all(|(_, has_retry_after, _)| *has_retry_after));
+    assert_eq!(with(422).count(), 2, "{answers:?}");
+    assert!(with(422).all(|(.., body)| body.contains("since")), "{answers:?}");
+    held.rollback().await.expect("released");
+    assert_eq!(search(&viewer).await.0, 200);
+}
+
+#[tokio::test]
+async fn a_search_whose_caller_has_hung_up_is_called_off_in_the_database() {
+    let server = Server::start().await;
+    let viewer = server.sign_in(Role::Viewer).await;
+    let pool = server.pool().await;
+    let held = hold(&pool).await;
+    // One after the other, more often than there are connections: each makes room for the next.
+    for _ in 0..8 {
+        tokio::select! {
+            answer = search(&viewer) => panic!("{answer:?}"),
+            () = until_running(&pool, |running| running == 1) => {}
+        }
+        until_running(&pool, |running| running == 0).await;
+    }
+    held.rollback().await.expect("released");
+    assert_eq!(search(&viewer).await.0, 200);
+}
