@@ -39,6 +39,8 @@ async fn all_are_refused(pool: &PgPool) {
         let refused = refused.expect_err(attack);
         let code = refused.as_database_error().and_then(|error| error.code().map(String::from));
         assert_eq!(code.as_deref(), Some("42501"), "{attack}: {refused}");
+        // The trigger is the second guard, and not asked.
+        assert!(!refused.to_string().contains("append-only"), "{attack}: {refused}");
     }
 }
 
