@@ -3,17 +3,22 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
+use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use tokio::process::Command;
+use tokio::time::timeout;
 
 use crate::harness::Server;
 use crate::harness::server::Builder;
 
+const REFUSED: Duration = Duration::from_secs(30);
+
 /// `codebell serve`, which is refused; what it says.
 async fn refused(builder: &Builder) -> String {
-    let output = builder.command().arg("serve").output().await.expect("it runs");
+    let output = timeout(REFUSED, builder.command().arg("serve").output()).await;
+    let output = output.expect("it does not serve").expect("it runs");
     assert_eq!(output.status.code(), Some(1));
     let error = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(error.trim().lines().count(), 1, "{error}");

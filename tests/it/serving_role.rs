@@ -1,6 +1,7 @@
 //! The role that the server connects as, and what whoever gets hold of its connection can't do.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use codebell::auth::Role;
 use codebell::db::embedded;
@@ -11,9 +12,12 @@ use sqlx::{AssertSqlSafe, PgPool};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio::process::Command;
+use tokio::time::timeout;
 
 use crate::harness::Server;
 use crate::harness::cluster::TestDatabase;
+
+const ENDED: Duration = Duration::from_secs(60);
 
 /// What would let somebody forge the log or take the database over.
 const ATTACKS: [&str; 14] = [
@@ -39,6 +43,8 @@ async fn all_are_refused(pool: &PgPool) {
         let refused = refused.expect_err(attack);
         let code = refused.as_database_error().and_then(|error| error.code().map(String::from));
         assert_eq!(code.as_deref(), Some("42501"), "{attack}: {refused}");
+        // The trigger is the second guard, and not asked.
+        assert!(!refused.to_string().contains("append-only"), "{attack}: {refused}");
     }
 }
 
@@ -52,7 +58,8 @@ async fn make_role(database: &TestDatabase, name: &str) -> String {
 
 /// The exit code of a command and what it said.
 async fn run(command: &mut Command) -> (Option<i32>, String) {
-    let output = command.output().await.expect("it runs");
+    let output = timeout(ENDED, command.output()).await;
+    let output = output.expect("it ends by itself").expect("it runs");
     let said = [output.stdout, output.stderr].concat();
     (output.status.code(), String::from_utf8_lossy(&said).into_owned())
 }
