@@ -14,35 +14,36 @@ use crate::context::Context;
 use crate::db::notify::{self, Topic};
 use crate::error::{Error, Result};
 
-/// What somebody proves it with.
+/// What somebody proves it with: one of these.
 #[derive(Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum FreshProof {
+#[serde(deny_unknown_fields)]
+pub struct FreshProof {
     /// The caller's password.
-    #[schema(value_type = String, format = Password)]
-    Password(SecretString),
+    #[schema(value_type = Option<String>, format = Password)]
+    password: Option<SecretString>,
     /// Six digits of a code app, or a recovery code.
-    #[schema(value_type = String)]
-    Totp(SecretString),
+    #[schema(value_type = Option<String>)]
+    totp: Option<SecretString>,
     /// What the browser signed.
-    Passkey(Box<PasskeyAnswer>),
+    passkey: Option<PasskeyAnswer>,
 }
 
 /// Makes the session's proof a fresh one. Wrong ones count as failed sign-ins do.
 pub async fn prove(context: &Context, myself: &Myself, given: FreshProof) -> Result<()> {
-    match given {
-        FreshProof::Password(password) => {
+    match (given.password, given.totp, given.passkey) {
+        (Some(password), None, None) => {
             confirm_password(context, &myself.caller, "password", password).await?;
             let mut transaction = context.pool.begin().await?;
             note(&mut transaction, context, myself, "password").await?;
             Ok(transaction.commit().await?)
         }
-        FreshProof::Totp(code) => {
+        (None, Some(code), None) => {
             prove_by_factor(context, myself, "totp", &Proof::Code(code)).await
         }
-        FreshProof::Passkey(answer) => {
-            prove_by_factor(context, myself, "passkey", &Proof::Passkey(answer)).await
+        (None, None, Some(answer)) => {
+            prove_by_factor(context, myself, "passkey", &Proof::Passkey(Box::new(answer))).await
         }
+        _ => Err(Error::invalid("password", "is needed, or totp or passkey in its place")),
     }
 }
 

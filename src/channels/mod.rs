@@ -159,9 +159,9 @@ pub struct UpdateChannel {
 }
 
 impl UpdateChannel {
-    /// Whether messages may go elsewhere, or more of them.
+    /// Whether messages may go elsewhere, more of them, or again.
     fn sends_more(&self) -> bool {
-        self.settings.is_some() || self.is_thin == Some(false)
+        self.settings.is_some() || self.is_thin == Some(false) || self.is_enabled == Some(true)
     }
 }
 

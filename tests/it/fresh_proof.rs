@@ -54,6 +54,7 @@ async fn an_open_page_of_an_owner_is_not_enough_for_keys_channels_secrets_roles_
         (Method::POST, "/channels".to_owned(), json!({"name": "Mine", "settings": settings})),
         (Method::PATCH, channel.clone(), json!({"settings": settings})),
         (Method::PATCH, channel.clone(), json!({"is_thin": false})),
+        (Method::PATCH, channel.clone(), json!({"is_enabled": true})),
         (Method::POST, format!("{channel}/rotate"), Value::Null),
         (Method::POST, "/sources".to_owned(), new),
         (Method::POST, format!("{source}/rotate"), json!({})),
@@ -90,7 +91,9 @@ async fn an_open_page_of_an_owner_is_not_enough_for_keys_channels_secrets_roles_
     assert!(owner.list("/api-keys").await.is_empty());
     assert_eq!((owner.list("/channels").await.len(), owner.list("/users").await.len()), (1, 2));
     assert_eq!(owner.get(&user).await["role"], "viewer");
-    // What changes nothing of all that asks for nothing.
+    // What changes nothing of all that asks for nothing, nor does stopping something.
+    let stop = Some(json!({"is_enabled": false}));
+    assert_eq!(owner.status(Method::PATCH, &channel, stop).await, 200);
     let rename = Some(json!({"name": "Renamed"}));
     for path in [&channel, &source, &user] {
         assert_eq!(owner.status(Method::PATCH, path, rename.clone()).await, 200, "{path}");
@@ -179,8 +182,9 @@ async fn a_passkey_is_asked_for_where_there_is_one_and_nothing_else_proves_anyth
     let member = server.sign_in(Role::Viewer).await;
     assert_eq!(member.status(Method::POST, "/me/proof/options", None).await, 409);
     grow_old(&server, 10).await;
-    for nothing in [json!({}), json!({"password": ""}), json!({"mfa": true}), json!([])] {
-        assert!((400..500).contains(&prove(&member, nothing.clone()).await), "{nothing}");
+    let both = json!({"password": PASSWORD, "totp": "123456"});
+    for nothing in [json!({}), json!({"password": ""}), both, json!({"mfa": true})] {
+        assert_eq!(prove(&member, nothing.clone()).await, 422, "{nothing}");
     }
     let bogus = json!({"passkey": {"challenge_id": uuid::Uuid::nil(), "credential": {
         "id": "AAAA", "rawId": "AAAA", "type": "public-key", "extensions": {},

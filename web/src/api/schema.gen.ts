@@ -2113,19 +2113,16 @@ export interface components {
              */
             to: string;
         };
-        /** @description What somebody proves it with. */
+        /** @description What somebody proves it with: one of these. */
         FreshProof: {
+            passkey?: components["schemas"]["PasskeyAnswer"] | null;
             /**
              * Format: password
              * @description The caller's password.
              */
-            password: string;
-        } | {
+            password?: string | null;
             /** @description Six digits of a code app, or a recovery code. */
-            totp: string;
-        } | {
-            /** @description What the browser signed. */
-            passkey: components["schemas"]["PasskeyAnswer"];
+            totp?: string | null;
         };
         /** @description A header of a request. */
         Header: {
