@@ -2642,6 +2642,8 @@ export interface components {
                 created_by: components["schemas"]["UserId"] | null;
                 /** @description Its id; later rules have larger ones and go first. */
                 id: components["schemas"]["CodeRuleId"];
+                /** @description Whether messages are read by it; no more when its pattern took too long. */
+                is_enabled: boolean;
                 /** @description What it finds. */
                 kind: components["schemas"]["CodeRuleKind"];
                 number_id: components["schemas"]["NumberId"] | null;
