@@ -13,7 +13,7 @@ const ATTACK: &str = r"(?s)(?:[a-z]{1,30}[a-z ,.]{1,30}){1,80}\d{7}";
 
 /// A text that is worst for it.
 fn text() -> String {
-    format!("{} 1234567", "the quick brown fox jumps over ".repeat(49))
+    format!("{}Your code is 4829134", "the quick brown fox jumps over ".repeat(49))
 }
 
 async fn switched_off(owner: &Member<'_>, path: &str) -> Vec<bool> {
@@ -67,9 +67,8 @@ async fn a_slow_pattern_of_an_older_installation_holds_no_message_and_is_switche
     let version = "UPDATE rules_version SET version = version + 1";
     sqlx::query(version).execute(&pool).await.expect("a new version");
 
-    let text = format!("{} Your code is 482913", text());
-    let id = server.receive(2, NUMBER, &text).await;
-    assert_eq!(owner.get(&format!("/messages/{id}")).await["code"], "482913");
+    let id = server.receive(2, NUMBER, &text()).await;
+    assert_eq!(owner.get(&format!("/messages/{id}")).await["code"], "4829134");
     // What a message leads to is done before the next one is stored.
     server.receive(3, NUMBER, "Hello").await;
     assert_eq!(switched_off(&owner, "/code-rules").await, [true]);

@@ -1759,6 +1759,8 @@ export interface components {
             created_by: components["schemas"]["UserId"] | null;
             /** @description Its id; later rules have larger ones and go first. */
             id: components["schemas"]["CodeRuleId"];
+            /** @description Whether messages are read by it; no more when its pattern took too long. */
+            is_enabled: boolean;
             /** @description What it finds. */
             kind: components["schemas"]["CodeRuleKind"];
             number_id: components["schemas"]["NumberId"] | null;
@@ -2684,6 +2686,8 @@ export interface components {
                 created_by: components["schemas"]["UserId"] | null;
                 /** @description Its id; later rules have larger ones and go first. */
                 id: components["schemas"]["CodeRuleId"];
+                /** @description Whether messages are read by it; no more when its pattern took too long. */
+                is_enabled: boolean;
                 /** @description What it finds. */
                 kind: components["schemas"]["CodeRuleKind"];
                 number_id: components["schemas"]["NumberId"] | null;
@@ -4034,6 +4038,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     audit_actions: {
@@ -4728,6 +4741,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     "code rules_draft": {
@@ -4825,6 +4847,15 @@ export interface operations {
             };
             /** @description The pattern is wrong, or finds nothing in its test message */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4933,6 +4964,15 @@ export interface operations {
             };
             /** @description A field breaks a rule */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5063,6 +5103,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     deliveries_retry: {
@@ -5110,6 +5159,15 @@ export interface operations {
             };
             /** @description It has not failed, or its channel is switched off */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6445,6 +6503,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     messages_mark_read: {
@@ -6503,6 +6570,15 @@ export interface operations {
                 };
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7413,6 +7489,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     rules_dry_run: {
@@ -7454,6 +7539,15 @@ export interface operations {
             };
             /** @description A field breaks a rule */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7648,6 +7742,15 @@ export interface operations {
             };
             /** @description A field breaks a rule */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
