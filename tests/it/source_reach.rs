@@ -1,9 +1,12 @@
 //! Sources that feed restricted numbers: what a Manager who does not read them can't do with them.
 
 use codebell::auth::Role;
+use codebell::db::MIGRATOR;
 use reqwest::Method;
 use serde_json::{Value, json};
+use sqlx::migrate::Migrator;
 
+use crate::harness::cluster::TestDatabase;
 use crate::harness::forwarding::id;
 use crate::harness::provider::hmac_sha256_hex;
 use crate::harness::source::{add, patch, path, post_example, secret, slug};
@@ -176,4 +179,32 @@ async fn a_default_number_that_is_restricted_is_told_to_its_readers_alone() {
     assert_eq!(owner.get(&path(&made)).await["default_number"], NUMBER);
     grant(&owner, &number, &manager).await;
     assert_eq!(manager.get(&path(&made)).await["default_number"], NUMBER);
+}
+
+#[tokio::test]
+async fn a_source_whose_name_was_its_number_before_the_upgrade_goes_on_with_it() {
+    let database = TestDatabase::create_unmigrated().await;
+    let pool = database.pool().await;
+    let earlier = MIGRATOR.iter().filter(|migration| migration.version < 20_261_130_000_303);
+    let earlier = Migrator::with_migrations(earlier.cloned().collect());
+    earlier.run(&pool).await.expect("migrated");
+    let fill = "
+        INSERT INTO sources (id, slug, provider, name, default_number, created_at)
+            SELECT gen_random_uuid(), lower(name), 'generic', name, default_number, now()
+            FROM (VALUES ('Modem', NULL), ('Quiet', NULL), ('Rack', '+12025550100'))
+              AS made (name, default_number);
+        INSERT INTO numbers (id, phone_number, access, created_at)
+            SELECT gen_random_uuid(), name, 'restricted', now() FROM sources;
+        INSERT INTO messages (id, source_id, number_id, dedupe_key, sender, body, received_at, stored_at)
+            SELECT gen_random_uuid(), sources.id, numbers.id, 'id:1', 'A', 'x', now(), now()
+            FROM sources JOIN numbers ON numbers.phone_number = sources.name WHERE name <> 'Quiet';";
+    sqlx::raw_sql(fill).execute(&pool).await.expect("filled");
+    MIGRATOR.run(&pool).await.expect("migrated");
+    let defaults: Vec<Option<String>> =
+        sqlx::query_scalar("SELECT default_number FROM sources ORDER BY name")
+            .fetch_all(&pool)
+            .await
+            .expect("sources");
+    let expected = [Some("Modem".to_owned()), None, Some("+12025550100".to_owned())];
+    assert_eq!(defaults, expected);
 }

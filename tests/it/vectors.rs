@@ -116,6 +116,10 @@ async fn every_published_request_gets_the_answer_that_it_deserves() {
                 if expected.received_at.is_none() {
                     stored.received_at = None;
                 }
+                // A number of the source's own, which is named after its id.
+                if stored.number.starts_with("unknown-") {
+                    stored.number = "unknown".to_owned();
+                }
                 assert_eq!(&stored, expected, "{name}");
             }
         }
