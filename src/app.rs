@@ -30,8 +30,8 @@ use crate::ingest::Ingest;
 use crate::mail::{MailError, Mailer};
 use crate::realtime::Realtime;
 use crate::secrets::{Keyring, SecretsError};
-use crate::telemetry::trace_requests;
 use crate::sources::deliveries::Refused;
+use crate::telemetry::trace_requests;
 use crate::{
     accounts, audit, auth, channels, code_rules, delivery, extraction, first_run, inbound, inbox,
     metrics, notices, numbers, shutdown, sources, watch,
