@@ -273,15 +273,20 @@ async fn an_old_log_goes_on_and_is_held_fast_by_its_first_new_entry() {
     let keep = "DELETE FROM audit_log WHERE seq > 3";
     let rest = "INSERT INTO audit_log SELECT * FROM old_log WHERE seq > 3;
         UPDATE audit_head SET (seq, hash) = (SELECT seq, hash FROM old_head)";
-    for (before, from, after, seq) in [(keep, 2, rest, 4), ("", 2, "", 6), ("", 6, "", 6)] {
+    for (before, from, after, seq, reason) in [
+        (keep, 2, rest, 4, "does not follow"),
+        ("", 2, "", 6, "the seal"),
+        ("", 6, "", 6, "without the key"),
+    ] {
         let change =
             format!("{before}; UPDATE audit_log SET actor_name = 'Eve' WHERE seq = {from}");
         run(&pool, &change).await;
         rehash(&pool, from).await;
         run(&pool, after).await;
         let verdict = verify(&pool, &keys, Vec::new()).await.expect("verified");
-        let found = verdict.breaks.first().map(|broken| broken.seq);
-        assert_eq!(found, Some(seq), "from {from}: {verdict:?}");
+        let found = verdict.breaks.first().expect("a break");
+        assert_eq!(found.seq, seq, "from {from}: {verdict:?}");
+        assert!(found.reason.contains(reason), "from {from}: {verdict:?}");
         let heal = "DELETE FROM audit_log; INSERT INTO audit_log SELECT * FROM old_log;
             UPDATE audit_head SET (seq, hash, seal) = (SELECT seq, hash, seal FROM old_head)";
         run(&pool, heal).await;
