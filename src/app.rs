@@ -32,8 +32,8 @@ use crate::mail::{MailError, Mailer};
 use crate::patterns::Trials;
 use crate::realtime::Realtime;
 use crate::secrets::{Keyring, SecretsError};
-use crate::telemetry::trace_requests;
 use crate::sources::deliveries::Refused;
+use crate::telemetry::trace_requests;
 use crate::{
     accounts, audit, auth, channels, code_rules, delivery, extraction, first_run, inbound, inbox,
     metrics, notices, numbers, shutdown, sources, watch,

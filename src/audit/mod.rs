@@ -137,7 +137,8 @@ impl Entry {
 pub async fn begin(pool: &PgPool, keys: &Keyring) -> Result<(), sqlx::Error> {
     let mut transaction = pool.begin().await?;
     let stored = sql::lock_head(&mut transaction).await?;
-    if stored.seal.is_none() && quarantine::fault(&mut transaction, keys, &stored).await?.is_none() {
+    if stored.seal.is_none() && quarantine::fault(&mut transaction, keys, &stored).await?.is_none()
+    {
         sql::update_seal(&mut *transaction, &chain::seal(keys, &stored.head)).await?;
     }
     transaction.commit().await

@@ -47,11 +47,7 @@ impl Verdict {
 }
 
 /// Walks the whole log, as it is at one moment, and compares it with heads that were anchored.
-pub async fn verify(
-    pool: &PgPool,
-    keys: &Keyring,
-    anchored: Vec<SignedHead>,
-) -> Result<Verdict> {
+pub async fn verify(pool: &PgPool, keys: &Keyring, anchored: Vec<SignedHead>) -> Result<Verdict> {
     let mut connection = pool.acquire().await?;
     let mut snapshot = connection
         .begin_with("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")

@@ -52,9 +52,8 @@ impl Watch {
         keys: &Keyring,
         now: DateTime<Utc>,
     ) -> Result<SignedHead> {
-        let mut snapshot = pool
-            .begin_with("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            .await?;
+        let mut snapshot =
+            pool.begin_with("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
         let stored = sql::find_head(&mut *snapshot).await?;
         let is_whole = match &stored {
             Some(stored) => self.fault(&mut snapshot, keys, stored).await?.is_none(),

@@ -71,10 +71,7 @@ fn read(path: &Path, keys: &Keyring) -> Result<(Vec<SignedHead>, Vec<String>), C
 fn in_words(verdict: &Verdict) -> Vec<String> {
     let mut words = Vec::new();
     for broken in &verdict.breaks {
-        words.push(format!(
-            "the audit log is broken at entry {}: {}",
-            broken.seq, broken.reason
-        ));
+        words.push(format!("the audit log is broken at entry {}: {}", broken.seq, broken.reason));
     }
     if let Some(from) = verdict.whole_from {
         words.push(format!("from entry {from} on it is whole"));

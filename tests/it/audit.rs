@@ -1,4 +1,9 @@
 //! The audit log: what is in it, what is not, and that a change of it shows.
+//!
+//! Mutations that were tried, each of which turned a test of `audit_attacks`, `audit_anchor` or
+//! `refusals` red: the seal not checked before something is added; every seal taken for a right one;
+//! an empty log without a seal taken for a new one; every signature of a head believed; every refusal
+//! written at once.
 
 use chrono::DateTime;
 use codebell::audit::verify::verify;

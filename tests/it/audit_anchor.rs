@@ -40,7 +40,10 @@ async fn a_log_that_was_cut_off_or_set_back_lacks_a_head_that_was_anchored() {
     let mut server = Server::builder().await.set("CODEBELL_AUDIT_ANCHOR", &anchor).start().await;
     server.sign_in(Role::Owner).await;
     let pool = server.pool().await;
-    sqlx::raw_sql("CREATE TABLE old_head AS TABLE audit_head").execute(&pool).await.expect("copied");
+    sqlx::raw_sql("CREATE TABLE old_head AS TABLE audit_head")
+        .execute(&pool)
+        .await
+        .expect("copied");
     server.receive(1, "+12025550100", "Your code is 482913").await;
     assert!(server.stop().await.success());
     assert_eq!(fs::metadata(&path).expect("a file").mode() & 0o777, 0o600);
@@ -139,8 +142,7 @@ async fn everybody_can_read_and_check_the_head_unless_it_is_switched_off() {
     };
     let bytes = |name: &str| STANDARD.decode(head[name].as_str().expect("text")).expect("base64");
     let text = |name: &str| head[name].as_str().expect("text").to_owned();
-    let signed =
-        format!("codebell audit head\n1\n3\n{}\n{}\n", text("hash"), text("time"));
+    let signed = format!("codebell audit head\n1\n3\n{}\n{}\n", text("hash"), text("time"));
     let key = UnparsedPublicKey::new(&ED25519, bytes("public_key"));
     key.verify(signed.as_bytes(), &bytes("signature")).expect("signed");
     let hash: Vec<u8> = sqlx::query_scalar("SELECT hash FROM audit_log WHERE seq = 3")

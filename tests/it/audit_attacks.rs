@@ -182,10 +182,12 @@ async fn a_log_that_is_set_back_to_an_earlier_copy_while_the_server_runs_is_noti
     let server = Server::start().await;
     let owner = server.sign_in(Role::Owner).await;
     let pool = server.pool().await;
-    sqlx::raw_sql("CREATE TABLE old_log AS TABLE audit_log; CREATE TABLE old_head AS TABLE audit_head")
-        .execute(&pool)
-        .await
-        .expect("copied");
+    sqlx::raw_sql(
+        "CREATE TABLE old_log AS TABLE audit_log; CREATE TABLE old_head AS TABLE audit_head",
+    )
+    .execute(&pool)
+    .await
+    .expect("copied");
     server.receive(1, "+12025550100", "Your code is 482913").await;
     // The server has seen its own entry.
     let is_seen = async || {
@@ -228,10 +230,8 @@ async fn old_log(keys: &Keyring) -> PgPool {
         sqlx::query(insert).bind(seq).execute(&pool).await.expect("inserted");
     }
     rehash(&pool, 1).await;
-    let (seq, hash): (i64, Vec<u8>) = sqlx::query_as("SELECT seq, hash FROM audit_head")
-        .fetch_one(&pool)
-        .await
-        .expect("a head");
+    let (seq, hash): (i64, Vec<u8>) =
+        sqlx::query_as("SELECT seq, hash FROM audit_head").fetch_one(&pool).await.expect("a head");
     let seal = keys.seal(json!([seq, hex::encode(&hash)]).to_string().as_bytes());
     let update = "UPDATE audit_head SET seal = $1";
     sqlx::query(update).bind(&seal[..]).execute(&pool).await.expect("sealed");
@@ -264,21 +264,29 @@ async fn an_old_log_goes_on_and_is_held_fast_by_its_first_new_entry() {
     }
     assert!(chains(&pool).await.iter().all(|(chain, _)| *chain == 1));
     // Old rows can't be forged any more, nor new ones be written the old way.
-    sqlx::raw_sql("CREATE TABLE old_log AS TABLE audit_log; CREATE TABLE old_head AS TABLE audit_head")
-        .execute(&pool)
-        .await
-        .expect("copied");
+    sqlx::raw_sql(
+        "CREATE TABLE old_log AS TABLE audit_log; CREATE TABLE old_head AS TABLE audit_head",
+    )
+    .execute(&pool)
+    .await
+    .expect("copied");
     let keep = "DELETE FROM audit_log WHERE seq > 3";
     let rest = "INSERT INTO audit_log SELECT * FROM old_log WHERE seq > 3;
         UPDATE audit_head SET (seq, hash) = (SELECT seq, hash FROM old_head)";
-    for (before, from, after, seq) in [(keep, 2, rest, 4), ("", 2, "", 6), ("", 6, "", 6)] {
-        let change = format!("{before}; UPDATE audit_log SET actor_name = 'Eve' WHERE seq = {from}");
+    for (before, from, after, seq, reason) in [
+        (keep, 2, rest, 4, "does not follow"),
+        ("", 2, "", 6, "the seal"),
+        ("", 6, "", 6, "without the key"),
+    ] {
+        let change =
+            format!("{before}; UPDATE audit_log SET actor_name = 'Eve' WHERE seq = {from}");
         run(&pool, &change).await;
         rehash(&pool, from).await;
         run(&pool, after).await;
         let verdict = verify(&pool, &keys, Vec::new()).await.expect("verified");
-        let found = verdict.breaks.first().map(|broken| broken.seq);
-        assert_eq!(found, Some(seq), "from {from}: {verdict:?}");
+        let found = verdict.breaks.first().expect("a break");
+        assert_eq!(found.seq, seq, "from {from}: {verdict:?}");
+        assert!(found.reason.contains(reason), "from {from}: {verdict:?}");
         let heal = "DELETE FROM audit_log; INSERT INTO audit_log SELECT * FROM old_log;
             UPDATE audit_head SET (seq, hash, seal) = (SELECT seq, hash, seal FROM old_head)";
         run(&pool, heal).await;

@@ -35,8 +35,7 @@ impl ServerWithClock {
         let data_dir = tempfile::tempdir().expect("a directory");
         let database = TestDatabase::create().await;
         let (directory, url) = (data_dir.path().display().to_string(), database.url());
-        let usual =
-            ["--listen=127.0.0.1:0", "--data-dir", &directory, "--database-url", &url];
+        let usual = ["--listen=127.0.0.1:0", "--data-dir", &directory, "--database-url", &url];
         let config = config(&[&usual[..], settings].concat());
         let clock = Clock::stopped_at(at(1_700_000_000));
         let database = Database::open(&config, embedded::Role::Server).await.expect("a database");

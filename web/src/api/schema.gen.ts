@@ -1557,15 +1557,20 @@ export interface components {
              * @description When it was written.
              */
             at: string;
+            /**
+             * Format: int32
+             * @description Its chain: 1, and one more after each time that the log was found changed.
+             */
+            chain: number;
             /** @description What else is to be known, never a code or a secret. */
             details: Record<string, never>;
-            /** @description SHA-256 over the hash before and this row, in hex. */
+            /** @description HMAC-SHA256 over the hash before and this row, in hex; of rows of before SHA-256. */
             hash: string;
             /** @description The request. */
             request_id: string | null;
             /**
              * Format: int64
-             * @description Its place in the chain, from 1.
+             * @description Its place in the log, from 1.
              */
             seq: number;
             target: components["schemas"]["Target"] | null;
@@ -2610,15 +2615,20 @@ export interface components {
                  * @description When it was written.
                  */
                 at: string;
+                /**
+                 * Format: int32
+                 * @description Its chain: 1, and one more after each time that the log was found changed.
+                 */
+                chain: number;
                 /** @description What else is to be known, never a code or a secret. */
                 details: Record<string, never>;
-                /** @description SHA-256 over the hash before and this row, in hex. */
+                /** @description HMAC-SHA256 over the hash before and this row, in hex; of rows of before SHA-256. */
                 hash: string;
                 /** @description The request. */
                 request_id: string | null;
                 /**
                  * Format: int64
-                 * @description Its place in the chain, from 1.
+                 * @description Its place in the log, from 1.
                  */
                 seq: number;
                 target: components["schemas"]["Target"] | null;
@@ -3101,6 +3111,12 @@ export interface components {
             data: {
                 /** @description Where it came from. */
                 address: string | null;
+                /**
+                 * Format: int32
+                 * @description How many there were like it: of refused ones from one network the first of a minute has an
+                 *     entry, the others share one.
+                 */
+                count: number;
                 /** @description What was wrong, or what it told. */
                 detail: string;
                 /** @description The provider's name of the event, where it has one. */
@@ -3562,6 +3578,12 @@ export interface components {
         SourceDelivery: {
             /** @description Where it came from. */
             address: string | null;
+            /**
+             * Format: int32
+             * @description How many there were like it: of refused ones from one network the first of a minute has an
+             *     entry, the others share one.
+             */
+            count: number;
             /** @description What was wrong, or what it told. */
             detail: string;
             /** @description The provider's name of the event, where it has one. */

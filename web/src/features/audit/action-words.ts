@@ -67,6 +67,7 @@ const WORDS: Record<string, () => string> = {
   "message.claimed": () => t`Claimed a message`,
   "message.released": () => t`Released a message`,
   "audit.exported": () => t`Exported the audit log`,
+  "audit.broken": () => t`Found the audit log changed; began another chain`,
 };
 
 /** What happened, in words; an action that is not known here is shown readably all the same. */

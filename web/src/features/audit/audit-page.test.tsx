@@ -9,6 +9,7 @@ import { AuditPage } from "./audit-page.tsx";
 
 const entry = (seq: number, action: string) => ({
   seq,
+  chain: 1,
   at: "2026-03-10T12:00:00Z",
   actor: { kind: "user", id: "u2", name: "Vic" },
   action,

@@ -76,6 +76,7 @@ function DeliveryRow({ entry }: { entry: Delivery }) {
       <td>
         <Badge tone={entry.outcome === "noted" ? "plain" : "heed"}>
           {outcomeInWords(entry.outcome)}
+          {entry.count > 1 && ` × ${entry.count}`}
         </Badge>
       </td>
       <td className={classes.why}>

@@ -28,6 +28,7 @@ export function sampleDelivery(about: Partial<Delivery> = {}): Delivery {
     event: null,
     detail: "The signature does not match.",
     address: "203.0.113.9",
+    count: 1,
     ...about,
   };
 }
