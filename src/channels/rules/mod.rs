@@ -19,8 +19,9 @@ use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::http::json::check_name;
 use crate::id::{ChannelId, NumberId, RuleId};
-use conditions::{Active, Setters};
-pub use conditions::{Conditions, MessageSubject, NoticeKind, NoticeSubject, Subject};
+pub use conditions::{
+    Active, Conditions, MessageSubject, NoticeKind, NoticeSubject, Setters, Subject,
+};
 pub use dry_run::{DryRun, DryRunResult};
 use routing::activate;
 pub use routing::{Readers, Route, Rules, readers, readers_of_notice};

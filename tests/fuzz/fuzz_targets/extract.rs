@@ -1,13 +1,9 @@
-//! Any text has an answer, and the answer is part of the text. `make fuzz`
+//! Any text has an answer, and the answer is part of the text.
 
 #![no_main]
-#![allow(dead_code, missing_docs)]
 
+use codebell::extraction;
 use libfuzzer_sys::fuzz_target;
-
-// The module alone, so that not the whole server is built with the sanitizer.
-#[path = "../../../src/extraction/mod.rs"]
-mod extraction;
 
 fuzz_target!(|text: &str| {
     extraction::speaks_of_code(text);
