@@ -12,8 +12,13 @@ fuzz_target!(|input: (&[u8], &str, &str)| {
     let (body, name, text) = input;
     let default_number = PhoneNumber::parse("+12025550100").expect("a number");
     let fields = Fields::default();
-    let endpoint =
-        Endpoint { scheme: None, secrets: Vec::new(), tolerance_seconds: 300, fields, default_number };
+    let endpoint = Endpoint {
+        scheme: None,
+        secrets: Vec::new(),
+        tolerance_seconds: 300,
+        fields,
+        default_number,
+    };
     for provider in &PROVIDERS {
         let _ = (provider.parse)(body, &endpoint);
         let sample = Sample {
@@ -25,7 +30,9 @@ fuzz_target!(|input: (&[u8], &str, &str)| {
         };
         let written = (provider.sample)(&sample, &endpoint);
         let events = (provider.parse)(written.as_bytes(), &endpoint).expect("its own body");
-        let [Event::Message(read)] = &events[..] else { panic!("{} sent one message", provider.id) };
+        let [Event::Message(read)] = &events[..] else {
+            panic!("{} sent one message", provider.id)
+        };
         assert_eq!(read.body, text);
         let sender = PhoneNumber::parse(name).or_else(|| PhoneNumber::parse("unknown"));
         assert_eq!(Some(&read.sender), sender.as_ref());
