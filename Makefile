@@ -64,9 +64,9 @@ bench-extract: ## measure messages/s of the extractor on one core, and texts mad
 weights: ## fit the extractor's weights to its messages and print crates/extraction/src/weights.rs
 	@cargo bench --locked --quiet --package codebell-extraction --bench weights
 
-fuzz: ## five minutes of arbitrary texts for the extractor (needs nightly Rust; installs cargo-fuzz)
-	command -v cargo-fuzz >/dev/null || cargo install --locked cargo-fuzz
-	cargo +nightly fuzz run --fuzz-dir tests/fuzz extract -- -max_total_time=300 -max_len=4096
+fuzz: ## arbitrary input for all that reads what strangers send, a minute each
+	@scripts/install.sh c++
+	scripts/fuzz.sh
 
 bench-page: build ## measure the page in a real browser: painted, scrolling, Lighthouse, heap (15 minutes)
 	@scripts/install.sh postgres chromium
@@ -76,9 +76,10 @@ bench-page: build ## measure the page in a real browser: painted, scrolling, Lig
 containers: ## build and start the containers and see a message arrive through NGINX (needs Docker)
 	tests/container/prove.sh
 
-check-full: ## licences and sources of all dependencies (installs cargo-deny)
-	command -v cargo-deny >/dev/null || cargo install --locked cargo-deny
-	cargo deny --all-features check licenses bans sources
+check-full: build ## licences, sources and advisories of all dependencies; odd requests to all of the API
+	scripts/dependencies.sh
+	@scripts/install.sh postgres schemathesis
+	tests/schemathesis/run.py
 
 clean: ## remove what was built; the data directory stays
 	rm -rf target web/dist web/node_modules .tools

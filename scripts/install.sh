@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is named and missing, asking for nothing: install.sh cc|node|postgres|chromium …
+# Installs what is named and missing, asking for nothing: install.sh cc|c++|node|postgres|chromium|schemathesis …
 # Uses apt-get where there is one; elsewhere says what to install.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -37,6 +37,17 @@ for what in "$@"; do
     cc)
       command -v cc >/dev/null || install "a C compiler" gcc libc6-dev
       ;;
+    c++)
+      command -v c++ >/dev/null || install "a C++ compiler" g++
+      ;;
+    schemathesis)
+      if [ ! -x .tools/venv/bin/schemathesis ]; then
+        python3 -c 'import ensurepip' 2>/dev/null || install "Python" python3 python3-venv
+        echo "installing Schemathesis into .tools/venv" >&2
+        python3 -m venv .tools/venv
+        .tools/venv/bin/pip install --quiet --disable-pip-version-check schemathesis==4.32.5
+      fi
+      ;;
     node)
       version=$(node --version 2>/dev/null | sed 's/^v\([0-9]*\).*/\1/' || true)
       if [ "${version:-0}" -lt 22 ]; then
@@ -59,7 +70,7 @@ for what in "$@"; do
       has_chromium || install "Chromium" chromium-headless-shell
       ;;
     *)
-      echo "install.sh knows cc, node, postgres and chromium, not $what" >&2
+      echo "install.sh knows cc, c++, node, postgres, chromium and schemathesis, not $what" >&2
       exit 2
       ;;
   esac

@@ -186,7 +186,7 @@ struct ExportOptions {
 
 /// What happened as a file, the oldest first
 #[utoipa::path(get, path = "/audit/export", tag = "audit", params(Filter, ExportOptions), responses(
-    (status = 200, body = String, content_type = "application/x-ndjson"),
+    (status = 200, content((String = "application/x-ndjson"), (String = "text/csv"))),
     (status = 401, body = Problem),
     (status = 403, body = Problem, description = "The caller is no Owner"),
     (status = 422, body = Problem, description = "A field breaks a rule"),

@@ -15,19 +15,26 @@ struct Assets;
 /// Names of files under this folder hold a hash of their content, so that they never change.
 const HASHED: &str = "assets/";
 
+/// What programs ask for: an address there that is not one is an error for every method, not the page.
+const FOR_PROGRAMS: [&str; 5] = ["api/", "webhooks/", "healthz/", "readyz/", "metrics/"];
+
 /// Answers with a file, or with the page itself where the path is one of the page's own.
 pub async fn serve(method: Method, uri: Uri) -> Response {
-    if method != Method::GET && method != Method::HEAD {
-        return StatusCode::METHOD_NOT_ALLOWED.into_response();
-    }
     let path = uri.path().trim_start_matches('/');
+    if FOR_PROGRAMS.iter().any(|start| path.starts_with(start)) {
+        let detail = match path.strip_suffix('/') {
+            Some(_) => "There is nothing at this address; try it without the slash at its end.",
+            None => "There is nothing at this address.",
+        };
+        return Error::NotFound(detail.into()).into_response();
+    }
+    if method != Method::GET && method != Method::HEAD {
+        return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
+    }
     if let Some(file) = Assets::get(path) {
         return answer(path, &file);
     }
-    // A file or an address of the API that is not there is an error, not the page.
-    let is_page = !path.starts_with("api/")
-        && !path.starts_with("webhooks/")
-        && !path.rsplit('/').next().unwrap_or("").contains('.');
+    let is_page = !path.rsplit('/').next().unwrap_or("").contains('.');
     match Assets::get("index.html").filter(|_| is_page) {
         Some(page) => answer("index.html", &page),
         None if is_page => {

@@ -55,7 +55,11 @@ pub fn router(context: Context, ingest: Ingest, refused: Refused) -> Router {
     );
     let endpoints = Endpoints::default();
     let state = Webhooks { context, ingest, endpoints, refusals, refused, accepted };
-    Router::new().route("/webhooks/{slug}", post(receive_webhook)).with_state(state)
+    // Addresses are copied with a slash at their end; where the provider signs it, it signs that.
+    Router::new()
+        .route("/webhooks/{slug}", post(receive_webhook))
+        .route("/webhooks/{slug}/", post(receive_webhook))
+        .with_state(state)
 }
 
 /// What became of a webhook.

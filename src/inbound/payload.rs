@@ -20,9 +20,40 @@ pub enum Unmapped {
     Field(String),
 }
 
-/// The body as JSON.
+/// The body as JSON. Half an emoji, as senders leave it that cut an SMS, costs no message: U+FFFD
+/// stands in its place.
 pub fn json(body: &[u8]) -> Result<Value, Unmapped> {
-    serde_json::from_slice(body).map_err(|_| Unmapped::NotJson)
+    let read = serde_json::from_slice(body);
+    let read = read.or_else(|_| serde_json::from_slice(&without_lone_surrogates(body)));
+    read.map_err(|_| Unmapped::NotJson)
+}
+
+/// Writes `\ufffd` over every escape of a surrogate that is not one of a pair.
+fn without_lone_surrogates(body: &[u8]) -> Vec<u8> {
+    let mut body = body.to_vec();
+    let mut at = 0;
+    while at < body.len() {
+        let unit = |at| escaped_unit(&body, at);
+        at += match (body[at], unit(at)) {
+            (b'\\', Some(0xD800..=0xDBFF)) if matches!(unit(at + 6), Some(0xDC00..=0xDFFF)) => 12,
+            (b'\\', Some(0xD800..=0xDFFF)) => {
+                body[at + 2..at + 6].copy_from_slice(b"fffd");
+                6
+            }
+            // With what it escapes, which may be another backslash.
+            (b'\\', _) => 2,
+            _ => 1,
+        };
+    }
+    body
+}
+
+/// The UTF-16 unit of an escape `\uXXXX`.
+fn escaped_unit(body: &[u8], at: usize) -> Option<u16> {
+    let digits = body.get(at..at + 6)?.strip_prefix(b"\\u")?;
+    // `from_str_radix` takes a sign, too.
+    let digits = digits.iter().all(u8::is_ascii_hexdigit).then_some(digits)?;
+    u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
 }
 
 /// The text at a pointer; numbers count as text.
@@ -101,6 +132,7 @@ fn put_below(at: &mut Value, names: &[String], value: Value) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use serde_json::json;
 
     use super::*;
@@ -124,6 +156,40 @@ mod tests {
             assert_eq!(find_text(&value, pointer).as_deref(), Some(pointer), "{value}");
         }
         assert_eq!(value["data"]["to"][0]["phone"], "/data/to/0/phone");
+    }
+
+    /// Text as it may stand in JSON, with the UTF-16 units that it means.
+    fn written() -> impl Strategy<Value = (String, Vec<u16>)> {
+        let escape = |unit: u16| (format!("\\u{unit:04x}"), vec![unit]);
+        let surrogates = (0xD800..=0xDFFF_u16).prop_map(escape);
+        let units = any::<u16>().prop_map(escape);
+        let plain =
+            "[^\\p{Cc}\"\\\\]".prop_map(|text| (text.clone(), text.encode_utf16().collect()));
+        let backslash = Just(("\\\\".to_owned(), vec![0x5C]));
+        let like_an_escape = Just(("ud83d".to_owned(), "ud83d".encode_utf16().collect()));
+        let parts = prop_oneof![surrogates, units, plain, backslash, like_an_escape];
+        proptest::collection::vec(parts, 0..20).prop_map(|parts| {
+            let (texts, units): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
+            (texts.concat(), units.concat())
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn each_surrogate_without_its_other_half_becomes_one_replacement((text, units) in written()) {
+            let read = json(format!("{{\"t\":\"{text}\"}}").as_bytes()).expect("JSON");
+            prop_assert_eq!(find_text(&read, "/t"), Some(String::from_utf16_lossy(&units)));
+        }
+    }
+
+    #[test]
+    fn what_is_no_json_for_another_reason_stays_so() {
+        for text in [r"\u", r"\ud83", r"\u+83d", r"\ud83g", r"\ud83d\", r"\x\ud83d", "\u{1}\\ud83d"]
+        {
+            assert!(json(format!("\"{text}\"").as_bytes()).is_err(), "{text}");
+        }
+        assert!(json(br"\ud83d").is_err());
+        assert!(json(b"\xed\xa0\xbd").is_err());
     }
 
     #[test]

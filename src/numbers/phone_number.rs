@@ -17,7 +17,10 @@ impl PhoneNumber {
     /// Separators go, and a number without `+` that is valid with it gets it, since providers leave
     /// the sign out.
     pub fn parse(text: &str) -> Option<Self> {
-        let text: String = text.trim().chars().filter(|c| !c.is_control()).take(LONGEST).collect();
+        let text: String = text.chars().filter(|c| !c.is_control()).collect();
+        // Trimmed again: the cut may be behind a space.
+        let text: String = text.trim().chars().take(LONGEST).collect();
+        let text = text.trim_end().to_owned();
         if text.is_empty() {
             return None;
         }
@@ -88,5 +91,15 @@ mod tests {
         assert_eq!(parsed("+999999999999999999999999"), "+999999999999999999999999");
         assert_eq!(parsed(&"x".repeat(500)).len(), LONGEST);
         assert_eq!(parsed("a\0b"), "ab");
+        assert_eq!(PhoneNumber::parse("\0 \0"), None);
+    }
+
+    #[test]
+    fn what_was_read_is_read_as_itself() {
+        let long = format!("{} x", "x".repeat(LONGEST - 1));
+        for text in ["\0 2190", "Google\n", &long, "0016469351546", "6505551212"] {
+            let read = parsed(text);
+            assert_eq!(parsed(&read), read, "{text:?}");
+        }
     }
 }

@@ -30,6 +30,7 @@ mod inbox;
 mod ingest;
 mod invitation_mail;
 mod invitations;
+mod lenient_webhooks;
 mod migrations;
 mod notices;
 mod numbers;

@@ -55,6 +55,29 @@ fn every_operation_has_an_id_of_its_own_and_a_summary() {
     }
 }
 
+#[test]
+fn every_operation_names_the_problems_that_follow_from_what_it_takes() {
+    let document = document();
+    for (method, path) in operations(&document) {
+        let operation = &document["paths"][&path][&method];
+        let has_body = operation.get("requestBody").is_some();
+        let parameters = operation["parameters"].as_array().into_iter().flatten();
+        let has_query = parameters.clone().any(|parameter| parameter["in"] == "query");
+        let is_public = operation["security"] == serde_json::json!([{}]);
+        for (status, is_due) in [
+            ("400", has_body),
+            ("401", !is_public),
+            ("403", !is_public),
+            ("404", path.contains('{')),
+            ("422", has_body || has_query),
+            ("503", true),
+        ] {
+            let is_named = operation["responses"].get(status).is_some();
+            assert!(is_named || !is_due, "{method} {path} does not name {status}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn nothing_is_answered_without_a_token_but_what_is_listed_as_public() {
     let server = Server::start().await;

@@ -20,8 +20,10 @@ use crate::error::{Error, Result};
 use crate::http::json::check_name;
 use crate::id::{ChannelId, NumberId, RuleId};
 use crate::patterns::Meter;
-use conditions::{Active, PATTERN, Setters};
-pub use conditions::{Conditions, MessageSubject, NoticeKind, NoticeSubject, Subject};
+use conditions::PATTERN;
+pub use conditions::{
+    Active, Conditions, MessageSubject, NoticeKind, NoticeSubject, Setters, Subject,
+};
 pub use dry_run::{DryRun, DryRunResult};
 use routing::activate;
 pub use routing::{Readers, Route, Rules, readers, readers_of_notice};

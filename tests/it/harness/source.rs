@@ -23,39 +23,45 @@ pub fn message(provider: &str, secret: &str, id: u64) -> (Headers, String) {
 
 pub fn message_at(now: i64, provider: &str, secret: &str, id: u64) -> (Headers, String) {
     let text = "Your code is 482913";
+    let body = match provider {
+        "joltsms" => json!({"type": "sms.received", "data": {"messageId": id.to_string(),
+            "from": "A", "to": NUMBER, "body": text}}),
+        "receivesms" => receivesms(id, NUMBER, text),
+        "generic" => json!({"id": id, "from": "A", "to": NUMBER, "text": text}),
+        "websms" => json!({"type": "mo", "messageId": id.to_string(), "from": "A",
+            "to": NUMBER, "body": text, "timestamp": now}),
+        other => panic!("{other} has no message here"),
+    };
+    let body = body.to_string();
+    (signed(now, provider, secret, &body), body)
+}
+
+/// The headers of a body that a provider signs.
+pub fn signed(now: i64, provider: &str, secret: &str, body: &str) -> Headers {
+    let sign = |parts: &[&[u8]]| hmac_sha256_hex(secret, parts);
+    let (now, body) = (now.to_string(), body.as_bytes());
     match provider {
         "joltsms" => {
-            let body = json!({"type": "sms.received", "data": {"messageId": id.to_string(),
-                "from": "A", "to": NUMBER, "body": text}});
-            let (now, body) = (now.to_string(), body.to_string());
-            let signature = hmac_sha256_hex(secret, &[now.as_bytes(), b".", body.as_bytes()]);
-            (vec![("x-jolt-signature", format!("t={now},v1={signature}"))], body)
+            let signature = sign(&[now.as_bytes(), b".", body]);
+            vec![("x-jolt-signature", format!("t={now},v1={signature}"))]
         }
-        "receivesms" => {
-            let body = receivesms(id, NUMBER, text).to_string();
-            let signature = hmac_sha256_hex(secret, &[body.as_bytes()]);
-            (vec![("x-webhook-signature", format!("sha256={signature}"))], body)
-        }
-        "generic" => {
-            let body = json!({"id": id, "from": "A", "to": NUMBER, "text": text}).to_string();
-            let signature = hmac_sha256_hex(secret, &[body.as_bytes()]);
-            (vec![("x-signature", signature)], body)
-        }
-        "websms" => {
-            let body = json!({"type": "mo", "messageId": id.to_string(), "from": "A",
-                "to": NUMBER, "body": text, "timestamp": now});
-            (Vec::new(), body.to_string())
-        }
-        other => panic!("{other} has no message here"),
+        "receivesms" => vec![("x-webhook-signature", format!("sha256={}", sign(&[body])))],
+        "generic" => vec![("x-signature", sign(&[body]))],
+        _ => Vec::new(),
     }
 }
 
 /// The status of the answer to a message; what is accepted is a message with its code.
 pub async fn post(server: &Server, slug: &str, provider: &str, secret: &str, id: u64) -> u16 {
     let (headers, body) = message(provider, secret, id);
+    accepted(post_signed(server, slug, &headers, body).await).await
+}
+
+/// Posts a body with headers that were made for it.
+pub async fn post_signed(server: &Server, slug: &str, headers: &Headers, body: String) -> Response {
     let headers: Vec<(&str, &str)> =
         headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    accepted(server.post(slug, &headers, body).await).await
+    server.post(slug, &headers, body).await
 }
 
 pub async fn accepted(answer: Response) -> u16 {

@@ -633,40 +633,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/me/proof": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Proves that it is still oneself, for the next 10 minutes of this session */
-        post: operations["sessions_prove"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/me/proof/options": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** What the browser is to sign to prove it with a passkey */
-        post: operations["sessions_begin_passkey_proof"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/me/recovery-codes": {
         parameters: {
             query?: never;
@@ -1058,7 +1024,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Chooses a new password; all sessions end, and keys for programs unless they are to stay */
+        /** Chooses a new password; all sessions end */
         post: operations["accounts_accept_password_reset"];
         delete?: never;
         options?: never;
@@ -1426,11 +1392,6 @@ export interface components {
              * @description At least 12 characters, and not easy to guess.
              */
             password: string;
-            /**
-             * @description Whether their keys for programs are revoked too.
-             * @default true
-             */
-            revoke_api_keys: boolean;
             /** @description From the link. */
             token: string;
         };
@@ -1557,20 +1518,15 @@ export interface components {
              * @description When it was written.
              */
             at: string;
-            /**
-             * Format: int32
-             * @description Its chain: 1, and one more after each time that the log was found changed.
-             */
-            chain: number;
             /** @description What else is to be known, never a code or a secret. */
             details: Record<string, never>;
-            /** @description HMAC-SHA256 over the hash before and this row, in hex; of rows of before SHA-256. */
+            /** @description SHA-256 over the hash before and this row, in hex. */
             hash: string;
             /** @description The request. */
             request_id: string | null;
             /**
              * Format: int64
-             * @description Its place in the log, from 1.
+             * @description Its place in the chain, from 1.
              */
             seq: number;
             target: components["schemas"]["Target"] | null;
@@ -1621,8 +1577,6 @@ export interface components {
              * @description At least 12 characters, and not easy to guess.
              */
             new_password: string;
-            /** @description Whether one's keys for programs are revoked too. */
-            revoke_api_keys?: boolean;
         };
         /** @description How many deliveries something was done with. */
         Changed: {
@@ -1764,8 +1718,6 @@ export interface components {
             created_by: components["schemas"]["UserId"] | null;
             /** @description Its id; later rules have larger ones and go first. */
             id: components["schemas"]["CodeRuleId"];
-            /** @description Whether messages are read by it; no more when its pattern took too long. */
-            is_enabled: boolean;
             /** @description What it finds. */
             kind: components["schemas"]["CodeRuleKind"];
             number_id: components["schemas"]["NumberId"] | null;
@@ -1792,6 +1744,14 @@ export interface components {
         ConfirmTotp: {
             /** @description Six digits. */
             code: string;
+        };
+        /** @description One's own password, again. */
+        Confirmation: {
+            /**
+             * Format: password
+             * @description The caller's password.
+             */
+            password: string;
         };
         /** @description What a number costs. */
         Cost: {
@@ -2119,17 +2079,6 @@ export interface components {
              * @default /to
              */
             to: string;
-        };
-        /** @description What somebody proves it with: one of these. */
-        FreshProof: {
-            passkey?: components["schemas"]["PasskeyAnswer"] | null;
-            /**
-             * Format: password
-             * @description The caller's password.
-             */
-            password?: string | null;
-            /** @description Six digits of a code app, or a recovery code. */
-            totp?: string | null;
         };
         /** @description A header of a request. */
         Header: {
@@ -2615,20 +2564,15 @@ export interface components {
                  * @description When it was written.
                  */
                 at: string;
-                /**
-                 * Format: int32
-                 * @description Its chain: 1, and one more after each time that the log was found changed.
-                 */
-                chain: number;
                 /** @description What else is to be known, never a code or a secret. */
                 details: Record<string, never>;
-                /** @description HMAC-SHA256 over the hash before and this row, in hex; of rows of before SHA-256. */
+                /** @description SHA-256 over the hash before and this row, in hex. */
                 hash: string;
                 /** @description The request. */
                 request_id: string | null;
                 /**
                  * Format: int64
-                 * @description Its place in the log, from 1.
+                 * @description Its place in the chain, from 1.
                  */
                 seq: number;
                 target: components["schemas"]["Target"] | null;
@@ -2696,8 +2640,6 @@ export interface components {
                 created_by: components["schemas"]["UserId"] | null;
                 /** @description Its id; later rules have larger ones and go first. */
                 id: components["schemas"]["CodeRuleId"];
-                /** @description Whether messages are read by it; no more when its pattern took too long. */
-                is_enabled: boolean;
                 /** @description What it finds. */
                 kind: components["schemas"]["CodeRuleKind"];
                 number_id: components["schemas"]["NumberId"] | null;
@@ -3111,12 +3053,6 @@ export interface components {
             data: {
                 /** @description Where it came from. */
                 address: string | null;
-                /**
-                 * Format: int32
-                 * @description How many there were like it: of refused ones from one network the first of a minute has an
-                 *     entry, the others share one.
-                 */
-                count: number;
                 /** @description What was wrong, or what it told. */
                 detail: string;
                 /** @description The provider's name of the event, where it has one. */
@@ -3209,11 +3145,6 @@ export interface components {
         };
         /** @description Whom a link is for. */
         PasswordResetOffer: {
-            /**
-             * Format: int64
-             * @description How many keys for programs they have.
-             */
-            api_keys: number;
             /** @description The address they sign in with. */
             email: string;
         };
@@ -3259,10 +3190,7 @@ export interface components {
             errors?: components["schemas"]["FieldError"][];
             /** @description The id of the request, which the server's log also has. */
             instance: string;
-            /**
-             * @description Of a missing second factor or a fresh proof only: `totp`, `passkey`, `recovery_code`; of a
-             *     fresh proof also `password`.
-             */
+            /** @description Of a missing second factor only: `totp`, `passkey`, `recovery_code`. */
             methods?: string[];
             /** @description Of a missing second factor only: what the browser is to sign, where there is a passkey. */
             passkey?: Record<string, never>;
@@ -3578,12 +3506,6 @@ export interface components {
         SourceDelivery: {
             /** @description Where it came from. */
             address: string | null;
-            /**
-             * Format: int32
-             * @description How many there were like it: of refused ones from one network the first of a minute has an
-             *     entry, the others share one.
-             */
-            count: number;
             /** @description What was wrong, or what it told. */
             detail: string;
             /** @description The provider's name of the event, where it has one. */
@@ -3874,7 +3796,62 @@ export interface components {
          */
         WhoKind: "user" | "api_key";
     };
-    responses: never;
+    responses: {
+        /** @description The role or the key's scopes don't reach, or a second factor is missing */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A field breaks a rule */
+        Invalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is no such thing, or the caller may not know of it */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Nobody is signed in, or the session or key has ended */
+        Unauthorized: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The database is away; Retry-After says when to ask again */
+        Unavailable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is not JSON, or does not come as application/json */
+        Unreadable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -3907,6 +3884,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
         };
     };
     api_keys_create: {
@@ -3930,6 +3909,7 @@ export interface operations {
                     "application/json": components["schemas"]["CreatedApiKey"];
                 };
             };
+            400: components["responses"]["Unreadable"];
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3938,15 +3918,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A fresh proof is needed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            403: components["responses"]["Forbidden"];
             /** @description There are too many */
             409: {
                 headers: {
@@ -3965,6 +3937,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     api_keys_revoke: {
@@ -3992,6 +3965,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            403: components["responses"]["Forbidden"];
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4000,6 +3974,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     audit_list: {
@@ -4060,15 +4035,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much at once */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            503: components["responses"]["Unavailable"];
         };
     };
     audit_actions: {
@@ -4105,6 +4072,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     audit_export: {
@@ -4135,6 +4103,7 @@ export interface operations {
                 };
                 content: {
                     "application/x-ndjson": string;
+                    "text/csv": string;
                 };
             };
             401: {
@@ -4163,6 +4132,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     accounts_log_in: {
@@ -4186,6 +4156,7 @@ export interface operations {
                     "application/json": components["schemas"]["TokenResponse"];
                 };
             };
+            400: components["responses"]["Unreadable"];
             /** @description The e-mail address or the password is wrong, or a second factor is needed */
             401: {
                 headers: {
@@ -4195,6 +4166,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            422: components["responses"]["Invalid"];
             /** @description Too many attempts */
             429: {
                 headers: {
@@ -4204,6 +4176,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     accounts_log_out: {
@@ -4230,6 +4203,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     accounts_refresh: {
@@ -4276,6 +4250,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     billing_get_billing: {
@@ -4312,6 +4287,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     billing_export_billing: {
@@ -4348,6 +4324,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     channels_list: {
@@ -4383,6 +4360,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     channels_add: {
@@ -4406,6 +4384,7 @@ export interface operations {
                     "application/json": components["schemas"]["MadeChannel"];
                 };
             };
+            400: components["responses"]["Unreadable"];
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4414,7 +4393,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role has no say in this, or a fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4432,6 +4410,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     channels_get: {
@@ -4477,6 +4456,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     channels_remove: {
@@ -4520,6 +4500,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     channels_update: {
@@ -4545,6 +4526,7 @@ export interface operations {
                     "application/json": components["schemas"]["Channel"];
                 };
             };
+            400: components["responses"]["Unreadable"];
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4553,7 +4535,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role has no say in this, or a fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4579,6 +4560,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     channels_rotate: {
@@ -4608,7 +4590,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role has no say in this, or a fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4634,6 +4615,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     channels_test: {
@@ -4680,6 +4662,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     "code rules_list": {
@@ -4715,6 +4698,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     "code rules_add": {
@@ -4738,6 +4722,7 @@ export interface operations {
                     "application/json": components["schemas"]["CodeRule"];
                 };
             };
+            400: components["responses"]["Unreadable"];
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4763,15 +4748,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much at once */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            503: components["responses"]["Unavailable"];
         };
     };
     "code rules_draft": {
@@ -4795,6 +4772,7 @@ export interface operations {
                     "application/json": components["schemas"]["CreateCodeRule"];
                 };
             };
+            400: components["responses"]["Unreadable"];
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4828,6 +4806,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     "code rules_preview": {
@@ -4851,6 +4830,7 @@ export interface operations {
                     "application/json": components["schemas"]["Preview"];
                 };
             };
+            400: components["responses"]["Unreadable"];
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4876,15 +4856,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much at once */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            503: components["responses"]["Unavailable"];
         };
     };
     "code rules_delete": {
@@ -4928,6 +4900,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     deliveries_list: {
@@ -4993,15 +4966,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much at once */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            503: components["responses"]["Unavailable"];
         };
     };
     deliveries_retry_all: {
@@ -5025,6 +4990,7 @@ export interface operations {
                     "application/json": components["schemas"]["Changed"];
                 };
             };
+            400: components["responses"]["Unreadable"];
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5041,6 +5007,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
         };
     };
     deliveries_review: {
@@ -5064,6 +5032,7 @@ export interface operations {
                     "application/json": components["schemas"]["Changed"];
                 };
             };
+            400: components["responses"]["Unreadable"];
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5080,6 +5049,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
         };
     };
     deliveries_get: {
@@ -5125,15 +5096,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much at once */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            503: components["responses"]["Unavailable"];
         };
     };
     deliveries_retry: {
@@ -5188,15 +5151,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much at once */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            503: components["responses"]["Unavailable"];
         };
     };
     "first run_remove": {
@@ -5231,6 +5186,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     "first run_simulate": {
@@ -5254,6 +5210,7 @@ export interface operations {
                     "application/json": components["schemas"]["Simulated"];
                 };
             };
+            400: components["responses"]["Unreadable"];
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5280,6 +5237,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     team_list_invitations: {
@@ -5321,6 +5279,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
         };
     };
     team_create_invitation: {
@@ -5344,6 +5304,7 @@ export interface operations {
                     "application/json": components["schemas"]["InvitationLink"];
                 };
             };
+            400: components["responses"]["Unreadable"];
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5352,7 +5313,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Owner, or a fresh proof is needed */
+            /** @description The caller is no Owner */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5379,6 +5340,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     accounts_accept_invitation: {
@@ -5402,6 +5364,7 @@ export interface operations {
                     "application/json": components["schemas"]["TokenResponse"];
                 };
             };
+            400: components["responses"]["Unreadable"];
             /** @description It is used, expired or taken back */
             404: {
                 headers: {
@@ -5438,6 +5401,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     accounts_look_up_invitation: {
@@ -5461,6 +5425,7 @@ export interface operations {
                     "application/json": components["schemas"]["InvitationOffer"];
                 };
             };
+            400: components["responses"]["Unreadable"];
             /** @description It is used, expired or taken back */
             404: {
                 headers: {
@@ -5470,6 +5435,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            422: components["responses"]["Invalid"];
             /** @description Too many attempts */
             429: {
                 headers: {
@@ -5479,6 +5445,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     team_revoke_invitation: {
@@ -5523,6 +5490,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     team_resend_invitation: {
@@ -5552,7 +5520,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Owner, or a fresh proof is needed */
+            /** @description The caller is no Owner */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5578,6 +5546,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     accounts_me: {
@@ -5605,6 +5574,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
         };
     };
     accounts_update_me: {
@@ -5628,6 +5599,7 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
+            400: components["responses"]["Unreadable"];
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5636,6 +5608,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            403: components["responses"]["Forbidden"];
             /** @description A field breaks a rule */
             422: {
                 headers: {
@@ -5645,6 +5618,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     second_factor_list_passkeys: {
@@ -5672,6 +5646,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
         };
     };
     second_factor_add_passkey: {
@@ -5695,6 +5671,7 @@ export interface operations {
                     "application/json": components["schemas"]["AddedPasskey"];
                 };
             };
+            400: components["responses"]["Unreadable"];
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5703,7 +5680,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A fresh proof is needed */
+            /** @description The session is older than the second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5730,6 +5707,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     second_factor_begin_passkey: {
@@ -5739,7 +5717,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirmation"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -5749,6 +5731,7 @@ export interface operations {
                     "application/json": components["schemas"]["PasskeyChallenge"];
                 };
             };
+            400: components["responses"]["Unreadable"];
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5757,7 +5740,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A fresh proof is needed */
+            /** @description The session is older than the second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5775,6 +5758,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The password is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
         };
     };
     second_factor_remove_passkey: {
@@ -5802,7 +5804,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A fresh proof is needed */
+            /** @description The session is older than the second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5828,6 +5830,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     accounts_change_password: {
@@ -5849,6 +5852,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["Unreadable"];
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5857,6 +5861,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            403: components["responses"]["Forbidden"];
             /** @description The password is wrong, or the new one too easy */
             422: {
                 headers: {
@@ -5875,6 +5880,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     accounts_set_preferences: {
@@ -5898,6 +5904,7 @@ export interface operations {
                     "application/json": components["schemas"]["Preferences"];
                 };
             };
+            400: components["responses"]["Unreadable"];
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5906,6 +5913,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            403: components["responses"]["Forbidden"];
             /** @description A field breaks a rule */
             422: {
                 headers: {
@@ -5915,89 +5923,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-        };
-    };
-    sessions_prove: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FreshProof"];
-            };
-        };
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The proof is wrong */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many attempts */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    sessions_begin_passkey_proof: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PasskeyChallenge"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no passkey, or the server has no domain name */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            503: components["responses"]["Unavailable"];
         };
     };
     second_factor_renew_recovery_codes: {
@@ -6007,7 +5933,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirmation"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -6017,6 +5947,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
+            400: components["responses"]["Unreadable"];
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6025,7 +5956,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A fresh proof is needed */
+            /** @description The session is older than the second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6043,6 +5974,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The password is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
         };
     };
     sessions_list_sessions: {
@@ -6070,6 +6020,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
         };
     };
     sessions_end_other_sessions: {
@@ -6095,6 +6047,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
         };
     };
     sessions_end_session: {
@@ -6122,6 +6076,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            403: components["responses"]["Forbidden"];
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6130,6 +6085,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     second_factor_begin_totp: {
@@ -6139,7 +6095,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirmation"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -6149,6 +6109,7 @@ export interface operations {
                     "application/json": components["schemas"]["TotpSetup"];
                 };
             };
+            400: components["responses"]["Unreadable"];
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6157,7 +6118,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A fresh proof is needed */
+            /** @description The session is older than the second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6175,6 +6136,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The password is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
         };
     };
     second_factor_confirm_totp: {
@@ -6198,6 +6178,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
+            400: components["responses"]["Unreadable"];
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6206,15 +6187,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A fresh proof is needed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            403: components["responses"]["Forbidden"];
             /** @description Nothing was begun */
             409: {
                 headers: {
@@ -6242,6 +6215,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     second_factor_remove_totp: {
@@ -6251,7 +6225,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirmation"];
+            };
+        };
         responses: {
             204: {
                 headers: {
@@ -6259,6 +6237,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["Unreadable"];
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6267,7 +6246,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A fresh proof is needed */
+            /** @description The session is older than the second factor */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6293,6 +6272,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The password is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
         };
     };
     messages_list_views: {
@@ -6320,6 +6318,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
         };
     };
     messages_add_view: {
@@ -6343,6 +6343,7 @@ export interface operations {
                     "application/json": components["schemas"]["View"];
                 };
             };
+            400: components["responses"]["Unreadable"];
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6351,6 +6352,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            403: components["responses"]["Forbidden"];
             /** @description One's views have different names */
             409: {
                 headers: {
@@ -6369,6 +6371,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     messages_delete_view: {
@@ -6396,6 +6399,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            403: components["responses"]["Forbidden"];
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6404,6 +6408,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     messages_update_view: {
@@ -6429,6 +6434,7 @@ export interface operations {
                     "application/json": components["schemas"]["View"];
                 };
             };
+            400: components["responses"]["Unreadable"];
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6437,6 +6443,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            403: components["responses"]["Forbidden"];
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6463,6 +6470,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     messages_list: {
@@ -6516,6 +6524,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            403: components["responses"]["Forbidden"];
             /** @description A field breaks a rule */
             422: {
                 headers: {
@@ -6525,15 +6534,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much at once */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            503: components["responses"]["Unavailable"];
         };
     };
     messages_mark_read: {
@@ -6555,6 +6556,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["Unreadable"];
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6563,6 +6565,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            403: components["responses"]["Forbidden"];
             /** @description Too many messages */
             422: {
                 headers: {
@@ -6572,6 +6575,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     messages_count_unread: {
@@ -6599,15 +6603,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much at once */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
         };
     };
     messages_get: {
@@ -6637,6 +6634,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            403: components["responses"]["Forbidden"];
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6645,6 +6643,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     messages_get_activity: {
@@ -6674,6 +6673,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            403: components["responses"]["Forbidden"];
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6682,6 +6682,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     messages_claim: {
@@ -6711,6 +6712,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            403: components["responses"]["Forbidden"];
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6719,6 +6721,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     messages_unclaim: {
@@ -6748,6 +6751,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            403: components["responses"]["Forbidden"];
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6756,6 +6760,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     messages_mark_copied: {
@@ -6783,6 +6788,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            403: components["responses"]["Forbidden"];
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6791,6 +6797,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     notices_list: {
@@ -6842,6 +6849,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     notices_dismiss: {
@@ -6885,6 +6893,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     numbers_list: {
@@ -6917,6 +6926,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
         };
     };
     numbers_create: {
@@ -6940,6 +6952,7 @@ export interface operations {
                     "application/json": components["schemas"]["Number"];
                 };
             };
+            400: components["responses"]["Unreadable"];
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6975,6 +6988,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     numbers_get: {
@@ -7004,6 +7018,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            403: components["responses"]["Forbidden"];
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7012,6 +7027,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     numbers_delete: {
@@ -7068,6 +7084,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
         };
     };
     numbers_update: {
@@ -7093,6 +7111,7 @@ export interface operations {
                     "application/json": components["schemas"]["Number"];
                 };
             };
+            400: components["responses"]["Unreadable"];
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7127,6 +7146,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     numbers_list_members: {
@@ -7173,6 +7193,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     numbers_set_member: {
@@ -7197,6 +7218,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["Unreadable"];
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7205,7 +7227,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Owner, or a fresh proof is needed */
+            /** @description The caller is no Owner */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7222,6 +7244,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
         };
     };
     numbers_remove_member: {
@@ -7250,7 +7274,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Owner, or a fresh proof is needed */
+            /** @description The caller is no Owner */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7267,6 +7291,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     "first run_onboarding": {
@@ -7303,6 +7328,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     accounts_accept_password_reset: {
@@ -7324,6 +7350,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["Unreadable"];
             /** @description It is used, expired or replaced */
             404: {
                 headers: {
@@ -7351,6 +7378,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     accounts_look_up_password_reset: {
@@ -7374,6 +7402,7 @@ export interface operations {
                     "application/json": components["schemas"]["PasswordResetOffer"];
                 };
             };
+            400: components["responses"]["Unreadable"];
             /** @description It is used, expired or replaced */
             404: {
                 headers: {
@@ -7383,6 +7412,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            422: components["responses"]["Invalid"];
             /** @description Too many attempts */
             429: {
                 headers: {
@@ -7392,6 +7422,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     sources_list_providers: {
@@ -7428,6 +7459,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     rules_list: {
@@ -7463,6 +7495,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     rules_add: {
@@ -7486,6 +7519,7 @@ export interface operations {
                     "application/json": components["schemas"]["Rule"];
                 };
             };
+            400: components["responses"]["Unreadable"];
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7511,15 +7545,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much at once */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            503: components["responses"]["Unavailable"];
         };
     };
     rules_dry_run: {
@@ -7543,6 +7569,7 @@ export interface operations {
                     "application/json": components["schemas"]["DryRunResult"];
                 };
             };
+            400: components["responses"]["Unreadable"];
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7568,15 +7595,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much at once */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            503: components["responses"]["Unavailable"];
         };
     };
     rules_order: {
@@ -7600,6 +7619,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Rule"];
                 };
             };
+            400: components["responses"]["Unreadable"];
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7625,6 +7645,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     rules_get: {
@@ -7670,6 +7691,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     rules_remove: {
@@ -7713,6 +7735,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     rules_update: {
@@ -7738,6 +7761,7 @@ export interface operations {
                     "application/json": components["schemas"]["Rule"];
                 };
             };
+            400: components["responses"]["Unreadable"];
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7771,15 +7795,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much at once */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            503: components["responses"]["Unavailable"];
         };
     };
     accounts_get_setup: {
@@ -7799,6 +7815,7 @@ export interface operations {
                     "application/json": components["schemas"]["SetupState"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     accounts_post_setup: {
@@ -7822,6 +7839,7 @@ export interface operations {
                     "application/json": components["schemas"]["TokenResponse"];
                 };
             };
+            400: components["responses"]["Unreadable"];
             /** @description The link is used, expired or replaced */
             401: {
                 headers: {
@@ -7849,6 +7867,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     sources_list: {
@@ -7890,6 +7909,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
         };
     };
     sources_add: {
@@ -7913,6 +7934,7 @@ export interface operations {
                     "application/json": components["schemas"]["OpenedSource"];
                 };
             };
+            400: components["responses"]["Unreadable"];
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7921,7 +7943,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Manager, or a fresh proof is needed */
+            /** @description The caller is no Manager */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7948,6 +7970,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     sources_get: {
@@ -7994,6 +8017,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     sources_remove: {
@@ -8047,6 +8071,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     sources_update: {
@@ -8072,6 +8097,7 @@ export interface operations {
                     "application/json": components["schemas"]["Source"];
                 };
             };
+            400: components["responses"]["Unreadable"];
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8080,7 +8106,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Manager, or a fresh proof is needed */
+            /** @description The caller is no Manager */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8106,6 +8132,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     sources_list_deliveries: {
@@ -8157,6 +8184,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
         };
     };
     sources_example: {
@@ -8203,6 +8232,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     sources_rotate: {
@@ -8228,6 +8258,7 @@ export interface operations {
                     "application/json": components["schemas"]["OpenedSource"];
                 };
             };
+            400: components["responses"]["Unreadable"];
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8236,7 +8267,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Manager, or a fresh proof is needed */
+            /** @description The caller is no Manager */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8271,6 +8302,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     sources_get_status: {
@@ -8317,6 +8349,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     team_get_team: {
@@ -8353,6 +8386,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     team_update_team: {
@@ -8376,6 +8410,7 @@ export interface operations {
                     "application/json": components["schemas"]["Team"];
                 };
             };
+            400: components["responses"]["Unreadable"];
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8384,7 +8419,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Owner, or a fresh proof is needed */
+            /** @description The caller is no Owner */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8411,6 +8446,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     team_list: {
@@ -8452,6 +8488,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
         };
     };
     team_create: {
@@ -8475,6 +8513,7 @@ export interface operations {
                     "application/json": components["schemas"]["Member"];
                 };
             };
+            400: components["responses"]["Unreadable"];
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8483,7 +8522,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Owner, or a fresh proof is needed */
+            /** @description The caller is no Owner */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8510,6 +8549,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     team_get: {
@@ -8556,6 +8596,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     team_remove: {
@@ -8609,6 +8650,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     team_update: {
@@ -8634,6 +8676,7 @@ export interface operations {
                     "application/json": components["schemas"]["Member"];
                 };
             };
+            400: components["responses"]["Unreadable"];
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8642,7 +8685,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Owner, or a fresh proof is needed */
+            /** @description The caller is no Owner */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8677,6 +8720,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     team_create_password_reset: {
@@ -8706,7 +8750,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Owner, or a fresh proof is needed */
+            /** @description The caller is no Owner */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8723,6 +8767,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     team_remove_second_factor: {
@@ -8750,7 +8795,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Owner, or a fresh proof is needed */
+            /** @description The caller is no Owner */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8767,6 +8812,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
     team_end_sessions: {
@@ -8811,6 +8857,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
 }
