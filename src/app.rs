@@ -2,11 +2,10 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
+use axum::extract::DefaultBodyLimit;
 use axum::http::HeaderName;
 use axum::middleware::from_fn_with_state;
-use axum::serve::ListenerExt;
 use axum::{Extension, Router};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -14,7 +13,6 @@ use tokio_util::sync::CancellationToken;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::request_id::{PropagateRequestIdLayer, SetRequestIdLayer};
-use tower_http::timeout::RequestBodyTimeoutLayer;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -25,7 +23,8 @@ use crate::db::events::Events;
 use crate::db::{Database, DatabaseError};
 use crate::egress::Egress;
 use crate::error::Error;
-use crate::http::{assets, docs, health, problem, request_id, security_headers};
+use crate::http::connections::{self, Caps, Deadlines};
+use crate::http::{assets, docs, health, json, problem, request_id, security_headers};
 use crate::ingest::Ingest;
 use crate::mail::{MailError, Mailer};
 use crate::realtime::Realtime;
@@ -35,9 +34,6 @@ use crate::{
     accounts, audit, auth, channels, code_rules, delivery, extraction, first_run, inbound, inbox,
     metrics, notices, numbers, shutdown, sources,
 };
-
-/// How long a client may take to send a body.
-const BODY_TIMEOUT: Duration = Duration::from_secs(15);
 
 /// Why the server can't start.
 #[derive(Debug, thiserror::Error)]
@@ -135,13 +131,9 @@ impl App {
     pub async fn run(self) -> std::io::Result<()> {
         let Self { context, database, listener, router, realtime, writer, worker, stopping: sent } =
             self;
-        let service = router.into_make_service_with_connect_info::<SocketAddr>();
         let stopping = shutdown::requested();
-        // Events are small and each counts alone: none waits for the next to fill a packet.
-        let listener = listener.tap_io(|stream| {
-            let _ = stream.set_nodelay(true);
-        });
-        let serving = axum::serve(listener, service).with_graceful_shutdown({
+        let caps = Caps::new(&context.config, connections::raise_open_files());
+        let serving = connections::serve(listener, router, caps, Deadlines::default(), {
             let stopping = stopping.clone();
             async move {
                 stopping.cancelled().await;
@@ -150,7 +142,7 @@ impl App {
             }
         });
         shutdown::finish(stopping, async {
-            serving.await?;
+            serving.await;
             // The routes and with them the queue are gone: the writer ends when all is written.
             let _ = writer.await;
             // What is being forwarded is finished; what waits is in the outbox.
@@ -198,7 +190,7 @@ fn routes(context: &Context, ingest: Ingest) -> Router {
         .merge(metrics::router(context.clone()))
         .merge(docs::router(docs::finish(document)))
         .fallback(assets::serve)
-        .layer(RequestBodyTimeoutLayer::new(BODY_TIMEOUT))
+        .layer(DefaultBodyLimit::max(json::LARGEST_BODY))
 }
 
 /// What every request goes through, the outermost last.

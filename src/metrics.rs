@@ -47,6 +47,15 @@ pub fn start() {
             "codebell_outbox_needs_review",
             "Failed deliveries that nobody has reviewed"
         );
+        metrics::describe_gauge!("codebell_connections_open", "Open connections");
+        metrics::describe_counter!(
+            "codebell_connections_refused_total",
+            "Connections that were refused, by the cap that was reached"
+        );
+        metrics::describe_gauge!(
+            "codebell_sockets_without_token",
+            "Live connections that have not shown a token yet"
+        );
         Some(handle)
     });
 }
