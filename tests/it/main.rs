@@ -26,6 +26,7 @@ mod inbox;
 mod ingest;
 mod invitation_mail;
 mod invitations;
+mod logs;
 mod migrations;
 mod notices;
 mod numbers;
