@@ -2,11 +2,10 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
+use axum::extract::DefaultBodyLimit;
 use axum::http::HeaderName;
 use axum::middleware::from_fn_with_state;
-use axum::serve::ListenerExt;
 use axum::{Extension, Router};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -14,7 +13,6 @@ use tokio_util::sync::CancellationToken;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::request_id::{PropagateRequestIdLayer, SetRequestIdLayer};
-use tower_http::timeout::RequestBodyTimeoutLayer;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -26,7 +24,8 @@ use crate::db::reads::Reads;
 use crate::db::{Database, DatabaseError};
 use crate::egress::Egress;
 use crate::error::Error;
-use crate::http::{assets, docs, health, problem, request_id, security_headers};
+use crate::http::connections::{self, Caps, Deadlines};
+use crate::http::{assets, docs, health, json, problem, request_id, security_headers};
 use crate::ingest::Ingest;
 use crate::mail::{MailError, Mailer};
 use crate::patterns::Trials;
@@ -38,9 +37,6 @@ use crate::{
     accounts, audit, auth, channels, code_rules, delivery, extraction, first_run, inbound, inbox,
     metrics, notices, numbers, shutdown, sources, watch,
 };
-
-/// How long a client may take to send a body.
-const BODY_TIMEOUT: Duration = Duration::from_secs(15);
 
 /// Why the server can't start.
 #[derive(Debug, thiserror::Error)]
@@ -167,13 +163,9 @@ impl App {
             watching,
             watched,
         } = self;
-        let service = router.into_make_service_with_connect_info::<SocketAddr>();
         let stopping = shutdown::requested();
-        // Events are small and each counts alone: none waits for the next to fill a packet.
-        let listener = listener.tap_io(|stream| {
-            let _ = stream.set_nodelay(true);
-        });
-        let serving = axum::serve(listener, service).with_graceful_shutdown({
+        let caps = Caps::new(&context.config, connections::raise_open_files());
+        let serving = connections::serve(listener, router, caps, Deadlines::default(), {
             let stopping = stopping.clone();
             async move {
                 stopping.cancelled().await;
@@ -182,7 +174,7 @@ impl App {
             }
         });
         shutdown::finish(stopping, async {
-            serving.await?;
+            serving.await;
             // The routes and with them the queue are gone: the writer ends when all is written.
             let _ = writer.await;
             // What is being forwarded is finished; what waits is in the outbox.
@@ -233,7 +225,7 @@ fn routes(context: &Context, flow: &Context, ingest: Ingest, refused: Refused) -
         .merge(metrics::router(context.clone()))
         .merge(docs::router(docs::finish(document)))
         .fallback(assets::serve)
-        .layer(RequestBodyTimeoutLayer::new(BODY_TIMEOUT))
+        .layer(DefaultBodyLimit::max(json::LARGEST_BODY))
 }
 
 /// What every request goes through, the outermost last.

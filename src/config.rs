@@ -1,6 +1,7 @@
 //! Every setting: its name, default and help. Nothing else reads the environment.
 
 use std::net::SocketAddr;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, ValueEnum};
@@ -53,7 +54,20 @@ pub struct Config {
     #[arg(long, env = "CODEBELL_TRUSTED_PROXIES", value_delimiter = ',', global = true)]
     pub trusted_proxies: Vec<IpNet>,
 
-    /// Log filter, such as "info" or "codebell=debug,sqlx=warn"
+    /// Most open connections [default: as many as files may be open, less 512, up to 16384]
+    #[arg(long, env = "CODEBELL_MAX_CONNECTIONS", global = true)]
+    pub max_connections: Option<NonZeroUsize>,
+
+    /// Most open connections of one address that is no trusted proxy's
+    #[arg(
+        long,
+        env = "CODEBELL_MAX_CONNECTIONS_PER_ADDRESS",
+        default_value = "256",
+        global = true
+    )]
+    pub max_connections_per_address: NonZeroUsize,
+
+    /// Log filter, such as "info" or "codebell=debug"; what other crates write below info is never shown
     #[arg(long, env = "CODEBELL_LOG", default_value = "info", global = true)]
     pub log: String,
 

@@ -61,6 +61,15 @@ pub fn start() {
             "codebell_audit_anchor_failures_total",
             "Heads of the audit log that could not be anchored"
         );
+        metrics::describe_gauge!("codebell_connections_open", "Open connections");
+        metrics::describe_counter!(
+            "codebell_connections_refused_total",
+            "Connections that were refused, by the cap that was reached"
+        );
+        metrics::describe_gauge!(
+            "codebell_sockets_without_token",
+            "Live connections that have not shown a token yet"
+        );
         Some(handle)
     });
 }

@@ -9,11 +9,15 @@ use crate::channels;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Database, embedded};
+use crate::http::connections::{Caps, raise_open_files};
 use crate::mail::Mailer;
 use crate::secrets::Keyring;
 
 /// Providers' timestamps and browsers' cookies suffer beyond this.
 const LARGEST_CLOCK_ERROR: TimeDelta = TimeDelta::seconds(30);
+
+/// So many idle connections are opened in a second by whoever wants to.
+const FEW_FILES: u64 = 4096;
 
 type Check = Result<String, String>;
 
@@ -30,6 +34,7 @@ pub async fn run(config: &Config) -> CommandResult {
         ("clock", time),
         ("public URL", public_url(config)),
         ("proxy headers", proxies(config)),
+        ("connections", connections(config)),
         ("channels", channels),
         ("e-mail", email(config).await),
         ("server", server(config).await),
@@ -162,6 +167,22 @@ fn proxies(config: &Config) -> Check {
         }
         false => format!("believed from {}", networks.join(", ")),
     })
+}
+
+/// Whether the system lets as many files be open as the connections need.
+fn connections(config: &Config) -> Check {
+    let files = raise_open_files();
+    let caps = Caps::new(config, files);
+    if caps.files() > files || files < FEW_FILES {
+        return Err(format!(
+            "{} connections need {} open files and the system allows {}; raise its limit \
+             (LimitNOFILE=65536 for systemd, ulimits in Compose, ulimit -Hn in a shell)",
+            caps.total,
+            caps.files(),
+            files
+        ));
+    }
+    Ok(format!("up to {}, and {} of one address", caps.total, caps.per_address))
 }
 
 /// Whether the mail server lets us in; none is no fault.

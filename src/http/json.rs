@@ -3,9 +3,13 @@
 use axum::Json;
 use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
 use axum::extract::{FromRequest, FromRequestParts};
+use axum::http::StatusCode;
 use chrono::Datelike;
 
 use crate::error::Error;
+
+/// The largest body: those of strangers are kept too until they are whole.
+pub const LARGEST_BODY: usize = 256 * 1024;
 
 /// A JSON body.
 #[derive(FromRequest)]
@@ -30,6 +34,11 @@ impl From<JsonRejection> for Error {
             JsonRejection::JsonSyntaxError(_) => Self::BadRequest("The body is not JSON.".into()),
             JsonRejection::MissingJsonContentType(_) => {
                 Self::BadRequest("The body must come with Content-Type: application/json.".into())
+            }
+            JsonRejection::BytesRejection(error)
+                if error.status() == StatusCode::PAYLOAD_TOO_LARGE =>
+            {
+                Self::TooLarge { limit_bytes: LARGEST_BODY }
             }
             _ => Self::BadRequest("The body can't be read.".into()),
         }

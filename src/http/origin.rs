@@ -32,15 +32,20 @@ pub struct Origin {
 }
 
 impl Origin {
-    /// What limits count by: the address, or of an IPv6 one its network of 64 bits, which its
-    /// owner has all of.
+    /// What limits count by.
     pub fn limit_key(&self) -> IpAddr {
-        match self.address {
-            IpAddr::V4(_) => self.address,
-            IpAddr::V6(address) => {
-                let [a, b, c, d, ..] = address.segments();
-                Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).into()
-            }
+        limit_key(self.address)
+    }
+}
+
+/// What limits count by: the address, or of an IPv6 one its network of 64 bits, which its owner has
+/// all of.
+pub fn limit_key(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).into()
         }
     }
 }

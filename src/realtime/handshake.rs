@@ -7,7 +7,7 @@ use serde::Deserialize;
 use socketioxide::extract::{Data, Extension, SocketRef, State};
 
 use super::listener::{RETRY, renew_callers};
-use super::rooms;
+use super::{rooms, strangers};
 use crate::auth::{Caller, authenticate as authenticate_token};
 use crate::context::Context;
 use crate::error::{Error, Result};
@@ -32,6 +32,7 @@ pub async fn authenticate(
     let caller = authenticate_token(&context, auth.token.expose_secret(), None).await?;
     socket.extensions.insert(Rooms(rooms::of(&context, &caller).await?));
     socket.extensions.insert(caller);
+    strangers::introduce(&socket);
     Ok(())
 }
 

@@ -6,16 +6,23 @@ mod expiry;
 mod handshake;
 mod listener;
 mod rooms;
+mod strangers;
+
+use std::time::Duration;
 
 use axum::Router;
-use socketioxide::SocketIo;
+use axum::middleware::from_fn_with_state;
 use socketioxide::handler::ConnectHandler;
+use socketioxide::{ParserConfig, SocketIo};
 use tokio::task::JoinHandle;
 
 use crate::context::Context;
+use strangers::Strangers;
 
 /// A client has nothing to send but its token.
-const LARGEST_PAYLOAD: u64 = 16 * 1024;
+const LARGEST_PAYLOAD: usize = 16 * 1024;
+/// How long a client may take to show it.
+const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(5);
 /// Events that may wait for a slow client before its connection is dropped.
 const MOST_BUFFERED: usize = 1024;
 
@@ -29,16 +36,25 @@ pub struct Realtime {
 impl Realtime {
     /// Adds `/socket.io` to `router` and starts to listen to the database.
     pub async fn start(context: Context, router: Router) -> Result<(Self, Router), sqlx::Error> {
+        let without_attachments =
+            ParserConfig::common().max_incoming_binaries(0).max_incoming_binary_buf_size(0);
         let (layer, io) = SocketIo::builder()
             .with_state(context.clone())
-            .max_payload(LARGEST_PAYLOAD)
+            .max_payload(LARGEST_PAYLOAD as u64)
+            .ws_max_message_size(LARGEST_PAYLOAD)
+            .ws_max_frame_size(LARGEST_PAYLOAD)
             .max_buffer_size(MOST_BUFFERED)
+            .connect_timeout(HANDSHAKE_TIMEOUT)
+            .with_parser(without_attachments)
             .build_layer();
         io.ns("/", handshake::connected.with(handshake::authenticate));
+        let router = router
+            .layer(layer)
+            .layer(from_fn_with_state(Strangers::new(context.clone()), strangers::admit));
         let heard = listener::connect(&context).await?;
         let expiry = tokio::spawn(expiry::run(context.clone(), io.clone()));
         let listener = tokio::spawn(listener::run(heard, context, io.clone()));
-        Ok((Self { io, listener, expiry }, router.layer(layer)))
+        Ok((Self { io, listener, expiry }, router))
     }
 
     /// Closes all connections; their clients try to connect again.

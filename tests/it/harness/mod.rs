@@ -7,6 +7,7 @@ pub mod listener;
 pub mod mail;
 pub mod member;
 pub mod provider;
+pub mod raw;
 pub mod receiver;
 pub mod server;
 pub mod source;

@@ -1,0 +1,91 @@
+//! Attacks the release server on loopback and measures what well-meaning clients notice of it.
+//!
+//! `make hostile`; exit 1 where a good request's p99 is over 100 ms or one is not answered as it
+//! should be, where the server takes more than 256 MiB, or where a message is lost.
+//! `HOSTILE_PERCENT=5` makes all of it that much smaller, to try the script itself.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod attacks;
+#[path = "../bench/cluster.rs"]
+mod cluster;
+mod good;
+#[path = "../it/harness/raw.rs"]
+#[allow(dead_code)]
+mod raw;
+mod server;
+mod volleys;
+
+use std::time::{Duration, Instant};
+
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+
+use good::Good;
+use server::Server;
+
+/// What a good request may take.
+const SLOWEST_P99: f64 = 100.0;
+/// What the server may take.
+const MOST_MEMORY_MIB: u64 = 256;
+/// So many good requests at least are measured beside each attack.
+const SHORTEST: Duration = Duration::from_secs(8);
+
+fn main() {
+    // `cargo test --benches` passes arguments and wants no measurement.
+    if std::env::args().all(|argument| argument != "--bench") {
+        return;
+    }
+    raise_open_files();
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    if !runtime.block_on(measure()) {
+        std::process::exit(1);
+    }
+}
+
+/// Whether the server stood it all.
+async fn measure() -> bool {
+    let cluster = cluster::Cluster::start().await;
+    println!("{}\n", cluster.machine().await);
+    let server = Server::start(cluster.new_database().await).await;
+    let target = server.target().await;
+    let good = Good::start(&target);
+    println!("| attack | what it met | good requests | p50 ms | p99 ms | memory MiB | lost |");
+    println!("|---|---|---|---|---|---|---|");
+    let mut stands = true;
+    for (name, attack) in attacks::all() {
+        let memory = server.watch_memory();
+        let started = Instant::now();
+        let (met, ()) = tokio::join!(attack(target.clone()), tokio::time::sleep(SHORTEST));
+        let measured = good.between(started, Instant::now());
+        let memory = memory.most_mib();
+        let lost = server.count_lost(&measured.accepted).await;
+        let (p50, p99) = measured.spread();
+        println!(
+            "| {name} | {met} | {} | {p50:.1} | {p99:.1} | {memory} | {lost} |",
+            measured.describe()
+        );
+        stands &=
+            measured.failed == 0 && p99 <= SLOWEST_P99 && memory <= MOST_MEMORY_MIB && lost == 0;
+    }
+    good.stop();
+    let lost = server.count_lost(&good.between(server.started, Instant::now()).accepted).await;
+    println!("\nlost of all good messages: {lost}");
+    server.stop().await;
+    cluster.stop().await;
+    if !stands {
+        println!(
+            "FAILED: a p99 over {SLOWEST_P99} ms, more than {MOST_MEMORY_MIB} MiB, a good request \
+             that failed, or a lost message"
+        );
+    }
+    stands && lost == 0
+}
+
+/// The attackers' connections are files of this process.
+fn raise_open_files() {
+    let limit = getrlimit(Resource::Nofile);
+    let raised = Rlimit { current: limit.maximum, maximum: limit.maximum };
+    setrlimit(Resource::Nofile, raised).expect("raised");
+    let most = limit.maximum.unwrap_or(u64::MAX);
+    assert!(most >= 12_000, "{most} open files are too few; raise ulimit -Hn to 20000");
+}
