@@ -75,7 +75,7 @@ async fn a_slow_pattern_of_an_older_installation_holds_no_message_and_is_switche
     assert_eq!(switched_off(&owner, "/rules").await, [true]);
     let notices = owner.list("/notices").await;
     let mut told: Vec<&Value> = notices.iter().map(|notice| &notice["details"]["rule"]).collect();
-    told.sort_by_key(|name| name.to_string());
+    told.sort_by_key(ToString::to_string);
     assert_eq!(told, [&json!(ATTACK), &json!("Slow")]);
     assert!(notices.iter().all(|notice| notice["kind"] == "pattern.slow"));
     let entries = owner.list("/audit?action=pattern.slow").await;

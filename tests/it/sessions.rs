@@ -30,8 +30,8 @@ impl<'a> Browser<'a> {
         assert_eq!(answer.status(), 200);
         let cookie = cookie(&answer);
         let headers = answer.headers().get_all(header::SET_COOKIE).iter();
-        let headers = headers.map(|header| header.to_str().expect("text"));
-        let header = headers.filter(|header| header.starts_with(&cookie)).last();
+        let mut headers = headers.map(|header| header.to_str().expect("text"));
+        let header = headers.rfind(|header| header.starts_with(&cookie));
         let seconds = header.and_then(|header| header.split("Max-Age=").nth(1));
         let seconds = seconds.and_then(|rest| rest.split(';').next()).expect("a Max-Age");
         let seconds: i64 = seconds.parse().expect("seconds");
