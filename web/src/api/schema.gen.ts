@@ -633,6 +633,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proves that it is still oneself, for the next 10 minutes of this session */
+        post: operations["sessions_prove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/proof/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the browser is to sign to prove it with a passkey */
+        post: operations["sessions_begin_passkey_proof"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me/recovery-codes": {
         parameters: {
             query?: never;
@@ -1024,7 +1058,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Chooses a new password; all sessions end */
+        /** Chooses a new password; all sessions end, and keys for programs unless they are to stay */
         post: operations["accounts_accept_password_reset"];
         delete?: never;
         options?: never;
@@ -1392,6 +1426,11 @@ export interface components {
              * @description At least 12 characters, and not easy to guess.
              */
             password: string;
+            /**
+             * @description Whether their keys for programs are revoked too.
+             * @default true
+             */
+            revoke_api_keys: boolean;
             /** @description From the link. */
             token: string;
         };
@@ -1518,15 +1557,20 @@ export interface components {
              * @description When it was written.
              */
             at: string;
+            /**
+             * Format: int32
+             * @description Its chain: 1, and one more after each time that the log was found changed.
+             */
+            chain: number;
             /** @description What else is to be known, never a code or a secret. */
             details: Record<string, never>;
-            /** @description SHA-256 over the hash before and this row, in hex. */
+            /** @description HMAC-SHA256 over the hash before and this row, in hex; of rows of before SHA-256. */
             hash: string;
             /** @description The request. */
             request_id: string | null;
             /**
              * Format: int64
-             * @description Its place in the chain, from 1.
+             * @description Its place in the log, from 1.
              */
             seq: number;
             target: components["schemas"]["Target"] | null;
@@ -1577,6 +1621,8 @@ export interface components {
              * @description At least 12 characters, and not easy to guess.
              */
             new_password: string;
+            /** @description Whether one's keys for programs are revoked too. */
+            revoke_api_keys?: boolean;
         };
         /** @description How many deliveries something was done with. */
         Changed: {
@@ -1701,6 +1747,17 @@ export interface components {
             /** @description The application's token. */
             token: string;
         };
+        /** @description Who uses the code of a message; nothing that is in it, which a key that only claims may not read. */
+        Claim: {
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            claimed_at: string | null;
+            claimed_by: components["schemas"]["Claimer"] | null;
+            /** @description The message. */
+            id: components["schemas"]["MessageId"];
+        };
         /** @description Who claimed a message. */
         Claimer: {
             /** @description The user. */
@@ -1718,6 +1775,8 @@ export interface components {
             created_by: components["schemas"]["UserId"] | null;
             /** @description Its id; later rules have larger ones and go first. */
             id: components["schemas"]["CodeRuleId"];
+            /** @description Whether messages are read by it; no more when its pattern took too long. */
+            is_enabled: boolean;
             /** @description What it finds. */
             kind: components["schemas"]["CodeRuleKind"];
             number_id: components["schemas"]["NumberId"] | null;
@@ -1727,8 +1786,12 @@ export interface components {
             sender: string | null;
             /** @description Only messages of this service, in any case. */
             service: string | null;
-            /** @description A message that the pattern finds something in. */
-            test_message: string;
+            /**
+             * @description A message that the pattern finds something in, masked: with other digits, and other letters but
+             *     in words of the pattern. Null where it could not be kept so, or the caller does not see the
+             *     number that it came to.
+             */
+            test_message: string | null;
         };
         /**
          * Format: uuid
@@ -1744,14 +1807,6 @@ export interface components {
         ConfirmTotp: {
             /** @description Six digits. */
             code: string;
-        };
-        /** @description One's own password, again. */
-        Confirmation: {
-            /**
-             * Format: password
-             * @description The caller's password.
-             */
-            password: string;
         };
         /** @description What a number costs. */
         Cost: {
@@ -1997,7 +2052,7 @@ export interface components {
          * @description Why nothing is forwarded to a channel.
          * @enum {string}
          */
-        DisabledReason: "gone" | "by_member";
+        DisabledReason: "gone" | "by_member" | "orphaned";
         /** @description A correction of a message. */
         Draft: {
             /** @description Its code, as it is to be typed; null: it has none. */
@@ -2079,6 +2134,17 @@ export interface components {
              * @default /to
              */
             to: string;
+        };
+        /** @description What somebody proves it with: one of these. */
+        FreshProof: {
+            passkey?: components["schemas"]["PasskeyAnswer"] | null;
+            /**
+             * Format: password
+             * @description The caller's password.
+             */
+            password?: string | null;
+            /** @description Six digits of a code app, or a recovery code. */
+            totp?: string | null;
         };
         /** @description A header of a request. */
         Header: {
@@ -2564,15 +2630,20 @@ export interface components {
                  * @description When it was written.
                  */
                 at: string;
+                /**
+                 * Format: int32
+                 * @description Its chain: 1, and one more after each time that the log was found changed.
+                 */
+                chain: number;
                 /** @description What else is to be known, never a code or a secret. */
                 details: Record<string, never>;
-                /** @description SHA-256 over the hash before and this row, in hex. */
+                /** @description HMAC-SHA256 over the hash before and this row, in hex; of rows of before SHA-256. */
                 hash: string;
                 /** @description The request. */
                 request_id: string | null;
                 /**
                  * Format: int64
-                 * @description Its place in the chain, from 1.
+                 * @description Its place in the log, from 1.
                  */
                 seq: number;
                 target: components["schemas"]["Target"] | null;
@@ -2640,6 +2711,8 @@ export interface components {
                 created_by: components["schemas"]["UserId"] | null;
                 /** @description Its id; later rules have larger ones and go first. */
                 id: components["schemas"]["CodeRuleId"];
+                /** @description Whether messages are read by it; no more when its pattern took too long. */
+                is_enabled: boolean;
                 /** @description What it finds. */
                 kind: components["schemas"]["CodeRuleKind"];
                 number_id: components["schemas"]["NumberId"] | null;
@@ -2649,8 +2722,12 @@ export interface components {
                 sender: string | null;
                 /** @description Only messages of this service, in any case. */
                 service: string | null;
-                /** @description A message that the pattern finds something in. */
-                test_message: string;
+                /**
+                 * @description A message that the pattern finds something in, masked: with other digits, and other letters but
+                 *     in words of the pattern. Null where it could not be kept so, or the caller does not see the
+                 *     number that it came to.
+                 */
+                test_message: string | null;
             }[];
             /** @description `cursor` of the next page; null on the last one. */
             next_cursor: string | null;
@@ -3014,7 +3091,7 @@ export interface components {
                  * @description When it was added.
                  */
                 created_at: string;
-                /** @description The recipient of messages that name none. */
+                /** @description The recipient of messages that name none; null also where the caller does not see it. */
                 default_number: string | null;
                 fields: components["schemas"]["Fields"] | null;
                 /** @description Its id. */
@@ -3053,6 +3130,12 @@ export interface components {
             data: {
                 /** @description Where it came from. */
                 address: string | null;
+                /**
+                 * Format: int32
+                 * @description How many there were like it: of refused ones from one network the first of a minute has an
+                 *     entry, the others share one.
+                 */
+                count: number;
                 /** @description What was wrong, or what it told. */
                 detail: string;
                 /** @description The provider's name of the event, where it has one. */
@@ -3145,6 +3228,11 @@ export interface components {
         };
         /** @description Whom a link is for. */
         PasswordResetOffer: {
+            /**
+             * Format: int64
+             * @description How many keys for programs they have.
+             */
+            api_keys: number;
             /** @description The address they sign in with. */
             email: string;
         };
@@ -3190,7 +3278,10 @@ export interface components {
             errors?: components["schemas"]["FieldError"][];
             /** @description The id of the request, which the server's log also has. */
             instance: string;
-            /** @description Of a missing second factor only: `totp`, `passkey`, `recovery_code`. */
+            /**
+             * @description Of a missing second factor or a fresh proof only: `totp`, `passkey`, `recovery_code`; of a
+             *     fresh proof also `password`.
+             */
             methods?: string[];
             /** @description Of a missing second factor only: what the browser is to sign, where there is a passkey. */
             passkey?: Record<string, never>;
@@ -3472,7 +3563,7 @@ export interface components {
              * @description When it was added.
              */
             created_at: string;
-            /** @description The recipient of messages that name none. */
+            /** @description The recipient of messages that name none; null also where the caller does not see it. */
             default_number: string | null;
             fields: components["schemas"]["Fields"] | null;
             /** @description Its id. */
@@ -3506,6 +3597,12 @@ export interface components {
         SourceDelivery: {
             /** @description Where it came from. */
             address: string | null;
+            /**
+             * Format: int32
+             * @description How many there were like it: of refused ones from one network the first of a minute has an
+             *     entry, the others share one.
+             */
+            count: number;
             /** @description What was wrong, or what it told. */
             detail: string;
             /** @description The provider's name of the event, where it has one. */
@@ -3918,7 +4015,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
+            /** @description A fresh proof is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There are too many */
             409: {
                 headers: {
@@ -4028,6 +4133,15 @@ export interface operations {
             };
             /** @description A field breaks a rule */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4393,6 +4507,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The role has no say in this, or a fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4535,6 +4650,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The role has no say in this, or a fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4590,6 +4706,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The role has no say in this, or a fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4748,6 +4865,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             503: components["responses"]["Unavailable"];
         };
     };
@@ -4849,6 +4975,15 @@ export interface operations {
             };
             /** @description The pattern is wrong, or finds nothing in its test message */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4959,6 +5094,15 @@ export interface operations {
             };
             /** @description A field breaks a rule */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5096,6 +5240,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             503: components["responses"]["Unavailable"];
         };
     };
@@ -5144,6 +5297,15 @@ export interface operations {
             };
             /** @description It has not failed, or its channel is switched off */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5313,7 +5475,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Owner */
+            /** @description The caller is no Owner, or a fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5520,7 +5682,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Owner */
+            /** @description The caller is no Owner, or a fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5680,7 +5842,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The session is older than the second factor */
+            /** @description A fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5717,11 +5879,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Confirmation"];
-            };
-        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {
@@ -5731,7 +5889,6 @@ export interface operations {
                     "application/json": components["schemas"]["PasskeyChallenge"];
                 };
             };
-            400: components["responses"]["Unreadable"];
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5740,7 +5897,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The session is older than the second factor */
+            /** @description A fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5751,24 +5908,6 @@ export interface operations {
             };
             /** @description The server has no domain name, or there are too many */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The password is wrong */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many attempts */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5804,7 +5943,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The session is older than the second factor */
+            /** @description A fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5926,7 +6065,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    second_factor_renew_recovery_codes: {
+    sessions_prove: {
         parameters: {
             query?: never;
             header?: never;
@@ -5935,17 +6074,15 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Confirmation"];
+                "application/json": components["schemas"]["FreshProof"];
             };
         };
         responses: {
-            200: {
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["RecoveryCodes"];
-                };
+                content?: never;
             };
             400: components["responses"]["Unreadable"];
             401: {
@@ -5956,25 +6093,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The session is older than the second factor */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no second factor */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The password is wrong */
+            403: components["responses"]["Forbidden"];
+            /** @description The proof is wrong */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5985,6 +6105,90 @@ export interface operations {
             };
             /** @description Too many attempts */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    sessions_begin_passkey_proof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyChallenge"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            /** @description There is no passkey, or the server has no domain name */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    second_factor_renew_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fresh proof is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no second factor */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6095,11 +6299,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Confirmation"];
-            };
-        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {
@@ -6109,7 +6309,6 @@ export interface operations {
                     "application/json": components["schemas"]["TotpSetup"];
                 };
             };
-            400: components["responses"]["Unreadable"];
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6118,7 +6317,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The session is older than the second factor */
+            /** @description A fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6129,24 +6328,6 @@ export interface operations {
             };
             /** @description One is set up already */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The password is wrong */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many attempts */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6187,7 +6368,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
+            /** @description A fresh proof is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Nothing was begun */
             409: {
                 headers: {
@@ -6225,11 +6414,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Confirmation"];
-            };
-        };
+        requestBody?: never;
         responses: {
             204: {
                 headers: {
@@ -6237,7 +6422,6 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Unreadable"];
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6246,7 +6430,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The session is older than the second factor */
+            /** @description A fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6265,24 +6449,6 @@ export interface operations {
             };
             /** @description The team demands a second factor */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The password is wrong */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many attempts */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6534,6 +6700,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             503: components["responses"]["Unavailable"];
         };
     };
@@ -6604,6 +6779,15 @@ export interface operations {
                 };
             };
             403: components["responses"]["Forbidden"];
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             503: components["responses"]["Unavailable"];
         };
     };
@@ -6701,7 +6885,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Message"];
+                    "application/json": components["schemas"]["Claim"];
                 };
             };
             401: {
@@ -6740,7 +6924,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Message"];
+                    "application/json": components["schemas"]["Claim"];
                 };
             };
             401: {
@@ -7227,7 +7411,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Owner */
+            /** @description The caller is no Owner, or a fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7274,7 +7458,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Owner */
+            /** @description The caller is no Owner, or a fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7545,6 +7729,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             503: components["responses"]["Unavailable"];
         };
     };
@@ -7588,6 +7781,15 @@ export interface operations {
             };
             /** @description A field breaks a rule */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7795,6 +7997,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             503: components["responses"]["Unavailable"];
         };
     };
@@ -7943,7 +8154,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Manager */
+            /** @description The caller is no Manager, does not read a restricted number that came through a source at this address, or a fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8045,7 +8256,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Manager */
+            /** @description The caller is no Manager, or does not read a restricted number that the source feeds */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8106,7 +8317,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Manager */
+            /** @description The caller is no Manager, does not read a restricted number that the source feeds, or a fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8215,7 +8426,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Manager */
+            /** @description The caller is no Manager, or does not read a restricted number that the source feeds */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8267,7 +8478,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Manager */
+            /** @description The caller is no Manager, does not read a restricted number that the source feeds, or a fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8419,7 +8630,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Owner */
+            /** @description The caller is no Owner, or a fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8522,7 +8733,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Owner */
+            /** @description The caller is no Owner, or a fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8685,7 +8896,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Owner */
+            /** @description The caller is no Owner, or a fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8750,7 +8961,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Owner */
+            /** @description The caller is no Owner, or a fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8795,7 +9006,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Owner */
+            /** @description The caller is no Owner, or a fresh proof is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
