@@ -68,7 +68,7 @@ impl Database {
         let mut connection = pool.acquire().await.map_err(DatabaseError::Unreachable)?;
         migrations::run_or_check(&mut connection).await?;
         drop(connection);
-        let ingest = self::pool(MOST_INGEST_CONNECTIONS).connect_lazy_with(options.clone());
+        let ingest = pool_of_ingest().connect_lazy_with(options.clone());
         let reads = pool_of_reads().connect_lazy_with(options);
         Ok(Self { pool, ingest, reads, cluster })
     }
@@ -142,17 +142,15 @@ async fn prepare_embedded(owner: &PgConnectOptions) -> Result<(), DatabaseError>
 
 /// A pool of so many connections.
 fn pool(most: u32) -> PgPoolOptions {
-    PgPoolOptions::new()
-        .max_connections(most)
-        .acquire_timeout(ACQUIRE_TIMEOUT)
-        .test_before_acquire(false)
-        .before_acquire(|connection, meta| {
-            Box::pin(async move {
-                // A connection that just served is taken to be alive: testing it would cost a
-                // round trip for each batch of messages.
-                Ok(meta.idle_for < TRUSTED_IDLE || connection.ping().await.is_ok())
-            })
-        })
+    PgPoolOptions::new().max_connections(most).acquire_timeout(ACQUIRE_TIMEOUT)
+}
+
+/// The pool of what comes in and goes out. A connection that just served is taken to be alive: testing
+/// it would cost a round trip for each batch of messages.
+fn pool_of_ingest() -> PgPoolOptions {
+    pool(MOST_INGEST_CONNECTIONS).test_before_acquire(false).before_acquire(|connection, meta| {
+        Box::pin(async move { Ok(meta.idle_for < TRUSTED_IDLE || connection.ping().await.is_ok()) })
+    })
 }
 
 /// The pool of lists and searches: none goes on for ever, takes several processors, or outlives its

@@ -247,7 +247,7 @@ async fn add(pool: &PgPool, keys: &Keyring) {
 }
 
 fn own_keys() -> Keyring {
-    let key = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+    let key = "nPfFyLSqGkGNQ2cJ1vL8hRXwSXmbr1u4M0tB3zkqD5Y=";
     Keyring::load(&config(&["--secret-key", key])).expect("keys")
 }
 

@@ -156,7 +156,8 @@ async fn a_code_or_a_recovery_code_proves_it_once_and_a_wrong_one_does_not() {
     let proven = owner.list("/audit?action=session.proven").await;
     let methods: Vec<&Value> = proven.iter().map(|entry| &entry["details"]["method"]).collect();
     assert_eq!(methods, ["recovery_code", "totp"]);
-    assert_eq!(owner.list("/audit?action=login.refused").await.len(), 3);
+    let refused = owner.list("/audit?action=login.refused").await;
+    assert_eq!(refused.len(), 1, "the others of the minute are counted");
 }
 
 #[tokio::test]

@@ -56,8 +56,8 @@ async fn a_slow_pattern_of_an_older_installation_holds_no_message_and_is_switche
     server.receive(1, NUMBER, "Hello").await;
     let pool = server.pool().await;
     for statement in [
-        "INSERT INTO code_rules (id, kind, pattern, test_message, created_at)
-         VALUES (gen_random_uuid(), 'none', $1, 'x', now())",
+        "INSERT INTO code_rules (id, kind, pattern, created_at)
+         VALUES (gen_random_uuid(), 'none', $1, now())",
         "INSERT INTO rules (id, event, position, name, is_enabled, conditions, stop, created_at)
          VALUES (gen_random_uuid(), 'message', 1, 'Slow', true,
                  jsonb_build_object('pattern', $1::text), false, now())",

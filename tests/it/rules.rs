@@ -193,7 +193,7 @@ async fn what_is_wrong_with_a_rule_is_said_of_its_field_and_swallows_no_message(
         |conditions: Value| json!({"event": "message", "name": "R", "conditions": conditions});
     for (rule, field, words) in [
         (with(json!({"pattern": "("})), "conditions.pattern", "unclosed group"),
-        (with(json!({"pattern": "(a{999}){999}"})), "conditions.pattern", "size limit"),
+        (with(json!({"pattern": "(a{999}){999}"})), "conditions.pattern", "too large"),
         (with(json!({"pattern": "(?=x)"})), "conditions.pattern", "look-around"),
         (with(json!({"pattern": "x".repeat(501)})), "conditions.pattern", "1 to 500"),
         (with(json!({"senders": [" "]})), "conditions.senders", "1 to 100"),
