@@ -2,12 +2,15 @@
 
 #![no_main]
 
+use std::time::Duration;
+
 use chrono::DateTime;
 use codebell::channels::rules::{
     Active, Conditions, Event, MessageSubject, NoticeKind, NoticeSubject, Rule, Setters, Subject,
 };
 use codebell::error::Error;
 use codebell::id::{NumberId, RuleId};
+use codebell::patterns::Meter;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|input: (&str, &str, &str, i32)| {
@@ -37,9 +40,11 @@ fuzz_target!(|input: (&str, &str, &str, i32)| {
         };
         let message =
             MessageSubject { number_id, sender, service: Some(sender), body, has_code: true };
-        active.holds(&Subject::Message(message), now);
+        let mut meter = Meter::new(Duration::from_secs(1));
+        active.holds(&Subject::Message(message), now, &mut meter);
         for kind in NoticeKind::ALL {
-            active.holds(&Subject::Notice(NoticeSubject { kind, number_id: None }), now);
+            let notice = NoticeSubject { kind, number_id: None };
+            active.holds(&Subject::Notice(notice), now, &mut meter);
         }
     }
 });
