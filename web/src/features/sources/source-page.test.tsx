@@ -89,7 +89,7 @@ it("makes a signed command to copy", async () => {
   );
   await open();
   await userEvent.click(await screen.findByText("Try it yourself, without the provider"));
-  await userEvent.click(screen.getByRole("button", { name: "Make a command" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Make a command" }));
   const command = await screen.findByLabelText("Command");
   expect(command).toHaveDisplayValue(/--header 'X-Jolt-Signature: t=1,v1=ab'/);
   expect(screen.getByText(/It lasts 5 minutes/)).toBeVisible();
@@ -119,9 +119,9 @@ it("changes the secret, and says until when the old one works", async () => {
     }),
   );
   await open();
-  await userEvent.click(screen.getByRole("button", { name: "Change the secret" }));
-  await userEvent.click(screen.getByRole("radio", { name: "Make one here" }));
-  await userEvent.click(screen.getByRole("button", { name: "Make a secret" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Change the secret" }));
+  await userEvent.click(await screen.findByRole("radio", { name: "Make one here" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Make a secret" }));
   const dialog = await screen.findByRole("dialog", { name: "The secret is changed" });
   expect(within(dialog).getByDisplayValue("made-here")).toBeVisible();
   expect(within(dialog).getByText(/The old secret works until/)).toBeVisible();
@@ -147,9 +147,9 @@ it("lists what did not become a message, and deletes only after asking", async (
   const { onDeleted } = await open();
   expect(await screen.findByText("The secret differs.")).toBeVisible();
   expect(screen.getByText("Wrong signature")).toBeVisible();
-  await userEvent.click(screen.getByRole("button", { name: "Delete the source" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Delete the source" }));
   expect(deleted).toBe(false);
-  await userEvent.click(screen.getByRole("button", { name: "Delete it" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Delete it" }));
   await vi.waitFor(() => expect(onDeleted).toHaveBeenCalled());
 });
 
