@@ -22,6 +22,10 @@ const STARTED: Duration = Duration::from_secs(10);
 const RECOVERED: Duration = Duration::from_secs(60);
 /// Far longer than a request waits for connections, one after the other.
 const ANSWERED: Duration = Duration::from_secs(30);
+/// Computes and notices nothing, and ends by itself where a test was broken off.
+const COMPUTES: &str = "DO $$
+    DECLARE until timestamptz := clock_timestamp() + interval '2 minutes';
+    BEGIN WHILE clock_timestamp() < until LOOP END LOOP; END $$";
 
 fn home(server: &Server) -> PathBuf {
     embedded::home(server.data_dir()).expect("a directory")
@@ -185,9 +189,8 @@ async fn a_database_that_is_killed_again_and_again_comes_back_and_nothing_accept
 async fn a_statement_that_outlives_its_database_does_not_keep_the_next_from_starting() {
     let server = Server::builder_on_embedded_database().start().await;
     let mut connection = connect(&server).await;
-    let computing = tokio::spawn(async move {
-        sqlx::raw_sql("DO $$ BEGIN LOOP END LOOP; END $$").execute(&mut connection).await
-    });
+    let computing =
+        tokio::spawn(async move { sqlx::raw_sql(COMPUTES).execute(&mut connection).await });
     let mut connection = connect(&server).await;
     let begun =
         "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'DO %' AND state = 'active'";
