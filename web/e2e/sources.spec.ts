@@ -97,7 +97,8 @@ test("a secret is changed without a gap, and a deleted source leaves its message
   await page.getByRole("button", { name: "Delete the source" }).click();
   await dialog.getByRole("button", { name: "Delete it" }).click();
   await expect(page.getByRole("heading", { name: "No source yet" })).toBeVisible();
-  expect(await post(url, hello, fresh)).toBe(404);
+  // It is noticed within a second.
+  await expect.poll(() => post(url, hello, fresh)).toBe(404);
   await page.goto(codebell.url);
   await expect(rows(page)).toHaveCount(2);
 });
