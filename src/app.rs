@@ -104,8 +104,8 @@ impl App {
             public_url: Arc::from(config.public_url(bound)),
             config: Arc::new(config),
         };
-        // The first message does not wait for the words of all languages. Without optimisation that
-        // takes a second, more than most tests of a server.
+        // The first message does not wait for the words of all languages. A debug server loads them with
+        // it: many servers of tests get none.
         if !cfg!(debug_assertions) {
             tokio::task::spawn_blocking(extraction::load_words);
         }
