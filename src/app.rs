@@ -116,7 +116,7 @@ impl App {
         let refused = Refused::default();
         let watched = CancellationToken::new();
         let (watching, head) = watch::start(context.clone(), refused.clone(), watched.clone());
-        let mut routes = routes(&context, &flow, ingest, refused);
+        let mut routes = routes(&context, &flow, ingest, refused)?;
         if context.config.audit_head_public {
             routes = routes.merge(audit::head::router(head, context.keys.clone()));
         }
@@ -215,17 +215,22 @@ fn api() -> OpenApiRouter<Context> {
 }
 
 /// Every route of the server but Socket.IO's.
-fn routes(context: &Context, flow: &Context, ingest: Ingest, refused: Refused) -> Router {
+fn routes(
+    context: &Context,
+    flow: &Context,
+    ingest: Ingest,
+    refused: Refused,
+) -> Result<Router, Error> {
     let (api, document) = api().with_state(context.clone()).split_for_parts();
     let api = api.layer(Extension(ingest.clone()));
-    Router::new()
+    Ok(Router::new()
         .nest(docs::API, api)
         .merge(inbound::http::router(flow.clone(), ingest, refused))
         .merge(health::router(context.clone()))
         .merge(metrics::router(context.clone()))
-        .merge(docs::router(docs::finish(document)))
+        .merge(docs::router(&docs::finish(document))?)
         .fallback(assets::serve)
-        .layer(DefaultBodyLimit::max(json::LARGEST_BODY))
+        .layer(DefaultBodyLimit::max(json::LARGEST_BODY)))
 }
 
 /// What every request goes through, the outermost last.

@@ -1,16 +1,23 @@
 //! The API's description: `/api/openapi.json`, readable at `/api/docs`, all from this server.
 
 use axum::Router;
+use axum::body::Bytes;
+use axum::http::header;
+use axum::routing::get;
 use utoipa::openapi::path::{Operation, ParameterIn};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{
     ContentBuilder, InfoBuilder, OpenApi, OpenApiBuilder, Ref, RefOr, ResponseBuilder,
     SecurityRequirement, ServerBuilder,
 };
-use utoipa_swagger_ui::SwaggerUi;
+use utoipa_swagger_ui::{Config, SwaggerUi};
+
+use crate::error::{Error, Result};
 
 /// Where the API is.
 pub const API: &str = "/api/v1";
+/// Where its description is.
+const DOCUMENT: &str = "/api/openapi.json";
 
 /// Title, version and how callers say who they are; the slices add their paths.
 pub fn document() -> OpenApi {
@@ -100,7 +107,13 @@ fn follows(operation: &Operation, status: &str) -> bool {
     }
 }
 
-/// Serves a finished description.
-pub fn router(document: OpenApi) -> Router {
-    SwaggerUi::new("/api/docs").url("/api/openapi.json", document).into()
+/// Serves a finished description, which is written once: it is large, and strangers may ask for it.
+///
+/// # Errors
+/// Never, of what [`finish`] makes.
+pub fn router(document: &OpenApi) -> Result<Router> {
+    let written = Bytes::from(serde_json::to_vec(document).map_err(Error::internal)?);
+    let serve = move || async move { ([(header::CONTENT_TYPE, "application/json")], written) };
+    let page = SwaggerUi::new("/api/docs").config(Config::from(DOCUMENT));
+    Ok(Router::new().route(DOCUMENT, get(serve)).merge(page))
 }

@@ -17,7 +17,7 @@ const FILES_OF_OUR_OWN: u64 = 512;
 const MOST_BY_DEFAULT: u64 = 16_384;
 
 /// What all may send at once of bodies that are large: a few hundred of the largest.
-const MOST_BODY_BYTES: usize = 64 << 20;
+const MOST_BODY_BYTES: usize = 24 << 20;
 
 /// The caps.
 #[derive(Clone, Debug)]
@@ -26,7 +26,7 @@ pub struct Caps {
     pub total: usize,
     /// Of one address; of IPv6, of one network of 64 bits. This machine's own address is one too.
     pub per_address: usize,
-    /// Bytes of bodies that are still arriving, beyond the first 16 KiB of each.
+    /// Bytes of bodies that are still arriving, beyond the first 8 KiB of each.
     pub body_bytes: usize,
     /// Proxies: their connections are of many clients, and count towards the total alone.
     pub trusted: Vec<IpNet>,

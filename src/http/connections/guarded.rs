@@ -16,7 +16,9 @@ use super::Deadlines;
 use crate::http::places::Place;
 
 /// Of a body, what always has room; a provider's message takes 1 KiB.
-const SMALL_BODY: usize = 16 * 1024;
+const SMALL_BODY: usize = 8 * 1024;
+/// Of a body, what is gathered before it is handed on.
+const PART: usize = 16 * 1024;
 
 /// What a connection waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -176,8 +178,11 @@ impl BodyBytes {
 
 /// The body of a request, which has to be whole in time however often a byte of it comes. While
 /// strangers keep many large ones unfinished, no more large ones are taken, and small ones are.
+///
+/// It is handed on in large parts: each small one would keep all of the buffer that it was read into.
 pub(super) struct Arriving {
     body: Incoming,
+    gathered: Vec<u8>,
     late: Pin<Box<Sleep>>,
     length: usize,
     counted: usize,
@@ -186,7 +191,8 @@ pub(super) struct Arriving {
 
 impl Arriving {
     pub(super) fn new(body: Incoming, patience: Duration, all: Arc<BodyBytes>) -> Self {
-        Self { body, late: Box::pin(sleep(patience)), length: 0, counted: 0, all }
+        let late = Box::pin(sleep(patience));
+        Self { body, gathered: Vec::new(), late, length: 0, counted: 0, all }
     }
 
     /// Counts what came; whether it still fits.
@@ -212,17 +218,22 @@ impl HttpBody for Arriving {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<std::result::Result<Frame<Bytes>, axum::Error>>> {
-        if let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(cx) {
-            let frame = frame.map(|frame| frame.map_err(axum::Error::new));
-            let length = match &frame {
-                Some(Ok(frame)) => frame.data_ref().map_or(0, Bytes::len),
-                _ => 0,
-            };
-            if self.count(length) {
-                return Poll::Ready(frame);
+        while let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(cx) {
+            let is_last = frame.is_none();
+            // Nobody reads trailers.
+            let data =
+                frame.transpose().map_err(axum::Error::new)?.and_then(|f| f.into_data().ok());
+            let data = data.unwrap_or_default();
+            if !self.count(data.len()) {
+                let full =
+                    Error::new(ErrorKind::QuotaExceeded, "too many large bodies are arriving");
+                return Poll::Ready(Some(Err(axum::Error::new(full))));
             }
-            let full = Error::new(ErrorKind::QuotaExceeded, "too many large bodies are arriving");
-            return Poll::Ready(Some(Err(axum::Error::new(full))));
+            self.gathered.extend_from_slice(&data);
+            if is_last || self.gathered.len() >= PART {
+                let part = std::mem::take(&mut self.gathered);
+                return Poll::Ready((!part.is_empty()).then(|| Ok(Frame::data(part.into()))));
+            }
         }
         ready!(self.late.as_mut().poll(cx));
         let late = Error::new(ErrorKind::TimedOut, "the body took too long to arrive");
@@ -230,11 +241,17 @@ impl HttpBody for Arriving {
     }
 
     fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
+        self.gathered.is_empty() && self.body.is_end_stream()
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
+        let (rest, here) = (self.body.size_hint(), self.gathered.len() as u64);
+        let mut hint = SizeHint::new();
+        hint.set_lower(rest.lower() + here);
+        if let Some(upper) = rest.upper() {
+            hint.set_upper(upper + here);
+        }
+        hint
     }
 }
 

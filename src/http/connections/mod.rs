@@ -22,6 +22,7 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use metrics::counter;
+use socket2::SockRef;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -36,6 +37,8 @@ use crate::http::places::Place;
 
 /// The head of a request, and what of it waits to be read. Cookies and a token take 2 KiB.
 const LARGEST_HEAD: usize = 16 * 1024;
+/// Bytes of answers that the kernel keeps of a connection beyond those that are on their way.
+const MOST_UNSENT: u32 = 128 * 1024;
 /// How long accepting waits after the system refused to give a connection, as without free files.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(250);
 /// How often a full server says so in its log.
@@ -143,6 +146,9 @@ async fn answer(stream: TcpStream, peer: SocketAddr, place: Place, shared: Share
     let Shared { router, deadlines, bodies, closing } = shared;
     // Events are small and each counts alone: none waits for the next to fill a packet.
     let _ = stream.set_nodelay(true);
+    // What the client does not take waits here, where it is counted, and not in the kernel, which would
+    // keep 4 MiB of each connection.
+    let _ = SockRef::from(&stream).set_tcp_notsent_lowat(MOST_UNSENT);
     let phase = Arc::new(Phase::default());
     let stream = Guarded::new(stream, phase.clone(), deadlines, place);
     let service = service_fn(move |request: Request<Incoming>| {
