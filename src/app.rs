@@ -35,7 +35,7 @@ use crate::sources::deliveries::Refused;
 use crate::telemetry::trace_requests;
 use crate::{
     accounts, audit, auth, channels, code_rules, delivery, extraction, first_run, inbound, inbox,
-    metrics, notices, numbers, shutdown, sources, watch,
+    metrics, notices, numbers, otp, shutdown, sources, watch,
 };
 
 /// Why the server can't start.
@@ -73,6 +73,7 @@ pub struct App {
     realtime: Realtime,
     writer: JoinHandle<()>,
     worker: JoinHandle<()>,
+    sender: JoinHandle<()>,
     stopping: CancellationToken,
     watching: JoinHandle<()>,
     watched: CancellationToken,
@@ -116,14 +117,17 @@ impl App {
         let refused = Refused::default();
         let watched = CancellationToken::new();
         let (watching, head) = watch::start(context.clone(), refused.clone(), watched.clone());
-        let mut routes = routes(&context, &flow, ingest, refused)?;
+        otp::gateways::ensure_from_settings(&context).await?;
+        let wire = otp::Wire::new(context.clone(), ingest.clone());
+        let mut routes = routes(&context, &flow, ingest, &wire, refused)?;
         if context.config.audit_head_public {
             routes = routes.merge(audit::head::router(head, context.keys.clone()));
         }
         let (realtime, router) =
             Realtime::start(flow.clone(), routes).await.map_err(Error::from)?;
         let stopping = CancellationToken::new();
-        let worker = delivery::worker::start(flow, stopping.clone());
+        let worker = delivery::worker::start(flow.clone(), stopping.clone());
+        let sender = otp::start(wire.over(flow), stopping.clone());
         if let Some(restarts) = database.take_restarts() {
             tokio::spawn(delivery::restarts::tell(context.clone(), restarts));
         }
@@ -135,6 +139,7 @@ impl App {
             realtime,
             writer,
             worker,
+            sender,
             stopping,
             watching,
             watched,
@@ -159,6 +164,7 @@ impl App {
             realtime,
             writer,
             worker,
+            sender,
             stopping: sent,
             watching,
             watched,
@@ -175,10 +181,12 @@ impl App {
         });
         shutdown::finish(stopping, async {
             serving.await;
+            sent.cancel();
+            // It holds the queue as well.
+            let _ = sender.await;
             // The routes and with them the queue are gone: the writer ends when all is written.
             let _ = writer.await;
             // What is being forwarded is finished; what waits is in the outbox.
-            sent.cancel();
             let _ = worker.await;
             // Last, so that it sees all that was written.
             watched.cancel();
@@ -210,6 +218,7 @@ fn api() -> OpenApiRouter<Context> {
         .merge(delivery::http::router())
         .merge(notices::http::router())
         .merge(numbers::http::router())
+        .merge(otp::http::router())
         .merge(inbound::setup::http::router())
         .merge(sources::http::router())
 }
@@ -219,13 +228,14 @@ fn routes(
     context: &Context,
     flow: &Context,
     ingest: Ingest,
+    wire: &otp::Wire,
     refused: Refused,
 ) -> Result<Router, Error> {
     let (api, document) = api().with_state(context.clone()).split_for_parts();
-    let api = api.layer(Extension(ingest.clone()));
+    let api = api.layer(Extension(ingest.clone())).layer(Extension(wire.clone()));
     Ok(Router::new()
         .nest(docs::API, api)
-        .merge(inbound::http::router(flow.clone(), ingest, refused))
+        .merge(inbound::http::router(wire.over(flow.clone()), ingest, refused))
         .merge(health::router(context.clone()))
         .merge(metrics::router(context.clone()))
         .merge(docs::router(&docs::finish(document))?)

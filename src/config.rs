@@ -115,6 +115,29 @@ pub struct Config {
     #[arg(long, env = "SMTP_FROM", global = true)]
     pub smtp_from: Option<String>,
 
+    /// Client id of the WebSMS Connexus gateway for sending codes [default: none]
+    #[arg(long, env = "WEBSMS_CLIENT_ID", requires = "websms_client_secret", global = true)]
+    pub websms_client_id: Option<String>,
+
+    /// Its client secret
+    #[arg(
+        long,
+        env = "WEBSMS_CLIENT_SECRET",
+        hide_env_values = true,
+        requires = "websms_client_id",
+        global = true
+    )]
+    pub websms_client_secret: Option<SecretString>,
+
+    /// Address of the WebSMS Connexus API
+    #[arg(
+        long,
+        env = "WEBSMS_BASE_URL",
+        default_value = "https://websms.co.nz/api/connexus",
+        global = true
+    )]
+    pub websms_base_url: Url,
+
     /// Secret of the JoltSMS source at /webhooks/joltsms; two, separated by a comma, are both accepted
     #[arg(long, env = "JOLTSMS_WEBHOOK_SECRET", hide_env_values = true, global = true)]
     pub joltsms_webhook_secret: Option<SecretString>,
@@ -122,6 +145,10 @@ pub struct Config {
     /// Secret of the ReceiveSMS.ink source at /webhooks/receivesms; two, separated by a comma, are both accepted
     #[arg(long, env = "RECEIVESMS_WEBHOOK_SECRET", hide_env_values = true, global = true)]
     pub receivesms_webhook_secret: Option<SecretString>,
+
+    /// Token of the SealRoute source at /webhooks/sealroute; two, separated by a comma, are both accepted
+    #[arg(long, env = "SEALROUTE_WEBHOOK_TOKEN", hide_env_values = true, global = true)]
+    pub sealroute_webhook_token: Option<SecretString>,
 }
 
 impl Config {

@@ -49,6 +49,8 @@ const NAT64: &str = "64:ff9b::/96";
 
 /// How long a receiver may take for one request.
 pub const PATIENCE: Duration = Duration::from_secs(10);
+/// How long it may take to connect to it.
+const CONNECT: Duration = Duration::from_secs(5);
 
 /// Why an address is not connected to.
 #[derive(Debug, thiserror::Error)]
@@ -92,6 +94,7 @@ impl Egress {
             .redirect(Policy::none())
             .no_proxy()
             .timeout(PATIENCE)
+            .connect_timeout(CONNECT)
             .pool_idle_timeout(Duration::from_secs(30))
             .user_agent(concat!("Codebell/", env!("CARGO_PKG_VERSION")))
             .build()?;

@@ -65,6 +65,12 @@ pub enum Error {
         /// When asking again makes sense.
         retry_after_seconds: u64,
     },
+    /// 502: who was asked for it did not do it.
+    #[error("{0}")]
+    BadGateway(Cow<'static, str>),
+    /// 503: something has to be set up first.
+    #[error("{0}")]
+    NotSetUp(Cow<'static, str>),
     /// 503: the database can't be reached or takes nothing more.
     #[error("The database cannot be reached at the moment; try again shortly.")]
     Unavailable(#[source] BoxError),
@@ -118,7 +124,8 @@ impl Error {
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::BadGateway(_) => StatusCode::BAD_GATEWAY,
+            Self::NotSetUp(_) | Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -231,8 +238,14 @@ impl IntoResponse for Error {
     }
 }
 
+/// An error and its causes, the outermost first.
+pub fn causes<'a>(
+    error: &'a (dyn std::error::Error + 'static),
+) -> impl Iterator<Item = &'a (dyn std::error::Error + 'static)> {
+    std::iter::successors(Some(error), |error| error.source())
+}
+
 /// An error with its causes, in one line.
-pub fn chain(error: &dyn std::error::Error) -> String {
-    let causes = std::iter::successors(Some(error), |error| error.source());
-    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+pub fn chain(error: &(dyn std::error::Error + 'static)) -> String {
+    causes(error).map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }

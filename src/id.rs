@@ -90,4 +90,8 @@ ids! {
     DeliveryId,
     /// Something that a provider or Codebell has to say.
     NoticeId,
+    /// What sends an SMS.
+    GatewayId,
+    /// A code or text on its way to a phone.
+    SendId,
 }

@@ -39,6 +39,7 @@ pub mod mail;
 pub mod metrics;
 pub mod notices;
 pub mod numbers;
+pub mod otp;
 pub mod patterns;
 pub mod random;
 pub mod realtime;

@@ -22,6 +22,18 @@ pub fn token() -> SecretString {
     URL_SAFE_NO_PAD.encode(bytes::<32>()).into()
 }
 
+/// So many random decimal digits, each as likely as the others.
+pub fn digits(count: usize) -> String {
+    let mut digits = String::with_capacity(count);
+    while digits.len() < count {
+        // Bytes of 250 and more would make the first digits likelier.
+        let fair = bytes::<16>().into_iter().filter(|byte| *byte < 250);
+        let left = count - digits.len();
+        digits.extend(fair.take(left).map(|byte| char::from(b'0' + byte % 10)));
+    }
+    digits
+}
+
 /// A random number below `bound` for sample data; slightly biased, so never for secrets.
 pub fn below(bound: u32) -> u32 {
     u32::from_le_bytes(bytes()) % bound.max(1)

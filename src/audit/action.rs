@@ -135,6 +135,34 @@ actions! {
     DeliveryRetried = "delivery.retried",
     /// Somebody knows of failed deliveries.
     DeliveryReviewed = "delivery.reviewed",
+    /// A gateway for codes was added.
+    GatewayAdded = "gateway.added",
+    /// A gateway's name, address, secrets or countries changed.
+    GatewayUpdated = "gateway.updated",
+    /// The order in which gateways are asked changed.
+    GatewaysOrdered = "gateways.ordered",
+    /// A gateway was removed.
+    GatewayRemoved = "gateway.removed",
+    /// A code was sent to be checked here.
+    CodeSent = "code.sent",
+    /// Somebody typed the right one.
+    CodeVerified = "code.verified",
+    /// A source had a code of its own sent.
+    CodeRelayed = "code.relayed",
+    /// A source had another text sent.
+    TextSent = "text.sent",
+    /// A gateway was tried.
+    GatewayTested = "gateway.tested",
+    /// What the team may send changed.
+    SendLimitsUpdated = "send_limits.updated",
+    /// A text of codes changed.
+    SendTextSet = "send_text.set",
+    /// A text of codes is the usual one again.
+    SendTextRemoved = "send_text.removed",
+    /// A number is texted on a schedule, or on another one.
+    CanarySet = "canary.set",
+    /// It is not any more.
+    CanaryRemoved = "canary.removed",
     /// A notice was dismissed.
     NoticeDismissed = "notice.dismissed",
     /// A webhook's signature or credential was refused.

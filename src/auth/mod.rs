@@ -15,9 +15,9 @@ pub mod token;
 
 pub use caller::{Caller, Credential, Myself, Reader};
 pub use permission::{
-    Capability, ClaimMessages, CopyMessages, HandleNotices, ReadAudit, ReadBilling, ReadChannels,
-    ReadMessages, ReadSources, SendCodes, WriteApiKeys, WriteChannels, WriteCodeRules,
-    WriteNumbers, WriteSources, WriteTeam,
+    Capability, ClaimMessages, CopyMessages, CountAttempts, HandleNotices, HandleSends, ReadAudit,
+    ReadBilling, ReadChannels, ReadMessages, ReadSources, SendCodes, WriteApiKeys, WriteChannels,
+    WriteCodeRules, WriteGateways, WriteNumbers, WriteSources, WriteTeam,
 };
 pub use proof::Proven;
 pub use role::Role;

@@ -91,8 +91,14 @@ permissions! {
     WriteChannels = "channels:write", Manager, false;
     /// See and dismiss what providers and Codebell have to say.
     HandleNotices = "notices", Manager, true;
-    /// Send codes and verify them.
+    /// Send codes and verify them, and see what was sent; a key sees its own alone.
     SendCodes = "otp", Manager, true;
+    /// Be told how many guesses a code has left.
+    CountAttempts = "otp:attempts", Manager, true;
+    /// See gateways, try them, and see how much was sent and in which words.
+    HandleSends = "sends", Manager, false;
+    /// Set up gateways, and say what may be sent, where and in which words.
+    WriteGateways = "gateways:write", Owner, false;
     /// Name numbers and say who sees them.
     WriteNumbers = "numbers:write", Owner, false;
     /// See, invite, change and remove members.
@@ -127,6 +133,7 @@ mod tests {
             Capability::WriteNumbers,
             Capability::WriteSources,
             Capability::WriteChannels,
+            Capability::WriteGateways,
         ] {
             assert!(!capability.is_scope(), "{}", capability.as_str());
         }

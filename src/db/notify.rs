@@ -37,6 +37,8 @@ pub enum Topic {
     DeliveryUpdated,
     /// Notices came or were dismissed.
     NoticeUpdated,
+    /// Codes were sent, or it is known what became of them.
+    SendUpdated,
 }
 
 impl Topic {
@@ -54,6 +56,7 @@ impl Topic {
             Self::DeliveryQueued => "delivery.queued",
             Self::DeliveryUpdated => "delivery.updated",
             Self::NoticeUpdated => "notice.updated",
+            Self::SendUpdated => "send.updated",
         }
     }
 
@@ -75,6 +78,7 @@ impl Topic {
             Self::DeliveryQueued,
             Self::DeliveryUpdated,
             Self::NoticeUpdated,
+            Self::SendUpdated,
         ];
         all.into_iter().find(|topic| topic.name() == name)
     }

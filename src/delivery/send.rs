@@ -13,7 +13,7 @@ use super::{Reason, discord, email, gotify, ntfy, slack, teams, telegram, webhoo
 use crate::channels::{Kind, Settings, Stored};
 use crate::context::Context;
 use crate::egress::{PATIENCE, Refused};
-use crate::error::{BoxError, chain};
+use crate::error::{BoxError, causes, chain};
 use crate::mail::{Accepted, Mail, NotSent};
 
 /// How long an attempt may take in all: [`PATIENCE`] until its answer begins, and a moment for the rest.
@@ -164,12 +164,6 @@ async fn post(client: &Client, request: &Request, is_telegram: bool, now: i64) -
 fn late() -> Outcome {
     let detail = format!("no answer within {} s", PATIENCE.as_secs());
     Outcome::failed(Verdict::Later, Reason::Timeout, detail)
-}
-
-fn causes<'a>(
-    error: &'a (dyn std::error::Error + 'static),
-) -> impl Iterator<Item = &'a (dyn std::error::Error + 'static)> {
-    std::iter::successors(Some(error), |error| error.source())
 }
 
 async fn post_once(

@@ -10,8 +10,14 @@ use super::signature::{Layout, Scheme};
 use super::{Endpoint, Event, Provider, Sample};
 use crate::ingest::Incoming;
 
-pub const PROVIDER: Provider =
-    Provider { id: "generic", name: "Generic HMAC", scheme: Some(scheme), parse, sample };
+pub const PROVIDER: Provider = Provider {
+    id: "generic",
+    name: "Generic HMAC",
+    scheme: Some(scheme),
+    relays: false,
+    parse,
+    sample,
+};
 
 /// Where the fields of a message are, as JSON pointers (RFC 6901).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

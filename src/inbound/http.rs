@@ -21,6 +21,7 @@ use crate::http::origin::Origin;
 use crate::http::rate_limit::RateLimit;
 use crate::id::{MessageId, SourceId};
 use crate::ingest::{Ingest, NewMessage};
+use crate::otp::{self, Relayed, Wire, canary};
 use crate::sources::Slug;
 use crate::sources::deliveries::{self, NewDelivery, Outcome, Reason, Refusal, Refused};
 
@@ -35,6 +36,7 @@ const LONGEST_EVENT: usize = 100;
 struct Webhooks {
     context: Context,
     ingest: Ingest,
+    wire: Wire,
     endpoints: Endpoints,
     refusals: RateLimit<IpAddr>,
     refused: Refused,
@@ -42,7 +44,8 @@ struct Webhooks {
 }
 
 /// The route. Its limits count within this process.
-pub fn router(context: Context, ingest: Ingest, refused: Refused) -> Router {
+pub fn router(wire: Wire, ingest: Ingest, refused: Refused) -> Router {
+    let context = wire.context.clone();
     let accepted = context.config.webhook_rate.map(|most| {
         RateLimit::per_second(
             most,
@@ -54,7 +57,7 @@ pub fn router(context: Context, ingest: Ingest, refused: Refused) -> Router {
         "Too many webhooks with a wrong signature came from this address.",
     );
     let endpoints = Endpoints::default();
-    let state = Webhooks { context, ingest, endpoints, refusals, refused, accepted };
+    let state = Webhooks { context, ingest, wire, endpoints, refusals, refused, accepted };
     // Addresses are copied with a slash at their end; where the provider signs it, it signs that.
     Router::new()
         .route("/webhooks/{slug}", post(receive_webhook))
@@ -72,6 +75,8 @@ enum Answer {
     Duplicate { message_id: MessageId },
     /// It told something else, which was written down.
     Noted,
+    /// It had something sent, and a gateway took it.
+    Sent,
 }
 
 async fn receive_webhook(
@@ -122,6 +127,10 @@ async fn store(
     for event in events {
         let (event, detail) = match event {
             Event::Message(incoming) => {
+                // One of ours that went round ends here.
+                if canary::came_back(context, incoming.recipient.as_str(), &incoming.body).await? {
+                    continue;
+                }
                 let entry = source.did(Action::MessageReceived, origin);
                 let message = NewMessage::prepare(source.id, incoming, entry, context.clock.now());
                 let stored = webhooks.ingest.submit(message).await?;
@@ -133,7 +142,22 @@ async fn store(
                 };
                 continue;
             }
-            Event::Receipt { status } => ("receipt".to_owned(), status),
+            Event::Receipt(event) => {
+                if let (Some(message_id), Some(receipt)) = (&event.message_id, event.receipt) {
+                    otp::receive(context, source.provider.id, message_id, receipt).await?;
+                }
+                ("receipt".to_owned(), event.status)
+            }
+            Event::Relay(relay) => {
+                let action = match relay.content {
+                    Relayed::Code(_) => Action::CodeRelayed,
+                    Relayed::Invitation { .. } => Action::TextSent,
+                };
+                let entry = source.did(action, origin);
+                otp::relay(&webhooks.wire, source.id, &source.name, entry, relay).await?;
+                answer = Answer::Sent;
+                continue;
+            }
             Event::Notice { event, news } => {
                 if let Some(news) = news {
                     news::announce(context, source, &event, &news).await?;
@@ -170,7 +194,8 @@ async fn reject(
     rejection: Rejection,
 ) -> Error {
     let context = &webhooks.context;
-    let (reason, detail) = explain(context, origin, &rejection);
+    let (reason, mut detail) = explain(context, origin, &rejection);
+    let kept = Some(body).filter(|_| !source.provider.relays);
     match rejection {
         Rejection::Refused(_) => {
             let entry = Entry::new(Actor::nobody(), Some(origin), Action::WebhookRefused)
@@ -195,6 +220,9 @@ async fn reject(
             }
         }
         Rejection::Unmapped(_) => {
+            if kept.is_some() {
+                detail.push_str(" It was kept.");
+            }
             let delivery = NewDelivery {
                 source_id: source.id,
                 outcome: Outcome::Unmapped,
@@ -202,7 +230,7 @@ async fn reject(
                 event: None,
                 detail: &detail,
                 address: origin.address,
-                body: Some(body),
+                body: kept,
                 count: 1,
             };
             match deliveries::record(&context.pool, &context.clock, &delivery).await {

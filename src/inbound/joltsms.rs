@@ -14,7 +14,7 @@ use crate::ingest::Incoming;
 use crate::numbers::PhoneNumber;
 
 pub const PROVIDER: Provider =
-    Provider { id: "joltsms", name: "JoltSMS", scheme: Some(scheme), parse, sample };
+    Provider { id: "joltsms", name: "JoltSMS", scheme: Some(scheme), relays: false, parse, sample };
 
 /// Where the fields of a shape are.
 struct Shape {

@@ -11,6 +11,7 @@ mod news;
 pub mod payload;
 mod receivesms;
 pub mod sample;
+mod sealroute;
 pub mod setup;
 pub mod signature;
 mod websms;
@@ -23,14 +24,20 @@ use serde_json::Value;
 use crate::channels::rules::NoticeKind;
 use crate::ingest::Incoming;
 use crate::numbers::PhoneNumber;
+use crate::otp::{Receipt, Relay};
 use crate::sources::deliveries::Reason;
 pub use generic::Fields;
 use payload::Unmapped;
 use signature::{Refusal, Scheme};
 
 /// All providers, by the name that sources carry.
-pub const PROVIDERS: [Provider; 4] =
-    [joltsms::PROVIDER, receivesms::PROVIDER, websms::PROVIDER, generic::PROVIDER];
+pub const PROVIDERS: [Provider; 5] = [
+    joltsms::PROVIDER,
+    receivesms::PROVIDER,
+    websms::PROVIDER,
+    sealroute::PROVIDER,
+    generic::PROVIDER,
+];
 
 /// A kind of sender of webhooks.
 #[derive(Debug)]
@@ -42,6 +49,8 @@ pub struct Provider {
     /// How it signs unless the source says otherwise; `None`: it does not, so that the address
     /// itself must be a secret.
     pub scheme: Option<fn() -> Scheme>,
+    /// Whether what it posts is sent on: none of it is kept then, also where it can't be read.
+    pub relays: bool,
     /// Reads an authentic body.
     pub parse: fn(&[u8], &Endpoint) -> Result<Vec<Event>, Unmapped>,
     /// Writes a body as the provider would, for the simulator and tests.
@@ -116,10 +125,9 @@ pub enum Event {
     /// A message came in.
     Message(Incoming),
     /// What became of a message that went out.
-    Receipt {
-        /// The provider's word for it.
-        status: String,
-    },
+    Receipt(ReceiptEvent),
+    /// Something that is to be sent for somebody else.
+    Relay(Relay),
     /// Something about the account or a number, by the provider's name for it.
     Notice {
         /// Such as `number.expiring.7d`.
@@ -129,6 +137,17 @@ pub enum Event {
     },
     /// The provider tries whether the address answers.
     Handshake,
+}
+
+/// What a provider tells of a message that went out.
+#[derive(Debug)]
+pub struct ReceiptEvent {
+    /// The provider's id of the message, where it names one.
+    pub message_id: Option<String>,
+    /// What became of it, where that is known.
+    pub receipt: Option<Receipt>,
+    /// The provider's word for it.
+    pub status: String,
 }
 
 /// Something that a provider tells and that people have to know.

@@ -13,10 +13,10 @@ const LATEST_SECONDS: i64 = 100_000_000_000;
 #[derive(Debug, thiserror::Error)]
 pub enum Unmapped {
     /// It is not JSON.
-    #[error("The body is not JSON. It was kept.")]
+    #[error("The body is not JSON.")]
     NotJson,
     /// A field is missing or of another kind.
-    #[error("The body has no usable field {0}. It was kept.")]
+    #[error("The body has no usable field {0}.")]
     Field(String),
 }
 

@@ -10,8 +10,14 @@ use super::signature::{Layout, Scheme};
 use super::{Endpoint, Event, Provider, Sample};
 use crate::ingest::Incoming;
 
-pub const PROVIDER: Provider =
-    Provider { id: "receivesms", name: "ReceiveSMS.ink", scheme: Some(scheme), parse, sample };
+pub const PROVIDER: Provider = Provider {
+    id: "receivesms",
+    name: "ReceiveSMS.ink",
+    scheme: Some(scheme),
+    relays: false,
+    parse,
+    sample,
+};
 
 fn scheme() -> Scheme {
     Scheme {

@@ -6,11 +6,12 @@
 use serde_json::{Value, json};
 
 use super::payload::{self, Unmapped};
-use super::{Endpoint, Event, Provider, Sample};
+use super::{Endpoint, Event, Provider, ReceiptEvent, Sample};
 use crate::ingest::Incoming;
+use crate::otp::Receipt;
 
 pub const PROVIDER: Provider =
-    Provider { id: "websms", name: "WebSMS Connexus", scheme: None, parse, sample };
+    Provider { id: "websms", name: "WebSMS Connexus", scheme: None, relays: false, parse, sample };
 
 fn parse(body: &[u8], endpoint: &Endpoint) -> Result<Vec<Event>, Unmapped> {
     let Ok(body) = payload::json(body) else {
@@ -20,10 +21,13 @@ fn parse(body: &[u8], endpoint: &Endpoint) -> Result<Vec<Event>, Unmapped> {
     let has_text = body.get("body").is_some();
     let kind = body.get("type").and_then(Value::as_str).unwrap_or_default().to_lowercase();
     match kind.as_str() {
-        "dlr" => {
+        "dlr" if id.is_some() => {
             let status = payload::find_text(&body, "/status").unwrap_or_default();
-            return Ok(vec![Event::Receipt { status }]);
+            let code = payload::find_text(&body, "/statusCode");
+            let receipt = receipt(code.as_deref().unwrap_or(&status));
+            return Ok(vec![Event::Receipt(ReceiptEvent { message_id: id, receipt, status })]);
         }
+        "dlr" => return Ok(vec![Event::Handshake]),
         _ if id.is_none() && !has_text => return Ok(vec![Event::Handshake]),
         // A message of a kind that is not known yet may hold a code all the same.
         "mo" | "sms" => {}
@@ -38,6 +42,18 @@ fn parse(body: &[u8], endpoint: &Endpoint) -> Result<Vec<Event>, Unmapped> {
         received_at: payload::find_time(&body, "/timestamp"),
         code: None,
     })])
+}
+
+/// What a receipt's code, or where there is none its word, says.
+fn receipt(told: &str) -> Option<Receipt> {
+    match told.trim().to_ascii_uppercase().as_str() {
+        "1" | "DELIVRD" | "DELIVERED" => Some(Receipt::Delivered),
+        "2" | "16" | "UNDELIV" | "REJECTD" | "FAILED" => Some(Receipt::Failed),
+        "4" | "EXPIRED" | "ENROUTE" | "QUEUED" => Some(Receipt::Queued),
+        "8" | "ACCEPTD" | "ACCEPTED" => Some(Receipt::Accepted),
+        "-1" | "BLOCKED" => Some(Receipt::Blocked),
+        _ => None,
+    }
 }
 
 fn sample(sample: &Sample, _: &Endpoint) -> String {

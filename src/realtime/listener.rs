@@ -191,6 +191,10 @@ async fn tell(context: &Context, io: &SocketIo, topic: Topic, ids: &[Uuid]) -> R
             // Who may see which notice the page asks.
             tell_capable(io, Capability::HandleNotices, None, topic, &json!({}));
         }
+        Topic::SendUpdated => {
+            // Which sends a page shows it asks.
+            tell_capable(io, Capability::HandleSends, None, topic, &json!({ "ids": ids }));
+        }
         Topic::AccessUpdated => {
             let of_members = callers(io.sockets())
                 .into_iter()

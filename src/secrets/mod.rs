@@ -77,6 +77,7 @@ struct Keys {
     signing: SecretSlice<u8>,
     sealing: SecretSlice<u8>,
     auditing: Hmac<Sha256>,
+    hashing: Hmac<Sha256>,
     attesting: Ed25519KeyPair,
 }
 
@@ -104,9 +105,10 @@ impl Keyring {
         let signing = derive(key, b"codebell tokens v1").to_vec().into();
         let sealing = derive(key, b"codebell seals v1").to_vec().into();
         let auditing = keyed(&derive(key, b"codebell audit v1"));
+        let hashing = keyed(&derive(key, b"codebell codes v1"));
         let attesting = Ed25519KeyPair::from_seed_unchecked(&derive(key, b"codebell heads v1"))
             .expect("Ed25519 takes any 32 bytes");
-        Self(Arc::new(Keys { cipher, signing, sealing, auditing, attesting }))
+        Self(Arc::new(Keys { cipher, signing, sealing, auditing, hashing, attesting }))
     }
 
     /// The key that access tokens are signed with.
@@ -123,6 +125,17 @@ impl Keyring {
     pub fn audit_mac(&self, parts: &[&[u8]]) -> [u8; 32] {
         let mut mac = self.0.auditing.clone();
         parts.iter().for_each(|part| mac.update(part));
+        mac.finalize().into_bytes().into()
+    }
+
+    /// The hash under which something short is stored that could be guessed from a plain one, such as a
+    /// code. Each part is told from the next by its length.
+    pub fn keyed_hash(&self, parts: &[&[u8]]) -> [u8; 32] {
+        let mut mac = self.0.hashing.clone();
+        for part in parts {
+            mac.update(&(part.len() as u64).to_le_bytes());
+            mac.update(part);
+        }
         mac.finalize().into_bytes().into()
     }
 

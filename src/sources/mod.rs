@@ -285,7 +285,7 @@ async fn lock(connection: &mut PgConnection, id: SourceId) -> Result<()> {
 /// Sources that settings name: provider, name, setting and its value.
 fn settings(
     config: &Config,
-) -> [(&'static str, &'static str, &'static str, Option<&SecretString>); 2] {
+) -> [(&'static str, &'static str, &'static str, Option<&SecretString>); 3] {
     [
         ("joltsms", "JoltSMS", "JOLTSMS_WEBHOOK_SECRET", config.joltsms_webhook_secret.as_ref()),
         (
@@ -293,6 +293,12 @@ fn settings(
             "ReceiveSMS.ink",
             "RECEIVESMS_WEBHOOK_SECRET",
             config.receivesms_webhook_secret.as_ref(),
+        ),
+        (
+            "sealroute",
+            "SealRoute",
+            "SEALROUTE_WEBHOOK_TOKEN",
+            config.sealroute_webhook_token.as_ref(),
         ),
     ]
 }

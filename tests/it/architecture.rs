@@ -68,6 +68,18 @@ const EDGES: &[(&str, &str)] = &[
     ("inbound", "delivery"),
     ("inbound", "notices"),
     ("inbound", "numbers"),
+    // What providers tell of codes that were sent, and what they have us send.
+    ("inbound", "otp"),
+    // Codes to the inbox's own numbers go into it without any SMS.
+    ("otp", "ingest"),
+    ("otp", "numbers"),
+    ("otp", "sources"),
+    // Codes are read as people type them.
+    ("otp", "extraction"),
+    // A day's limit and a silent number are told of.
+    ("otp", "channels"),
+    ("otp", "delivery"),
+    ("otp", "notices"),
     // Demo messages go the way of webhooks, to numbers and from a source that leave with them.
     ("first_run", "inbound"),
     ("first_run", "ingest"),
@@ -107,6 +119,10 @@ const PURE: &[&str] = &[
     "src/inbound/signature/template.rs",
     "src/inbound/joltsms.rs",
     "src/inbound/receivesms.rs",
+    "src/otp/code.rs",
+    "src/otp/country.rs",
+    "src/otp/languages.rs",
+    "src/otp/text.rs",
     "src/delivery/answer.rs",
     "src/delivery/schedule.rs",
     "src/delivery/payload.rs",

@@ -104,11 +104,19 @@ pub enum NoticeKind {
     #[serde(rename = "database.restarted")]
     #[sqlx(rename = "database.restarted")]
     DatabaseRestarted,
+    /// No more codes are sent today.
+    #[serde(rename = "send.ceiling")]
+    #[sqlx(rename = "send.ceiling")]
+    SendCeiling,
+    /// A message to a number of the inbox did not come back.
+    #[serde(rename = "canary.missing")]
+    #[sqlx(rename = "canary.missing")]
+    CanaryMissing,
 }
 
 impl NoticeKind {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::NumberExpiring,
         Self::NumberSilent,
         Self::BillingIssue,
@@ -118,6 +126,8 @@ impl NoticeKind {
         Self::PatternSlow,
         Self::AuditBroken,
         Self::DatabaseRestarted,
+        Self::SendCeiling,
+        Self::CanaryMissing,
     ];
 
     /// The name in the database and the API.
@@ -132,6 +142,8 @@ impl NoticeKind {
             Self::PatternSlow => "pattern.slow",
             Self::AuditBroken => "audit.broken",
             Self::DatabaseRestarted => "database.restarted",
+            Self::SendCeiling => "send.ceiling",
+            Self::CanaryMissing => "canary.missing",
         }
     }
 

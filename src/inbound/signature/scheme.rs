@@ -53,7 +53,7 @@ pub struct Scheme {
     pub secret_prefix: Option<String>,
 }
 
-/// The hash of the HMAC.
+/// The hash of the HMAC, or none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Algorithm {
@@ -64,6 +64,8 @@ pub enum Algorithm {
     Sha256,
     /// SHA-512.
     Sha512,
+    /// None: the header holds the secret itself, as a bearer token does. Nothing of the body is signed.
+    Token,
 }
 
 /// How a signature is written.
@@ -158,6 +160,7 @@ impl Scheme {
                 .map_err(|_| format!("\"{header}\" is no name of a header"))?;
         }
         match () {
+            () if scheme.algorithm == Algorithm::Token => Ok(scheme),
             () if !signs(Part::Body) => {
                 Err("template: must contain {body}, or the body could be changed".to_owned())
             }

@@ -175,6 +175,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/canaries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Numbers that the server texts on a schedule, with what came back; of those that the caller sees */
+        get: operations["canaries_list_canaries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/canaries/{number_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Has the server text a number on a schedule; the first time at once */
+        put: operations["canaries_set_canary"];
+        post?: never;
+        /** Lets the server text a number no more */
+        delete: operations["canaries_remove_canary"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/channels": {
         parameters: {
             query?: never;
@@ -437,6 +472,93 @@ export interface paths {
         put?: never;
         /** Has demo messages arrive the way that webhooks do */
         post: operations["first run_simulate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gateways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gateways, in the order in which they are asked */
+        get: operations["gateways_list"];
+        put?: never;
+        /** Adds a gateway, which is asked last */
+        post: operations["gateways_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gateways/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kinds of gateways */
+        get: operations["gateways_list_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gateways/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says in which order gateways are asked */
+        put: operations["gateways_order"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gateways/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a gateway and its secrets; what it sent stays in the list */
+        delete: operations["gateways_remove"];
+        options?: never;
+        head?: never;
+        /** Changes a gateway */
+        patch: operations["gateways_update"];
+        trace?: never;
+    };
+    "/gateways/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a text without a code over one gateway, which has to be switched on */
+        post: operations["gateways_test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1049,6 +1171,173 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/otp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was sent, the latest first; a key sees what it asked for */
+        get: operations["otp_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/otp/brands/{source_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** In whose name a source relays codes */
+        get: operations["otp_get_brand"];
+        /** Says in whose name a source relays codes, and in which language */
+        put: operations["otp_set_brand"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/otp/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many codes were sent, delivered and verified: of each day, each country, each day in each
+         *     country, and all together
+         */
+        get: operations["otp_get_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/otp/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much may be sent */
+        get: operations["otp_get_limits"];
+        /** Says how much may be sent */
+        put: operations["otp_set_limits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/otp/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a code to a phone. It is made here or given, checked with `POST /otp/verify`, and in no answer;
+         *     a later one for the same number takes its place. A request with the same `Idempotency-Key` within 24
+         *     hours is not sent again
+         */
+        post: operations["otp_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/otp/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The texts of codes in all languages, and the team's own of sources that relay */
+        get: operations["otp_list_texts"];
+        /** Sets a text of the team's own */
+        put: operations["otp_set_text"];
+        post?: never;
+        /** Removes a text of the team's own: the usual one takes its place */
+        delete: operations["otp_remove_text"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/otp/texts/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows a text with an example in it, and how long it is */
+        post: operations["otp_preview_text"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/otp/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Checks a code that somebody typed; the right one is used up by this, and 5 guesses are taken. Wrong,
+         *     expired, used and unknown are not told apart
+         */
+        post: operations["otp_verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/otp/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One send with what happened to it; a key sees what it asked for */
+        get: operations["otp_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/password-resets/accept": {
         parameters: {
             query?: never;
@@ -1454,10 +1743,10 @@ export interface components {
             recovery_codes: string[];
         };
         /**
-         * @description The hash of the HMAC.
+         * @description The hash of the HMAC, or none.
          * @enum {string}
          */
-        Algorithm: "sha1" | "sha256" | "sha512";
+        Algorithm: "sha1" | "sha256" | "sha512" | "token";
         /** @description A key as its maker sees it. */
         ApiKey: {
             /**
@@ -1586,11 +1875,58 @@ export interface components {
             /** @description The sum a month, for each currency. */
             totals: components["schemas"]["Total"][];
         };
+        /** @description In whose name a source relays. */
+        Brand: {
+            /** @description What stands for `{company}`, 1 to 40 characters. */
+            company: string;
+            /** @description The language of its texts, as BCP 47 writes it. */
+            language: string;
+        };
+        /** @description A number that is texted on a schedule. */
+        Canary: {
+            /**
+             * Format: int32
+             * @description Minutes from one message to the next.
+             */
+            every_minutes: number;
+            gateway_id: components["schemas"]["GatewayId"] | null;
+            /**
+             * Format: date-time
+             * @description When the next message is sent.
+             */
+            next_at: string;
+            /** @description The number. */
+            number: components["schemas"]["NumberRef"];
+            /** @description The last messages, the latest first. */
+            runs: components["schemas"]["CanaryRun"][];
+            /**
+             * Format: int32
+             * @description Seconds within which a message has to be back.
+             */
+            within_seconds: number;
+        };
+        /** @description A message on its way round. */
+        CanaryRun: {
+            /** @description Why it could not be sent. */
+            detail: string | null;
+            /** @description Whether it was not back in time. */
+            is_missing: boolean;
+            /**
+             * Format: date-time
+             * @description When it was back.
+             */
+            returned_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it was sent.
+             */
+            started_at: string;
+        };
         /**
          * @description Something that may be permitted.
          * @enum {string}
          */
-        Capability: "messages:read" | "messages:copy" | "messages:claim" | "api-keys:write" | "sources:read" | "sources:write" | "code-rules:write" | "channels:read" | "channels:write" | "notices" | "otp" | "numbers:write" | "team:write" | "billing:read" | "audit:read";
+        Capability: "messages:read" | "messages:copy" | "messages:claim" | "api-keys:write" | "sources:read" | "sources:write" | "code-rules:write" | "channels:read" | "channels:write" | "notices" | "otp" | "otp:attempts" | "sends" | "gateways:write" | "numbers:write" | "team:write" | "billing:read" | "audit:read";
         /**
          * Format: uuid
          * @description What a browser is asked to sign with a passkey.
@@ -1873,6 +2209,19 @@ export interface components {
             /** @description A message that the pattern must find something in, up to 4,000 characters. */
             test_message: string;
         };
+        /** @description A gateway to be added. */
+        CreateGateway: {
+            /** @description The only countries that it is asked for; empty: all. */
+            countries?: string[];
+            /** @description What it is, of `GET /gateways/kinds`. */
+            kind: string;
+            /** @description What the team calls it, 1 to 100 characters. */
+            name: string;
+            /** @description What it needs to be told, by the names of its kind's fields. */
+            settings?: {
+                [key: string]: string;
+            };
+        };
         /** @description Who is to be invited. */
         CreateInvitation: {
             /** @description Their e-mail address. */
@@ -2146,6 +2495,88 @@ export interface components {
             /** @description Six digits of a code app, or a recovery code. */
             totp?: string | null;
         };
+        /** @description A gateway, without its secrets. */
+        Gateway: {
+            /** @description The only countries that it is asked for, as two letters of ISO 3166; empty: all. */
+            countries: string[];
+            /**
+             * Format: date-time
+             * @description When it was added.
+             */
+            created_at: string;
+            /** @description Its id. */
+            id: components["schemas"]["GatewayId"];
+            /** @description Whether it is asked at all. */
+            is_enabled: boolean;
+            /** @description What it is, of `GET /gateways/kinds`. */
+            kind: string;
+            last: components["schemas"]["LastAnswer"] | null;
+            /** @description The setting of the server that makes it; such a gateway is not changed here. */
+            managed_by: string | null;
+            /** @description What the team calls it. */
+            name: string;
+            /**
+             * @description What it was told, without secrets; null where that can't be decrypted and has to be entered
+             *     again.
+             */
+            settings: {
+                [key: string]: string;
+            } | null;
+        };
+        /** @description Something that a gateway needs to be told. */
+        GatewayField: {
+            /** @description What it is, where the name does not say it all; may be empty. */
+            about: string;
+            /** @description What it is unless something else is entered; may be empty. */
+            default: string;
+            /** @description What can be entered. */
+            input: components["schemas"]["GatewayInput"];
+            /** @description Whether it may not be empty. */
+            is_required: boolean;
+            /** @description Whether it is never shown again. */
+            is_secret: boolean;
+            /** @description Its name for people. */
+            label: string;
+            /** @description Its name in `settings`. */
+            name: string;
+        };
+        /**
+         * Format: uuid
+         * @description What sends an SMS.
+         */
+        GatewayId: string;
+        /** @description What can be entered in a field. */
+        GatewayInput: {
+            /** @enum {string} */
+            kind: "line";
+        } | {
+            /** @enum {string} */
+            kind: "lines";
+        } | {
+            /** @enum {string} */
+            kind: "url";
+        } | {
+            /** @enum {string} */
+            kind: "choice";
+            /** @description The values. */
+            values: string[];
+        };
+        /** @description A kind of gateway, and what it needs to be told. */
+        GatewayKind: {
+            /** @description What it is, in one sentence. */
+            about: string;
+            /** @description What it needs to be told. */
+            fields: components["schemas"]["GatewayField"][];
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description All gateways in an order. */
+        GatewayOrder: {
+            /** @description All ids, each once. */
+            ids: components["schemas"]["GatewayId"][];
+        };
         /** @description A header of a request. */
         Header: {
             /** @description Its name. */
@@ -2205,6 +2636,25 @@ export interface components {
             id: components["schemas"]["UserId"];
             /** @description Their name. */
             name: string;
+        };
+        /** @description What a gateway said the last time it was asked. */
+        LastAnswer: {
+            /** @description The beginning of an answer that says that nothing was sent, without secrets. */
+            answer: string | null;
+            /**
+             * Format: int32
+             * @description The status of its answer.
+             */
+            answer_status: number | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description What was wrong, in words. */
+            detail: string | null;
+            /** @description `accepted`, `refused` or `unknown`. */
+            result: string;
         };
         /** @description What became of a delivery, in short. */
         LastDelivery: {
@@ -2454,7 +2904,7 @@ export interface components {
          * @description What there can be to say.
          * @enum {string}
          */
-        NoticeKind: "number.expiring" | "number.silent" | "billing.issue" | "channel.failing" | "channel.gone" | "channel.orphaned" | "pattern.slow" | "audit.broken" | "database.restarted";
+        NoticeKind: "number.expiring" | "number.silent" | "billing.issue" | "channel.failing" | "channel.gone" | "channel.orphaned" | "pattern.slow" | "audit.broken" | "database.restarted" | "send.ceiling" | "canary.missing";
         /** @description A number that receives messages. */
         Number: {
             /** @description Who sees it. */
@@ -2654,6 +3104,34 @@ export interface components {
             next_cursor: string | null;
         };
         /** @description One page of a list. */
+        Page_Canary: {
+            /** @description The entries, in the list's order. */
+            data: {
+                /**
+                 * Format: int32
+                 * @description Minutes from one message to the next.
+                 */
+                every_minutes: number;
+                gateway_id: components["schemas"]["GatewayId"] | null;
+                /**
+                 * Format: date-time
+                 * @description When the next message is sent.
+                 */
+                next_at: string;
+                /** @description The number. */
+                number: components["schemas"]["NumberRef"];
+                /** @description The last messages, the latest first. */
+                runs: components["schemas"]["CanaryRun"][];
+                /**
+                 * Format: int32
+                 * @description Seconds within which a message has to be back.
+                 */
+                within_seconds: number;
+            }[];
+            /** @description `cursor` of the next page; null on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
         Page_Channel: {
             /** @description The entries, in the list's order. */
             data: {
@@ -2782,6 +3260,55 @@ export interface components {
                 service: string | null;
                 /** @description What became of it. */
                 status: components["schemas"]["DeliveryStatus"];
+            }[];
+            /** @description `cursor` of the next page; null on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Gateway: {
+            /** @description The entries, in the list's order. */
+            data: {
+                /** @description The only countries that it is asked for, as two letters of ISO 3166; empty: all. */
+                countries: string[];
+                /**
+                 * Format: date-time
+                 * @description When it was added.
+                 */
+                created_at: string;
+                /** @description Its id. */
+                id: components["schemas"]["GatewayId"];
+                /** @description Whether it is asked at all. */
+                is_enabled: boolean;
+                /** @description What it is, of `GET /gateways/kinds`. */
+                kind: string;
+                last: components["schemas"]["LastAnswer"] | null;
+                /** @description The setting of the server that makes it; such a gateway is not changed here. */
+                managed_by: string | null;
+                /** @description What the team calls it. */
+                name: string;
+                /**
+                 * @description What it was told, without secrets; null where that can't be decrypted and has to be entered
+                 *     again.
+                 */
+                settings: {
+                    [key: string]: string;
+                } | null;
+            }[];
+            /** @description `cursor` of the next page; null on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
+        Page_GatewayKind: {
+            /** @description The entries, in the list's order. */
+            data: {
+                /** @description What it is, in one sentence. */
+                about: string;
+                /** @description What it needs to be told. */
+                fields: components["schemas"]["GatewayField"][];
+                /** @description Its id. */
+                id: string;
+                /** @description Its name. */
+                name: string;
             }[];
             /** @description `cursor` of the next page; null on the last one. */
             next_cursor: string | null;
@@ -3047,6 +3574,122 @@ export interface components {
             next_cursor: string | null;
         };
         /** @description One page of a list. */
+        Page_Send: {
+            /** @description The entries, in the list's order. */
+            data: {
+                /**
+                 * Format: int32
+                 * @description Guesses at its code.
+                 */
+                attempts: number;
+                /** @description In whose name. */
+                company: string | null;
+                /** @description The number's country, as two letters of ISO 3166. */
+                country: string | null;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                created_at: string;
+                /**
+                 * Format: date-time
+                 * @description When the phone had it.
+                 */
+                delivered_at: string | null;
+                /**
+                 * Format: date-time
+                 * @description Until when its code is good.
+                 */
+                expires_at: string | null;
+                /** @description What it was called then. */
+                gateway: string | null;
+                gateway_id: components["schemas"]["GatewayId"] | null;
+                /** @description Its id. */
+                id: components["schemas"]["SendId"];
+                /** @description What it was sent for. */
+                kind: components["schemas"]["SendKind"];
+                /** @description In which language, where the text was written here. */
+                language: string | null;
+                /** @description Who asked for it: a member, a key or a source, as it is called now. */
+                sent_by: string | null;
+                /** @description What is known of it. */
+                status: components["schemas"]["SendStatus"];
+                /** @description The number that it went to, in E.164. */
+                to: string;
+                /**
+                 * Format: date-time
+                 * @description When the right code came back.
+                 */
+                verified_at: string | null;
+                /**
+                 * Format: date-time
+                 * @description When a later code for the same number took its place.
+                 */
+                voided_at: string | null;
+            }[];
+            /** @description `cursor` of the next page; null on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
+        Page_SendFigures: {
+            /** @description The entries, in the list's order. */
+            data: {
+                /**
+                 * Format: int64
+                 * @description Those that could be checked here.
+                 */
+                checkable: number;
+                /** @description The country, as two letters of ISO 3166, or empty where a number has none; null: all countries. */
+                country: string | null;
+                /**
+                 * Format: date
+                 * @description The day, of UTC; null: all days.
+                 */
+                day: string | null;
+                /**
+                 * Format: int64
+                 * @description Of these delivered, as far as gateways tell.
+                 */
+                delivered: number;
+                /**
+                 * Format: double
+                 * @description Half of the verified ones were verified within so long.
+                 */
+                median_seconds: number | null;
+                /**
+                 * Format: int64
+                 * @description Sent: a gateway took them or may have.
+                 */
+                sent: number;
+                /**
+                 * Format: int64
+                 * @description Of these checked with success; codes of other systems are checked there and not counted.
+                 */
+                verified: number;
+            }[];
+            /** @description `cursor` of the next page; null on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
+        Page_SendText: {
+            /** @description The entries, in the list's order. */
+            data: {
+                /** @description Whether it is the team's own. */
+                is_own: boolean;
+                /** @description The language, as BCP 47 writes it. */
+                language: string;
+                /** @description How long it is with an example in it. */
+                length: components["schemas"]["TextLength"];
+                /** @description What it is for. */
+                purpose: components["schemas"]["SendTextPurpose"];
+                source_id: components["schemas"]["SourceId"] | null;
+                /** @description The text. */
+                text: string;
+            }[];
+            /** @description `cursor` of the next page; null on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
         Page_Session: {
             /** @description The entries, in the list's order. */
             data: {
@@ -3270,6 +3913,23 @@ export interface components {
             /** @description On how many messages it was tried. */
             tried: number;
         };
+        /** @description A text to be measured and shown with an example in it. */
+        PreviewText: {
+            /** @description In whose name. */
+            company?: string | null;
+            /** @description The language, as BCP 47 writes it. */
+            language: string;
+            /** @description The text; absent: the usual one. */
+            text?: string | null;
+            /**
+             * Format: int64
+             * @description How long the code is good for.
+             * @default 300
+             */
+            ttl_seconds: number | null;
+            /** @description The host of the site whose form takes the code by itself. */
+            webotp_domain?: string | null;
+        };
         /** @description The body of an error answer. */
         Problem: {
             /** @description What was wrong and how to mend it. */
@@ -3437,6 +4097,251 @@ export interface components {
          * @enum {string}
          */
         SecretEncoding: "text" | "base64" | "hex";
+        /** @description Something that was sent, without its text. */
+        Send: {
+            /**
+             * Format: int32
+             * @description Guesses at its code.
+             */
+            attempts: number;
+            /** @description In whose name. */
+            company: string | null;
+            /** @description The number's country, as two letters of ISO 3166. */
+            country: string | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When the phone had it.
+             */
+            delivered_at: string | null;
+            /**
+             * Format: date-time
+             * @description Until when its code is good.
+             */
+            expires_at: string | null;
+            /** @description What it was called then. */
+            gateway: string | null;
+            gateway_id: components["schemas"]["GatewayId"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["SendId"];
+            /** @description What it was sent for. */
+            kind: components["schemas"]["SendKind"];
+            /** @description In which language, where the text was written here. */
+            language: string | null;
+            /** @description Who asked for it: a member, a key or a source, as it is called now. */
+            sent_by: string | null;
+            /** @description What is known of it. */
+            status: components["schemas"]["SendStatus"];
+            /** @description The number that it went to, in E.164. */
+            to: string;
+            /**
+             * Format: date-time
+             * @description When the right code came back.
+             */
+            verified_at: string | null;
+            /**
+             * Format: date-time
+             * @description When a later code for the same number took its place.
+             */
+            voided_at: string | null;
+        };
+        /** @description A code to be sent. */
+        SendCode: {
+            /**
+             * Format: password
+             * @description The code, 4 to 8 digits; one is made where none is given.
+             */
+            code?: string | null;
+            /** @description What is said beside the code, up to 100 characters. */
+            comment?: string | null;
+            /**
+             * @description Whose code it is, 1 to 40 characters.
+             * @example MyApp
+             */
+            company: string;
+            /**
+             * @description Digits of a code that is made, 4 to 8.
+             * @default 6
+             */
+            digits: number | null;
+            gateway?: components["schemas"]["GatewayId"] | null;
+            /**
+             * @description The language of the text, as BCP 47 writes it.
+             * @example en
+             */
+            language?: string | null;
+            /**
+             * @description The number, in E.164.
+             * @example +6421234567
+             */
+            to: string;
+            /**
+             * Format: int64
+             * @description How long the code is good for.
+             * @default 300
+             */
+            ttl_seconds: number | null;
+            /**
+             * @description The host of the site whose form takes the code by itself.
+             * @example example.com
+             */
+            webotp_domain?: string | null;
+        };
+        /** @description A send with its timeline. */
+        SendDetail: components["schemas"]["Send"] & {
+            /** @description What happened to it, in order. */
+            events: components["schemas"]["SendEvent"][];
+        };
+        /** @description Something that happened to a send. */
+        SendEvent: {
+            /**
+             * Format: int32
+             * @description The status of the gateway's answer.
+             */
+            answer_status: number | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description What was wrong, in words. */
+            detail: string | null;
+            /**
+             * Format: int32
+             * @description How long the answer took.
+             */
+            duration_ms: number | null;
+            /** @description `asked`: a gateway was. `receipt`: it told what became of it. */
+            event: string;
+            /** @description The gateway. */
+            gateway: string | null;
+            /** @description Of a question `accepted`, `refused` or `unknown`; of a receipt its state. */
+            result: string;
+        };
+        /** @description What became of codes. */
+        SendFigures: {
+            /**
+             * Format: int64
+             * @description Those that could be checked here.
+             */
+            checkable: number;
+            /** @description The country, as two letters of ISO 3166, or empty where a number has none; null: all countries. */
+            country: string | null;
+            /**
+             * Format: date
+             * @description The day, of UTC; null: all days.
+             */
+            day: string | null;
+            /**
+             * Format: int64
+             * @description Of these delivered, as far as gateways tell.
+             */
+            delivered: number;
+            /**
+             * Format: double
+             * @description Half of the verified ones were verified within so long.
+             */
+            median_seconds: number | null;
+            /**
+             * Format: int64
+             * @description Sent: a gateway took them or may have.
+             */
+            sent: number;
+            /**
+             * Format: int64
+             * @description Of these checked with success; codes of other systems are checked there and not counted.
+             */
+            verified: number;
+        };
+        /**
+         * Format: uuid
+         * @description A code or text on its way to a phone.
+         */
+        SendId: string;
+        /**
+         * @description What something is sent for.
+         * @enum {string}
+         */
+        SendKind: "code" | "relay" | "text" | "test";
+        /** @description What the team allows. */
+        SendLimits: {
+            /** @description The only countries, as two letters of ISO 3166; empty: all but those denied. */
+            allowed_countries: string[];
+            /** @description Countries that nothing is sent to. */
+            denied_countries: string[];
+            /**
+             * Format: int32
+             * @description Sends of the team on a day of UTC, 0 to 10,000,000.
+             */
+            per_day: number;
+            /**
+             * Format: int32
+             * @description Sends by one key or source in a minute, 1 to 100,000.
+             */
+            per_key_a_minute: number;
+            /**
+             * Format: int32
+             * @description Sends from one network (24 bits of IPv4, 48 of IPv6) in a minute, 1 to 100,000.
+             */
+            per_network_a_minute: number;
+            /**
+             * Format: int32
+             * @description Sends to one number in an hour, 1 to 20.
+             */
+            per_number_an_hour: number;
+            /**
+             * Format: int32
+             * @description Seconds between two sends to one number, 30 to 3,600.
+             */
+            seconds_between: number;
+        };
+        /**
+         * @description What is known of a send.
+         * @enum {string}
+         */
+        SendStatus: "sending" | "unknown" | "accepted" | "queued" | "delivered" | "failed" | "blocked" | "refused";
+        /** @description A text in one language. */
+        SendText: {
+            /** @description Whether it is the team's own. */
+            is_own: boolean;
+            /** @description The language, as BCP 47 writes it. */
+            language: string;
+            /** @description How long it is with an example in it. */
+            length: components["schemas"]["TextLength"];
+            /** @description What it is for. */
+            purpose: components["schemas"]["SendTextPurpose"];
+            source_id: components["schemas"]["SourceId"] | null;
+            /** @description The text. */
+            text: string;
+        };
+        /**
+         * @description What a text is for.
+         * @enum {string}
+         */
+        SendTextPurpose: "code" | "invitation";
+        /** @description A code that was sent; never the code itself. */
+        SentCode: {
+            /**
+             * Format: date-time
+             * @description Until when the code is good.
+             */
+            expires_at: string;
+            /** @description The send's id, by which its code can be checked. */
+            id: components["schemas"]["SendId"];
+            /**
+             * Format: date-time
+             * @description When another one can be sent to the number.
+             */
+            resend_after: string;
+            /** @description What is known of it. */
+            status: components["schemas"]["SendStatus"];
+            /** @description The number. */
+            to: string;
+        };
         /** @description A session as its user sees it. */
         Session: {
             /** @description Where it was last refreshed from. */
@@ -3480,10 +4385,34 @@ export interface components {
             /** @description Their name. */
             name: string;
         };
+        /** @description When a number is texted. */
+        SetCanary: {
+            /**
+             * Format: int32
+             * @description Minutes from one message to the next, 5 to 10,080.
+             */
+            every_minutes: number;
+            gateway_id?: components["schemas"]["GatewayId"] | null;
+            /**
+             * Format: int32
+             * @description Seconds within which a message has to be back, 10 to 3,600.
+             */
+            within_seconds: number;
+        };
         /** @description A member's role on a number. */
         SetNumberMember: {
             /** @description What they are to be. */
             role: components["schemas"]["NumberRole"];
+        };
+        /** @description A text of the team's own. */
+        SetText: {
+            /** @description The language, as BCP 47 writes it. */
+            language: string;
+            /** @description What it is for. */
+            purpose: components["schemas"]["SendTextPurpose"];
+            source_id?: components["schemas"]["SourceId"] | null;
+            /** @description The text, up to 480 characters. */
+            text: string;
         };
         /** @description The first Owner. */
         Setup: {
@@ -3678,6 +4607,30 @@ export interface components {
             /** @description Whether everybody needs a second factor. */
             require_second_factor: boolean;
         };
+        /** @description Where a test goes. */
+        TestGateway: {
+            /**
+             * @description The number, in E.164.
+             * @example +6421234567
+             */
+            to: string;
+        };
+        /** @description How a text goes over the air. */
+        TextLength: {
+            /** @description Whether all of it is in the GSM alphabet of 7 bits, 160 characters to an SMS; else 70 fit. */
+            is_gsm7: boolean;
+            /** @description SMS that it takes, which is what is paid for. */
+            parts: number;
+            /** @description Septets of the GSM alphabet, else UTF-16 units. */
+            units: number;
+        };
+        /** @description A text with an example in it. */
+        TextPreview: {
+            /** @description How long it is. */
+            length: components["schemas"]["TextLength"];
+            /** @description The text, with a code of the example alone. */
+            text: string;
+        };
         /**
          * @description What a timestamp counts, since 1970.
          * @enum {string}
@@ -3766,6 +4719,19 @@ export interface components {
             /** @description When a failed delivery is tried again; null: as usual. */
             retry_at_seconds?: number[] | null;
             settings?: components["schemas"]["ChannelSettings"] | null;
+        };
+        /** @description What changes of a gateway; absent fields stay. */
+        UpdateGateway: {
+            /** @description The only countries that it is asked for; null or empty: all. */
+            countries?: string[] | null;
+            /** @description Whether it is asked at all. */
+            is_enabled?: boolean | null;
+            /** @description What the team calls it. */
+            name?: string | null;
+            /** @description What it is told, all of it. Secrets that are left out stay, unless its address changes. */
+            settings?: {
+                [key: string]: string;
+            } | null;
         };
         /** @description What I change of myself. */
         UpdateMe: {
@@ -3856,6 +4822,31 @@ export interface components {
          * @description A person who signs in.
          */
         UserId: string;
+        /** @description Whether it was the right code. What was wrong with a wrong one is not told. */
+        VerifiedCode: {
+            /**
+             * Format: int32
+             * @description Guesses that are left; told to keys with the scope `otp:attempts` alone.
+             */
+            attempts_remaining?: number | null;
+            /** @description Whether it is right, and was used up by this. */
+            verified: boolean;
+        };
+        /** @description A code that somebody typed, for a number or for a send. */
+        VerifyCode: {
+            /**
+             * Format: password
+             * @description What was typed: digits of any script, with spaces or dashes between them.
+             * @example 482174
+             */
+            code: string;
+            id?: components["schemas"]["SendId"] | null;
+            /**
+             * @description The number that it was sent to.
+             * @example +6421234567
+             */
+            to?: string | null;
+        };
         /** @description A search of the inbox under a name. */
         View: {
             /**
@@ -4431,6 +5422,146 @@ export interface operations {
             };
             /** @description The caller is no Owner */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    canaries_list_canaries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Canary"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    canaries_set_canary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number_id: components["schemas"]["NumberId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetCanary"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Canary"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    canaries_remove_canary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number_id: components["schemas"]["NumberId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5392,6 +6523,390 @@ export interface operations {
             };
             /** @description A field breaks a rule */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    gateways_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Gateway"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    gateways_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateGateway"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gateway"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role has no say in this, or a fresh proof is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There are as many as there may be */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    gateways_list_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_GatewayKind"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    gateways_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GatewayOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Gateway"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description They are not all, each once */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    gateways_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["GatewayId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A setting of the server makes it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    gateways_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["GatewayId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateGateway"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gateway"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role has no say in this, or a fresh proof is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A setting of the server makes it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    gateways_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["GatewayId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestGateway"];
+            };
+        };
+        responses: {
+            /** @description It took it, or may have */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendDetail"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many to this number, from this network or today */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It did not take it */
+            502: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7505,6 +9020,689 @@ export interface operations {
             };
             /** @description The caller is no Manager */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    otp_list: {
+        parameters: {
+            query?: {
+                /** @description Of which only this is known. */
+                status?: "sending" | "unknown" | "accepted" | "queued" | "delivered" | "failed" | "blocked" | "refused";
+                /** @description Sent for this. */
+                kind?: "code" | "relay" | "text" | "test";
+                /** @description Taken by this gateway. */
+                gateway_id?: components["schemas"]["GatewayId"];
+                /** @description To numbers of this country, as two letters of ISO 3166. */
+                country?: string;
+                /** @description To this number. */
+                to?: string;
+                /** @description Not before. */
+                since?: string;
+                /** @description Before. */
+                until?: string;
+                /** @description Entries a page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Send"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    otp_get_brand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: components["schemas"]["SourceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Brand"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    otp_set_brand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: components["schemas"]["SourceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Brand"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Brand"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    otp_get_figures: {
+        parameters: {
+            query?: {
+                /** @description Days, today included. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SendFigures"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    otp_get_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendLimits"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    otp_set_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendLimits"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendLimits"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    otp_send: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters of ASCII, without spaces */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendCode"];
+            };
+        };
+        responses: {
+            /** @description A gateway took it; or, where the status is unknown, may have */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentCode"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field breaks a rule, or the key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many to this number, by this key, from this network or today; Retry-After says when */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No gateway took it, and nothing was sent */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no gateway, or the database is away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    otp_list_texts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SendText"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    otp_set_text: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetText"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendText"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    otp_remove_text: {
+        parameters: {
+            query: {
+                /** @description What it is for. */
+                purpose: "code" | "invitation";
+                /** @description The language, as BCP 47 writes it. */
+                language: string;
+                /** @description The source that relays with it; absent: of all codes. */
+                source_id?: components["schemas"]["SourceId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    otp_preview_text: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewText"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextPreview"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    otp_verify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyCode"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerifiedCode"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many checks by this key or of this number */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    otp_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SendId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendDetail"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

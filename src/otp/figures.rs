@@ -1,0 +1,73 @@
+//! How many codes were sent, delivered and verified, by day and country.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::context::Context;
+use crate::error::{Error, Result};
+
+/// Days that are looked back at.
+const MOST_DAYS: i64 = 90;
+const USUAL_DAYS: i64 = 30;
+
+/// How far to look back.
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Span {
+    /// Days, today included.
+    #[param(minimum = 1, maximum = 90, default = 30)]
+    pub days: Option<i64>,
+}
+
+/// What became of codes.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct SendFigures {
+    /// The day, of UTC; null: all days.
+    #[schema(required)]
+    pub day: Option<NaiveDate>,
+    /// The country, as two letters of ISO 3166, or empty where a number has none; null: all countries.
+    #[schema(required)]
+    pub country: Option<String>,
+    /// Sent: a gateway took them or may have.
+    pub sent: i64,
+    /// Of these delivered, as far as gateways tell.
+    pub delivered: i64,
+    /// Of these checked with success; codes of other systems are checked there and not counted.
+    pub verified: i64,
+    /// Those that could be checked here.
+    pub checkable: i64,
+    /// Half of the verified ones were verified within so long.
+    #[schema(required)]
+    pub median_seconds: Option<f64>,
+}
+
+/// The figures by day, by country, by both, and of all together.
+pub async fn list(context: &Context, span: &Span) -> Result<Vec<SendFigures>> {
+    let days = span.days.unwrap_or(USUAL_DAYS);
+    if !(1..=MOST_DAYS).contains(&days) {
+        return Err(Error::invalid("days", format!("must be from 1 to {MOST_DAYS}")));
+    }
+    let today = context.clock.now().date_naive();
+    let first = today - TimeDelta::days(days - 1);
+    let since: DateTime<Utc> = first.and_time(chrono::NaiveTime::MIN).and_utc();
+    let figures = sqlx::query_as!(
+        SendFigures,
+        r#"SELECT day AS "day?", country AS "country?", count(*) AS "sent!",
+                  count(delivered_at) AS "delivered!", count(verified_at) AS "verified!",
+                  count(*) FILTER (WHERE kind = 'code') AS "checkable!",
+                  percentile_cont(0.5) WITHIN GROUP (
+                    ORDER BY extract(epoch FROM verified_at - created_at)::float8
+                  ) FILTER (WHERE verified_at IS NOT NULL) AS median_seconds
+           FROM (SELECT (created_at AT TIME ZONE 'UTC')::date AS day, COALESCE(country, '') AS country,
+                        kind, created_at, delivered_at, verified_at
+                 FROM sends
+                 WHERE created_at >= $1 AND kind IN ('code', 'relay') AND status <> 'refused') AS each
+           GROUP BY GROUPING SETS ((), (day), (country), (day, country))
+           ORDER BY day NULLS FIRST, country NULLS FIRST"#,
+        since,
+    )
+    .fetch_all(&context.pool)
+    .await?;
+    Ok(figures)
+}

@@ -1,0 +1,53 @@
+//! SMS Gateway for Android, on the phone itself or through its cloud.
+//!
+//! Source: docs.sms-gate.app/integration/api. 202 with the message and its id; the id can be ours, and
+//! one that is known already is not sent again.
+
+use serde_json::{Value, json};
+
+use super::{Field, Kind, Outbound, Sending, Settings, below};
+use crate::otp::gateways::outcome::{Accepted, Outcome, text_of};
+use crate::otp::gateways::wire::Wire;
+
+pub const KIND: Kind = Kind {
+    id: "sms-gate",
+    name: "SMS Gateway for Android",
+    about: "Sends an SMS from an Android phone of yours.",
+    fields: &[
+        Field::line("username", "Username"),
+        Field::secret("password", "Password"),
+        Field::url("server", "API address", "https://api.sms-gate.app/3rdparty/v1")
+            .about("Of the cloud, or of the phone, such as http://192.168.1.20:8080"),
+    ],
+    check: |_| Ok(()),
+    send: |wire, settings, outbound| -> Sending<'_> { Box::pin(send(wire, settings, outbound)) },
+};
+
+async fn send(wire: &Wire, settings: &Settings, outbound: &Outbound<'_>) -> Outcome {
+    let message = json!({
+        "id": outbound.id.simple().to_string(),
+        "textMessage": {"text": outbound.content.text()},
+        "phoneNumbers": [outbound.to],
+        "withDeliveryReport": true,
+    });
+    let url = below(settings.get("server"), "messages");
+    let answer = wire.post(url, |request| {
+        let request = request.basic_auth(settings.get("username"), Some(settings.get("password")));
+        request.json(&message)
+    });
+    let answer = match answer.await {
+        Ok(answer) => answer,
+        Err(outcome) => return outcome,
+    };
+    if let Some(outcome) = answer.failure() {
+        return outcome;
+    }
+    let body = answer.json().unwrap_or(Value::Null);
+    match (text_of(&body, "/id"), text_of(&body, "/state").as_deref()) {
+        (_, Some("Failed")) => Outcome::not_sent("says that it failed").with(&answer),
+        (message_id @ Some(_), _) => {
+            Outcome::accepted(Accepted { message_id, ..Accepted::default() })
+        }
+        (None, _) => answer.unclear("without an id"),
+    }
+}

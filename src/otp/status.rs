@@ -1,0 +1,155 @@
+//! What becomes of a send, as its gateway's answer and receipts tell it.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// What is known of a send.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema, sqlx::Type)]
+#[serde(rename_all = "lowercase")]
+#[sqlx(type_name = "text", rename_all = "lowercase")]
+#[schema(as = SendStatus)]
+pub enum Status {
+    /// A gateway is being asked.
+    Sending,
+    /// Whether a gateway took it is not known: it gave no answer, or none that says so.
+    Unknown,
+    /// A gateway took it.
+    Accepted,
+    /// It waits for the phone or was not delivered in time; it may still arrive.
+    Queued,
+    /// The phone has it.
+    Delivered,
+    /// It could not be delivered.
+    Failed,
+    /// The gateway or the carrier blocked it.
+    Blocked,
+    /// No gateway took it.
+    Refused,
+}
+
+impl Status {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Sending,
+        Self::Unknown,
+        Self::Accepted,
+        Self::Queued,
+        Self::Delivered,
+        Self::Failed,
+        Self::Blocked,
+        Self::Refused,
+    ];
+
+    /// Whether nothing changes it any more.
+    pub fn is_final(self) -> bool {
+        matches!(self, Self::Delivered | Self::Failed | Self::Blocked | Self::Refused)
+    }
+
+    /// The status after a receipt. Receipts may come late, twice and in any order: what is final stays,
+    /// and nothing goes back.
+    pub fn after(self, receipt: Receipt) -> Self {
+        let told = match receipt {
+            Receipt::Accepted => Self::Accepted,
+            Receipt::Queued => Self::Queued,
+            Receipt::Delivered => Self::Delivered,
+            Receipt::Failed => Self::Failed,
+            Receipt::Blocked => Self::Blocked,
+        };
+        if self.is_final() || self.rank() >= told.rank() { self } else { told }
+    }
+
+    fn rank(self) -> u8 {
+        match self {
+            Self::Sending => 0,
+            Self::Unknown => 1,
+            Self::Accepted => 2,
+            Self::Queued => 3,
+            Self::Delivered | Self::Failed | Self::Blocked | Self::Refused => 4,
+        }
+    }
+}
+
+/// What a gateway tells later of what it took.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "lowercase")]
+pub enum Receipt {
+    /// It is on its way.
+    Accepted,
+    /// It waits, or its time ran out.
+    Queued,
+    /// The phone has it.
+    Delivered,
+    /// It could not be delivered.
+    Failed,
+    /// It was blocked.
+    Blocked,
+}
+
+impl Receipt {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::Accepted, Self::Queued, Self::Delivered, Self::Failed, Self::Blocked];
+
+    /// Its name in the database and the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Queued => "queued",
+            Self::Delivered => "delivered",
+            Self::Failed => "failed",
+            Self::Blocked => "blocked",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn receipts() -> impl Strategy<Value = Vec<Receipt>> {
+        prop::collection::vec(prop::sample::select(Receipt::ALL.to_vec()), 0..12)
+    }
+
+    fn is_final(receipt: Receipt) -> bool {
+        matches!(receipt, Receipt::Delivered | Receipt::Failed | Receipt::Blocked)
+    }
+
+    proptest! {
+        #[test]
+        fn a_final_state_never_moves(receipts in receipts()) {
+            for status in Status::ALL.into_iter().filter(|status| status.is_final()) {
+                prop_assert_eq!(receipts.iter().fold(status, |at, next| at.after(*next)), status);
+            }
+        }
+
+        #[test]
+        fn repeated_receipts_change_nothing(receipts in receipts()) {
+            let once = receipts.iter().fold(Status::Accepted, |at, next| at.after(*next));
+            let twice = receipts.iter().fold(Status::Accepted, |at, next| at.after(*next).after(*next));
+            prop_assert_eq!(once, twice);
+        }
+
+        #[test]
+        fn the_first_final_receipt_decides_and_before_it_order_does_not_matter(
+            receipts in receipts()
+        ) {
+            let at = receipts.iter().fold(Status::Sending, |at, next| at.after(*next));
+            match receipts.iter().find(|receipt| is_final(**receipt)) {
+                Some(first) => prop_assert_eq!(at, Status::Sending.after(*first)),
+                None => {
+                    let back = receipts.iter().rev().fold(Status::Sending, |at, next| at.after(*next));
+                    prop_assert_eq!(at, back);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_send_of_unknown_outcome_is_known_by_its_receipt() {
+        assert_eq!(Status::Unknown.after(Receipt::Accepted), Status::Accepted);
+        assert_eq!(Status::Unknown.after(Receipt::Delivered), Status::Delivered);
+        assert_eq!(Status::Queued.after(Receipt::Accepted), Status::Queued);
+    }
+}

@@ -1,0 +1,61 @@
+//! What is due without anybody asking: canaries, sends that were left behind, and what is kept no
+//! longer.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use tokio::task::JoinHandle;
+use tokio::time::MissedTickBehavior;
+use tokio_util::sync::CancellationToken;
+
+use super::{Wire, canary, sql};
+use crate::db::notify::{self, Topic};
+use crate::error::Result;
+
+/// How often is looked for what is due.
+const LOOK: Duration = Duration::from_secs(1);
+/// Looks between two cleanings.
+const CLEANING: u32 = 3600;
+/// A send that is still being asked for after so long was left behind by a process that died.
+const LEFT_BEHIND: TimeDelta = TimeDelta::seconds(60);
+/// How long sends and runs of canaries are kept.
+const KEPT: TimeDelta = TimeDelta::days(90);
+/// How long keys of requests and early receipts are.
+const KEYS_KEPT: TimeDelta = TimeDelta::hours(24);
+
+/// Starts to look. It ends once `stopping` is cancelled.
+pub fn start(wire: Wire, stopping: CancellationToken) -> JoinHandle<()> {
+    tokio::spawn(async move {
+        let mut looks = tokio::time::interval(LOOK);
+        looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut count = 0_u32;
+        loop {
+            tokio::select! {
+                _ = looks.tick() => {}
+                () = stopping.cancelled() => return,
+            }
+            if let Err(error) = look(&wire, count.is_multiple_of(CLEANING)).await {
+                // The next look finds what this one missed.
+                tracing::warn!(%error, "sends and canaries wait for the database");
+            }
+            count = count.wrapping_add(1);
+        }
+    })
+}
+
+async fn look(wire: &Wire, is_cleaning: bool) -> Result<()> {
+    let context = &wire.context;
+    let now = context.clock.now();
+    canary::send_due(wire).await?;
+    canary::tell_missing(context).await?;
+    let mut connection = context.pool.acquire().await?;
+    let left = sql::mark_left_behind(&mut connection, now - LEFT_BEHIND).await?;
+    if !left.is_empty() {
+        notify::publish(&mut *connection, Topic::SendUpdated, &left).await?;
+    }
+    if is_cleaning {
+        sql::purge(&mut connection, now - KEPT, now - KEYS_KEPT).await?;
+        canary::purge(&mut connection, now - KEPT).await?;
+    }
+    Ok(())
+}
