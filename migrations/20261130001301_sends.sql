@@ -96,11 +96,11 @@ CREATE TABLE send_keys (
 
 -- Receipts that came before the answer that they are about.
 CREATE TABLE early_receipts (
-    gateway_kind        text NOT NULL,
+    provider            text NOT NULL,
     provider_message_id text NOT NULL,
     receipt             text NOT NULL,
     at                  timestamptz NOT NULL,
-    PRIMARY KEY (gateway_kind, provider_message_id, receipt)
+    PRIMARY KEY (provider, provider_message_id, receipt)
 );
 
 -- How many were sent on a day, of UTC; those that no gateway took are taken off again.

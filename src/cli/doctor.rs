@@ -5,13 +5,14 @@ use std::process::ExitCode;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::CommandResult;
-use crate::channels;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Database, embedded};
+use crate::egress::Egress;
 use crate::http::connections::{Caps, raise_open_files};
 use crate::mail::Mailer;
 use crate::secrets::Keyring;
+use crate::{channels, otp};
 
 /// Providers' timestamps and browsers' cookies suffer beyond this.
 const LARGEST_CLOCK_ERROR: TimeDelta = TimeDelta::seconds(30);
@@ -23,7 +24,7 @@ type Check = Result<String, String>;
 
 pub async fn run(config: &Config) -> CommandResult {
     let clock = Clock::system();
-    let (database, role, time, channels) = database(config, &clock).await;
+    let (database, role, time, channels, gateways) = database(config, &clock).await;
     let checks = [
         (
             "secret key",
@@ -36,6 +37,7 @@ pub async fn run(config: &Config) -> CommandResult {
         ("proxy headers", proxies(config)),
         ("connections", connections(config)),
         ("channels", channels),
+        ("gateways", gateways),
         ("e-mail", email(config).await),
         ("server", server(config).await),
     ];
@@ -53,14 +55,17 @@ pub async fn run(config: &Config) -> CommandResult {
 }
 
 /// Whether the database can be used, what its role could do beyond that, whether it agrees about the
-/// time, and whether its channels can be decrypted.
-async fn database(config: &Config, clock: &Clock) -> (Check, Check, Check, Check) {
+/// time, and whether its channels and gateways can be used.
+async fn database(config: &Config, clock: &Clock) -> (Check, Check, Check, Check, Check) {
     let unknown = || Err("unknown without the database".to_owned());
     let database = match Database::open(config, embedded::Role::Command).await {
         Ok(database) => database,
-        Err(error) => return (Err(error.to_string()), unknown(), unknown(), unknown()),
+        Err(error) => {
+            return (Err(error.to_string()), unknown(), unknown(), unknown(), unknown());
+        }
     };
     let channels = channels(config, &database).await;
+    let gateways = gateways(config, &database).await;
     let role = role(&database).await;
     let asked = sqlx::query_as::<_, (String, DateTime<Utc>)>(
         "SELECT current_setting('server_version'), clock_timestamp()",
@@ -88,9 +93,9 @@ async fn database(config: &Config, clock: &Clock) -> (Check, Check, Check, Check
                 ))
             };
             let found = format!("PostgreSQL {version} ({kind}), all migrations applied");
-            (Ok(found), role, time, channels)
+            (Ok(found), role, time, channels, gateways)
         }
-        Err(error) => (Err(error.to_string()), role, unknown(), unknown()),
+        Err(error) => (Err(error.to_string()), role, unknown(), unknown(), unknown()),
     }
 }
 
@@ -123,6 +128,25 @@ async fn channels(config: &Config, database: &Database) -> Check {
              CODEBELL_SECRET_KEY (or key file) back",
             lost.join(", ")
         )),
+    }
+}
+
+/// Whether all gateways for codes can be decrypted and their addresses be asked; none is no fault.
+async fn gateways(config: &Config, database: &Database) -> Check {
+    let keys = Keyring::load(config).map_err(|error| error.to_string())?;
+    let egress = Egress::new(config).map_err(|error| error.to_string())?;
+    let checked = otp::gateways::check_all(&database.pool, &keys, &egress).await;
+    let checked = checked.map_err(|error| error.to_string())?;
+    let faults: Vec<String> = checked
+        .iter()
+        .filter_map(|(name, fault)| Some(format!("{name} {}", fault.as_ref()?)))
+        .collect();
+    match (checked.len(), faults.is_empty()) {
+        (0, _) => {
+            Ok("none; no codes can be sent (WEBSMS_CLIENT_ID, or the page under Sends)".to_owned())
+        }
+        (count, true) => Ok(format!("{count}, all can be asked")),
+        (_, false) => Err(format!("{}; enter it again in the page under Sends", faults.join("; "))),
     }
 }
 

@@ -7,8 +7,9 @@ use utoipa::ToSchema;
 
 use super::payload::{self, Unmapped};
 use super::signature::{Layout, Scheme};
-use super::{Endpoint, Event, Provider, Sample};
+use super::{Endpoint, Event, Provider, ReceiptEvent, Sample};
 use crate::ingest::Incoming;
+use crate::otp::Receipt;
 
 pub const PROVIDER: Provider = Provider {
     id: "generic",
@@ -35,6 +36,18 @@ pub struct Fields {
     pub received_at: String,
     /// What tells a message from other events; without it everything is a message.
     pub event: Option<EventField>,
+    /// What a receipt for a message that went out has, of gateways that tell by a source like this.
+    pub receipt: Option<ReceiptFields>,
+}
+
+/// The fields of a receipt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReceiptFields {
+    /// Where the gateway's id of the message is.
+    pub id: String,
+    /// Where what became of it is: accepted, queued, sent, delivered, failed, blocked and the like.
+    pub status: String,
 }
 
 /// The field that says what a body is about.
@@ -56,6 +69,7 @@ impl Default for Fields {
             id: "/id".to_owned(),
             received_at: "/received_at".to_owned(),
             event: None,
+            receipt: None,
         }
     }
 }
@@ -66,8 +80,9 @@ impl Fields {
         let fields: Self = serde_json::from_value(value).map_err(|error| error.to_string())?;
         let event = fields.event.as_ref().map(|event| &event.pointer);
         let all = [&fields.from, &fields.to, &fields.text, &fields.id, &fields.received_at];
-        if let Some(wrong) = all.into_iter().chain(event).find(|pointer| !pointer.starts_with('/'))
-        {
+        let receipt = fields.receipt.iter().flat_map(|receipt| [&receipt.id, &receipt.status]);
+        let all = all.into_iter().chain(event).chain(receipt);
+        if let Some(wrong) = all.into_iter().find(|pointer| !pointer.starts_with('/')) {
             return Err(format!(
                 "\"{wrong}\" is no JSON pointer; it starts with a slash, as in /data/from"
             ));
@@ -86,6 +101,9 @@ fn scheme() -> Scheme {
 fn parse(body: &[u8], endpoint: &Endpoint) -> Result<Vec<Event>, Unmapped> {
     let body = payload::json(body)?;
     let fields = &endpoint.fields;
+    if let Some(receipt) = receipt(&body, fields) {
+        return Ok(vec![Event::Receipt(receipt)]);
+    }
     if let Some(event) = &fields.event {
         let name = payload::text(&body, &event.pointer)?;
         if name != event.message {
@@ -100,6 +118,19 @@ fn parse(body: &[u8], endpoint: &Endpoint) -> Result<Vec<Event>, Unmapped> {
         received_at: payload::find_time(&body, &fields.received_at),
         code: None,
     })])
+}
+
+/// The receipt in a body that is no message.
+fn receipt(body: &Value, fields: &Fields) -> Option<ReceiptEvent> {
+    let pointers = fields.receipt.as_ref()?;
+    let is_message = match &fields.event {
+        Some(event) => payload::find_text(body, &event.pointer)? == event.message,
+        None => body.pointer(&fields.text).is_some(),
+    };
+    let message_id = payload::find_text(body, &pointers.id).filter(|_| !is_message)?;
+    let status = payload::find_text(body, &pointers.status)?;
+    let receipt = Receipt::from_word(&status);
+    Some(ReceiptEvent { message_id: Some(message_id), receipt, status })
 }
 
 fn sample(sample: &Sample, endpoint: &Endpoint) -> String {

@@ -26,7 +26,7 @@ use crate::ingest::Incoming;
 use crate::numbers::PhoneNumber;
 use crate::otp::{Receipt, Relay};
 use crate::sources::deliveries::Reason;
-pub use generic::Fields;
+pub use generic::{Fields, ReceiptFields};
 use payload::Unmapped;
 use signature::{Refusal, Scheme};
 

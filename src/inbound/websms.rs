@@ -46,13 +46,13 @@ fn parse(body: &[u8], endpoint: &Endpoint) -> Result<Vec<Event>, Unmapped> {
 
 /// What a receipt's code, or where there is none its word, says.
 fn receipt(told: &str) -> Option<Receipt> {
-    match told.trim().to_ascii_uppercase().as_str() {
-        "1" | "DELIVRD" | "DELIVERED" => Some(Receipt::Delivered),
-        "2" | "16" | "UNDELIV" | "REJECTD" | "FAILED" => Some(Receipt::Failed),
-        "4" | "EXPIRED" | "ENROUTE" | "QUEUED" => Some(Receipt::Queued),
-        "8" | "ACCEPTD" | "ACCEPTED" => Some(Receipt::Accepted),
-        "-1" | "BLOCKED" => Some(Receipt::Blocked),
-        _ => None,
+    match told.trim() {
+        "1" => Some(Receipt::Delivered),
+        "2" | "16" => Some(Receipt::Failed),
+        "4" => Some(Receipt::Queued),
+        "8" => Some(Receipt::Accepted),
+        "-1" => Some(Receipt::Blocked),
+        word => Receipt::from_word(word),
     }
 }
 

@@ -7,7 +7,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::code::Code;
-use super::send::{check_recipient, code_mac};
+use super::request::check_recipient;
+use super::send::code_mac;
 use super::sql;
 use crate::audit::Action;
 use crate::auth::{Caller, Capability};

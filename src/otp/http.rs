@@ -10,7 +10,7 @@ use super::canary::{Canary, SetCanary};
 use super::check::{Guesses, VerifiedCode, VerifyCode};
 use super::figures::{SendFigures, Span};
 use super::limits::{self, SendLimits};
-use super::send::{SendCode, SentCode, send_code};
+use super::request::{SendCode, SentCode, send_code};
 use super::texts::{Brand, PreviewText, SendText, SetText, TextPreview, Which};
 use super::{Filter, Send, SendDetail, Wire, canary, check, figures, gateways, texts};
 use crate::auth::{HandleSends, SendCodes, WriteGateways};

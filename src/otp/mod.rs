@@ -3,6 +3,7 @@
 //!
 //! A code is never stored and in no answer: what is kept of it is a keyed hash, until it was used.
 
+mod ask;
 pub mod canary;
 mod check;
 mod code;
@@ -14,6 +15,7 @@ mod languages;
 mod limits;
 mod receipts;
 mod relay;
+mod request;
 mod send;
 mod sql;
 pub mod status;

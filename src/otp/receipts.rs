@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
+use super::gateways::kinds::told_of_by;
 use super::{Receipt, SendEvent, sql};
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
@@ -12,11 +13,11 @@ use crate::id::new_v7;
 /// Characters of a gateway's id of a message.
 const LONGEST_ID: usize = 200;
 
-/// Takes a receipt of a gateway of a kind for a message that it knows by an id; whether it is about
-/// something that was sent here. One that comes before the answer to the send waits for it.
+/// Takes a receipt that a provider's source brings, for a message that a gateway knows by an id; whether
+/// it is about something that was sent here. One that comes before the answer to the send waits for it.
 pub async fn receive(
     context: &Context,
-    gateway_kind: &str,
+    provider: &str,
     message_id: &str,
     receipt: Receipt,
 ) -> Result<bool> {
@@ -25,11 +26,10 @@ pub async fn receive(
     }
     let now = context.clock.now();
     let mut transaction = context.pool.begin().await?;
-    lock(&mut transaction, gateway_kind, message_id).await?;
-    let is_known = apply(&mut transaction, gateway_kind, message_id, receipt, now).await?;
+    lock(&mut transaction, provider, message_id).await?;
+    let is_known = apply(&mut transaction, provider, message_id, receipt, now).await?;
     if !is_known {
-        sql::insert_early_receipt(&mut *transaction, gateway_kind, message_id, receipt, now)
-            .await?;
+        sql::insert_early_receipt(&mut *transaction, provider, message_id, receipt, now).await?;
     }
     transaction.commit().await?;
     Ok(is_known)
@@ -38,14 +38,14 @@ pub async fn receive(
 /// Applies the receipts that came before the answer, which names the message only now.
 pub(super) async fn apply_early(
     connection: &mut PgConnection,
-    gateway_kind: &str,
+    provider: &str,
     message_id: &str,
     now: DateTime<Utc>,
 ) -> Result<(), sqlx::Error> {
-    lock(&mut *connection, gateway_kind, message_id).await?;
-    let early = sql::take_early_receipts(&mut *connection, gateway_kind, message_id).await?;
+    lock(&mut *connection, provider, message_id).await?;
+    let early = sql::take_early_receipts(&mut *connection, provider, message_id).await?;
     for (receipt, _) in early {
-        apply(&mut *connection, gateway_kind, message_id, receipt, now).await?;
+        apply(&mut *connection, provider, message_id, receipt, now).await?;
     }
     Ok(())
 }
@@ -53,20 +53,20 @@ pub(super) async fn apply_early(
 /// Keeps a receipt and the answer that names its message from passing each other unseen.
 async fn lock(
     connection: &mut PgConnection,
-    gateway_kind: &str,
+    provider: &str,
     message_id: &str,
 ) -> Result<(), sqlx::Error> {
-    sql::lock(connection, format!("{gateway_kind}\0{message_id}").as_bytes()).await
+    sql::lock(connection, format!("{provider}\0{message_id}").as_bytes()).await
 }
 
 async fn apply(
     connection: &mut PgConnection,
-    gateway_kind: &str,
+    provider: &str,
     message_id: &str,
     receipt: Receipt,
     now: DateTime<Utc>,
 ) -> Result<bool, sqlx::Error> {
-    let found = sql::lock_by_message(&mut *connection, gateway_kind, message_id).await?;
+    let found = sql::lock_by_message(&mut *connection, &told_of_by(provider), message_id).await?;
     let Some((id, before)) = found else { return Ok(false) };
     let after = before.after(receipt);
     if after != before {

@@ -4,7 +4,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::code::Code;
-use super::send::{Asker, CodeMessage, Draft, Message, check_recipient, send};
+use super::request::check_recipient;
+use super::send::{Asker, CodeMessage, Draft, Message, send};
 use super::text::{self, Filling};
 use super::texts::{self, Brand, For};
 use super::{Purpose, Status, Wire};

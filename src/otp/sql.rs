@@ -275,17 +275,17 @@ pub async fn list_events(executor: impl PgExecutor<'_>, id: SendId) -> Result<Ve
     .await
 }
 
-/// The send that a gateway knows by an id, locked, with its status.
+/// The send that a gateway of these kinds knows by an id, locked, with its status.
 pub async fn lock_by_message(
     executor: impl PgExecutor<'_>,
-    gateway_kind: &str,
+    gateway_kinds: &[String],
     message_id: &str,
 ) -> Result<Option<(SendId, Status)>> {
     let found = sqlx::query!(
         r#"SELECT id AS "id: SendId", status AS "status: Status" FROM sends
-           WHERE gateway_kind = $1 AND provider_message_id = $2
+           WHERE gateway_kind = ANY($1) AND provider_message_id = $2
            ORDER BY id DESC LIMIT 1 FOR NO KEY UPDATE"#,
-        gateway_kind,
+        gateway_kinds,
         message_id,
     )
     .fetch_optional(executor)
@@ -316,15 +316,15 @@ pub async fn update_status(
 /// Keeps a receipt for a send that is not known by this id yet.
 pub async fn insert_early_receipt(
     executor: impl PgExecutor<'_>,
-    gateway_kind: &str,
+    provider: &str,
     message_id: &str,
     receipt: Receipt,
     now: DateTime<Utc>,
 ) -> Result<()> {
     sqlx::query!(
-        "INSERT INTO early_receipts (gateway_kind, provider_message_id, receipt, at)
+        "INSERT INTO early_receipts (provider, provider_message_id, receipt, at)
          VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-        gateway_kind,
+        provider,
         message_id,
         receipt as Receipt,
         now,
@@ -337,13 +337,13 @@ pub async fn insert_early_receipt(
 /// Takes the receipts that came before the answer, in their order.
 pub async fn take_early_receipts(
     executor: impl PgExecutor<'_>,
-    gateway_kind: &str,
+    provider: &str,
     message_id: &str,
 ) -> Result<Vec<(Receipt, DateTime<Utc>)>> {
     let mut taken: Vec<_> = sqlx::query!(
-        r#"DELETE FROM early_receipts WHERE gateway_kind = $1 AND provider_message_id = $2
+        r#"DELETE FROM early_receipts WHERE provider = $1 AND provider_message_id = $2
            RETURNING receipt AS "receipt: Receipt", at"#,
-        gateway_kind,
+        provider,
         message_id,
     )
     .fetch_all(executor)

@@ -90,6 +90,21 @@ impl Receipt {
     pub const ALL: [Self; 5] =
         [Self::Accepted, Self::Queued, Self::Delivered, Self::Failed, Self::Blocked];
 
+    /// What a gateway's word for it means, such as `DELIVRD` of SMPP, `undelivered` of Twilio or
+    /// `sms:sent` of an Android phone.
+    pub fn from_word(word: &str) -> Option<Self> {
+        let word = word.trim().to_ascii_lowercase();
+        match word.rsplit(':').next().unwrap_or_default() {
+            "accepted" | "acceptd" | "sent" | "sending" => Some(Self::Accepted),
+            "queued" | "pending" | "enroute" | "expired" | "scheduled" => Some(Self::Queued),
+            "delivered" | "delivrd" => Some(Self::Delivered),
+            "failed" | "undelivered" | "undeliv" | "rejected" | "rejectd" | "deleted"
+            | "cancelled" | "canceled" => Some(Self::Failed),
+            "blocked" => Some(Self::Blocked),
+            _ => None,
+        }
+    }
+
     /// Its name in the database and the API.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -8,7 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::code::Code;
 use super::languages;
-use super::send::{check_language, check_line};
+use super::request::{check_language, check_line};
 use super::text::{self, Filling, Length};
 use crate::audit::Action;
 use crate::auth::Caller;

@@ -121,3 +121,44 @@ async fn pings_are_answered_200_and_replies_become_messages() {
     let owner = sending.server.sign_in_as(Role::Owner, "Bea").await;
     assert_eq!(owner.list("/messages").await.len(), 4);
 }
+
+#[tokio::test]
+async fn receipts_of_other_gateways_come_by_a_source_that_says_where_they_stand() {
+    let mut gateway = crate::harness::receiver::Receiver::start().await;
+    let server = crate::harness::forwarding::open_to_loopback().await.start().await;
+    let owner = server.sign_in(Role::Owner).await;
+    let made = json!({"kind": "http", "name": "Phone", "settings": {"url": gateway.url, "id_pointer": "/id"}});
+    assert_eq!(owner.call(Method::POST, "/gateways", Some(made)).await.0, 201);
+    let source = json!({
+        "provider": "generic", "name": "Phone", "secret": "phone-secret", "slug": "phone",
+        "fields": {
+            "event": {"pointer": "/event", "message": "sms:received"},
+            "receipt": {"id": "/payload/messageId", "status": "/event"},
+        },
+    });
+    let (status, made) = owner.call(Method::POST, "/sources", Some(source)).await;
+    assert_eq!(status, 201, "{made}");
+    let tell = async |event: &str| {
+        let body = json!({"event": event, "payload": {"messageId": "m-1"}}).to_string();
+        let signature =
+            crate::harness::provider::hmac_sha256_hex("phone-secret", &[body.as_bytes()]);
+        let answer = server.post("phone", &[("x-signature", &signature)], body).await;
+        assert_eq!(answer.status(), 200);
+    };
+    // One comes before the answer that names the message.
+    tell("sms:sent").await;
+    gateway.answer_next([crate::harness::receiver::Answer::With(
+        200,
+        Vec::new(),
+        r#"{"id": "m-1"}"#.to_owned(),
+    )]);
+    let body = json!({"to": TO, "company": "MyApp"});
+    let (_, sent) = owner.call(Method::POST, "/otp/send", Some(body)).await;
+    gateway.next().await;
+    let path = format!("/otp/{}", sent["id"].as_str().expect("an id"));
+    assert_eq!(owner.get(&path).await["status"], "accepted");
+    tell("sms:delivered").await;
+    assert_eq!(owner.get(&path).await["status"], "delivered");
+    tell("sms:failed").await;
+    assert_eq!(owner.get(&path).await["status"], "delivered");
+}

@@ -19,7 +19,7 @@ use crate::http::pagination::Page;
 use crate::http::problem::Problem;
 use crate::id::GatewayId;
 use crate::otp::SendDetail;
-use crate::otp::send::send_test;
+use crate::otp::request::send_test;
 
 /// The routes.
 pub fn router() -> OpenApiRouter<Context> {

@@ -1,5 +1,6 @@
 //! Gateways: what sends an SMS, which is asked first, and for which countries.
 
+mod from_settings;
 pub mod http;
 pub mod kinds;
 pub mod outcome;
@@ -14,17 +15,19 @@ use chrono::{DateTime, Utc};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use sqlx::PgConnection;
+use sqlx::{PgConnection, PgPool};
 use utoipa::ToSchema;
 
-use crate::audit::{Action, Actor, Entry};
+use crate::audit::Action;
 use crate::auth::Caller;
-use crate::config::Config;
 use crate::context::Context;
+use crate::egress::Egress;
 use crate::error::{Error, Result};
 use crate::http::json::{check_name, present};
 use crate::id::GatewayId;
 use crate::secrets::Keyring;
+use from_settings::SETTING;
+pub use from_settings::ensure_from_settings;
 pub use kinds::{Kind, Outbound, Settings};
 use outcome::Outcome;
 use wire::Wire;
@@ -276,6 +279,28 @@ pub async fn list_ready(context: &Context) -> Result<Vec<Ready>> {
     Ok(ready.collect())
 }
 
+/// All gateways by name, and what keeps one from being asked: settings that can't be decrypted, or an
+/// address that requests may not go to.
+pub async fn check_all(
+    pool: &PgPool,
+    keys: &Keyring,
+    egress: &Egress,
+) -> Result<Vec<(String, Option<String>)>> {
+    let mut checked = Vec::new();
+    for row in sql::list_gateways(pool, None).await? {
+        let kind = kind_of(&row)?;
+        let fault = match open(keys, &row) {
+            None => Some("can't be decrypted".to_owned()),
+            Some(settings) => match settings.address(kind) {
+                Some((_, url)) => egress.check(&url).await.err().map(|refused| refused.to_string()),
+                None => None,
+            },
+        };
+        checked.push((row.name, fault));
+    }
+    Ok(checked)
+}
+
 /// Writes down what a gateway said.
 pub async fn note(
     connection: &mut PgConnection,
@@ -285,78 +310,6 @@ pub async fn note(
     now: DateTime<Utc>,
 ) -> Result<(), sqlx::Error> {
     sql::update_last(connection, id, result, outcome, now).await
-}
-
-/// Makes the gateway that the settings of the server name, or gives it what they say now. Without
-/// settings it is removed.
-pub async fn ensure_from_settings(context: &Context) -> Result<()> {
-    let found = sql::find_managed(&context.pool, SETTING).await?;
-    let Some(entered) = named(&context.config) else {
-        if let Some(row) = found {
-            let mut transaction = context.pool.begin().await?;
-            sql::delete_gateway(&mut *transaction, row.id).await?;
-            let entry = by_system(Action::GatewayRemoved).on("gateway", row.id, &row.name);
-            context.record(&mut transaction, &[entry]).await?;
-            transaction.commit().await?;
-        }
-        return Ok(());
-    };
-    let kind = kinds::find("websms").ok_or_else(|| Error::internal("no kind websms"))?;
-    let settings = Settings::parse(kind, &entered, None)?;
-    let now = context.clock.now();
-    let mut transaction = context.pool.begin().await?;
-    let entry = match found {
-        Some(row) => {
-            let is_same = open(&context.keys, &row).is_some_and(|stored| {
-                let told = |settings: &Settings| serde_json::to_value(settings).ok();
-                told(&stored) == told(&settings)
-            });
-            if is_same {
-                return Ok(());
-            }
-            let sealed = seal(&context.keys, row.id, &settings)?;
-            let change = sql::Change { settings: Some(&sealed), ..sql::Change::default() };
-            sql::update_gateway(&mut *transaction, row.id, &change).await?;
-            by_system(Action::GatewayUpdated).on("gateway", row.id, &row.name)
-        }
-        None => {
-            let id = GatewayId::new(now);
-            let row = sql::NewRow {
-                id,
-                kind: kind.id,
-                name: kind.name,
-                settings: seal(&context.keys, id, &settings)?,
-                countries: &[],
-                setting: Some(SETTING),
-            };
-            if !sql::insert_gateway(&mut *transaction, &row, now, i64::MAX).await? {
-                // Another node was first, with the same settings.
-                return Ok(());
-            }
-            by_system(Action::GatewayAdded).on("gateway", id, kind.name)
-        }
-    };
-    context.record(&mut transaction, &[entry]).await?;
-    Ok(transaction.commit().await?)
-}
-
-/// The setting by which a gateway of the server's settings is known.
-const SETTING: &str = "WEBSMS_CLIENT_ID";
-
-fn named(config: &Config) -> Option<BTreeMap<String, SecretString>> {
-    let (client_id, client_secret) =
-        (config.websms_client_id.clone()?, config.websms_client_secret.clone()?);
-    let mut entered = BTreeMap::from([
-        ("client_id".to_owned(), client_id.into()),
-        ("client_secret".to_owned(), client_secret),
-    ]);
-    let server = config.websms_base_url.as_str();
-    entered.insert("server".to_owned(), server.to_owned().into());
-    Some(entered)
-}
-
-fn by_system(action: Action) -> Entry {
-    Entry::new(Actor::system(), None, action)
 }
 
 fn view(context: &Context, row: sql::Row) -> Option<Gateway> {

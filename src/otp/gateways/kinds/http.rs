@@ -41,6 +41,7 @@ pub const KIND: Kind = Kind {
             "Where the answer has the id that receipts name, as a JSON pointer, such as /data/id",
         ),
     ],
+    receipts_by: "generic",
     check,
     send: |wire, settings, outbound| -> Sending<'_> { Box::pin(send(wire, settings, outbound)) },
 };

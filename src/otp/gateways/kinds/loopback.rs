@@ -18,6 +18,7 @@ pub const KIND: Kind = Kind {
     name: "Loopback",
     about: "Puts messages to numbers of this inbox straight into it, without any SMS.",
     fields: &[],
+    receipts_by: "",
     check: |_| Ok(()),
     send: |wire, settings, outbound| -> Sending<'_> { Box::pin(send(wire, settings, outbound)) },
 };

@@ -19,6 +19,7 @@ pub const KIND: Kind = Kind {
         Field::url("server", "API address", "https://api.sms-gate.app/3rdparty/v1")
             .about("Of the cloud, or of the phone, such as http://192.168.1.20:8080"),
     ],
+    receipts_by: "generic",
     check: |_| Ok(()),
     send: |wire, settings, outbound| -> Sending<'_> { Box::pin(send(wire, settings, outbound)) },
 };

@@ -20,6 +20,7 @@ pub const KIND: Kind = Kind {
         Field::line("from", "From").about("A number, a sender name, or a messaging service (MG…)"),
         Field::url("server", "API address", "https://api.twilio.com"),
     ],
+    receipts_by: "generic",
     check,
     send: |wire, settings, outbound| -> Sending<'_> { Box::pin(send(wire, settings, outbound)) },
 };

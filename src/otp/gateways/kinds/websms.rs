@@ -14,7 +14,7 @@ use crate::otp::gateways::tokens::{Fetched, Token};
 use crate::otp::gateways::wire::Wire;
 
 /// Where the API is.
-pub const USUAL_SERVER: &str = "https://websms.co.nz/api/connexus";
+const USUAL_SERVER: &str = "https://websms.co.nz/api/connexus";
 /// How long a token is good for where the answer does not say, in seconds.
 const USUAL_EXPIRY: i64 = 86_400;
 /// No token is believed to be good for longer.
@@ -34,6 +34,7 @@ pub const KIND: Kind = Kind {
             .about("Codes that an application gives are sent as they are"),
         Field::url("server", "API address", USUAL_SERVER),
     ],
+    receipts_by: "websms",
     check: |_| Ok(()),
     send: |wire, settings, outbound| -> Sending<'_> { Box::pin(send(wire, settings, outbound)) },
 };

@@ -1,0 +1,213 @@
+//! What a gateway was told: checked by its kind's fields, kept as a whole, shown without secrets.
+
+use std::collections::BTreeMap;
+
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize, Serializer};
+use url::Url;
+
+use super::{Field, Input, Kind};
+use crate::error::{Error, Result};
+
+/// Characters of a field.
+const LONGEST: usize = 2000;
+/// Shorter ones are no secret, and in every answer.
+const SHORTEST_SECRET: usize = 4;
+
+/// What a gateway was told, by the names of its fields. Not printable: some of it is secret.
+#[derive(Clone, Default, Deserialize)]
+pub struct Settings(BTreeMap<String, SecretString>);
+
+impl Serialize for Settings {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value.expose_secret())))
+    }
+}
+
+impl Settings {
+    /// Checks what was entered, all that can be told without asking the network. Secrets that were
+    /// left out stay as they were `before`, unless the address changes: another one must not get them.
+    pub fn parse(
+        kind: &Kind,
+        entered: &BTreeMap<String, SecretString>,
+        before: Option<&Self>,
+    ) -> Result<Self> {
+        let unknown = |name: &&String| !kind.fields.iter().any(|field| field.name == **name);
+        if let Some(name) = entered.keys().find(unknown) {
+            let shown: String = name.chars().take(40).collect();
+            let rule = format!("{} has no setting {shown:?}", kind.name);
+            return Err(Error::invalid("settings", rule));
+        }
+        let mut settings = Self::default();
+        for field in kind.fields {
+            let entered = entered.get(field.name).map(|value| value.expose_secret().trim());
+            let value = entered.filter(|value| !value.is_empty()).unwrap_or(field.default);
+            settings.0.insert(field.name.to_owned(), value.to_owned().into());
+        }
+        let address =
+            |settings: &Self| kind.address_field().map(|field| settings.get(field.name).to_owned());
+        if let Some(before) = before.filter(|before| address(before) == address(&settings)) {
+            for field in kind.fields.iter().filter(|field| field.is_secret) {
+                if settings.get(field.name).is_empty() {
+                    let kept = before.get(field.name).to_owned();
+                    settings.0.insert(field.name.to_owned(), kept.into());
+                }
+            }
+        }
+        kind.fields.iter().try_for_each(|field| settings.check_field(field))?;
+        (kind.check)(&settings)?;
+        Ok(settings)
+    }
+
+    fn check_field(&self, field: &Field) -> Result<()> {
+        let value = self.get(field.name);
+        let broken = |rule: String| Err(broken(field.name, rule));
+        if value.is_empty() {
+            return match (field.is_required, field.is_secret) {
+                (false, _) => Ok(()),
+                (true, true) => broken("is needed; also when the address changes".to_owned()),
+                (true, false) => broken("is needed".to_owned()),
+            };
+        }
+        if value.chars().count() > LONGEST {
+            return broken(format!("must have at most {LONGEST} characters"));
+        }
+        match field.input {
+            Input::Url => match web_address(value) {
+                Some(_) => Ok(()),
+                None => {
+                    broken("must be a web address that begins with https:// or http://".to_owned())
+                }
+            },
+            Input::Choice { values } if !values.contains(&value) => {
+                broken(format!("must be one of {}", values.join(", ")))
+            }
+            Input::Line if value.chars().any(char::is_control) => {
+                broken("must be one line".to_owned())
+            }
+            Input::Line | Input::Lines | Input::Choice { .. } => Ok(()),
+        }
+    }
+
+    /// What was entered; empty where nothing was.
+    pub fn get(&self, name: &str) -> &str {
+        self.0.get(name).map_or("", ExposeSecret::expose_secret)
+    }
+
+    /// The same with something in place of nothing.
+    pub fn find(&self, name: &str) -> Option<&str> {
+        Some(self.get(name)).filter(|value| !value.is_empty())
+    }
+
+    /// The address that requests go to, and its field, where there is one.
+    pub fn address(&self, kind: &Kind) -> Option<(String, Url)> {
+        let field = kind.address_field()?;
+        Some((format!("settings.{}", field.name), web_address(self.get(field.name))?))
+    }
+
+    /// What may be shown: all that is not secret.
+    pub fn shown(&self, kind: &Kind) -> BTreeMap<&'static str, String> {
+        let open = kind.fields.iter().filter(|field| !field.is_secret);
+        open.map(|field| (field.name, self.get(field.name).to_owned())).collect()
+    }
+
+    /// What may stand in no log and no answer.
+    pub fn secrets(&self, kind: &Kind) -> Vec<String> {
+        let secret = kind.fields.iter().filter(|field| field.is_secret);
+        let lines = secret.flat_map(|field| self.get(field.name).lines());
+        let lines = lines.map(str::trim).filter(|line| line.len() >= SHORTEST_SECRET);
+        lines.map(str::to_owned).collect()
+    }
+}
+
+/// A setting that breaks a rule.
+pub fn broken(field: &str, rule: impl Into<String>) -> Error {
+    Error::invalid(format!("settings.{field}"), rule.into())
+}
+
+/// A web address, if it is one.
+pub fn web_address(text: &str) -> Option<Url> {
+    let url = Url::parse(text).ok()?;
+    let is_web = ["http", "https"].contains(&url.scheme()) && url.has_host();
+    (is_web && url.fragment().is_none()).then_some(url)
+}
+
+/// A path below a server's address.
+pub fn below(server: &str, path: &str) -> Option<Url> {
+    web_address(&format!("{}/{path}", server.trim_end_matches('/')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{ALL, websms};
+    use super::*;
+
+    fn entered(values: &[(&str, &str)]) -> BTreeMap<String, SecretString> {
+        values
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned().into()))
+            .collect()
+    }
+
+    fn websms(values: &[(&str, &str)], before: Option<&Settings>) -> Result<Settings> {
+        Settings::parse(&websms::KIND, &entered(values), before)
+    }
+
+    #[test]
+    fn every_kind_has_a_name_of_its_own_and_at_most_one_address() {
+        for kind in ALL {
+            assert_eq!(ALL.iter().filter(|other| other.id == kind.id).count(), 1, "{}", kind.id);
+            let urls = kind.fields.iter().filter(|field| field.input == Input::Url).count();
+            assert!(urls <= 1, "{}", kind.id);
+            let names: std::collections::BTreeSet<_> =
+                kind.fields.iter().map(|field| field.name).collect();
+            assert_eq!(names.len(), kind.fields.len(), "{}", kind.id);
+        }
+    }
+
+    #[test]
+    fn a_secret_that_is_left_out_stays_only_while_the_address_does() {
+        let before = websms(&[("client_id", "cid_1"), ("client_secret", "csk_1")], None).ok();
+        let kept = websms(&[("client_id", "cid_2")], before.as_ref()).expect("kept");
+        assert_eq!((kept.get("client_id"), kept.get("client_secret")), ("cid_2", "csk_1"));
+        let elsewhere = [("client_id", "cid_2"), ("server", "https://evil.example.com")];
+        assert!(websms(&elsewhere, before.as_ref()).is_err());
+    }
+
+    #[test]
+    fn what_is_shown_of_a_gateway_holds_none_of_its_secrets() {
+        for kind in ALL {
+            let value = |field: &Field| match field.input {
+                Input::Url => "https://sms.example.com".to_owned(),
+                Input::Choice { values } => values[0].to_owned(),
+                Input::Line | Input::Lines => format!("value-of-{}", field.name),
+            };
+            let values = kind.fields.iter().map(|field| (field.name.to_owned(), value(field)));
+            let settings = Settings(values.map(|(name, value)| (name, value.into())).collect());
+            let shown = format!("{:?}", settings.shown(kind));
+            for secret in settings.secrets(kind) {
+                assert!(!shown.contains(&secret), "{}: {secret}", kind.id);
+            }
+            let secrets = kind.fields.iter().filter(|field| field.is_secret).count();
+            assert_eq!(settings.secrets(kind).len(), secrets, "{}", kind.id);
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_setting_names_it() {
+        for (values, field) in [
+            (&[("client_secret", "csk_1")][..], "settings.client_id"),
+            (&[("client_id", "cid_1")], "settings.client_secret"),
+            (
+                &[("client_id", "a"), ("client_secret", "b"), ("server", "ftp://x")],
+                "settings.server",
+            ),
+            (&[("client_id", "a"), ("client_secret", "b"), ("code_by", "x")], "settings.code_by"),
+            (&[("client_id", "a\nb"), ("client_secret", "b")], "settings.client_id"),
+            (&[("colour", "red")], "settings"),
+        ] {
+            let Err(Error::Invalid(errors)) = websms(values, None) else { panic!("{field}") };
+            assert_eq!(errors[0].field, field);
+        }
+    }
+}
