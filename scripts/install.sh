@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is named and missing, asking for nothing: install.sh cc|c++|node|postgres|chromium|schemathesis …
+# Installs what is named and missing, asking for nothing: install.sh cc|c++|node|postgres|chromium|go|python|schemathesis …
 # Uses apt-get where there is one; elsewhere says what to install.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -69,8 +69,14 @@ for what in "$@"; do
     chromium)
       has_chromium || install "Chromium" chromium-headless-shell
       ;;
+    go)
+      command -v go >/dev/null || install "Go" golang-go
+      ;;
+    python)
+      command -v python3 >/dev/null || install "Python" python3
+      ;;
     *)
-      echo "install.sh knows cc, c++, node, postgres, chromium and schemathesis, not $what" >&2
+      echo "install.sh knows cc, c++, node, postgres, chromium, go, python and schemathesis, not $what" >&2
       exit 2
       ;;
   esac

@@ -53,6 +53,7 @@ mod refusals;
 mod relays;
 mod roles;
 mod rules;
+mod samples;
 mod second_factor;
 mod secret_key;
 mod sends;
