@@ -94,6 +94,8 @@ CREATE TABLE send_keys (
     created_at timestamptz NOT NULL
 );
 
+CREATE INDEX send_keys_send_id_idx ON send_keys (send_id);
+
 -- Receipts that came before the answer that they are about.
 CREATE TABLE early_receipts (
     provider            text NOT NULL,

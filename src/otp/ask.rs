@@ -151,6 +151,8 @@ async fn write_down(
         sql::mark_answered(&mut *transaction, &answered).await?;
         if !took_it {
             sql::count_down(&mut *transaction, begun_at.date_naive()).await?;
+            // Nothing was sent, so that the same request may be tried again.
+            sql::delete_key(&mut *transaction, id).await?;
         }
         if let Some(message_id) = message_id {
             let provider = gateway.kind.receipts_by;

@@ -133,7 +133,12 @@ pub async fn relay(
     };
     let asker =
         Asker { user_id: None, api_key_id: None, source_id: Some(source_id), network: None, entry };
-    match send(wire, draft, asker).await?.status {
+    let sent = send(wire, draft, asker).await.map_err(|error| match error {
+        // Which gateways there are is nothing that another system has to know.
+        Error::BadGateway(_) => Error::BadGateway("No gateway took it; nothing was sent.".into()),
+        other => other,
+    });
+    match sent?.status {
         Status::Sending | Status::Unknown | Status::Refused => Err(Error::BadGateway(
             "The gateway gave no answer that says so; it may have been sent.".into(),
         )),

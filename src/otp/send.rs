@@ -27,8 +27,8 @@ use crate::id::{ApiKeyId, GatewayId, SendId, SourceId, UserId};
 
 /// How long an idempotency key stands for its send.
 const KEPT: TimeDelta = TimeDelta::hours(24);
-/// How long gateways are asked at most, for two of them.
-const LONGEST_ASKED: TimeDelta = TimeDelta::seconds(25);
+/// How long the same request waits for what came of the first: as long as a gateway may take.
+const LONGEST_ASKED: TimeDelta = TimeDelta::seconds(12);
 
 /// Something to be sent, of which all was checked. Not printable.
 pub struct Draft {

@@ -74,6 +74,14 @@ pub async fn insert_key(
     Ok(())
 }
 
+/// Lets a send's key stand for nothing any more.
+pub async fn delete_key(executor: impl PgExecutor<'_>, send_id: SendId) -> Result<()> {
+    sqlx::query!("DELETE FROM send_keys WHERE send_id = $1", send_id as SendId)
+        .execute(executor)
+        .await?;
+    Ok(())
+}
+
 /// When the last sends to a number were, the latest first, of those that a gateway may have taken.
 pub async fn list_times_to(
     executor: impl PgExecutor<'_>,

@@ -221,3 +221,90 @@ async fn the_database_has_a_keyed_hash_of_a_code_and_nothing_once_it_is_used() {
     assert!(sending.check(TO, "482174").await);
     assert_eq!(mac().await, None);
 }
+
+/// What can happen to a number's codes.
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    /// Another code is sent, half a minute later.
+    Send,
+    /// The newest code is typed.
+    Right,
+    /// No code of them all is typed.
+    Wrong,
+    /// The code before the newest one is typed.
+    Old,
+    /// Ten minutes pass.
+    Wait,
+}
+
+/// What is known of a number, by the rules alone.
+#[derive(Default)]
+struct Model {
+    /// The codes that were sent, and whether the newest can be checked, with how many guesses left.
+    codes: Vec<String>,
+    left: u32,
+}
+
+impl Model {
+    /// Whether a typed code is right.
+    fn guess(&mut self, is_newest: bool) -> bool {
+        if self.left == 0 {
+            return false;
+        }
+        self.left = if is_newest { 0 } else { self.left - 1 };
+        is_newest
+    }
+}
+
+#[tokio::test]
+async fn any_order_of_sends_guesses_and_waits_ends_as_the_rules_say() {
+    use proptest::strategy::{Strategy, ValueTree};
+    use proptest::test_runner::TestRunner;
+
+    let sending = Sending::start().await;
+    let pool = sending.server.pool().await;
+    let step =
+        proptest::sample::select(vec![Step::Send, Step::Right, Step::Wrong, Step::Old, Step::Wait]);
+    // Ten guesses a minute are let through for a number.
+    let steps = proptest::collection::vec(step, 1..10);
+    let mut runner = TestRunner::deterministic();
+    for round in 0..30 {
+        let to = format!("+64213450{round:03}");
+        let steps = steps.new_tree(&mut runner).expect("steps").current();
+        let mut model = Model::default();
+        for step in &steps {
+            let pass = match step {
+                Step::Wait => "10 minutes",
+                _ => "31 seconds",
+            };
+            let pass = format!(
+                "UPDATE sends SET created_at = created_at - interval '{pass}',
+                                  expires_at = expires_at - interval '{pass}' WHERE recipient = $1"
+            );
+            let pass = sqlx::query(sqlx::AssertSqlSafe(pass)).bind(&to);
+            pass.execute(&pool).await.expect("passed");
+            let newest = model.codes.last().cloned().unwrap_or_else(|| "999999".to_owned());
+            let before = model.codes.iter().rev().nth(1).cloned();
+            let (typed, is_newest) = match step {
+                Step::Send if model.codes.len() < 5 => {
+                    let code = format!("48{round:02}{:02}", model.codes.len());
+                    sending.sent(&to, &code).await;
+                    model.codes.push(code);
+                    model.left = 5;
+                    continue;
+                }
+                // What is sent is good for five minutes.
+                Step::Wait => {
+                    model.left = 0;
+                    continue;
+                }
+                Step::Send => continue,
+                Step::Right => (newest, !model.codes.is_empty()),
+                Step::Wrong => ("000000".to_owned(), false),
+                Step::Old => (before.unwrap_or_else(|| "000000".to_owned()), false),
+            };
+            let expected = model.guess(is_newest);
+            assert_eq!(sending.check(&to, &typed).await, expected, "{step:?} of {steps:?}");
+        }
+    }
+}

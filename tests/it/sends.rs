@@ -301,6 +301,18 @@ async fn the_same_request_with_the_same_key_is_sent_once_also_at_once_and_anothe
 }
 
 #[tokio::test]
+async fn what_no_gateway_took_is_sent_by_the_same_key_when_it_is_tried_again() {
+    let sending = Sending::start().await;
+    sending.connexus.next([Misbehaviour::Says(403, "{}")]);
+    let body = request(TO);
+    assert_eq!(sending.send_once("order-4711", &body).await.status(), 502);
+    for _ in 0..2 {
+        assert_eq!(sending.send_once("order-4711", &body).await.status(), 202);
+    }
+    assert_eq!(sending.connexus.seen().sent.len(), 1);
+}
+
+#[tokio::test]
 async fn a_process_killed_between_the_gateways_answer_and_its_commit_never_sends_twice() {
     let connexus = Connexus::start().await;
     let server = with_gateway(&connexus).await.start().await;

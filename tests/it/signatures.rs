@@ -50,7 +50,9 @@ fn every_single_flipped_bit_is_refused_for_every_provider() {
         let signed = sign(&scheme, secret.as_bytes(), URL, body.as_bytes(), now, "id");
         let right = headers(&signed).expect("headers");
         assert!(is_accepted(&scheme, secret.as_bytes(), &right, body.as_bytes()));
-        for body in flipped(body) {
+        // A token says who posts, and nothing of what.
+        let is_of_body = scheme.algorithm != Algorithm::Token;
+        for body in flipped(body).filter(|_| is_of_body) {
             assert!(!is_accepted(&scheme, secret.as_bytes(), &right, body.as_bytes()), "{body}");
         }
         for secret in flipped(secret) {
