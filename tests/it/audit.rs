@@ -4,6 +4,15 @@
 //! `refusals` red: the seal not checked before something is added; every seal taken for a right one;
 //! an empty log without a seal taken for a new one; every signature of a head believed; every refusal
 //! written at once.
+//!
+//! And each of which turned one of theirs, or one here, red: an end of the log that is not compared with the
+//! rows there are, or only with those before it, by `verify` and by the server; a log that was set back
+//! while the server runs; the number of the chain left out of a row's hash, and of the seal; heads that
+//! were anchored not compared, not with their hash, or not those beyond the end; no head anchored when the
+//! server stops; breaks that were there at the start not told of; forged entries of breaks believed;
+//! hashes without the key accepted after one with it, and any hash for one; an old seal for another chain
+//! than the first; refusals that are not written when the server stops, in the log and in the delivery
+//! logs; as many kinds of refusals told apart as come.
 
 use chrono::DateTime;
 use codebell::audit::verify::verify;

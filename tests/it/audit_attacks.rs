@@ -219,6 +219,43 @@ async fn a_break_that_nobody_was_told_of_is_told_at_the_next_start() {
     told(&owner, &mut listener).await;
 }
 
+#[tokio::test]
+async fn an_end_that_was_set_back_behind_its_rows_is_found_and_told_of_at_the_next_start() {
+    let mut server = Server::start().await;
+    let token = server.sign_in(Role::Owner).await.access_token;
+    let pool = server.pool().await;
+    let copy = "CREATE TABLE old_head AS TABLE audit_head";
+    sqlx::raw_sql(copy).execute(&pool).await.expect("copied");
+    server.receive(1, "+12025550100", "Your code is 482913").await;
+    server.kill().await;
+    let back = "UPDATE audit_head SET (seq, hash, seal) = (SELECT seq, hash, seal FROM old_head)";
+    run(&pool, back).await;
+    let (is_whole, said) = verified(&server).await;
+    assert!(!is_whole && said.contains("broken at entry 4:"), "{said}");
+
+    let server = server.start_again().await;
+    let owner = server.bearer(&json!(token));
+    let mut listener = listen(&owner).await;
+    let notice = told(&owner, &mut listener).await;
+    assert!(notice["text"].as_str().is_some_and(|text| text.contains("at its end")), "{notice}");
+    server.receive(2, "+12025550100", "Your code is 482914").await;
+    let (is_whole, said) = verified(&server).await;
+    assert!(!is_whole && said.contains("from entry 5 on it is whole"), "{said}");
+}
+
+#[tokio::test]
+async fn a_forged_entry_of_a_break_is_told_to_nobody_and_keeps_no_true_one_back() {
+    let server = Server::start().await;
+    let owner = server.sign_in(Role::Owner).await;
+    let mut listener = listen(&owner).await;
+    let put_in = "INSERT INTO audit_log SELECT seq + 1, at, actor_kind, actor_id, actor_name,
+        'audit.broken', target_kind, target_id, target_name, address, user_agent, request_id, '{}',
+        hash, hash FROM audit_log ORDER BY seq DESC LIMIT 1";
+    run(&server.pool().await, put_in).await;
+    let notice = told(&owner, &mut listener).await;
+    assert!(notice["text"].as_str().is_some_and(|text| text.contains("from entry 5 on")));
+}
+
 /// A database of the version before hashes were keyed, with a log of three rows.
 async fn old_log(keys: &Keyring) -> PgPool {
     let pool = TestDatabase::create_unmigrated().await.pool().await;
@@ -311,4 +348,16 @@ async fn an_old_log_that_was_forged_before_the_upgrade_is_left_at_the_first_new_
     let verdict = verify(&pool, &keys, Vec::new()).await.expect("verified");
     assert_eq!(verdict.breaks.first().map(|broken| broken.seq), Some(4), "{verdict:?}");
     assert_eq!(verdict.whole_from, Some(4));
+}
+
+#[tokio::test]
+async fn an_old_log_whose_end_was_said_to_be_of_another_chain_is_left_at_the_first_new_entry() {
+    let keys = own_keys();
+    let pool = old_log(&keys).await;
+    MIGRATOR.run(&pool).await.expect("migrated");
+    run(&pool, "UPDATE audit_head SET chain = 2").await;
+    assert!(!verify(&pool, &keys, Vec::new()).await.expect("verified").is_whole());
+    add(&pool, &keys).await;
+    let verdict = verify(&pool, &keys, Vec::new()).await.expect("verified");
+    assert_eq!((verdict.is_whole(), verdict.whole_from), (false, Some(4)), "{verdict:?}");
 }

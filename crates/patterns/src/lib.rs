@@ -125,6 +125,8 @@ fn too_large() -> Refused {
 
 #[cfg(test)]
 mod tests {
+    use std::time::{Duration, Instant};
+
     use super::*;
 
     const ATTACK: &str = r"(?s)(?:[a-z]{1,30}[a-z ,.]{1,30}){1,80}\d{7}";
@@ -146,6 +148,8 @@ mod tests {
             r"[a-z ]{1,200}\d{7}",
             r"(?:a|b|ab){1,200}!",
             r"(?:[a-z ]{1,100}x){3}\d",
+            r"\d{30}",
+            r"\w{8}x",
             r"\p{L}{9999}",
             r"(a{999}){999}",
         ] {
@@ -155,6 +159,15 @@ mod tests {
         }
         let wrong = refused("(").expect("no pattern");
         assert_eq!((wrong.words.as_str(), wrong.is_slow), ("is no pattern: unclosed group", false));
+    }
+
+    #[test]
+    fn what_would_take_long_to_compile_is_refused_on_the_way() {
+        let begun = Instant::now();
+        let refused = refused(r"\p{L}{9999}").expect("too large");
+        assert!(refused.words.contains("is too large"), "{}", refused.words);
+        // It takes some milliseconds; all of it would take many seconds.
+        assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
     }
 
     #[test]
