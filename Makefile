@@ -3,7 +3,7 @@
 export PATH := $(CURDIR)/.tools/node/node_modules/.bin:$(PATH)
 export SQLX_OFFLINE ?= true
 
-.PHONY: help run build web test lint sqlx openapi format bench bench-page bench-forwarding hostile bench-extract weights fuzz containers check-full clean
+.PHONY: help run build web test lint sqlx openapi format bench bench-page bench-forwarding bench-sending hostile bench-extract weights fuzz containers check-full clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile
@@ -57,6 +57,10 @@ bench: build ## measure messages/s and webhook to browser, beside pgbench
 bench-forwarding: build ## measure forwarding beside dead channels, and over kill -9
 	@scripts/install.sh postgres
 	cargo bench --locked --bench forwarding
+
+bench-sending: build ## measure sends and checks of codes a second, beside the gateway alone
+	@scripts/install.sh postgres
+	cargo bench --locked --bench sending
 
 hostile: build ## attack the server with a bounded script and measure good requests beside it (5 minutes)
 	@scripts/install.sh postgres

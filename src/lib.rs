@@ -10,6 +10,9 @@
 //! 5. [`delivery`]: it is forwarded over the [`channels`] that their rules name.
 //! 6. [`inbox`]: pages and programs read it.
 //!
+//! The other way: [`otp`] sends codes over gateways, checks those that people type, and takes the receipts
+//! that come in by [`inbound`].
+//!
 //! Around it: [`auth`] and [`accounts`] say who may see it, [`numbers`] and [`sources`] what it
 //! came to and from, [`secrets`] keeps the providers' secrets, [`audit`] remembers who did what. [`app`] puts all together, [`cli`]
 //! starts it. [`notices`] are what providers and Codebell itself have to say. [`first_run`] tells what is not set up yet and shows the page at work with demo data.

@@ -78,10 +78,13 @@ impl<K: Copy + Eq + Hash> Strikes<K> {
     /// The patterns that are too slow to go on: by far, or time and again.
     pub fn count(&mut self, meter: &Meter<K>) -> Vec<K> {
         let is_spent = meter.left.is_zero();
+        // However many share it, one of them took the most.
+        let most = meter.costs.values().map(|cost| cost.sum).max().unwrap_or_default();
+        let much = most.min(meter.budget / PART);
         let mut slow = Vec::new();
         for (pattern, cost) in &meter.costs {
             let is_far = cost.longest > FAR;
-            if is_spent && cost.sum > meter.budget / PART {
+            if is_spent && cost.sum >= much {
                 *self.0.entry(*pattern).or_default() += 1;
             }
             if is_far || self.0.get(pattern).is_some_and(|strikes| *strikes >= MOST_STRIKES) {
@@ -128,6 +131,17 @@ mod tests {
         for _ in 0..5 {
             assert!(strikes.count(&metered(&[('n', 19)])).is_empty());
         }
+    }
+
+    #[test]
+    fn of_many_patterns_that_spend_a_budget_together_the_slowest_are_too_slow() {
+        let mut strikes = Strikes::default();
+        let mut many: Vec<(char, u64)> = ('a'..='s').map(|pattern| (pattern, 1)).collect();
+        many.push(('z', 2));
+        for _ in 0..2 {
+            assert!(strikes.count(&metered(&many)).is_empty());
+        }
+        assert_eq!(strikes.count(&metered(&many)), ['z']);
     }
 
     #[test]

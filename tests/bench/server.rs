@@ -24,6 +24,11 @@ pub struct Server {
 
 impl Server {
     pub async fn start(database_url: String) -> Self {
+        Self::start_with(database_url, &[]).await
+    }
+
+    /// The same with further settings.
+    pub async fn start_with(database_url: String, settings: &[(&str, &str)]) -> Self {
         let data_dir = tempfile::tempdir().expect("a directory");
         let mut process = Command::new(env!("CARGO_BIN_EXE_codebell"))
             .arg("serve")
@@ -31,6 +36,7 @@ impl Server {
             .env("CODEBELL_DATA_DIR", data_dir.path())
             .env("DATABASE_URL", &database_url)
             .env("RECEIVESMS_WEBHOOK_SECRET", "whsec_bench")
+            .envs(settings.iter().copied())
             .current_dir(data_dir.path())
             .stdout(Stdio::piped())
             .kill_on_drop(true)
@@ -53,8 +59,8 @@ impl Server {
         count.unsigned_abs()
     }
 
-    /// What `web/testing/event-latency.mjs` prints.
-    pub async fn event_latency(&self) -> String {
+    /// The access token of an Owner, who is added.
+    pub async fn sign_in(&self) -> String {
         let pool = PgPool::connect(&self.database_url).await.expect("connected");
         let owner =
             NewUser::parse("bench@example.com", "Bench", Role::Owner, PASSWORD.to_owned().into());
@@ -66,7 +72,12 @@ impl Server {
         let answer =
             reqwest::Client::new().post(format!("{url}/api/v1/auth/login")).json(&login).send();
         let answer: Value = answer.await.expect("an answer").json().await.expect("JSON");
-        let token = answer["access_token"].as_str().expect("a token").to_owned();
+        answer["access_token"].as_str().expect("a token").to_owned()
+    }
+
+    /// What `web/testing/event-latency.mjs` prints.
+    pub async fn event_latency(&self) -> String {
+        let (url, token) = (format!("http://{}", self.address), self.sign_in().await);
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("web/testing/event-latency.mjs");
         let output =
             Command::new("node").arg(script).args([url, token]).stderr(Stdio::inherit()).output();

@@ -320,28 +320,66 @@ async fn a_process_killed_between_the_gateways_answer_and_its_commit_never_sends
     for round in 0..3 {
         let (key, to) = (format!("order-{round}"), format!("+642123456{round}"));
         let body = json!({"to": to, "company": "MyApp", "code": "482174"});
-        // It has sent, and its answer never comes: the server is killed while it waits.
-        sending.connexus.next([Misbehaviour::Hangs]);
+        let pool = sending.server.pool().await;
+        // The answer comes, and can't be written down.
+        let mut held = pool.begin().await.expect("a transaction");
+        let hold = "LOCK TABLE send_events IN ACCESS EXCLUSIVE MODE";
+        sqlx::query(hold).execute(&mut *held).await.expect("held");
         let url = format!("{}/api/v1/otp/send", sending.server.url);
         let asked = sending.server.client.post(url).bearer_auth(&sending.owner().access_token);
-        let asked = asked.header("Idempotency-Key", &key).json(&body).send();
-        let asked = tokio::spawn(asked);
+        let asked = tokio::spawn(asked.header("Idempotency-Key", &key).json(&body).send());
         sending.connexus.sent(round + 1).await;
+        wait_until_it_waits_for(&pool, "send_events").await;
         sending.server.kill().await;
+        held.rollback().await.expect("let go");
         assert!(asked.await.expect("it ran").is_err());
-        let Sending { server, connexus, .. } = sending;
-        let server = server.start_again().await;
-        let owner = server.log_in("owner@example.com").await.access_token;
-        sending = Sending::with_token(server, connexus, owner);
-        for _ in 0..2 {
-            let again = sending.send_once(&key, &body).await;
-            assert_eq!(again.status(), 202);
-            let again: Value = again.json().await.expect("JSON");
-            assert!(["sending", "unknown"].contains(&again["status"].as_str().expect("a status")));
-        }
-        assert_eq!(sending.connexus.seen().sent.len(), round + 1);
-        assert!(sending.check(&to, "482174").await, "the phone has it");
+        sending = restarted(sending, &key, &body, round + 1).await;
     }
+}
+
+#[tokio::test]
+async fn a_process_killed_before_the_gateways_answer_never_sends_twice() {
+    let connexus = Connexus::start().await;
+    let server = with_gateway(&connexus).await.start().await;
+    let mut sending = Sending::on(server, connexus).await;
+    let body = json!({"to": TO, "company": "MyApp", "code": "482174"});
+    sending.connexus.next([Misbehaviour::Hangs]);
+    let url = format!("{}/api/v1/otp/send", sending.server.url);
+    let asked = sending.server.client.post(url).bearer_auth(&sending.owner().access_token);
+    let asked = tokio::spawn(asked.header("Idempotency-Key", "order").json(&body).send());
+    sending.connexus.sent(1).await;
+    sending.server.kill().await;
+    assert!(asked.await.expect("it ran").is_err());
+    restarted(sending, "order", &body, 1).await;
+}
+
+/// Returns when somebody waits for a lock of a table.
+async fn wait_until_it_waits_for(pool: &sqlx::PgPool, table: &str) {
+    let waits =
+        "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND relation = to_regclass($1))";
+    let asked = async {
+        let is_waiting = async || -> bool {
+            sqlx::query_scalar(waits).bind(table).fetch_one(pool).await.expect("a boolean")
+        };
+        while !is_waiting().await {}
+    };
+    tokio::time::timeout(Duration::from_secs(25), asked).await.expect("it waits");
+}
+
+/// Starts the server again: the same request brings no other message, and the code that the phone has
+/// is right.
+async fn restarted(sending: Sending, key: &str, body: &Value, sent: usize) -> Sending {
+    let sending = sending.start_again().await;
+    for _ in 0..2 {
+        let again = sending.send_once(key, body).await;
+        assert_eq!(again.status(), 202);
+        let again: Value = again.json().await.expect("JSON");
+        let status = again["status"].as_str().expect("a status");
+        assert!(["sending", "unknown"].contains(&status), "{again}");
+    }
+    assert_eq!(sending.connexus.seen().sent.len(), sent);
+    assert!(sending.check(body["to"].as_str().expect("a number"), "482174").await);
+    sending
 }
 
 #[tokio::test]

@@ -20,7 +20,8 @@ async fn a_source_of_each_provider_takes_what_its_secret_signed_and_nothing_else
     let mut id = 0;
     for provider in manager.list("/providers").await {
         let name = provider["id"].as_str().expect("a name");
-        if provider["is_signed"] == false {
+        // What SealRoute posts is no message.
+        if provider["is_signed"] == false || name == "sealroute" {
             continue;
         }
         let new = json!({"provider": name, "name": "Given", "secret": "given-secret"});

@@ -26,7 +26,7 @@ NOBODY = "nobody"
 ROLES = ["owner", "manager", "viewer"]
 SCOPES = [
     "messages:read", "messages:copy", "messages:claim", "sources:read", "channels:read", "notices",
-    "otp", "audit:read", "billing:read",
+    "otp", "otp:attempts", "audit:read", "billing:read",
 ]
 PASSWORD = "correct horse battery staple"
 CHECKS = [
@@ -122,6 +122,9 @@ def seed(url, command):
     # It forwards to itself: nothing leaves this machine.
     channel = {"name": "Itself", "settings": {"kind": "webhook", "url": f"{url}/webhooks/nobody"}}
     channel = call(api, "POST", "/channels", owner, channel)["channel"]["id"]
+    # What it sends ends at a route of its own that takes everything and does nothing.
+    gateway = {"kind": "http", "name": "Itself", "settings": {"url": f"{api}/auth/logout"}}
+    call(api, "POST", "/gateways", owner, gateway)
     call(api, "POST", "/rules", owner, {"name": "All", "event": "message", "channel_ids": [channel]})
     call(api, "POST", "/me/views", owner, {"name": "Codes", "query": "has_code=true"})
     return keys

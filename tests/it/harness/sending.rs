@@ -37,8 +37,11 @@ impl Sending {
         Self { server, connexus, owner }
     }
 
-    /// One whose Owner is signed in already.
-    pub fn with_token(server: Server, connexus: Connexus, owner: String) -> Self {
+    /// The same server again, after it was killed.
+    pub async fn start_again(self) -> Self {
+        let Self { server, connexus, .. } = self;
+        let server = server.start_again().await;
+        let owner = server.log_in("owner@example.com").await.access_token;
         Self { server, connexus, owner }
     }
 

@@ -2468,6 +2468,8 @@ export interface components {
              * @default /id
              */
             id: string;
+            /** @default null */
+            receipt: components["schemas"]["ReceiptFields"] | null;
             /**
              * @description When the provider received it, RFC 3339 or Unix time; may be absent.
              * @default /received_at
@@ -3969,6 +3971,13 @@ export interface components {
          * @enum {string}
          */
         Reason: "header_missing" | "header_malformed" | "signature_mismatch" | "stale_timestamp" | "plain_http" | "not_json" | "field_missing";
+        /** @description The fields of a receipt. */
+        ReceiptFields: {
+            /** @description Where the gateway's id of the message is. */
+            id: string;
+            /** @description Where what became of it is: accepted, queued, sent, delivered, failed, blocked and the like. */
+            status: string;
+        };
         /** @description Codes for when the second factor is lost. */
         RecoveryCodes: {
             /** @description Each is good once; shown this once. Empty where there are some from before. */
