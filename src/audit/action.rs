@@ -149,6 +149,8 @@ actions! {
     CodeVerified = "code.verified",
     /// A source had a code of its own sent.
     CodeRelayed = "code.relayed",
+    /// Something was not sent for a source.
+    RelayRefused = "relay.refused",
     /// A source had another text sent.
     TextSent = "text.sent",
     /// A gateway was tried.

@@ -29,7 +29,6 @@ pub struct Path<T>(pub T);
 impl From<JsonRejection> for Error {
     fn from(rejection: JsonRejection) -> Self {
         match rejection {
-            // serde says which field and what was expected, and never the value of a string.
             JsonRejection::JsonDataError(error) => Self::invalid("body", cause(&error)),
             JsonRejection::JsonSyntaxError(_) => Self::BadRequest("The body is not JSON.".into()),
             JsonRejection::MissingJsonContentType(_) => {
@@ -95,5 +94,50 @@ pub fn check_name(name: &str) -> Result<String, Error> {
 /// The innermost cause, which says what is wrong with which field.
 fn cause(error: &dyn std::error::Error) -> String {
     let causes = std::iter::successors(Some(error), |error| error.source());
-    causes.last().map(ToString::to_string).unwrap_or_default()
+    causes.last().map(|cause| without_value(&cause.to_string())).unwrap_or_default()
+}
+
+/// What serde says of a wrong value without the value, which may be a secret or a code.
+fn without_value(text: &str) -> String {
+    for what in ["invalid type", "invalid value", "unknown variant"] {
+        let begun = text.find(&format!("{what}: ")).or_else(|| text.find(&format!("{what} `")));
+        // The last one: what was sent may hold the words as well.
+        if let (Some(at), Some(expected)) = (begun, text.rfind(", expected")) {
+            let from = at + what.len();
+            if from <= expected {
+                return format!("{}{}", &text[..from], &text[expected..]);
+            }
+        }
+    }
+    text.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_sent_is_not_in_what_is_said_of_it() {
+        for (said, shown) in [
+            (
+                "code: invalid type: integer `482174`, expected a string at line 1 column 40",
+                "code: invalid type, expected a string at line 1 column 40",
+            ),
+            (
+                r#"code: invalid type: string "a, expected b", expected a map at line 1 column 4"#,
+                "code: invalid type, expected a map at line 1 column 4",
+            ),
+            (
+                "invalid value: integer `300`, expected u8 at line 1 column 9",
+                "invalid value, expected u8 at line 1 column 9",
+            ),
+            (
+                "kind: unknown variant `secret`, expected one of `a`, `b`",
+                "kind: unknown variant, expected one of `a`, `b`",
+            ),
+            ("missing field `to` at line 1 column 2", "missing field `to` at line 1 column 2"),
+        ] {
+            assert_eq!(without_value(said), shown);
+        }
+    }
 }

@@ -153,10 +153,19 @@ async fn store(
                     Relayed::Code(_) => Action::CodeRelayed,
                     Relayed::Invitation { .. } => Action::TextSent,
                 };
-                let entry = source.did(action, origin);
-                otp::relay(&webhooks.wire, source.id, &source.name, entry, relay).await?;
+                let relayed = otp::relay(
+                    &webhooks.wire,
+                    source.id,
+                    &source.name,
+                    source.did(action, origin),
+                    relay,
+                );
+                if let Err(error) = relayed.await {
+                    not_relayed(context, source, origin, &error).await;
+                    return Err(error);
+                }
                 answer = Answer::Sent;
-                continue;
+                ("relay".to_owned(), "sent".to_owned())
             }
             Event::Notice { event, news } => {
                 if let Some(news) = news {
@@ -182,6 +191,32 @@ async fn store(
         deliveries::record(&context.pool, &context.clock, &delivery).await?;
     }
     Ok(answer)
+}
+
+/// Writes down that something was not sent for a source, and why.
+async fn not_relayed(context: &Context, source: &Resolved, origin: &Origin, error: &Error) {
+    let detail = error.to_string();
+    let entry = source
+        .did(Action::RelayRefused, origin)
+        .on("source", source.id, &source.name)
+        .with(json!({ "reason": detail }));
+    let delivery = NewDelivery {
+        source_id: source.id,
+        outcome: Outcome::Noted,
+        reason: None,
+        event: Some("relay.refused"),
+        detail: &detail,
+        address: origin.address,
+        body: None,
+        count: 1,
+    };
+    let recorded = async {
+        deliveries::record(&context.pool, &context.clock, &delivery).await?;
+        context.refuse(entry).await
+    };
+    if let Err(error) = recorded.await {
+        tracing::warn!(%error, "a relay that was refused could not be written down");
+    }
 }
 
 /// Writes a rejected request down. Refused ones are counted, also when their address sends too many

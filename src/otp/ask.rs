@@ -10,6 +10,7 @@ use super::gateways::{self, Ready};
 use super::send::{Draft, Message, code_mac, get};
 use super::sql::{self, Answered};
 use super::{Purpose, Send, SendEvent, Status, Wire, receipts};
+use crate::auth::Reader;
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
 use crate::error::Result;
@@ -20,7 +21,8 @@ pub async fn ask(
     wire: &Wire,
     id: SendId,
     begun_at: DateTime<Utc>,
-    draft: Draft,
+    draft: &Draft,
+    reader: Option<Reader>,
     gateways: Vec<Ready>,
 ) -> Result<Send> {
     let context = &wire.context;
@@ -33,9 +35,11 @@ pub async fn ask(
             webotp_domain: message.webotp_domain.as_deref(),
             text: message.text.expose_secret(),
         }),
-        Message::Text(text) => Content::Text(text.expose_secret()),
+        Message::Text(text) => Content::Text(text),
+        Message::Secret(text) => Content::Secret(text.expose_secret()),
     };
-    let outbound = Outbound { id: id.into(), to: &draft.to, content };
+    let reader = reader.as_ref();
+    let outbound = Outbound { id: id.into(), to: &draft.to, reader, content };
     let mut asked = Vec::new();
     for gateway in &gateways {
         let (outcome, took) = gateway.send(wire, &outbound).await;
@@ -69,7 +73,7 @@ pub async fn ask(
         Err(error) if has_code(&asked) => Err(error),
         Err(error) => {
             tracing::warn!(%error, "what came of a send could not be written down");
-            Ok(unwritten(id, begun_at, &draft, status))
+            Ok(unwritten(id, begun_at, draft, status))
         }
     }
 }
@@ -99,7 +103,7 @@ fn has_code(asked: &[Asked<'_>]) -> bool {
 fn unwritten(id: SendId, begun_at: DateTime<Utc>, draft: &Draft, status: Status) -> Send {
     let ttl = match &draft.message {
         Message::Code(message) => Some(TimeDelta::seconds(message.ttl_seconds)),
-        Message::Text(_) => None,
+        Message::Text(_) | Message::Secret(_) => None,
     };
     Send {
         id,
@@ -109,7 +113,7 @@ fn unwritten(id: SendId, begun_at: DateTime<Utc>, draft: &Draft, status: Status)
         company: draft.company.clone(),
         language: draft.language.clone(),
         status,
-        attempts: 0,
+        attempts: Some(0),
         expires_at: ttl.map(|ttl| begun_at + ttl),
         verified_at: None,
         voided_at: None,
@@ -148,12 +152,13 @@ async fn write_down(
             code_mac: made.as_deref(),
             now,
         };
-        sql::mark_answered(&mut *transaction, &answered).await?;
         if !took_it {
+            // Before the send, as whoever begins another one does.
             sql::count_down(&mut *transaction, begun_at.date_naive()).await?;
             // Nothing was sent, so that the same request may be tried again.
             sql::delete_key(&mut *transaction, id).await?;
         }
+        sql::mark_answered(&mut *transaction, &answered).await?;
         if let Some(message_id) = message_id {
             let provider = gateway.kind.receipts_by;
             receipts::apply_early(&mut transaction, provider, message_id, now).await?;

@@ -115,7 +115,7 @@ impl SendLimits {
 
 /// Who asks for a send, as limits count.
 pub struct Asking<'a> {
-    /// The number, whose sends nobody else begins meanwhile.
+    /// The number.
     pub recipient: &'a str,
     /// The key.
     pub api_key_id: Option<ApiKeyId>,
@@ -125,7 +125,8 @@ pub struct Asking<'a> {
     pub network: Option<&'a str>,
 }
 
-/// Refuses a send that would be one too many of a number, a key or a network.
+/// Refuses a send that would be one too many of a number, a key or a network. Nobody else may begin one
+/// meanwhile.
 pub async fn check(
     connection: &mut PgConnection,
     limits: &SendLimits,

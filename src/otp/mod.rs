@@ -28,7 +28,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use crate::auth::Caller;
+use crate::auth::{Caller, Capability};
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::http::pagination::Page;
@@ -76,8 +76,9 @@ pub struct Send {
     pub language: Option<String>,
     /// What is known of it.
     pub status: Status,
-    /// Guesses at its code.
-    pub attempts: i16,
+    /// Guesses at its code; null for keys without the scope `otp:attempts`.
+    #[schema(required)]
+    pub attempts: Option<i16>,
     /// Until when its code is good.
     #[schema(required)]
     pub expires_at: Option<DateTime<Utc>>,
@@ -101,6 +102,14 @@ pub struct Send {
     pub sent_by: Option<String>,
     /// When.
     pub created_at: DateTime<Utc>,
+}
+
+impl Send {
+    /// What a caller is told of it.
+    fn told_to(self, caller: &Caller) -> Self {
+        let attempts = self.attempts.filter(|_| caller.can(Capability::CountAttempts));
+        Self { attempts, ..self }
+    }
 }
 
 /// A send with its timeline.
@@ -184,6 +193,7 @@ pub async fn list(
     let filter = filter.checked()?;
     let of_key = own_key(caller);
     let found = sql::list_sends(&context.pool, &filter, of_key, None, cursor, limit + 1).await?;
+    let found = found.into_iter().map(|send| send.told_to(caller)).collect();
     Ok(Page::new(found, limit, |send| send.id.to_string()))
 }
 
@@ -193,7 +203,7 @@ pub async fn get(context: &Context, caller: &Caller, id: SendId) -> Result<SendD
     let found = sql::list_sends(&context.pool, &all, of_key, Some(id), None, 1).await?.pop();
     let send = found.ok_or_else(|| Error::not_found("send"))?;
     let events = sql::list_events(&context.pool, id).await?;
-    Ok(SendDetail { send, events })
+    Ok(SendDetail { send: send.told_to(caller), events })
 }
 
 /// The key that limits what its program sees.

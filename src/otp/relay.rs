@@ -112,7 +112,7 @@ pub async fn relay(
             if text.chars().count() > LONGEST_MESSAGE {
                 return Err(Error::BadRequest("The field message is too long.".into()));
             }
-            (Purpose::Text, url, Message::Text(text.into()))
+            (Purpose::Text, url, Message::Secret(text.into()))
         }
     };
     let once = context.keys.keyed_hash(&[
@@ -131,8 +131,14 @@ pub async fn relay(
         gateway: None,
         once: Some((once.to_vec(), Vec::new())),
     };
-    let asker =
-        Asker { user_id: None, api_key_id: None, source_id: Some(source_id), network: None, entry };
+    let asker = Asker {
+        user_id: None,
+        api_key_id: None,
+        source_id: Some(source_id),
+        reader: None,
+        network: None,
+        entry,
+    };
     let sent = send(wire, draft, asker).await.map_err(|error| match error {
         // Which gateways there are is nothing that another system has to know.
         Error::BadGateway(_) => Error::BadGateway("No gateway took it; nothing was sent.".into()),

@@ -117,7 +117,7 @@ pub async fn send_test(
         country,
         company: None,
         language: None,
-        message: Message::Text("This is a test from Codebell.".to_owned().into()),
+        message: Message::Text("This is a test from Codebell."),
         gateway: Some(gateway),
         once: None,
     };

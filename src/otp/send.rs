@@ -19,7 +19,7 @@ use super::limits::{self, Asking};
 use super::sql::{self, NewRow};
 use super::{Filter, Purpose, Send, Status, Wire};
 use crate::audit::{Action, Entry};
-use crate::auth::Caller;
+use crate::auth::{Caller, Reader};
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
 use crate::error::{Error, Result};
@@ -55,7 +55,9 @@ pub enum Message {
     /// A code.
     Code(CodeMessage),
     /// Any other text.
-    Text(SecretString),
+    Text(&'static str),
+    /// One that is as good as a password.
+    Secret(SecretString),
 }
 
 /// A code and what is said with it.
@@ -82,6 +84,8 @@ pub struct Asker {
     pub api_key_id: Option<ApiKeyId>,
     /// A source.
     pub source_id: Option<SourceId>,
+    /// Whose numbers they read; absent where no member or program asks.
+    pub reader: Option<Reader>,
     /// Where from.
     pub network: Option<String>,
     /// What the log says, without what it is about.
@@ -95,32 +99,56 @@ impl Asker {
             user_id: Some(caller.user_id),
             api_key_id: caller.reader().api_key_id,
             source_id: None,
+            reader: Some(caller.reader()),
             network: caller.origin.as_ref().map(|origin| origin.network().to_string()),
             entry: caller.did(action),
         }
     }
 }
 
-/// Sends something and waits for what comes of it; also when the caller hangs up meanwhile.
+/// Sends something and waits for what comes of it; it is done also when the caller hangs up meanwhile.
 ///
 /// # Errors
 /// What is wrong with it, that there is no gateway for it, or that none took it.
 pub async fn send(wire: &Wire, draft: Draft, asker: Asker) -> Result<Send> {
-    let context = &wire.context;
-    let gateways = choose(context, &draft).await?;
-    let send = match begin(context, &draft, asker).await? {
-        Begun::Known(send) => settled(context, *send).await?,
-        Begun::New(id, begun_at) => {
-            let wire = wire.clone();
-            let asked =
-                tokio::spawn(async move { ask(&wire, id, begun_at, draft, gateways).await });
-            asked.await.map_err(Error::internal)??
-        }
-    };
+    let doing = wire.clone();
+    let done = tokio::spawn(async move { begin_and_ask(&doing, draft, asker).await });
+    let send = done.await.map_err(Error::internal)??;
     match send.status {
-        Status::Refused => Err(refused(context, &send).await),
+        Status::Refused => Err(refused(&wire.context, &send).await),
         _ => Ok(send),
     }
+}
+
+async fn begin_and_ask(wire: &Wire, draft: Draft, asker: Asker) -> Result<Send> {
+    let context = &wire.context;
+    // What was asked for before is answered as it was, whatever gateways there are now.
+    if let Some(known) = find_known(&mut *context.pool.acquire().await?, context, &draft).await? {
+        return settled(context, known).await;
+    }
+    let gateways = choose(context, &draft).await?;
+    let reader = asker.reader.clone();
+    match begin(context, &draft, asker).await? {
+        Begun::Known(send) => settled(context, *send).await,
+        Begun::New(id, begun_at) => ask(wire, id, begun_at, &draft, reader, gateways).await,
+    }
+}
+
+/// The send that a draft's key stands for.
+async fn find_known(
+    connection: &mut PgConnection,
+    context: &Context,
+    draft: &Draft,
+) -> Result<Option<Send>> {
+    let Some((key_mac, body_mac)) = &draft.once else { return Ok(None) };
+    let since = context.clock.now() - KEPT;
+    let found = sql::find_by_key(&mut *connection, key_mac, since).await?;
+    let Some((id, known_body)) = found else { return Ok(None) };
+    if known_body != *body_mac {
+        let rule = "was used for another request in the last 24 hours";
+        return Err(Error::invalid("Idempotency-Key", rule));
+    }
+    get(connection, id).await.map(Some)
 }
 
 /// The gateways that are asked, in their order.
@@ -158,24 +186,19 @@ enum Begun {
 async fn begin(context: &Context, draft: &Draft, asker: Asker) -> Result<Begun> {
     let now = context.clock.now();
     let mut transaction = context.pool.begin().await?;
-    if let Some((key_mac, body_mac)) = &draft.once {
+    if let Some((key_mac, _)) = &draft.once {
         sql::lock(&mut *transaction, key_mac).await?;
-        let found = sql::find_by_key(&mut *transaction, key_mac, now - KEPT).await?;
-        if let Some((id, known_body)) = found {
-            if known_body != *body_mac {
-                let rule = "was used for another request in the last 24 hours";
-                return Err(Error::invalid("Idempotency-Key", rule));
-            }
-            let all = Filter::default();
-            let known =
-                sql::list_sends(&mut *transaction, &all, None, Some(id), None, 1).await?.pop();
-            let known = known.ok_or_else(|| Error::not_found("send"))?;
+        if let Some(known) = find_known(&mut transaction, context, draft).await? {
             return Ok(Begun::Known(Box::new(known)));
         }
     }
     let limits = limits::get(&mut *transaction).await?;
     limits.check_country(draft.country)?;
-    sql::lock(&mut *transaction, draft.to.as_bytes()).await?;
+    // First, so that one send is looked at after the other: limits see all that came before.
+    if !sql::count_up(&mut *transaction, now.date_naive(), limits.per_day).await? {
+        transaction.rollback().await?;
+        return Err(limits::ceiling_reached(context, &limits).await?);
+    }
     let network = asker.network.as_deref();
     let asking = Asking {
         recipient: &draft.to,
@@ -184,10 +207,6 @@ async fn begin(context: &Context, draft: &Draft, asker: Asker) -> Result<Begun> 
         network,
     };
     limits::check(&mut transaction, &limits, &asking, now).await?;
-    if !sql::count_up(&mut *transaction, now.date_naive(), limits.per_day).await? {
-        transaction.rollback().await?;
-        return Err(limits::ceiling_reached(context, &limits).await?);
-    }
     let id = SendId::new(now);
     let (code_mac, expires_at) = match (&draft.message, draft.purpose) {
         (Message::Code(message), Purpose::Code) => {

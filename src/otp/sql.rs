@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::status::{Receipt, Status};
 use super::{Filter, Purpose, Send, SendEvent};
+use crate::auth::Reader;
 use crate::id::{ApiKeyId, GatewayId, SendId, SourceId, UserId};
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
@@ -82,7 +83,8 @@ pub async fn delete_key(executor: impl PgExecutor<'_>, send_id: SendId) -> Resul
     Ok(())
 }
 
-/// When the last sends to a number were, the latest first, of those that a gateway may have taken.
+/// When the last sends to a number were, the latest first, of those that a gateway may have
+/// taken, or that were guessed at.
 pub async fn list_times_to(
     executor: impl PgExecutor<'_>,
     recipient: &str,
@@ -91,7 +93,7 @@ pub async fn list_times_to(
 ) -> Result<Vec<DateTime<Utc>>> {
     sqlx::query_scalar!(
         "SELECT created_at FROM sends
-         WHERE recipient = $1 AND created_at > $2 AND status <> 'refused'
+         WHERE recipient = $1 AND created_at > $2 AND (status <> 'refused' OR attempts > 0)
          ORDER BY created_at DESC LIMIT $3",
         recipient,
         since,
@@ -422,7 +424,7 @@ pub async fn list_sends(
         Send,
         r#"SELECT sends.id AS "id: SendId", sends.kind AS "kind: Purpose", sends.recipient AS "to",
                   sends.country, sends.company, sends.language, sends.status AS "status: Status",
-                  sends.attempts AS "attempts!", sends.expires_at, sends.verified_at,
+                  sends.attempts AS "attempts?", sends.expires_at, sends.verified_at,
                   sends.voided_at, sends.delivered_at,
                   sends.gateway_id AS "gateway_id: GatewayId", sends.gateway_name AS gateway,
                   COALESCE(sources.name, api_keys.name, users.name) AS sent_by, sends.created_at
@@ -493,4 +495,25 @@ pub async fn purge(
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// Whether a number is one of this inbox that the reader sees; without a reader, one of all.
+pub async fn is_own_number(
+    executor: impl PgExecutor<'_>,
+    phone_number: &str,
+    reader: Option<&Reader>,
+) -> Result<bool> {
+    sqlx::query_scalar!(
+        r#"SELECT EXISTS (
+             SELECT FROM numbers
+             WHERE phone_number = $1
+               AND ($2::uuid IS NULL
+                    OR id IN (SELECT number_id FROM number_readers WHERE user_id = $2))
+               AND ($3::uuid[] IS NULL OR id = ANY($3))) AS "is_there!""#,
+        phone_number,
+        reader.map(|reader| reader.user_id) as Option<UserId>,
+        reader.and_then(|reader| reader.number_ids.as_deref()),
+    )
+    .fetch_one(executor)
+    .await
 }

@@ -41,26 +41,9 @@ pub fn write(wording: &Wording, own: Option<&str>, filling: &Filling<'_>) -> Str
         1 => wording.one_minute.to_owned(),
         _ => wording.minutes.replace('#', &minutes.to_string()),
     };
-    let mut text = String::new();
-    let mut rest = own.unwrap_or(wording.text);
-    // One pass, so that a company called {code} says nothing else than its name.
-    while let Some(at) = rest.find('{') {
-        text.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let places =
-            [(CODE, filling.code.digits()), (COMPANY, filling.company), (VALIDITY, &validity)];
-        match places.into_iter().find(|(place, _)| rest.starts_with(place)) {
-            Some((place, value)) => {
-                text.push_str(value);
-                rest = &rest[place.len()..];
-            }
-            None => {
-                text.push('{');
-                rest = &rest[1..];
-            }
-        }
-    }
-    text.push_str(rest);
+    let places =
+        [(CODE, filling.code.digits()), (COMPANY, filling.company), (VALIDITY, validity.as_str())];
+    let mut text = fill(own.unwrap_or(wording.text), &places);
     if let Some(comment) = filling.comment {
         text.push(' ');
         text.push_str(comment);
@@ -69,6 +52,26 @@ pub fn write(wording: &Wording, own: Option<&str>, filling: &Filling<'_>) -> Str
         text.push_str(&format!("\n@{domain} #{}", filling.code.digits()));
     }
     text
+}
+
+/// A text with its places filled, in one pass, so that what fills one is not read again: a company
+/// called {code} says nothing else than its name.
+pub fn fill(text: &str, places: &[(&str, &str)]) -> String {
+    let mut filled = String::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        match places.iter().find(|(place, _)| rest.starts_with(place)) {
+            Some((place, value)) => {
+                filled.push_str(value);
+                rest = &rest[place.len()..];
+            }
+            None => {
+                filled.push(first);
+                rest = &rest[first.len_utf8()..];
+            }
+        }
+    }
+    filled
 }
 
 /// Refuses a text without a place for the code, or with places that nothing fills.

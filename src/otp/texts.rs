@@ -255,20 +255,7 @@ pub async fn set_brand(
 
 /// An invitation with its places filled.
 pub fn write_invitation(own: Option<&str>, message: &str, url: &str) -> String {
-    let text = own.unwrap_or(INVITATION);
-    let mut written = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find('{') {
-        written.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let places = [("{message}", message), ("{url}", url)];
-        let (place, value) =
-            places.into_iter().find(|(place, _)| rest.starts_with(place)).unwrap_or(("{", "{"));
-        written.push_str(value);
-        rest = &rest[place.len()..];
-    }
-    written.push_str(rest);
-    written
+    text::fill(own.unwrap_or(INVITATION), &[("{message}", message), ("{url}", url)])
 }
 
 fn check_invitation(text: &str) -> Result<String> {

@@ -28,17 +28,20 @@ pub fn start(wire: Wire, stopping: CancellationToken) -> JoinHandle<()> {
     tokio::spawn(async move {
         let mut looks = tokio::time::interval(LOOK);
         looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let mut count = 0_u32;
+        let mut until_cleaning = 0_u32;
         loop {
             tokio::select! {
                 _ = looks.tick() => {}
                 () = stopping.cancelled() => return,
             }
-            if let Err(error) = look(&wire, count.is_multiple_of(CLEANING)).await {
+            match look(&wire, until_cleaning == 0).await {
+                Ok(()) if until_cleaning == 0 => until_cleaning = CLEANING,
+                Ok(()) => until_cleaning -= 1,
                 // The next look finds what this one missed.
-                tracing::warn!(%error, "sends and canaries wait for the database");
+                Err(error) => {
+                    tracing::warn!(%error, "sends and canaries wait for the database");
+                }
             }
-            count = count.wrapping_add(1);
         }
     })
 }

@@ -82,7 +82,7 @@ async fn gateways_are_asked_in_their_order_until_one_takes_it() {
     let names: Vec<&Value> =
         ordered["data"].as_array().expect("a list").iter().map(|g| &g["name"]).collect();
     assert_eq!(names, ["First", "Second", "Third"]);
-    first.answer_next([status(503)]);
+    first.answer_next([Answer::With(503, vec![("retry-after", "1".to_owned())], String::new())]);
     second.answer_next([Answer::With(200, Vec::new(), r#"{"id": "m-1"}"#.to_owned())]);
     let (status_, sent) = owner.call(Method::POST, "/otp/send", code(TO)).await;
     assert_eq!((status_, &sent["status"]), (202, &json!("accepted")), "{sent}");
@@ -107,7 +107,7 @@ async fn no_second_gateway_is_asked_where_the_first_may_have_sent() {
     let owner = server.sign_in(Role::Owner).await;
     add(&owner, http("First", &first.url)).await;
     add(&owner, http("Second", &second.url)).await;
-    for (index, answer) in [status(500), status(502), Answer::Never].into_iter().enumerate() {
+    for (index, answer) in [status(500), status(503), Answer::Never].into_iter().enumerate() {
         first.answer_next([answer]);
         let to = format!("+642123456{index}");
         let (status, sent) = owner.call(Method::POST, "/otp/send", code(&to)).await;

@@ -159,6 +159,8 @@ async fn what_is_too_old_or_lacks_a_field_is_refused_with_its_name() {
         "noted"
     );
     assert_eq!(sending.connexus.seen().asked, 0);
+    let log = sending.owner().list("/audit?action=relay.refused").await;
+    assert!(!log.is_empty(), "what was refused is in the log");
 }
 
 #[tokio::test]

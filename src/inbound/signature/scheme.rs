@@ -160,7 +160,10 @@ impl Scheme {
                 .map_err(|_| format!("\"{header}\" is no name of a header"))?;
         }
         match () {
-            () if scheme.algorithm == Algorithm::Token => Ok(scheme),
+            () if scheme.algorithm == Algorithm::Token => match scheme.secret_encoding {
+                SecretEncoding::Text => Ok(scheme),
+                _ => Err("secret_encoding: a token is sent as it is, and has none".to_owned()),
+            },
             () if !signs(Part::Body) => {
                 Err("template: must contain {body}, or the body could be changed".to_owned())
             }

@@ -13,12 +13,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::PgConnection;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use super::Wire;
 use super::country;
+use super::gateways;
 use super::gateways::kinds::{Content, Outbound};
 use super::gateways::outcome::Verdict;
-use super::gateways::{self, Ready};
 use crate::audit::Action;
 use crate::auth::Caller;
 use crate::channels::rules::NoticeKind;
@@ -165,30 +166,36 @@ fn token_of(text: &str) -> Option<&str> {
     token.bytes().all(|byte| byte.is_ascii_hexdigit()).then_some(token)
 }
 
-/// Texts the numbers whose time has come; each by one node.
+/// Texts the numbers whose time has come, each beside the others: a gateway that gives no answer holds up
+/// its own.
 pub(super) async fn send_due(wire: &Wire) -> Result<()> {
     let context = &wire.context;
-    let due = sql::claim_due(&context.pool, context.clock.now()).await?;
-    if due.is_empty() {
-        return Ok(());
+    loop {
+        let now = context.clock.now();
+        let mut transaction = context.pool.begin().await?;
+        let Some(due) = sql::claim_due(&mut *transaction, now).await? else { return Ok(()) };
+        let id = new_v7(now);
+        let token = hex::encode(random::bytes::<TOKEN_BYTES>());
+        let late_at = now + TimeDelta::seconds(due.within_seconds.into());
+        sql::insert_run(&mut *transaction, id, due.number_id, &token, now, late_at).await?;
+        transaction.commit().await?;
+        let wire = wire.clone();
+        tokio::spawn(async move {
+            if let Err(error) = send(&wire, id, &token, &due).await {
+                // It is told of as missing.
+                tracing::warn!(%error, "a canary could not be sent");
+            }
+        });
     }
-    let gateways = gateways::list_ready(context).await?;
-    for due in due {
-        send(wire, &gateways, due).await?;
-    }
-    Ok(())
 }
 
-async fn send(wire: &Wire, gateways: &[Ready], due: sql::Due) -> Result<()> {
+async fn send(wire: &Wire, id: Uuid, token: &str, due: &sql::Due) -> Result<()> {
     let context = &wire.context;
-    let now = context.clock.now();
-    let id = new_v7(now);
-    let token = hex::encode(random::bytes::<TOKEN_BYTES>());
-    let late_at = now + TimeDelta::seconds(due.within_seconds.into());
-    sql::insert_run(&context.pool, id, due.number_id, &token, now, late_at).await?;
     let text = format!("{MARK}{token}");
-    let outbound = Outbound { id, to: &due.phone_number, content: Content::Text(&text) };
+    let content = Content::Text(&text);
+    let outbound = Outbound { id, to: &due.phone_number, reader: None, content };
     let country = country::recipient(&due.phone_number).and_then(|(_, country)| country);
+    let gateways = gateways::list_ready(context).await?;
     let asked = gateways.iter().filter(|gateway| match due.gateway_id {
         Some(only) => gateway.id == only,
         None => gateway.serves(country),

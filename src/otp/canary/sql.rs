@@ -118,17 +118,20 @@ pub struct Due {
     pub gateway_id: Option<GatewayId>,
 }
 
-/// Takes the canaries whose time has come, and says when they are due again.
-pub async fn claim_due(executor: impl PgExecutor<'_>, now: DateTime<Utc>) -> Result<Vec<Due>> {
+/// Takes a canary whose time has come, and says when it is due again; each by one node.
+pub async fn claim_due(executor: impl PgExecutor<'_>, now: DateTime<Utc>) -> Result<Option<Due>> {
     sqlx::query_as!(
         Due,
         r#"UPDATE canaries SET next_at = $1::timestamptz + make_interval(mins => every_minutes)
-           FROM numbers WHERE numbers.id = canaries.number_id AND next_at <= $1
+           FROM numbers
+           WHERE numbers.id = canaries.number_id AND canaries.number_id = (
+             SELECT number_id FROM canaries WHERE next_at <= $1 ORDER BY next_at LIMIT 1
+             FOR UPDATE SKIP LOCKED)
            RETURNING numbers.id AS "number_id: NumberId", numbers.phone_number, within_seconds,
                      gateway_id AS "gateway_id: GatewayId""#,
         now,
     )
-    .fetch_all(executor)
+    .fetch_optional(executor)
     .await
 }
 
@@ -143,7 +146,7 @@ pub async fn insert_run(
 ) -> Result<()> {
     sqlx::query!(
         "INSERT INTO canary_runs (id, number_id, token, started_at, late_at)
-         SELECT $1, number_id, $3, $4, $5 FROM canaries WHERE number_id = $2",
+         VALUES ($1, $2, $3, $4, $5)",
         id,
         number_id as NumberId,
         token,

@@ -94,6 +94,10 @@ impl Outcome {
 
     /// Without the code and the gateway's secrets, and short.
     pub fn redacted(mut self, outbound: &Outbound<'_>, secrets: &[String]) -> Self {
+        // What it repeats could be written in another way.
+        if matches!(outbound.content, Content::Secret(_)) {
+            self.answer = None;
+        }
         let clean = |text: String| {
             let mut text = text.replace('\0', "\u{FFFD}");
             if let Content::Code(content) = &outbound.content {
@@ -112,6 +116,8 @@ impl Outcome {
 pub struct Answer {
     /// Its status.
     pub status: u16,
+    /// Whether it says when to ask again.
+    pub says_when: bool,
     /// Its beginning.
     pub text: String,
 }
@@ -119,16 +125,18 @@ pub struct Answer {
 impl Answer {
     /// What an answer that is no success means.
     ///
-    /// A gateway that failed on the way may have sent all the same; one that found fault with the
-    /// request, or has no time, has not.
+    /// A gateway that failed on the way may have sent all the same, and so may one behind a proxy that lost
+    /// it; one that found fault with the request, or says when to come back, has not.
     pub fn failure(&self) -> Option<Outcome> {
         let status = self.status;
         let outcome = match status {
             200..=299 => return None,
-            300..=399 => {
+            301 | 302 | 307 | 308 => {
                 Outcome::not_sent(format!("answered {status}: redirects are not followed"))
             }
-            400..=499 | 503 => Outcome::not_sent(format!("answered {status}")),
+            400..=406 | 410..=415 | 422 | 429 => Outcome::not_sent(format!("answered {status}")),
+            // Who says when to come back has not begun.
+            503 if self.says_when => Outcome::not_sent(format!("answered {status}")),
             _ => Outcome::unknown(format!("answered {status}; it may have been sent")),
         };
         Some(outcome.with(self))

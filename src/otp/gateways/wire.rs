@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use http_body_util::BodyExt;
+use reqwest::header::RETRY_AFTER;
 use reqwest::{RequestBuilder, Response};
 use url::Url;
 
@@ -60,6 +61,7 @@ impl Wire {
 
 async fn read(answer: Response) -> Result<Answer, reqwest::Error> {
     let status = answer.status().as_u16();
+    let says_when = answer.headers().contains_key(RETRY_AFTER);
     let mut body = reqwest::Body::from(answer);
     let mut bytes = Vec::new();
     while let Some(frame) = body.frame().await {
@@ -69,7 +71,7 @@ async fn read(answer: Response) -> Result<Answer, reqwest::Error> {
         }
     }
     bytes.truncate(LARGEST_ANSWER);
-    Ok(Answer { status, text: String::from_utf8_lossy(&bytes).into_owned() })
+    Ok(Answer { status, says_when, text: String::from_utf8_lossy(&bytes).into_owned() })
 }
 
 fn elsewhere(refused: &Refused) -> Outcome {

@@ -3581,9 +3581,9 @@ export interface components {
             data: {
                 /**
                  * Format: int32
-                 * @description Guesses at its code.
+                 * @description Guesses at its code; null for keys without the scope `otp:attempts`.
                  */
-                attempts: number;
+                attempts: number | null;
                 /** @description In whose name. */
                 company: string | null;
                 /** @description The number's country, as two letters of ISO 3166. */
@@ -4110,9 +4110,9 @@ export interface components {
         Send: {
             /**
              * Format: int32
-             * @description Guesses at its code.
+             * @description Guesses at its code; null for keys without the scope `otp:attempts`.
              */
-            attempts: number;
+            attempts: number | null;
             /** @description In whose name. */
             company: string | null;
             /** @description The number's country, as two letters of ISO 3166. */

@@ -14,6 +14,7 @@ use super::{Field, Input, Kind, Outbound, Sending, Settings, broken, web_address
 use crate::error::Result;
 use crate::otp::gateways::outcome::{Accepted, Outcome, text_of};
 use crate::otp::gateways::wire::Wire;
+use crate::otp::text;
 
 const JSON: &str = "json";
 const FORM: &str = "form";
@@ -30,7 +31,10 @@ pub const KIND: Kind = Kind {
             default: r#"{"to": "{to}", "text": "{text}"}"#,
             ..Field::line("body", "Body")
         }
-        .about("JSON with {to}, {text} and {id} in its texts; of a form, its fields as one object"),
+        .about(
+            "JSON with {to}, {text} and {id} in its texts; of a form, its fields as one object. Keys \
+             belong into Headers, which are never shown",
+        ),
         Field { input: Input::Lines, ..Field::secret("headers", "Headers") }
             .optional()
             .about("One a line, such as Authorization: Bearer …"),
@@ -120,26 +124,10 @@ async fn send(wire: &Wire, settings: &Settings, outbound: &Outbound<'_>) -> Outc
     Outcome::accepted(Accepted { message_id, ..Accepted::default() })
 }
 
-/// Fills the places of all texts, in one pass, so that what fills one is not read again.
+/// Fills the places of all texts.
 fn fill(value: &mut Value, places: &[(&str, &str)]) {
     match value {
-        Value::String(text) => {
-            let mut filled = String::new();
-            let mut rest = text.as_str();
-            while let Some(first) = rest.chars().next() {
-                match places.iter().find(|(place, _)| rest.starts_with(place)) {
-                    Some((place, with)) => {
-                        filled.push_str(with);
-                        rest = &rest[place.len()..];
-                    }
-                    None => {
-                        filled.push(first);
-                        rest = &rest[first.len_utf8()..];
-                    }
-                }
-            }
-            *text = filled;
-        }
+        Value::String(text) => *text = text::fill(text, places),
         Value::Array(values) => values.iter_mut().for_each(|value| fill(value, places)),
         Value::Object(fields) => fields.values_mut().for_each(|value| fill(value, places)),
         Value::Null | Value::Bool(_) | Value::Number(_) => {}

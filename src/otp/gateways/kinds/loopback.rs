@@ -6,10 +6,10 @@ use super::{Kind, Outbound, Sending, Settings};
 use crate::audit::{Action, Actor, Entry};
 use crate::error::{Error, Result};
 use crate::ingest::{Incoming, NewMessage};
-use crate::numbers::{self, PhoneNumber};
-use crate::otp::canary;
+use crate::numbers::PhoneNumber;
 use crate::otp::gateways::outcome::{Accepted, Outcome};
 use crate::otp::gateways::wire::Wire;
+use crate::otp::{canary, sql};
 use crate::random;
 use crate::sources::{self, NewSource, USUAL_TOLERANCE_SECONDS, Which};
 
@@ -36,20 +36,18 @@ async fn send(wire: &Wire, _: &Settings, outbound: &Outbound<'_>) -> Outcome {
             code: None,
             is_delivered: true,
         }),
-        Ok(false) => Outcome::not_sent("is for numbers of this inbox alone"),
+        Ok(false) => Outcome::not_sent("is for numbers of this inbox that you read"),
         // The message may be committed though its answer was lost.
         Err(error) => Outcome::unknown(format!("could not put it into the inbox: {error}")),
     }
 }
 
-/// Whether the number is one of this inbox, whose message is stored then.
+/// Whether the number is one of this inbox that the asker reads, whose message is stored then.
 async fn deliver(wire: &Wire, outbound: &Outbound<'_>) -> Result<bool> {
     let context = &wire.context;
-    let mut connection = context.pool.acquire().await?;
-    if numbers::find_id(&mut connection, outbound.to).await?.is_none() {
+    if !sql::is_own_number(&context.pool, outbound.to, outbound.reader).await? {
         return Ok(false);
     }
-    drop(connection);
     let text = outbound.content.text();
     if canary::came_back(context, outbound.to, text).await? {
         return Ok(true);

@@ -18,6 +18,7 @@ use uuid::Uuid;
 
 use super::outcome::Outcome;
 use super::wire::Wire;
+use crate::auth::Reader;
 use crate::error::Result;
 use crate::otp::code::Code;
 pub use settings::Settings;
@@ -151,6 +152,8 @@ pub struct Outbound<'a> {
     pub id: Uuid,
     /// The number in E.164.
     pub to: &'a str,
+    /// Whose it is, where a member or program asked for it.
+    pub reader: Option<&'a Reader>,
     /// What it says.
     pub content: Content<'a>,
 }
@@ -161,6 +164,8 @@ pub enum Content<'a> {
     Code(CodeContent<'a>),
     /// Any other text.
     Text(&'a str),
+    /// One that is as good as a password.
+    Secret(&'a str),
 }
 
 /// A code on its way.
@@ -184,7 +189,7 @@ impl Content<'_> {
     pub fn text(&self) -> &str {
         match self {
             Self::Code(content) => content.text,
-            Self::Text(text) => text,
+            Self::Text(text) | Self::Secret(text) => text,
         }
     }
 }

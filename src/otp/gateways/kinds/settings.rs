@@ -115,8 +115,16 @@ impl Settings {
     pub fn secrets(&self, kind: &Kind) -> Vec<String> {
         let secret = kind.fields.iter().filter(|field| field.is_secret);
         let lines = secret.flat_map(|field| self.get(field.name).lines());
-        let lines = lines.map(str::trim).filter(|line| line.len() >= SHORTEST_SECRET);
-        lines.map(str::to_owned).collect()
+        // Of a header its value too, and what stands behind Bearer.
+        let parts = lines.flat_map(|line| {
+            let value = line.split_once(':').map_or(line, |(_, value)| value);
+            [line, value, value.rsplit(' ').next().unwrap_or_default()]
+        });
+        let mut secrets: Vec<String> = parts.map(|part| part.trim().to_owned()).collect();
+        secrets.retain(|secret| secret.len() >= SHORTEST_SECRET);
+        secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+        secrets.dedup();
+        secrets
     }
 }
 

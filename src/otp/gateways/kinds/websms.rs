@@ -41,10 +41,15 @@ pub const KIND: Kind = Kind {
 
 async fn send(wire: &Wire, settings: &Settings, outbound: &Outbound<'_>) -> Outcome {
     let to = outbound.to.trim_start_matches('+');
+    let is_theirs = match &outbound.content {
+        Content::Code(content) => content.is_made_here && settings.get("code_by") == "websms",
+        Content::Text(_) | Content::Secret(_) => false,
+    };
     let (path, form) = match &outbound.content {
-        Content::Text(text) => ("sms/out", vec![("to", to), ("body", text)]),
+        Content::Text(text) | Content::Secret(text) => {
+            ("sms/out", vec![("to", to), ("body", *text)])
+        }
         Content::Code(content) => {
-            let is_theirs = content.is_made_here && settings.get("code_by") == "websms";
             let given = (!is_theirs).then(|| content.code.digits());
             let more = [
                 ("msgCode", given),
@@ -70,7 +75,13 @@ async fn send(wire: &Wire, settings: &Settings, outbound: &Outbound<'_>) -> Outc
         match answer.await {
             Err(outcome) => return outcome,
             Ok(answer) if answer.status == 401 && refused.is_none() => refused = Some(token),
-            Ok(answer) => return read(&answer, outbound),
+            Ok(answer) => {
+                let outcome = read(&answer, outbound, is_theirs);
+                let bearer = [token.bearer.expose_secret().to_owned()];
+                // A code of theirs is not known where they say no.
+                let answer = outcome.answer.filter(|_| !is_theirs);
+                return Outcome { answer, ..outcome }.redacted(outbound, &bearer);
+            }
         }
     }
 }
@@ -112,7 +123,7 @@ fn fetched(answer: &Answer) -> Option<Fetched> {
 }
 
 /// What an answer to a send means. That a code was sent is said by the status `success` with a code.
-fn read(answer: &Answer, outbound: &Outbound<'_>) -> Outcome {
+fn read(answer: &Answer, outbound: &Outbound<'_>, is_theirs: bool) -> Outcome {
     if let Some(outcome) = answer.failure() {
         return outcome;
     }
@@ -127,15 +138,16 @@ fn read(answer: &Answer, outbound: &Outbound<'_>) -> Outcome {
     match &outbound.content {
         Content::Code(_) => match text_of(&body, "/code").as_deref().and_then(Code::given) {
             Some(code) if status == "success" => {
-                Outcome::accepted(Accepted { message_id, code: Some(code), is_delivered: false })
+                let code = is_theirs.then_some(code);
+                Outcome::accepted(Accepted { message_id, code, is_delivered: false })
             }
             Some(_) => answer.unclear("without the status success"),
             None => answer.unclear("without a code"),
         },
-        Content::Text(_) if ["success", "accepted"].contains(&status.as_str()) => {
+        _ if ["success", "accepted"].contains(&status.as_str()) => {
             Outcome::accepted(Accepted { message_id, ..Accepted::default() })
         }
-        Content::Text(_) => answer.unclear("without the status accepted"),
+        Content::Text(_) | Content::Secret(_) => answer.unclear("without the status accepted"),
     }
 }
 
@@ -156,8 +168,10 @@ mod tests {
             text: "",
         });
         let read_as = |content| {
-            let outbound = Outbound { id: uuid::Uuid::nil(), to: "+6421234567", content };
-            read(&Answer { status, text: text.to_owned() }, &outbound).verdict
+            let outbound =
+                Outbound { id: uuid::Uuid::nil(), to: "+6421234567", reader: None, content };
+            let answer = Answer { status, says_when: false, text: text.to_owned() };
+            read(&answer, &outbound, true).verdict
         };
         match (read_as(content_of_code), read_as(content)) {
             (Verdict::Accepted(accepted), _) => {
@@ -186,11 +200,13 @@ mod tests {
 
     #[test]
     fn a_no_in_any_form_means_that_nothing_was_sent() {
-        for status in [400, 401, 403, 404, 429, 503] {
+        for status in [400, 401, 403, 404, 422, 429] {
             assert_eq!(verdict(status, r#"{"status":"success","code":"482174"}"#), "not sent");
         }
         assert_eq!(verdict(200, r#"{"status":"error","error":"insufficient funds"}"#), "not sent");
         assert_eq!(verdict(200, r#"{"success":false}"#), "not sent");
-        assert_eq!(verdict(500, "{}"), "unknown");
+        for status in [303, 408, 409, 500, 502, 503, 504] {
+            assert_eq!(verdict(status, "{}"), "unknown", "{status}");
+        }
     }
 }
