@@ -11,7 +11,7 @@ import type { Capability } from "../api/use-capability.ts";
 import { parseAuditSearch } from "../features/audit/audit-search.ts";
 import { parseDeliveriesSearch } from "../features/deliveries/deliveries-search.ts";
 import { parseInboxSearch } from "../features/inbox/inbox-search.ts";
-import { parseFiguresSearch } from "../features/sends/figures.ts";
+import { parseFiguresSearch } from "../features/sends/figures-search.ts";
 import { parseSendsSearch } from "../features/sends/sends-search.ts";
 import { InboxPage } from "./inbox-page.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";

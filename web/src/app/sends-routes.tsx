@@ -1,7 +1,7 @@
 import { useNumbers } from "../features/numbers/use-numbers.ts";
 import { CanariesPage } from "../features/sends/canaries-page.tsx";
-import type { FiguresSearch } from "../features/sends/figures.ts";
 import { FiguresPage } from "../features/sends/figures-page.tsx";
+import type { FiguresSearch } from "../features/sends/figures-search.ts";
 import { GatewaysPage } from "../features/sends/gateways-page.tsx";
 import { SendsPage } from "../features/sends/sends-page.tsx";
 import type { SendsSearch } from "../features/sends/sends-search.ts";

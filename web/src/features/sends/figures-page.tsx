@@ -9,15 +9,8 @@ import { CountryFigures } from "./country-figures.tsx";
 import { DayFigures } from "./day-figures.tsx";
 import { FigureTiles } from "./figure-tiles.tsx";
 import classes from "./figures.module.css";
-import {
-  byCountry,
-  byDay,
-  type FiguresSearch,
-  SPANS,
-  type Span,
-  totalOf,
-  USUAL_SPAN,
-} from "./figures.ts";
+import { byCountry, byDay, totalOf } from "./figures.ts";
+import { type FiguresSearch, SPANS, type Span, USUAL_SPAN } from "./figures-search.ts";
 import { useFigures } from "./use-figures.ts";
 
 interface FiguresPageProps {

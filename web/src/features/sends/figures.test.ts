@@ -1,12 +1,5 @@
 import { expect, it } from "vitest";
-import {
-  byCountry,
-  byDay,
-  conversion,
-  parseFiguresSearch,
-  shareInWords,
-  totalOf,
-} from "./figures.ts";
+import { byCountry, byDay, conversion, shareInWords, totalOf } from "./figures.ts";
 import type { Figures } from "./send-api.ts";
 
 const counts = (about: Partial<Figures>): Figures => ({
@@ -46,10 +39,4 @@ it("counts as conversion what was verified of what can be verified here", () => 
   expect(shareInWords(0.013)).toBe("1.3%");
   expect(conversion(totalOf([]))).toBeUndefined();
   expect(shareInWords(undefined)).toBe("–");
-});
-
-it("keeps in the address only another span than the usual one", () => {
-  expect(parseFiguresSearch({ days: "90" })).toEqual({ days: 90 });
-  expect(parseFiguresSearch({ days: "30" })).toEqual({});
-  expect(parseFiguresSearch({ days: "12" })).toEqual({});
 });

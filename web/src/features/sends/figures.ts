@@ -1,21 +1,7 @@
 import { formatLocale } from "../../i18n/activate.ts";
 import type { Figures } from "./send-api.ts";
 
-export const SPANS = [7, 30, 90] as const;
-export type Span = (typeof SPANS)[number];
-export const USUAL_SPAN: Span = 30;
-
 const DAY_MS = 86_400_000;
-
-/** What the address bar says of the figures. */
-export interface FiguresSearch {
-  days?: Span;
-}
-
-export function parseFiguresSearch(raw: Record<string, unknown>): FiguresSearch {
-  const days = SPANS.find((span) => String(span) === String(raw.days));
-  return days && days !== USUAL_SPAN ? { days } : {};
-}
 
 export type Counts = Pick<
   Figures,

@@ -5,9 +5,9 @@ import { useState } from "react";
 import { phoneInWords } from "../../lib/phone-words.ts";
 import { countryInWords } from "./place-words.ts";
 import type { Gateway } from "./send-api.ts";
-import { KINDS, kindInWords, STATUSES, statusInWords } from "./send-words.ts";
+import { kindInWords, statusInWords } from "./send-words.ts";
 import classes from "./sends.module.css";
-import { phoneIn, type SendsSearch } from "./sends-search.ts";
+import { KINDS, phoneIn, type SendsSearch, STATUSES } from "./sends-search.ts";
 import { useCountriesSentTo } from "./use-figures.ts";
 
 interface SendFiltersProps {

@@ -4,13 +4,12 @@ import {
   codeState,
   codeStateInWords,
   eventInWords,
-  KINDS,
   kindInWords,
-  STATUSES,
   statusInWords,
   statusMeaning,
   toneOf,
 } from "./send-words.ts";
+import { KINDS, STATUSES } from "./sends-search.ts";
 
 const now = Date.parse("2026-03-10T12:01:00Z");
 

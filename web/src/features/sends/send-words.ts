@@ -1,19 +1,6 @@
 import { t } from "@lingui/core/macro";
 import type { Send, SendEvent, SendKind, SendStatus } from "./send-api.ts";
 
-export const STATUSES: SendStatus[] = [
-  "sending",
-  "unknown",
-  "accepted",
-  "queued",
-  "delivered",
-  "failed",
-  "blocked",
-  "refused",
-];
-
-export const KINDS: SendKind[] = ["code", "relay", "text", "test"];
-
 export function statusInWords(status: SendStatus): string {
   switch (status) {
     case "sending":

@@ -1,5 +1,17 @@
 import type { SendKind, SendStatus } from "./send-api.ts";
-import { KINDS, STATUSES } from "./send-words.ts";
+
+export const STATUSES: SendStatus[] = [
+  "sending",
+  "unknown",
+  "accepted",
+  "queued",
+  "delivered",
+  "failed",
+  "blocked",
+  "refused",
+];
+
+export const KINDS: SendKind[] = ["code", "relay", "text", "test"];
 
 /** What the address bar says of the list of sends. */
 export interface SendsSearch {
