@@ -1,5 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import classes from "./forwarding-tabs.module.css";
 
 /** What was sent, over what, how well, within which limits, and which numbers are tested. */
@@ -11,8 +12,16 @@ export function SendsTabs() {
     { to: "/sends/settings", words: t`Limits and texts` },
     { to: "/sends/numbers", words: t`Tested numbers` },
   ];
+  const nav = useRef<HTMLElement>(null);
+
+  // On a phone not all fit: the one that is open must be among those that are seen.
+  useEffect(() => {
+    const open = nav.current?.querySelector('[aria-current="page"]');
+    open?.scrollIntoView({ inline: "center", block: "nearest" });
+  }, []);
+
   return (
-    <nav className={classes.tabs} aria-label={t`Sends`}>
+    <nav ref={nav} className={classes.tabs} aria-label={t`Sends`}>
       {tabs.map(({ to, words }) => (
         <Link
           key={to}

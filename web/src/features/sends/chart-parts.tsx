@@ -19,10 +19,14 @@ export function seriesInWords(series: Series): string {
 
 /** The page's own colours, which follow the scheme. */
 export const INKS: Record<Series, string> = {
-  sent: "var(--cb-line-strong)",
+  sent: "var(--cb-line)",
   delivered: "var(--cb-accent)",
-  verified: "var(--cb-brass)",
+  // Brass alone is too pale on paper.
+  verified: "color-mix(in srgb, var(--cb-brass) 65%, var(--cb-new-ink))",
 };
+
+/** Pale bars need an edge. */
+export const EDGE = "color-mix(in srgb, var(--cb-quiet) 70%, var(--cb-surface))";
 
 export function ChartKey() {
   return (

@@ -1,5 +1,5 @@
 import { Bar, BarChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { ChartKey, ChartTip, INKS, SERIES } from "./chart-parts.tsx";
+import { ChartKey, ChartTip, EDGE, INKS, SERIES } from "./chart-parts.tsx";
 import { type CountryCounts, countInWords } from "./figures.ts";
 
 type Row = CountryCounts & { name: string };
@@ -51,6 +51,7 @@ export function CountryChart({ countries }: { countries: Row[] }) {
               key={series}
               dataKey={series}
               fill={INKS[series]}
+              stroke={series === "sent" ? EDGE : undefined}
               radius={[0, 3, 3, 0]}
               isAnimationActive={false}
             />

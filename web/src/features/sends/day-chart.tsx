@@ -10,7 +10,7 @@ import {
 } from "recharts";
 import { dateFormatter } from "../../lib/intl-formats.ts";
 import { dayInWords } from "../../lib/time-words.ts";
-import { ChartKey, ChartTip, INKS } from "./chart-parts.tsx";
+import { ChartKey, ChartTip, EDGE, INKS } from "./chart-parts.tsx";
 import { countInWords, type DayCounts } from "./figures.ts";
 
 const SHORT = { day: "numeric", month: "short" } as const;
@@ -60,6 +60,7 @@ export function DayChart({ days }: { days: DayCounts[] }) {
           <Bar
             dataKey="sent"
             fill={INKS.sent}
+            stroke={EDGE}
             radius={[3, 3, 0, 0]}
             maxBarSize={36}
             isAnimationActive={false}

@@ -43,7 +43,7 @@ function FieldInput({ field, isKept, value, fault, onChange }: FieldInputProps) 
   const { input, is_secret, is_required } = field;
   const label = serverWords(field.label);
   const help = [
-    field.about && `${serverWords(field.about)}.`,
+    field.about && asSentence(serverWords(field.about)),
     is_secret && isKept && t`Empty: it stays as it is, unless the address changes.`,
     !is_required && !(is_secret && isKept) && t`May be empty.`,
   ].filter(Boolean);
@@ -84,4 +84,9 @@ function FieldInput({ field, isKept, value, fault, onChange }: FieldInputProps) 
       classNames={{ input: classes.secret }}
     />
   );
+}
+
+/** The server ends no such words with a full stop. */
+function asSentence(words: string): string {
+  return /[.…。]$/.test(words) ? words : `${words}.`;
 }

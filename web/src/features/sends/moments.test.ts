@@ -24,6 +24,9 @@ it("puts what happened in order, up to how it ended", () => {
     "verified",
     "delivered",
   ]);
+  const delivered_at = "2026-03-10T12:00:09Z";
+  expect(kinds({ delivered_at })).toEqual(kinds({}));
+  expect(kinds({ delivered_at, events: [] })).toEqual(["begun", "delivered", "expired"]);
   expect(kinds({ voided_at: "2026-03-10T12:01:00Z" }).at(-1)).toBe("voided");
 });
 

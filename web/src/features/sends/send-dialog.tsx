@@ -20,8 +20,13 @@ import { useSend } from "./use-sends.ts";
 /** One send with all that happened to it. Its code is nowhere: the server tells it to nobody. */
 export function SendDialog({ id, onClose }: { id: string; onClose: () => void }) {
   const { data, error, refetch } = useSend(id);
+  const kind = data && kindInWords(data.kind);
+  const phone = data && phoneInWords(data.to);
+  const title = data
+    ? t({ message: `${kind} to ${phone}` })
+    : t({ message: "Send", context: "one" });
   return (
-    <Dialog title={t({ message: "Send", context: "one" })} onClose={onClose} wide>
+    <Dialog title={title} onClose={onClose} wide>
       <div className={classes.body}>
         {!data && !error && <WaitingRows label={t`Loading the send`} />}
         {error && !data && isMissing(error) && (

@@ -19,11 +19,7 @@ export const SendRow = memo(function SendRow({ send, onOpen }: SendRowProps) {
   const { id, to, country, company, gateway, sent_by } = send;
   const phone = phoneInWords(to);
   const kind = kindInWords(send.kind);
-  const facts = [
-    company ? t`${kind} in the name of ${company}` : kind,
-    gateway && t`over ${gateway}`,
-    sent_by && t`by ${sent_by}`,
-  ].filter(Boolean);
+  const way = [gateway && t`over ${gateway}`, sent_by && t`by ${sent_by}`].filter(Boolean);
   return (
     <li className={classes.row}>
       <SendStatusLine send={send} />
@@ -32,7 +28,8 @@ export const SendRow = memo(function SendRow({ send, onOpen }: SendRowProps) {
           <span className={classes.phone}>{phone}</span>
           {country && <span className={classes.country}>{countryInWords(country)}</span>}
         </p>
-        <p className={classes.facts}>{facts.join(" · ")}</p>
+        <p className={classes.facts}>{company ? t`${kind} in the name of ${company}` : kind}</p>
+        {way.length > 0 && <p className={classes.facts}>{way.join(" · ")}</p>}
       </div>
       <Age at={send.created_at} className={classes.when} />
       <button

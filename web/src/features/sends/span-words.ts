@@ -4,6 +4,7 @@ import { formatLocale } from "../../i18n/activate.ts";
 const SECOND_MS = 1000;
 const MINUTE_S = 60;
 const HOUR_MIN = 60;
+const DAY_MIN = 24 * HOUR_MIN;
 
 const amount = (count: number, digits = 0) =>
   new Intl.NumberFormat(formatLocale(), { maximumFractionDigits: digits }).format(count);
@@ -22,11 +23,15 @@ export function spanInWords(milliseconds: number): string {
   return minutesInWords(seconds / MINUTE_S);
 }
 
-/** "30 min", "6 h". */
+/** "30 min", "6 h", "7 d". */
 export function minutesInWords(minutes: number): string {
-  if (minutes < 2 * HOUR_MIN) {
+  if (minutes < 2 * HOUR_MIN && minutes !== HOUR_MIN) {
     const count = amount(minutes);
     return t`${count} min`;
+  }
+  if (minutes >= 2 * DAY_MIN) {
+    const count = amount(minutes / DAY_MIN, 1);
+    return t`${count} d`;
   }
   const count = amount(minutes / HOUR_MIN, 1);
   return t`${count} h`;

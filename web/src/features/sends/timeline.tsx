@@ -32,6 +32,8 @@ function momentInWords(moment: Moment, { sent_by }: SendDetail): string {
   switch (moment.kind) {
     case "begun":
       return sent_by ? t`${sent_by} asked for it` : t`It was asked for`;
+    case "delivered":
+      return t`The phone has it`;
     case "verified":
       return t`The right code came back`;
     case "voided":
@@ -44,7 +46,7 @@ function momentInWords(moment: Moment, { sent_by }: SendDetail): string {
 }
 
 function toneOfMoment(moment: Moment): string {
-  if (moment.kind === "verified") return "good";
+  if (moment.kind === "verified" || moment.kind === "delivered") return "good";
   return moment.kind === "event" ? toneOfEvent(moment.event) : "plain";
 }
 
