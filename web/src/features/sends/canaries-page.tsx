@@ -12,7 +12,7 @@ import { CanaryDialog } from "./canary-dialog.tsx";
 import { CanaryRow } from "./canary-row.tsx";
 import { RemoveCanaryDialog } from "./remove-canary-dialog.tsx";
 import type { Canary } from "./send-api.ts";
-import { canBeTested, useCanaries, useLiveCanaries } from "./use-canaries.ts";
+import { canBeTested, useCanaries } from "./use-canaries.ts";
 import { useGateways } from "./use-gateways.ts";
 
 interface CanariesPageProps {
@@ -35,7 +35,6 @@ export function CanariesPage({ tabs, numbers }: CanariesPageProps) {
   const tested = new Set(canaries?.map(({ number }) => number.id));
   const free = numbers?.filter((number) => canBeTested(number) && !tested.has(number.id)) ?? [];
   const close = () => setOpen(undefined);
-  useLiveCanaries();
 
   // The button that was pressed went with its number: the focus would be nowhere.
   useEffect(() => {

@@ -8,17 +8,14 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import { dateFormatter } from "../../lib/intl-formats.ts";
 import { dayInWords } from "../../lib/time-words.ts";
 import { ChartKey, ChartTip, EDGE, INKS } from "./chart-parts.tsx";
-import { countInWords, type DayCounts } from "./figures.ts";
+import { countInWords, type DayCounts, shortDay } from "./figures.ts";
 
-const SHORT = { day: "numeric", month: "short" } as const;
 /** More days than this, and dots would cover the lines. */
 const FEW_DAYS = 31;
 
 const tick = { fill: "var(--cb-quiet)", fontSize: 12 };
-const shortDay = (day: string) => dateFormatter(SHORT).format(new Date(`${day}T00:00:00`));
 
 /** Bars, a line and a dashed line: told apart without their colours too. */
 export function DayChart({ days }: { days: DayCounts[] }) {

@@ -1,9 +1,8 @@
 import { t } from "@lingui/core/macro";
 import { lazy, Suspense } from "react";
-import { dayInWords } from "../../lib/time-words.ts";
 import { FigureTable } from "./figure-table.tsx";
 import classes from "./figures.module.css";
-import type { DayCounts } from "./figures.ts";
+import { type DayCounts, shortDay } from "./figures.ts";
 
 // The library that draws is large, and loaded by nothing else.
 const DayChart = lazy(() =>
@@ -17,7 +16,7 @@ interface DayFiguresProps {
 
 /** A chart for the eye, and a table of the same for everybody else. */
 export function DayFigures({ days, isTable }: DayFiguresProps) {
-  const rows = days.toReversed().map((day) => ({ ...day, name: dayInWords(day.day) }));
+  const rows = days.toReversed().map((day) => ({ ...day, name: shortDay(day.day) }));
   return (
     <>
       {!isTable && (

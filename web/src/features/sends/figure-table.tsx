@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { VisuallyHidden } from "@mantine/core";
 import table from "../../ui/table.module.css";
+import classes from "./figures.module.css";
 import { type Counts, conversion, countInWords, shareInWords } from "./figures.ts";
 import { spanInWords } from "./span-words.ts";
 
@@ -32,7 +33,9 @@ export function FigureTable({ caption, head, rows, isShown }: FigureTableProps) 
       <tbody>
         {rows.map((row) => (
           <tr key={row.name}>
-            <th scope="row">{row.name}</th>
+            <th scope="row" className={classes.rowName}>
+              {row.name}
+            </th>
             <td className={table.amount}>{countInWords(row.sent)}</td>
             <td className={table.amount}>{countInWords(row.delivered)}</td>
             <td className={table.amount}>{countInWords(row.verified)}</td>

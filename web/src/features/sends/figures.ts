@@ -1,4 +1,5 @@
 import { formatLocale } from "../../i18n/activate.ts";
+import { dateFormatter } from "../../lib/intl-formats.ts";
 import type { Figures } from "./send-api.ts";
 
 const DAY_MS = 86_400_000;
@@ -50,6 +51,12 @@ export function shareInWords(share: number | undefined): string {
   if (share === undefined) return "–";
   const digits = { style: "percent", maximumFractionDigits: share < 0.1 ? 1 : 0 } as const;
   return new Intl.NumberFormat(formatLocale(), digits).format(share);
+}
+
+const SHORT = { day: "numeric", month: "short" } as const;
+
+export function shortDay(day: string): string {
+  return dateFormatter(SHORT).format(new Date(`${day}T00:00:00`));
 }
 
 export function countInWords(count: number): string {

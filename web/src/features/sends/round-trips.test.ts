@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { lastTrip, marksOf, tripsOf } from "./round-trips.ts";
+import { isOnItsWay, lastTrip, marksOf, tripsOf } from "./round-trips.ts";
 import type { CanaryRun } from "./send-api.ts";
 
 const run = (minute: number, about: Partial<CanaryRun> = {}): CanaryRun => ({
@@ -24,6 +24,12 @@ it("knows of a number what ended last, not what is on its way", () => {
   expect(lastTrip(runs)).toMatchObject({ kind: "missing", detail: "no gateway took it" });
   expect(lastTrip([run(0)])).toBeUndefined();
   expect(lastTrip(runs.slice(3))).toMatchObject({ kind: "back", ms: 12_000 });
+});
+
+it("expects news while a message is on its way", () => {
+  expect(isOnItsWay({ runs })).toBe(true);
+  expect(isOnItsWay({ runs: [] })).toBe(true);
+  expect(isOnItsWay({ runs: runs.slice(1) })).toBe(false);
 });
 
 it("draws what took longest highest, and what did not come back as high", () => {

@@ -1,4 +1,4 @@
-import type { CanaryRun } from "./send-api.ts";
+import type { Canary, CanaryRun } from "./send-api.ts";
 
 export type Trip =
   | { kind: "back"; at: string; ms: number }
@@ -23,6 +23,11 @@ export function tripsOf(runs: CanaryRun[]): Trip[] {
 /** What is known of a number: the last trip whose end is known. */
 export function lastTrip(runs: CanaryRun[]): Exclude<Trip, { kind: "waiting" }> | undefined {
   return tripsOf(runs).findLast((trip) => trip.kind !== "waiting");
+}
+
+/** Whether news of a number can be expected soon; the first test follows its schedule at once. */
+export function isOnItsWay({ runs }: Pick<Canary, "runs">): boolean {
+  return runs.length === 0 || tripsOf(runs).at(-1)?.kind === "waiting";
 }
 
 export interface Mark {

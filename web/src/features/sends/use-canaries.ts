@@ -1,25 +1,23 @@
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
 import { $api, client, dataOf, type PhoneNumber } from "../../api/client.ts";
 import { useRefetch } from "../../api/use-me.ts";
-import { paced } from "../../lib/paced.ts";
-import { useAfterConnect, useLiveEvent } from "../../realtime/use-live.tsx";
+import { isOnItsWay } from "./round-trips.ts";
 import type { Schedule } from "./send-api.ts";
 
 const at = (number_id: string) => ({ params: { path: { number_id } } });
-const GAP_MS = 3000;
+const OFTEN_MS = 3000;
+const SELDOM_MS = 60_000;
 
+/** No event tells of a test: it is asked for often while a message is on its way, else now and then. */
 export function useCanaries() {
-  return $api.useQuery("get", "/canaries");
-}
-
-/** A test is a send like others: what becomes of it changes what is shown here. */
-export function useLiveCanaries() {
-  const refetch = useRefetch();
-  const [ask] = useState(() => paced(() => refetch("/canaries"), GAP_MS));
-  useLiveEvent("send.updated", ask);
-  useLiveEvent("notice.updated", ask);
-  useAfterConnect(ask);
+  return $api.useQuery(
+    "get",
+    "/canaries",
+    {},
+    {
+      refetchInterval: ({ state }) => (state.data?.data.some(isOnItsWay) ? OFTEN_MS : SELDOM_MS),
+    },
+  );
 }
 
 export function useSetCanary() {
