@@ -177,7 +177,7 @@ test("an owner changes limits and a text, and has a number tested", async ({
   await dialog.getByRole("button", { name: "Test it" }).click();
   const number = page.getByRole("listitem", { name: "Front desk" });
   await expect(number.getByText("receives", { exact: true })).toBeVisible();
-  await number.getByRole("button", { name: /no more$/ }).click();
+  await number.getByRole("button", { name: /^Remove/ }).click();
   await dialog.getByRole("button", { name: "End the tests" }).click();
   await expect(page.getByText("No number is tested.")).toBeVisible();
 });

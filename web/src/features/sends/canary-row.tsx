@@ -60,7 +60,7 @@ export function CanaryRow({ canary, gateways, mayWrite, onAct }: CanaryRowProps)
           </Button>
           <Button
             variant="default"
-            aria-label={t`Test ${name} no more`}
+            aria-label={t`Remove ${name}`}
             onClick={() => onAct("remove")}
           >
             <Trans>Remove</Trans>

@@ -50,9 +50,10 @@ export function FigureTable({ caption, head, rows, isShown }: FigureTableProps) 
   );
   if (!isShown) return <VisuallyHidden>{drawn}</VisuallyHidden>;
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is entered
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
-    <section className={table.frame} aria-label={caption} tabIndex={0}>
+    <div className={table.frame} role="group" aria-label={caption} tabIndex={0}>
       {drawn}
-    </section>
+    </div>
   );
 }
