@@ -58,11 +58,7 @@ export function CanaryRow({ canary, gateways, mayWrite, onAct }: CanaryRowProps)
           >
             <Trans>Change</Trans>
           </Button>
-          <Button
-            variant="default"
-            aria-label={t`Remove ${name}`}
-            onClick={() => onAct("remove")}
-          >
+          <Button variant="default" aria-label={t`Remove ${name}`} onClick={() => onAct("remove")}>
             <Trans>Remove</Trans>
           </Button>
         </div>

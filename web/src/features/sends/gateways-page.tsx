@@ -12,7 +12,7 @@ import { GatewayList } from "./gateway-list.tsx";
 import { GatewayTestDialog } from "./gateway-test-dialog.tsx";
 import { RemoveGatewayDialog } from "./remove-gateway-dialog.tsx";
 import type { Gateway } from "./send-api.ts";
-import { useGateways } from "./use-gateways.ts";
+import { useGateways, useLiveGateways } from "./use-gateways.ts";
 
 export type GatewayAct = "edit" | "test" | "remove";
 
@@ -28,6 +28,7 @@ export function GatewaysPage({ tabs }: { tabs: ReactNode }) {
   const wasOpen = useRef(false);
   const gateways = data?.data;
   const close = () => setOpen(undefined);
+  useLiveGateways();
 
   // The button that was pressed went with its gateway: the focus would be nowhere.
   useEffect(() => {

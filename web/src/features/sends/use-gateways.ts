@@ -1,18 +1,31 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { $api, client, dataOf } from "../../api/client.ts";
 import { useRefetch } from "../../api/use-me.ts";
+import { paced } from "../../lib/paced.ts";
+import { useAfterConnect, useLiveEvent } from "../../realtime/use-live.tsx";
 import type { Gateway, GatewayChange, NewGateway, SendDetail } from "./send-api.ts";
 
 type Gateways = { data: Gateway[]; next_cursor: string | null };
 
 /** Secrets stay in memory no longer than the dialog that they are in. */
 const FORGOTTEN = { gcTime: 0 };
+/** Many may be sent in a moment; the gateways need not show each. */
+const GAP_MS = 3000;
 const ORDER = ["gateways", "order"];
 
 const at = (id: string) => ({ params: { path: { id } } });
 
 export function useGateways() {
   return $api.useQuery("get", "/gateways");
+}
+
+/** Keeps what gateways said last true while something is sent. */
+export function useLiveGateways() {
+  const refetch = useRefetch();
+  const [ask] = useState(() => paced(() => refetch("/gateways"), GAP_MS));
+  useLiveEvent("send.updated", ask);
+  useAfterConnect(ask);
 }
 
 export function useGatewayKinds() {
