@@ -2,7 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { type Codebell, OWNER } from "./codebell.ts";
 import { expect, live, openInbox, rows, test, VIEWER } from "./fixtures.ts";
-import { post } from "./provider.ts";
+import { FRONT_DESK, post } from "./provider.ts";
 import { Receiver } from "./receiver.ts";
 
 const PAGES = [
@@ -179,6 +179,74 @@ for (const colorScheme of ["light", "dark"] as const) {
           await page.goto(codebell.url);
           await expect(rows(page)).toHaveCount(1);
           await clean(page, "a notice above the inbox");
+        });
+
+        test(`nothing hinders anyone on the pages of sends, ${device}`, async ({
+          codebell,
+          provider,
+          page,
+        }) => {
+          await page.setViewportSize(viewport);
+          await provider.send("Hello");
+          await codebell.nameNumbers(["Front desk"]);
+          await openInbox(page, codebell);
+          const sends = `${codebell.url}/sends`;
+          await page.goto(sends);
+          await expect(page.getByText("Nothing can be sent yet")).toBeVisible();
+          await clean(page, "nothing to send with");
+          await page.goto(`${sends}/gateways`);
+          await page.getByRole("button", { name: "Add a gateway" }).click();
+          const dialog = page.getByRole("dialog");
+          await expect(dialog.getByRole("button", { name: /^HTTP/ })).toBeVisible();
+          await clean(page, "the kinds of gateways");
+          await dialog.getByRole("button", { name: /^HTTP/ }).click();
+          await dialog.getByRole("button", { name: "Add the gateway" }).click();
+          await expect(dialog.getByText(/^This is needed/).first()).toBeVisible();
+          await clean(page, "a gateway's form with faults");
+          await page.keyboard.press("Escape");
+          await expect(dialog).toHaveCount(0);
+
+          for (const name of ["Loopback", "Another"])
+            await codebell.api("/gateways", { method: "POST", body: { kind: "loopback", name } });
+          const relay = { provider: "sealroute", name: "Contracts", secret: "a-token-of-tests" };
+          await codebell.api("/sources", { method: "POST", body: relay });
+          const code = { to: FRONT_DESK, company: "Acme Bank" };
+          await codebell.api("/otp/send", { method: "POST", body: code });
+          await page.goto(sends);
+          await page.getByRole("button", { name: "Send a test code" }).click();
+          await expect(dialog.getByText(/· 1 SMS/)).toBeVisible();
+          await dialog.getByRole("button", { name: "Send the code" }).click();
+          await clean(page, "the form of a test code with faults");
+          await page.keyboard.press("Escape");
+          await expect(dialog).toHaveCount(0);
+          await page.getByRole("button", { name: /^Details/ }).click();
+          await expect(dialog.getByText("Loopback took it")).toBeVisible();
+          await clean(page, "a send");
+          await page.keyboard.press("Escape");
+          await expect(dialog).toHaveCount(0);
+          await clean(page, "sends");
+
+          await page.goto(`${sends}/gateways`);
+          await expect(page.getByText("Asked first")).toBeVisible();
+          await clean(page, "gateways");
+          await page.goto(`${sends}/figures`);
+          await expect(page.locator("svg.recharts-surface").first()).toBeVisible();
+          await clean(page, "charts");
+          await page.getByRole("button", { name: "Show as tables" }).click();
+          await clean(page, "tables");
+          await page.goto(`${sends}/settings`);
+          await expect(page.getByRole("button", { name: "Save the name" })).toBeVisible();
+          await clean(page, "limits and texts");
+          await page.getByRole("button", { name: "Write your own text" }).first().click();
+          await expect(dialog.getByText(/· 1 SMS/)).toBeVisible();
+          await clean(page, "a text");
+          await page.keyboard.press("Escape");
+          await page.goto(`${sends}/numbers`);
+          await page.getByRole("button", { name: "Test a number" }).click();
+          await clean(page, "the form of a test");
+          await dialog.getByRole("button", { name: "Test it" }).click();
+          await expect(page.getByText("receives", { exact: true })).toBeVisible();
+          await clean(page, "tested numbers");
         });
       }
 

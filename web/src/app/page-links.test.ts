@@ -12,6 +12,7 @@ it("offers a page only to those who may open it", () => {
     "Sources",
     "Code rules",
   ]);
+  expect(offered("sends")).toEqual(["Inbox", "Numbers", "Sends"]);
   expect(offered("team:write", "audit:read")).toEqual(["Inbox", "Numbers", "Team", "Audit log"]);
 });
 
@@ -21,6 +22,7 @@ it("gives each page keys of its own", () => {
       "sources:read",
       "code-rules:write",
       "channels:read",
+      "sends",
       "team:write",
       "billing:read",
       "audit:read",

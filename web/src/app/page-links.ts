@@ -21,6 +21,7 @@ const pages = (): PageLink[] => [
     needs: "code-rules:write",
   },
   { to: "/forwarding", words: t`Forwarding`, keys: "g f", needs: "channels:read" },
+  { to: "/sends", words: t`Sends`, keys: "g o", needs: "sends" },
   { to: "/team", words: t`Team`, keys: "g t", needs: "team:write" },
   { to: "/billing", words: t`Billing`, keys: "g b", needs: "billing:read" },
   { to: "/audit", words: t`Audit log`, keys: "g a", needs: "audit:read" },

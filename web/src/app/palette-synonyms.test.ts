@@ -4,7 +4,14 @@ import { ownPages, pagesFor } from "./page-links.ts";
 import { synonymsOf } from "./palette-synonyms.ts";
 
 const pages: Entry[] = [
-  ...pagesFor(["sources:read", "code-rules:write", "team:write", "billing:read", "audit:read"]),
+  ...pagesFor([
+    "sources:read",
+    "code-rules:write",
+    "sends",
+    "team:write",
+    "billing:read",
+    "audit:read",
+  ]),
   ...ownPages(["notices"]),
 ].map(({ to, words }) => ({ id: to, words, kind: "Page", also: synonymsOf(to), run() {} }));
 
@@ -18,6 +25,8 @@ it.each([
   ["pattern", "Code rules"],
   ["wrong code", "Code rules"],
   ["extraction", "Code rules"],
+  ["gateway", "Sends"],
+  ["statistics", "Sends"],
   ["users", "Team"],
   ["invite", "Team"],
   ["invoice", "Billing"],

@@ -27,6 +27,10 @@ export function synonymsOf(to: string): string[] {
       "forwarding forward channel channels slack discord email mail teams telegram ntfy gotify webhook rule rules deliveries delivery log outbox failed retry integration",
       t`forwarding channels rules deliveries failed retry integration`,
     ],
+    "/sends": [
+      "sends send sent otp code codes verify verification gateway gateways sms text outgoing figures statistics chart conversion limits canary tested numbers websms twilio sealroute",
+      t`sends send codes gateways verify figures statistics limits tested numbers`,
+    ],
     "/team": [
       "team people users user invite invitation members member roles role colleagues policy",
       t`team people users invite members roles colleagues`,

@@ -11,6 +11,8 @@ import type { Capability } from "../api/use-capability.ts";
 import { parseAuditSearch } from "../features/audit/audit-search.ts";
 import { parseDeliveriesSearch } from "../features/deliveries/deliveries-search.ts";
 import { parseInboxSearch } from "../features/inbox/inbox-search.ts";
+import { parseFiguresSearch } from "../features/sends/figures-search.ts";
+import { parseSendsSearch } from "../features/sends/sends-search.ts";
 import { InboxPage } from "./inbox-page.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
 import { PageBroken } from "./page-broken.tsx";
@@ -47,6 +49,8 @@ const DeliveriesRoute = lazyRouteComponent(
   () => import("./forwarding-routes.tsx"),
   "DeliveriesRoute",
 );
+const SendsRoute = lazyRouteComponent(() => import("./sends-routes.tsx"), "SendsRoute");
+const FiguresRoute = lazyRouteComponent(() => import("./sends-routes.tsx"), "FiguresRoute");
 const AuditPage = lazyRouteComponent(() => import("../features/audit/audit-page.tsx"), "AuditPage");
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
@@ -232,6 +236,60 @@ const deliveries = createRoute({
   },
 });
 
+const sendHandlers = createRoute({
+  getParentRoute: () => signedIn,
+  id: "send-handlers",
+  component: only("sends"),
+});
+const sends = createRoute({
+  getParentRoute: () => sendHandlers,
+  path: "/sends",
+  staticData: { title: () => t`Sends` },
+  validateSearch: parseSendsSearch,
+  component: function Sends() {
+    const navigate = sends.useNavigate();
+    return (
+      <SendsRoute
+        search={sends.useSearch()}
+        onSearch={(search) => navigate({ search, replace: true })}
+      />
+    );
+  },
+});
+const gateways = createRoute({
+  getParentRoute: () => sendHandlers,
+  path: "/sends/gateways",
+  staticData: { title: () => t`Gateways` },
+  component: lazyRouteComponent(() => import("./sends-routes.tsx"), "GatewaysRoute"),
+});
+const figures = createRoute({
+  getParentRoute: () => sendHandlers,
+  path: "/sends/figures",
+  staticData: { title: () => t`Figures` },
+  validateSearch: parseFiguresSearch,
+  component: function Figures() {
+    const navigate = figures.useNavigate();
+    return (
+      <FiguresRoute
+        search={figures.useSearch()}
+        onSearch={(search) => navigate({ search, replace: true })}
+      />
+    );
+  },
+});
+const sendSettings = createRoute({
+  getParentRoute: () => sendHandlers,
+  path: "/sends/settings",
+  staticData: { title: () => t`Limits and texts` },
+  component: lazyRouteComponent(() => import("./sends-routes.tsx"), "SendSettingsRoute"),
+});
+const canaries = createRoute({
+  getParentRoute: () => sendHandlers,
+  path: "/sends/numbers",
+  staticData: { title: () => t`Tested numbers` },
+  component: lazyRouteComponent(() => import("./sends-routes.tsx"), "CanariesRoute"),
+});
+
 const noticeHandlers = createRoute({
   getParentRoute: () => signedIn,
   id: "notice-handlers",
@@ -309,6 +367,7 @@ export const router = createRouter({
       sourceReaders.addChildren([sources, newSource, source]),
       codeRuleWriters.addChildren([codeRules]),
       channelReaders.addChildren([channels, rules, deliveries]),
+      sendHandlers.addChildren([sends, gateways, figures, sendSettings, canaries]),
       noticeHandlers.addChildren([notices]),
       teamWriters.addChildren([team]),
       billingReaders.addChildren([billing]),

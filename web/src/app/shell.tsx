@@ -22,7 +22,7 @@ import { ownPages, pagesFor } from "./page-links.ts";
 import { RenewedLine } from "./renewed-line.tsx";
 import classes from "./shell.module.css";
 
-// Eight pages in the longest of the languages, beside a long name.
+// Nine pages in the longest of the languages, beside a long name.
 const ROOM_FOR_PAGES = "(min-width: 1360px)";
 
 /** What stays while pages change: the header, and what keeps the caches in step with the server. */

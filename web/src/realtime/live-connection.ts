@@ -14,6 +14,8 @@ export interface LiveEvents {
   "number.updated": (number: PhoneNumber) => void;
   /** Of what was forwarded, where this user may see it. */
   "delivery.updated": (delivery: Delivery) => void;
+  /** Of codes that are sent, to those who see the list of them. */
+  "send.updated": (sends: { ids: string[] }) => void;
   /** Notices came or were dismissed. */
   "notice.updated": () => void;
   "access.updated": () => void;

@@ -3,6 +3,7 @@ import { actionInWords, actorInWords, targetInWords } from "./action-words.ts";
 
 it("puts an action into words, also one it has not heard of", () => {
   expect(actionInWords("session.started")).toBe("Signed in");
+  expect(actionInWords("code.relayed")).toBe("Sent a code on for a source");
   expect(actionInWords("channel.test_sent")).toBe("Channel test sent");
 });
 

@@ -56,6 +56,17 @@ const SIGNS: Record<Notice["kind"], ReactNode> = {
       <path d="M4.2 5.2v9.6c0 1.2 2.6 2.2 5.8 2.2s5.8-1 5.8-2.2V5.2M4.2 10c0 1.2 2.6 2.2 5.8 2.2s5.8-1 5.8-2.2" />
     </>
   ),
+  "send.ceiling": (
+    <>
+      <path d="M3 3.8h14M10 16.8V7.4M6.4 11 10 7.4l3.6 3.6" />
+    </>
+  ),
+  "canary.missing": (
+    <>
+      <path d="M16.4 8.2A6.6 6.6 0 0 0 4.6 6.1M4.3 3v3.3h3.3M3.6 11.8a6.6 6.6 0 0 0 6.4 4.8" />
+      <path d="M15.2 12.2v2.4M15.2 16.8h.01" />
+    </>
+  ),
 };
 
 /** What a notice is about, at a glance; its title says it. */

@@ -57,3 +57,15 @@ it("says whose channels are off, which rule is too slow, and what was changed or
   expect(title("audit.broken")).toBe("The audit log was changed from outside Codebell");
   expect(title("database.restarted")).toBe("The database died and was started again");
 });
+
+it("says that the day’s limit of codes is reached, and which number is not heard from", () => {
+  const ceiling = sampleNotice({ kind: "send.ceiling", details: { per_day: 1 } });
+  expect(titleInWords(ceiling)).toBe("No more codes are sent today");
+  expect(textInWords(ceiling)).toMatch(/^1 was sent, which is the day’s limit/);
+  expect(textInWords({ ...ceiling, details: { per_day: 2000 } as never })).toMatch(/^2,000 were/);
+  const own = { title: "As told", text: "Look at the number’s provider." };
+  const missing = sampleNotice({ kind: "canary.missing", number, ...own });
+  expect(titleInWords(missing)).toBe("+1 202 555 0143 may not receive any more");
+  expect(textInWords(missing)).toBe(own.text);
+  expect(titleInWords({ ...missing, number: null })).toBe(own.title);
+});

@@ -1,4 +1,4 @@
-import { t } from "@lingui/core/macro";
+import { plural, t } from "@lingui/core/macro";
 import type { Notice } from "../../api/client.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
 import { dayInWords, momentInWords } from "../../lib/time-words.ts";
@@ -37,6 +37,11 @@ export function titleInWords(notice: Notice): string {
       return t`The audit log was changed from outside Codebell`;
     case "database.restarted":
       return t`The database died and was started again`;
+    case "send.ceiling":
+      return t`No more codes are sent today`;
+    case "canary.missing":
+      if (number) return t`${number} may not receive any more`;
+      break;
   }
   return notice.title;
 }
@@ -53,6 +58,14 @@ export function textInWords(notice: Notice): string {
   }
   if (notice.kind === "channel.orphaned" && orphansOf(notice).length > 0) {
     return t`Nothing is forwarded over them any more. Take over those that the team still needs: from then on you answer for where they go.`;
+  }
+  const most = detailOf(notice, "per_day", "number");
+  if (notice.kind === "send.ceiling" && most !== undefined) {
+    return plural(most, {
+      one: "# was sent, which is the day’s limit. Look at Sends for who asked for them: programs that make a service send to numbers of theirs cost money. An Owner can raise the limit there.",
+      other:
+        "# were sent, which is the day’s limit. Look at Sends for who asked for them: programs that make a service send to numbers of theirs cost money. An Owner can raise the limit there.",
+    });
   }
   return notice.text;
 }

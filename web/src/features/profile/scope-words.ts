@@ -7,6 +7,7 @@ const SCOPES = [
   ["messages:copy", () => t`Record that a code was copied`],
   ["messages:claim", () => t`Claim messages`],
   ["otp", () => t`Send and verify codes`],
+  ["otp:attempts", () => t`See how many guesses at a code are left`],
   ["sources:read", () => t`See where messages come from`],
   ["channels:read", () => t`See where messages are forwarded to`],
   ["notices", () => t`See and dismiss notices`],

@@ -21,4 +21,6 @@ export const NOTICE_KINDS: NoticeKind[] = [
   "pattern.slow",
   "audit.broken",
   "database.restarted",
+  "send.ceiling",
+  "canary.missing",
 ];

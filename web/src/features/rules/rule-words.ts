@@ -38,6 +38,10 @@ export function noticeKindInWords(kind: NoticeKind): string {
       return t`the audit log was changed`;
     case "database.restarted":
       return t`the database was restarted`;
+    case "send.ceiling":
+      return t`no more codes are sent today`;
+    case "canary.missing":
+      return t`a tested number may not receive any more`;
   }
 }
 

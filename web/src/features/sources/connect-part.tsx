@@ -8,7 +8,7 @@ import { ShownOnce } from "../../ui/shown-once.tsx";
 import { Unfold } from "../../ui/unfold.tsx";
 import classes from "./connect.module.css";
 import { CurlExample } from "./curl-example.tsx";
-import { connectSteps } from "./provider-words.ts";
+import { connectSteps, SEALROUTE } from "./provider-words.ts";
 import { ReachWarnings } from "./reach-warnings.tsx";
 import type { Provider, Source } from "./source-api.ts";
 import { useForgetShown, useShownOnce } from "./use-sources.ts";
@@ -89,7 +89,8 @@ export function ConnectPart(props: ConnectPartProps) {
             ))}
           </ol>
           <WaitingPanel source={source} provider={provider} />
-          {mayWrite && (
+          {/* Its example would have a real SMS sent. */}
+          {mayWrite && provider.id !== SEALROUTE && (
             <Unfold words={t`Try it yourself, without the provider`}>
               <CurlExample source={source} provider={provider} />
             </Unfold>

@@ -5,6 +5,8 @@ import type { Provider } from "./source-api.ts";
 export type SecretWay = "paste" | "later" | "make";
 
 export const GENERIC = "generic";
+/** What comes from it is sent on to phones, and becomes no message. */
+export const SEALROUTE = "sealroute";
 
 export function providerName({ id, name }: Provider): string {
   return id === GENERIC ? t`Any other provider that signs with HMAC` : name;
@@ -17,6 +19,8 @@ export function securedBy({ id, is_signed }: Provider): string {
       return t`Signs each webhook together with its time, so that forged and replayed ones are refused.`;
     case "receivesms":
       return t`Signs the body of each webhook. A replay is known by the id of its message.`;
+    case SEALROUTE:
+      return t`Has codes to be sent, which go out over your gateways. A token in a header shows that it is the one who asks.`;
     case GENERIC:
       return t`You say which header has the signature, and what it covers.`;
     default:
@@ -38,6 +42,9 @@ export function secretWays({ id, is_signed }: Provider, isText: boolean): Secret
     // It makes the secret when the address is saved there.
     case "receivesms":
       return ["later", "paste"];
+    // Its form takes whatever token is entered.
+    case SEALROUTE:
+      return ["make", "paste"];
     default:
       return isText ? ["paste", "make"] : ["paste"];
   }
@@ -102,6 +109,20 @@ export function connectSteps({ id, name, is_signed }: Provider): ConnectStep[] {
           words: t`Enter the address above as its webhook. It gets replies and delivery reports; reports are noted below.`,
         },
         { words: t`Send an SMS to your number, or reply to one that you sent.` },
+      ];
+    case SEALROUTE:
+      return [
+        {
+          words: t`Set up a gateway under Sends, if there is none yet: the codes go out over it.`,
+        },
+        { words: t`In SealRoute, open the settings of phone codes and choose a webhook.` },
+        {
+          words: t`Enter the address above, and the secret as its bearer token. If SealRoute has one already, enter that here.`,
+          asksSecret: true,
+        },
+        {
+          words: t`Have SealRoute send a code to your own phone. It is listed under Sends, where you also say in whose name codes are sent.`,
+        },
       ];
     default:
       return [

@@ -159,3 +159,14 @@ it("offers no change to those who may only see", async () => {
   expect(screen.queryByRole("button", { name: "Save" })).toBeNull();
   expect(screen.queryByText("Try it yourself, without the provider")).toBeNull();
 });
+
+it("says of codes that are sent on where they are listed, and has no example that costs", async () => {
+  source = sampleSource({ provider: "sealroute" });
+  await open();
+  const panel = await screen.findByRole("region", { name: "What has arrived" });
+  expect(within(panel).getByRole("link", { name: "See what was sent" })).toHaveAttribute(
+    "href",
+    "/sends?kind=relay",
+  );
+  expect(screen.queryByText("Try it yourself, without the provider")).toBeNull();
+});

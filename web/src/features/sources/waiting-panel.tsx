@@ -8,7 +8,7 @@ import { Age } from "../../ui/age.tsx";
 import { useAnnounce } from "../../ui/announcer.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import classes from "./connect.module.css";
-import { GENERIC } from "./provider-words.ts";
+import { GENERIC, SEALROUTE } from "./provider-words.ts";
 import { adviceFor } from "./refusal-advice.ts";
 import type { Delivery, LastMessage, Provider, Source } from "./source-api.ts";
 import { useStatus } from "./use-status.ts";
@@ -42,10 +42,21 @@ export function WaitingPanel({ source, provider }: WaitingPanelProps) {
     said.current = kind;
   }, [kind, announce]);
 
+  // What it has sent on is no message, and never turns up here.
+  const isSentOn = provider.id === SEALROUTE && state?.kind === "waiting";
+
   if (!state) return error ? <Notice kind="failure">{describeFailure(error)}</Notice> : null;
   return (
     <section className={classes.waiting} data-kind={kind} aria-label={t`What has arrived`}>
-      {state.kind === "waiting" && <Waiting words={waiting} />}
+      {state.kind === "waiting" && !isSentOn && <Waiting words={waiting} />}
+      {isSentOn && (
+        <p className={classes.plain}>
+          <Trans>Codes that arrive here are sent on.</Trans>{" "}
+          <Link to="/sends" search={{ kind: "relay" }} className={classes.link}>
+            <Trans>See what was sent</Trans>
+          </Link>
+        </p>
+      )}
       {state.kind === "noted" && (
         <>
           <Waiting words={waiting} />

@@ -1,0 +1,160 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
+import { Button, TextInput } from "@mantine/core";
+import { type SyntheticEvent, useEffect, useRef, useState } from "react";
+import { describeFailure, fieldFailures } from "../../api/problem.ts";
+import { focusFirstFault } from "../../lib/first-fault.ts";
+import { useAnnounce } from "../../ui/announcer.tsx";
+import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
+import formClasses from "../../ui/form.module.css";
+import { LoadFailure } from "../../ui/load-failure.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { WaitingRows } from "../../ui/waiting-rows.tsx";
+import { CountriesInput } from "./countries-input.tsx";
+import { draftOf, type Faults, faultsIn, gatewayOf } from "./gateway-draft.ts";
+import { GatewayFields } from "./gateway-fields.tsx";
+import { GatewayKinds } from "./gateway-kinds.tsx";
+import type { Gateway, GatewayKind } from "./send-api.ts";
+import { useGatewayKinds, useSaveGateway, useUpdateGateway } from "./use-gateways.ts";
+
+interface GatewayDialogProps {
+  /** The one that is changed; undefined: a new one. */
+  gateway: Gateway | undefined;
+  onClose: () => void;
+}
+
+/** Adds a gateway or changes one; its kind says what it needs to be told. */
+export function GatewayDialog({ gateway, onClose }: GatewayDialogProps) {
+  const { data, error, refetch } = useGatewayKinds();
+  const [chosen, setChosen] = useState<GatewayKind>();
+  const content = useRef<HTMLDivElement>(null);
+  const kind = gateway ? data?.data.find(({ id }) => id === gateway.kind) : chosen;
+  const name = gateway?.name ?? kind?.name;
+  const title = gateway
+    ? t({ message: `Edit ${name}` })
+    : kind
+      ? t({ message: `Add a gateway: ${name}` })
+      : t`Add a gateway`;
+
+  // A step takes the place of the one before: the focus must not stay behind.
+  useEffect(() => {
+    if (chosen) content.current?.querySelector("input")?.select();
+  }, [chosen]);
+
+  return (
+    <Dialog title={title} onClose={onClose} wide>
+      <div ref={content}>
+        {error && !data && <LoadFailure failure={error} onRetry={refetch} />}
+        {!data && !error && <WaitingRows label={t`Loading the kinds of gateways`} />}
+        {data && !kind && <GatewayKinds kinds={data.data} onChoose={setChosen} />}
+        {kind && (
+          <GatewayForm
+            key={kind.id}
+            kind={kind}
+            gateway={gateway}
+            onBack={gateway ? undefined : () => setChosen(undefined)}
+            onClose={onClose}
+          />
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+interface GatewayFormProps extends GatewayDialogProps {
+  kind: GatewayKind;
+  onBack: (() => void) | undefined;
+}
+
+function GatewayForm({ kind, gateway, onBack, onClose }: GatewayFormProps) {
+  const save = useSaveGateway(gateway?.id);
+  const rename = useUpdateGateway(gateway?.id ?? "");
+  const announce = useAnnounce();
+  const [draft, setDraft] = useState(() => draftOf(kind, gateway));
+  const [found, setFound] = useState<Faults>({});
+  const form = useRef<HTMLFormElement>(null);
+  const setting = gateway?.managed_by;
+  const saving = setting ? rename : save;
+  const failure = saving.error;
+  const faults: Faults = { ...found, ...fieldFailures(failure) };
+  const isPlaced = Object.keys(faults).some(
+    (field) => ["name", "countries"].includes(field) || field.startsWith("settings."),
+  );
+
+  useEffect(() => {
+    if (failure || Object.keys(found).length > 0) focusFirstFault(form.current);
+  }, [failure, found]);
+
+  function submit(event: SyntheticEvent) {
+    event.preventDefault();
+    if (saving.isPending) return;
+    const wrong = faultsIn(draft, kind, gateway !== undefined);
+    setFound(wrong);
+    if (Object.keys(wrong).length > 0) return;
+    const told = gatewayOf(draft, kind);
+    const { name, countries } = told;
+    const onSuccess = () => {
+      announce(gateway ? t`${name} is saved.` : t`${name} is added.`);
+      onClose();
+    };
+    if (setting) rename.mutate({ name, countries }, { onSuccess });
+    else save.mutate(told, { onSuccess });
+  }
+
+  return (
+    <form
+      ref={form}
+      onSubmit={submit}
+      onChange={() => {
+        setFound({});
+        if (saving.isError) saving.reset();
+      }}
+      noValidate
+      className={formClasses.form}
+    >
+      {failure && !isPlaced && <Notice kind="failure">{describeFailure(failure)}</Notice>}
+      <TextInput
+        label={t`Name`}
+        description={t`What the team calls it.`}
+        maxLength={100}
+        autoComplete="off"
+        value={draft.name}
+        onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })}
+        error={faults.name}
+      />
+      {setting ? (
+        <Notice>
+          <Trans>What it is told is set by {setting} on the server, and is changed there.</Trans>
+        </Notice>
+      ) : (
+        <GatewayFields
+          kind={kind}
+          values={draft.settings}
+          isKept={gateway !== undefined}
+          faults={faults}
+          onChange={(settings) => setDraft({ ...draft, settings })}
+        />
+      )}
+      <CountriesInput
+        label={t`Only for numbers of these countries`}
+        none={t`Empty: for numbers of all countries.`}
+        value={draft.countries}
+        onChange={(countries) => setDraft({ ...draft, countries })}
+        fault={faults.countries}
+      />
+      <DialogButtons>
+        <Button type="submit" loading={saving.isPending}>
+          {gateway ? t`Save` : t`Add the gateway`}
+        </Button>
+        {onBack && (
+          <Button variant="default" onClick={onBack}>
+            <Trans>Back</Trans>
+          </Button>
+        )}
+        <Button variant="default" onClick={onClose}>
+          <Trans>Cancel</Trans>
+        </Button>
+      </DialogButtons>
+    </form>
+  );
+}

@@ -1,0 +1,79 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
+import { describeFailure } from "../../api/problem.ts";
+import { useAnnounce } from "../../ui/announcer.tsx";
+import { Badge } from "../../ui/badge.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { GatewayActs } from "./gateway-acts.tsx";
+import type { Direction } from "./gateway-list.tsx";
+import classes from "./gateways.module.css";
+import type { GatewayAct } from "./gateways-page.tsx";
+import { LastAnswerLine } from "./last-answer-line.tsx";
+import { countryInWords, listInWords } from "./place-words.ts";
+import type { Gateway } from "./send-api.ts";
+import { useGatewayKinds, useUpdateGateway } from "./use-gateways.ts";
+
+export interface GatewayRowProps {
+  gateway: Gateway;
+  /** 1 for the one at the top. */
+  place: number;
+  count: number;
+  /** Whether it is the first of those that are switched on. */
+  isFirst: boolean;
+  mayWrite: boolean;
+  mayTest: boolean;
+  onMove: (direction: Direction) => void;
+  onAct: (act: GatewayAct) => void;
+}
+
+export function GatewayRow(props: GatewayRowProps) {
+  const { gateway, place, isFirst, mayWrite, mayTest } = props;
+  const kinds = useGatewayKinds().data?.data;
+  const update = useUpdateGateway(gateway.id);
+  const announce = useAnnounce();
+  const { name, countries, managed_by } = gateway;
+  const isOn = (update.isPending ? update.variables.is_enabled : null) ?? gateway.is_enabled;
+  const kind = kinds?.find(({ id }) => id === gateway.kind)?.name ?? gateway.kind;
+  const served = countries.length > 0 && listInWords(countries.map(countryInWords));
+
+  const turn = (is_enabled: boolean) =>
+    update.mutate(
+      { is_enabled },
+      {
+        onSuccess: () =>
+          announce(is_enabled ? t`${name} is switched on.` : t`${name} is switched off.`),
+      },
+    );
+
+  return (
+    <li className={classes.card} data-gateway={gateway.id} aria-label={name}>
+      <span className={classes.place} aria-hidden="true">
+        {place}
+      </span>
+      <div className={classes.about}>
+        <div className={classes.nameLine}>
+          <h3 className={classes.name} data-off={!isOn}>
+            {name}
+          </h3>
+          {isFirst && <Badge tone="good">{t`Asked first`}</Badge>}
+          {!gateway.is_enabled && <Badge>{t`Switched off`}</Badge>}
+          {gateway.settings === null && <Badge tone="heed">{t`Unreadable`}</Badge>}
+          {managed_by && (
+            <Badge>
+              <Trans>Set by {managed_by}</Trans>
+            </Badge>
+          )}
+        </div>
+        <p className={classes.facts}>
+          {kind} · {served ? t`only for ${served}` : t`for all countries`}
+        </p>
+        <LastAnswerLine last={gateway.last} />
+        {gateway.settings === null && mayWrite && (
+          <p className={classes.trouble}>{t`What it is told can’t be read: enter it again.`}</p>
+        )}
+        {update.isError && <Notice kind="failure">{describeFailure(update.error)}</Notice>}
+      </div>
+      {(mayWrite || mayTest) && <GatewayActs {...props} isOn={isOn} onTurn={turn} />}
+    </li>
+  );
+}

@@ -1,0 +1,78 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
+import { Button } from "@mantine/core";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { useCapability } from "../../api/use-capability.ts";
+import { BlankState } from "../../ui/blank-state.tsx";
+import { LoadFailure } from "../../ui/load-failure.tsx";
+import { Page } from "../../ui/page.tsx";
+import { WaitingRows } from "../../ui/waiting-rows.tsx";
+import { GatewayDialog } from "./gateway-dialog.tsx";
+import { GatewayList } from "./gateway-list.tsx";
+import { GatewayTestDialog } from "./gateway-test-dialog.tsx";
+import { RemoveGatewayDialog } from "./remove-gateway-dialog.tsx";
+import type { Gateway } from "./send-api.ts";
+import { useGateways, useLiveGateways } from "./use-gateways.ts";
+
+export type GatewayAct = "edit" | "test" | "remove";
+
+type Open = { act: "add" } | { act: GatewayAct; gateway: Gateway };
+
+/** What sends: who is asked for an SMS, and in which order. */
+export function GatewaysPage({ tabs }: { tabs: ReactNode }) {
+  const { data, error, refetch } = useGateways();
+  const mayWrite = useCapability("gateways:write");
+  const mayTest = useCapability("otp");
+  const [open, setOpen] = useState<Open>();
+  const add = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(false);
+  const gateways = data?.data;
+  const close = () => setOpen(undefined);
+  useLiveGateways();
+
+  // The button that was pressed went with its gateway: the focus would be nowhere.
+  useEffect(() => {
+    if (!open && wasOpen.current && document.activeElement === document.body)
+      add.current?.focus({ preventScroll: true });
+    wasOpen.current = open !== undefined;
+  }, [open]);
+
+  return (
+    <Page
+      title={t`Sends`}
+      lead={t`Gateways send the SMS. They are asked in this order: where one does not take it, the next is asked. One that gave no clear answer may have sent it, so nothing is sent twice.`}
+      actions={
+        mayWrite && (
+          <Button ref={add} onClick={() => setOpen({ act: "add" })}>
+            <Trans>Add a gateway</Trans>
+          </Button>
+        )
+      }
+    >
+      {tabs}
+      {error && !gateways && <LoadFailure failure={error} onRetry={refetch} />}
+      {!gateways && !error && <WaitingRows label={t`Loading gateways`} />}
+      {gateways?.length === 0 && (
+        <BlankState title={t`No gateway yet`}>
+          <p>
+            {mayWrite
+              ? t`Add an account at a provider, an Android phone of yours, or “Loopback” to try it all without any SMS.`
+              : t`Ask an Owner to set one up; then codes can be sent and checked.`}
+          </p>
+        </BlankState>
+      )}
+      {gateways && gateways.length > 0 && (
+        <GatewayList
+          gateways={gateways}
+          mayWrite={mayWrite}
+          mayTest={mayTest}
+          onAct={(act, gateway) => setOpen({ act, gateway })}
+        />
+      )}
+      {open?.act === "add" && <GatewayDialog gateway={undefined} onClose={close} />}
+      {open?.act === "edit" && <GatewayDialog gateway={open.gateway} onClose={close} />}
+      {open?.act === "test" && <GatewayTestDialog gateway={open.gateway} onClose={close} />}
+      {open?.act === "remove" && <RemoveGatewayDialog gateway={open.gateway} onClose={close} />}
+    </Page>
+  );
+}

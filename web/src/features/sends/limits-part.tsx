@@ -1,0 +1,45 @@
+import { t } from "@lingui/core/macro";
+import { LoadFailure } from "../../ui/load-failure.tsx";
+import { Part } from "../../ui/page.tsx";
+import { WaitingRows } from "../../ui/waiting-rows.tsx";
+import { countInWords } from "./figures.ts";
+import { AMOUNTS, amountInWords } from "./limits-draft.ts";
+import { LimitsForm } from "./limits-form.tsx";
+import { countryInWords, listInWords } from "./place-words.ts";
+import type { Limits } from "./send-api.ts";
+import classes from "./settings.module.css";
+import { useLimits } from "./use-settings.ts";
+
+/** How much may be sent: what keeps others from sending at the team's cost. */
+export function LimitsPart({ mayWrite }: { mayWrite: boolean }) {
+  const { data, error, refetch } = useLimits();
+  return (
+    <Part
+      title={t`Limits`}
+      words={t`Programs make services send SMS to numbers that cost much. These limits keep that small, whoever asks.`}
+    >
+      {error && !data && <LoadFailure failure={error} onRetry={refetch} />}
+      {!data && !error && <WaitingRows label={t`Loading the limits`} />}
+      {data && (mayWrite ? <LimitsForm limits={data} /> : <LimitFacts limits={data} />)}
+    </Part>
+  );
+}
+
+function LimitFacts({ limits }: { limits: Limits }) {
+  const names = (countries: string[]) => listInWords(countries.map(countryInWords));
+  const facts = [
+    ...AMOUNTS.map((amount) => [amountInWords(amount), countInWords(limits[amount])]),
+    [t`Only to these countries`, names(limits.allowed_countries) || t`to all`],
+    [t`Never to these countries`, names(limits.denied_countries) || t`none`],
+  ];
+  return (
+    <dl className={classes.facts}>
+      {facts.map(([name, value]) => (
+        <div key={name} className={classes.fact}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

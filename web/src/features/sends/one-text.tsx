@@ -1,0 +1,71 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
+import { Button } from "@mantine/core";
+import { useRef, useState } from "react";
+import { describeFailure } from "../../api/problem.ts";
+import { useAnnounce } from "../../ui/announcer.tsx";
+import { Badge } from "../../ui/badge.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import type { SendText } from "./send-api.ts";
+import classes from "./settings.module.css";
+import { TextDialog } from "./text-dialog.tsx";
+import { lengthInWords } from "./text-words.ts";
+import { useRemoveText } from "./use-texts.ts";
+
+interface OneTextProps {
+  text: SendText;
+  mayWrite: boolean;
+  /** What tells its buttons from those of other texts. */
+  name?: string;
+}
+
+/** One text as it is, and what can be done with it. */
+export function OneText({ text, mayWrite, name }: OneTextProps) {
+  const [isOpen, setOpen] = useState(false);
+  const remove = useRemoveText();
+  const announce = useAnnounce();
+  const change = useRef<HTMLButtonElement>(null);
+  const words = text.is_own ? t`Change the text` : t`Write your own text`;
+  return (
+    <div className={classes.text}>
+      <p className={classes.template} dir="auto" lang={text.language}>
+        {text.text}
+      </p>
+      <p className={classes.aside}>
+        {text.is_own && <Badge tone="good">{t`your own text`}</Badge>}{" "}
+        {text.length.parts > 0 && lengthInWords(text.length)}
+      </p>
+      {remove.isError && <Notice kind="failure">{describeFailure(remove.error)}</Notice>}
+      {mayWrite && (
+        <div className={classes.acts}>
+          <Button
+            ref={change}
+            variant="default"
+            aria-label={name && `${words}: ${name}`}
+            onClick={() => setOpen(true)}
+          >
+            {words}
+          </Button>
+          {text.is_own && (
+            <Button
+              variant="default"
+              loading={remove.isPending}
+              aria-label={name && `${t`Back to the usual text`}: ${name}`}
+              onClick={() =>
+                remove.mutate(text, {
+                  onSuccess: () => {
+                    announce(t`The usual text is used again.`);
+                    change.current?.focus();
+                  },
+                })
+              }
+            >
+              <Trans>Back to the usual text</Trans>
+            </Button>
+          )}
+        </div>
+      )}
+      {isOpen && <TextDialog text={text} onClose={() => setOpen(false)} />}
+    </div>
+  );
+}

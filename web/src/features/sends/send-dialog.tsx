@@ -1,0 +1,91 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
+import { Button } from "@mantine/core";
+import type { ReactNode } from "react";
+import { isMissing } from "../../api/problem.ts";
+import { phoneInWords } from "../../lib/phone-words.ts";
+import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
+import { ExactTime } from "../../ui/exact-time.tsx";
+import { LoadFailure } from "../../ui/load-failure.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { WaitingRows } from "../../ui/waiting-rows.tsx";
+import { countryInWords, languageInWords } from "./place-words.ts";
+import type { Send } from "./send-api.ts";
+import classes from "./send-dialog.module.css";
+import { SendStatusLine } from "./send-status-line.tsx";
+import { kindInWords, statusMeaning } from "./send-words.ts";
+import { Timeline } from "./timeline.tsx";
+import { useSend } from "./use-sends.ts";
+
+/** One send with all that happened to it. Its code is nowhere: the server tells it to nobody. */
+export function SendDialog({ id, onClose }: { id: string; onClose: () => void }) {
+  const { data, error, refetch } = useSend(id);
+  const kind = data && kindInWords(data.kind);
+  const phone = data && phoneInWords(data.to);
+  const title = data
+    ? t({ message: `${kind} to ${phone}` })
+    : t({ message: "Send", context: "one" });
+  return (
+    <Dialog title={title} onClose={onClose} wide>
+      <div className={classes.body}>
+        {!data && !error && <WaitingRows label={t`Loading the send`} />}
+        {error && !data && isMissing(error) && (
+          <Notice kind="failure">{t`This send is not there any more.`}</Notice>
+        )}
+        {error && !data && !isMissing(error) && <LoadFailure failure={error} onRetry={refetch} />}
+        {data && (
+          <>
+            <Facts send={data} />
+            <section className={classes.section} aria-label={t`What happened`}>
+              <h3 className={classes.heading}>{t`What happened`}</h3>
+              <Timeline detail={data} />
+            </section>
+          </>
+        )}
+        <DialogButtons>
+          <Button variant="default" onClick={onClose}>
+            <Trans>Close</Trans>
+          </Button>
+        </DialogButtons>
+      </div>
+    </Dialog>
+  );
+}
+
+function Facts({ send }: { send: Send }) {
+  const { to, country, company, language, gateway, sent_by, attempts } = send;
+  const isChecked = send.kind === "code";
+  const facts: [string, ReactNode][] = [
+    [t`What became of it`, <Became key="status" send={send} />],
+    [t`Number`, country ? `${phoneInWords(to)} · ${countryInWords(country)}` : phoneInWords(to)],
+    [t`What was sent`, kindInWords(send.kind)],
+    [t`In the name of`, company],
+    [t`Language`, language && languageInWords(language)],
+    [t`Gateway`, gateway],
+    [t`Asked for by`, sent_by],
+    [t`Guesses at the code`, isChecked && String(attempts)],
+    [t`Good until`, isChecked && send.expires_at && <ExactTime key="end" at={send.expires_at} />],
+  ];
+  return (
+    <dl className={classes.facts}>
+      {facts.map(
+        ([name, value]) =>
+          value && (
+            <div key={name} className={classes.fact}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ),
+      )}
+    </dl>
+  );
+}
+
+function Became({ send }: { send: Send }) {
+  return (
+    <>
+      <SendStatusLine send={send} />
+      <span className={classes.meaning}>{statusMeaning(send.status)}</span>
+    </>
+  );
+}

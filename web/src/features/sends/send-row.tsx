@@ -1,0 +1,45 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
+import { memo } from "react";
+import { phoneInWords } from "../../lib/phone-words.ts";
+import { Age } from "../../ui/age.tsx";
+import { countryInWords } from "./place-words.ts";
+import type { Send } from "./send-api.ts";
+import { SendStatusLine } from "./send-status-line.tsx";
+import { kindInWords } from "./send-words.ts";
+import classes from "./sends.module.css";
+
+interface SendRowProps {
+  send: Send;
+  onOpen: (id: string) => void;
+}
+
+/** Remembered: of a list that changes often only the rows that did are drawn. */
+export const SendRow = memo(function SendRow({ send, onOpen }: SendRowProps) {
+  const { id, to, country, company, gateway, sent_by } = send;
+  const phone = phoneInWords(to);
+  const kind = kindInWords(send.kind);
+  const way = [gateway && t`over ${gateway}`, sent_by && t`by ${sent_by}`].filter(Boolean);
+  return (
+    <li className={classes.row}>
+      <SendStatusLine send={send} />
+      <div className={classes.about}>
+        <p className={classes.what}>
+          <span className={classes.phone}>{phone}</span>
+          {country && <span className={classes.country}>{countryInWords(country)}</span>}
+        </p>
+        <p className={classes.facts}>{company ? t`${kind} in the name of ${company}` : kind}</p>
+        {way.length > 0 && <p className={classes.facts}>{way.join(" · ")}</p>}
+      </div>
+      <Age at={send.created_at} className={classes.when} />
+      <button
+        type="button"
+        className={classes.details}
+        aria-label={t`Details: ${kind} to ${phone}`}
+        onClick={() => onOpen(id)}
+      >
+        <Trans>Details</Trans>
+      </button>
+    </li>
+  );
+});
