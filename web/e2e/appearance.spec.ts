@@ -92,6 +92,7 @@ test("the page speaks German and Chinese, dates and buttons included", async ({
     "Quellen",
     "Code-Regeln",
     "Weiterleitung",
+    "Versand",
     "Team",
     "Kosten",
     "Audit-Protokoll",

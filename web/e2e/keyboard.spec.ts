@@ -106,6 +106,7 @@ test("keys lead to pages and to all that can be found, and the focus comes back"
     "Sources",
     "Code rules",
     "Forwarding",
+    "Sends",
     "Team",
     "Billing",
     "Audit log",
