@@ -66,6 +66,7 @@ const WORDS: Record<string, () => string> = {
   "code.verified": () => t`Code verified`,
   "code.relayed": () => t`Sent a code on for a source`,
   "text.sent": () => t`Sent a text for a source`,
+  "relay.refused": () => t`Sent nothing for a source`,
   "send_limits.updated": () => t`Changed how much may be sent`,
   "send_text.set": () => t`Changed a text of codes`,
   "send_text.removed": () => t`Put a text of codes back to usual`,

@@ -6,6 +6,8 @@ const own = {
   from: "/sms/from",
   event_pointer: "/type",
   event_message: "sms.received",
+  receipt_id: "/payload/messageId",
+  receipt_status: "/event",
 };
 
 it("keeps pointers over the server", () => {
@@ -19,6 +21,8 @@ it("refuses at the field what is no pointer", () => {
   expect(bodyFaults(own)).toEqual({});
   expect(bodyFaults({ ...own, to: "to" })).toHaveProperty("to");
   expect(bodyFaults({ ...own, event_message: "" })).toHaveProperty("event_message");
+  expect(bodyFaults({ ...own, receipt_id: "id" })).toHaveProperty("receipt_id");
+  expect(bodyFaults({ ...own, receipt_status: "" })).toHaveProperty("receipt_status");
 });
 
 it("follows pointers as the server does", () => {

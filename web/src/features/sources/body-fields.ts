@@ -10,6 +10,8 @@ export interface BodyFields {
   received_at: string;
   event_pointer: string;
   event_message: string;
+  receipt_id: string;
+  receipt_status: string;
 }
 
 export const USUAL_FIELDS: BodyFields = {
@@ -20,12 +22,15 @@ export const USUAL_FIELDS: BodyFields = {
   received_at: "/received_at",
   event_pointer: "",
   event_message: "",
+  receipt_id: "",
+  receipt_status: "",
 };
 
 const POINTERS = ["from", "text", "to", "id", "received_at"] as const;
 
 export function toFields(fields: BodyFields): Fields {
   const pointer = fields.event_pointer.trim();
+  const id = fields.receipt_id.trim();
   return {
     from: fields.from.trim(),
     text: fields.text.trim(),
@@ -33,16 +38,19 @@ export function toFields(fields: BodyFields): Fields {
     id: fields.id.trim(),
     received_at: fields.received_at.trim(),
     event: pointer ? { pointer, message: fields.event_message.trim() } : null,
+    receipt: id ? { id, status: fields.receipt_status.trim() } : null,
   };
 }
 
 export function fromFields(stored: Partial<Fields> | null): BodyFields {
-  const { event, ...pointers } = stored ?? {};
+  const { event, receipt, ...pointers } = stored ?? {};
   return {
     ...USUAL_FIELDS,
     ...pointers,
     event_pointer: event?.pointer ?? "",
     event_message: event?.message ?? "",
+    receipt_id: receipt?.id ?? "",
+    receipt_status: receipt?.status ?? "",
   };
 }
 
@@ -57,6 +65,9 @@ export function bodyFaults(fields: BodyFields): BodyFaults {
   if (event && !event.startsWith("/")) faults.event_pointer = words;
   if (event && !fields.event_message.trim())
     faults.event_message = t`What it says for a message is needed.`;
+  const receipt = [fields.receipt_id.trim(), fields.receipt_status.trim()];
+  if (receipt[0] && !receipt[0].startsWith("/")) faults.receipt_id = words;
+  if (receipt[0] && !receipt[1]?.startsWith("/")) faults.receipt_status = words;
   return faults;
 }
 

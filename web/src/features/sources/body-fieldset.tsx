@@ -71,6 +71,19 @@ export function BodyFieldset({ value, onChange, faults }: BodyFieldsetProps) {
           />
         )}
       </div>
+      <div className={classes.two}>
+        <TextInput
+          label={t`Id of a message that went out`}
+          {...text("receipt_id", t`Only where a gateway tells here what became of codes.`)}
+        />
+        {value.receipt_id && (
+          <TextInput
+            label={t`What became of it`}
+            placeholder="/status"
+            {...text("receipt_status", t`Needed`)}
+          />
+        )}
+      </div>
       <Unfold words={t`The fields as JSON`}>
         <pre className={classes.json}>{JSON.stringify(toFields(value), null, 2)}</pre>
       </Unfold>
