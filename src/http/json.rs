@@ -99,8 +99,8 @@ fn cause(error: &dyn std::error::Error) -> String {
 
 /// What serde says of a wrong value without the value, which may be a secret or a code.
 fn without_value(text: &str) -> String {
-    for what in ["invalid type", "invalid value", "unknown variant"] {
-        let begun = text.find(&format!("{what}: ")).or_else(|| text.find(&format!("{what} `")));
+    for what in ["invalid type", "invalid value"] {
+        let begun = text.find(&format!("{what}: "));
         // The last one: what was sent may hold the words as well.
         if let (Some(at), Some(expected)) = (begun, text.rfind(", expected")) {
             let from = at + what.len();
@@ -130,10 +130,6 @@ mod tests {
             (
                 "invalid value: integer `300`, expected u8 at line 1 column 9",
                 "invalid value, expected u8 at line 1 column 9",
-            ),
-            (
-                "kind: unknown variant `secret`, expected one of `a`, `b`",
-                "kind: unknown variant, expected one of `a`, `b`",
             ),
             ("missing field `to` at line 1 column 2", "missing field `to` at line 1 column 2"),
         ] {
