@@ -4,14 +4,12 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::gateways::kinds::told_of_by;
+use super::gateways::outcome::LONGEST_ID;
 use super::{Receipt, SendEvent, sql};
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
 use crate::error::Result;
 use crate::id::new_v7;
-
-/// Characters of a gateway's id of a message.
-const LONGEST_ID: usize = 200;
 
 /// Takes a receipt that a provider's source brings, for a message that a gateway knows by an id; whether
 /// it is about something that was sent here. One that comes before the answer to the send waits for it.

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::code::Code;
-use super::request::check_recipient;
+use super::request::{LONGEST_COMPANY, check_recipient};
 use super::send::{Asker, CodeMessage, Draft, Message, send};
 use super::text::{self, Filling};
 use super::texts::{self, Brand, For};
@@ -76,7 +76,7 @@ pub async fn relay(
         .map_err(|_| Error::BadRequest("The field phone_number is no phone number.".into()))?;
     let brand = texts::find_brand(&context.pool, source_id).await?;
     let brand = brand.unwrap_or_else(|| Brand {
-        company: source_name.chars().take(40).collect(),
+        company: source_name.chars().take(LONGEST_COMPANY).collect(),
         language: "en".to_owned(),
     });
     let source: uuid::Uuid = source_id.into();

@@ -22,8 +22,9 @@ use crate::id::{GatewayId, SendId};
 /// How long a code is good for, in seconds.
 const TTL: std::ops::RangeInclusive<i64> = 60..=3600;
 const USUAL_TTL: i64 = 300;
-/// Characters of a company, and of what is said beside a code.
-const LONGEST_COMPANY: usize = 40;
+/// Characters of a company.
+pub const LONGEST_COMPANY: usize = 40;
+/// Characters of what is said beside a code.
 const LONGEST_COMMENT: usize = 100;
 /// Characters of an idempotency key.
 const LONGEST_KEY: usize = 255;

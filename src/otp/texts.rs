@@ -8,7 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::code::Code;
 use super::languages;
-use super::request::{check_language, check_line};
+use super::request::{LONGEST_COMPANY, check_language, check_line};
 use super::text::{self, Filling, Length};
 use crate::audit::Action;
 use crate::auth::Caller;
@@ -16,8 +16,6 @@ use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::id::{SourceId, new_v7};
 
-/// Characters of a company.
-const LONGEST_COMPANY: usize = 40;
 /// The usual text of an invitation.
 const INVITATION: &str = "{message}";
 

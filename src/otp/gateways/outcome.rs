@@ -53,7 +53,7 @@ impl Accepted {
 }
 
 /// Characters of a gateway's id of a message.
-const LONGEST_ID: usize = 200;
+pub const LONGEST_ID: usize = 200;
 
 impl Outcome {
     /// It took it.
