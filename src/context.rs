@@ -62,8 +62,8 @@ impl Context {
         Ok(transaction.commit().await?)
     }
 
-    /// Writes a refusal into the audit log: the first of its kind in a minute at once, the others
-    /// as one entry when the minute has ended.
+    /// Writes a refusal, or what was asked for again, into the audit log: the first of its kind in a
+    /// minute at once, the others as one entry when the minute has ended.
     pub async fn refuse(&self, entry: Entry) -> Result<()> {
         let Some(first) = self.refusals.count(entry, self.clock.now()) else { return Ok(()) };
         let written = self.record_alone(std::slice::from_ref(&first)).await;

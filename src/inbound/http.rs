@@ -196,10 +196,7 @@ async fn store(
 /// Writes down that something was not sent for a source, and why.
 async fn not_relayed(context: &Context, source: &Resolved, origin: &Origin, error: &Error) {
     let detail = error.to_string();
-    let entry = source
-        .did(Action::RelayRefused, origin)
-        .on("source", source.id, &source.name)
-        .with(json!({ "reason": detail }));
+    let entry = relay_refused(source, origin, &detail);
     let delivery = NewDelivery {
         source_id: source.id,
         outcome: Outcome::Noted,
@@ -217,6 +214,14 @@ async fn not_relayed(context: &Context, source: &Resolved, origin: &Origin, erro
     if let Err(error) = recorded.await {
         tracing::warn!(%error, "a relay that was refused could not be written down");
     }
+}
+
+/// The entry of the audit log for something that was not sent for a source.
+fn relay_refused(source: &Resolved, origin: &Origin, reason: &str) -> Entry {
+    source
+        .did(Action::RelayRefused, origin)
+        .on("source", source.id, &source.name)
+        .with(json!({ "reason": reason }))
 }
 
 /// Writes a rejected request down. Refused ones are counted, also when their address sends too many
@@ -268,8 +273,15 @@ async fn reject(
                 body: kept,
                 count: 1,
             };
-            match deliveries::record(&context.pool, &context.clock, &delivery).await {
-                Ok(()) => Error::BadRequest(detail.into()),
+            let recorded = async {
+                deliveries::record(&context.pool, &context.clock, &delivery).await?;
+                if source.provider.relays {
+                    context.refuse(relay_refused(source, origin, &detail)).await?;
+                }
+                Ok(())
+            };
+            match recorded.await {
+                Ok(()) => Error::BadRequest(detail.clone().into()),
                 // What could not be kept has to be sent again.
                 Err(away) => away,
             }

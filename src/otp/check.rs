@@ -44,9 +44,11 @@ pub struct VerifyCode {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct VerifiedCode {
     /// Whether it is right, and was used up by this.
+    #[schema(example = true)]
     pub verified: bool,
     /// Guesses that are left; told to keys with the scope `otp:attempts` alone.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = 4)]
     pub attempts_remaining: Option<i16>,
 }
 

@@ -24,21 +24,25 @@ pub struct Span {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct SendFigures {
     /// The day, of UTC; null: all days.
-    #[schema(required)]
+    #[schema(required, example = "2026-01-31")]
     pub day: Option<NaiveDate>,
     /// The country, as two letters of ISO 3166, or empty where a number has none; null: all countries.
-    #[schema(required)]
+    #[schema(required, example = "NZ")]
     pub country: Option<String>,
     /// Sent: a gateway took them or may have.
+    #[schema(example = 120)]
     pub sent: i64,
     /// Of these delivered, as far as gateways tell.
+    #[schema(example = 117)]
     pub delivered: i64,
     /// Of these checked with success; codes of other systems are checked there and not counted.
+    #[schema(example = 104)]
     pub verified: i64,
     /// Those that could be checked here.
+    #[schema(example = 118)]
     pub checkable: i64,
     /// Half of the verified ones were verified within so long.
-    #[schema(required)]
+    #[schema(required, example = 14.5)]
     pub median_seconds: Option<f64>,
 }
 

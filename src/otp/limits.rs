@@ -23,23 +23,25 @@ use crate::notices::NewNotice;
 #[serde(deny_unknown_fields)]
 pub struct SendLimits {
     /// Seconds between two sends to one number, 30 to 3,600.
-    #[schema(minimum = 30, maximum = 3600)]
+    #[schema(minimum = 30, maximum = 3600, example = 30)]
     pub seconds_between: i32,
     /// Sends to one number in an hour, 1 to 20.
-    #[schema(minimum = 1, maximum = 20)]
+    #[schema(minimum = 1, maximum = 20, example = 5)]
     pub per_number_an_hour: i32,
     /// Sends by one key or source in a minute, 1 to 100,000.
-    #[schema(minimum = 1, maximum = 100_000)]
+    #[schema(minimum = 1, maximum = 100_000, example = 600)]
     pub per_key_a_minute: i32,
     /// Sends from one network (24 bits of IPv4, 48 of IPv6) in a minute, 1 to 100,000.
-    #[schema(minimum = 1, maximum = 100_000)]
+    #[schema(minimum = 1, maximum = 100_000, example = 600)]
     pub per_network_a_minute: i32,
     /// Sends of the team on a day of UTC, 0 to 10,000,000.
-    #[schema(minimum = 0, maximum = 10_000_000)]
+    #[schema(minimum = 0, maximum = 10_000_000, example = 1000)]
     pub per_day: i32,
     /// The only countries, as two letters of ISO 3166; empty: all but those denied.
+    #[schema(example = json!([]))]
     pub allowed_countries: Vec<String>,
     /// Countries that nothing is sent to.
+    #[schema(example = json!(["KP"]))]
     pub denied_countries: Vec<String>,
 }
 

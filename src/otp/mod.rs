@@ -62,45 +62,49 @@ pub struct Send {
     /// Its id.
     pub id: SendId,
     /// What it was sent for.
+    #[schema(example = "code")]
     pub kind: Purpose,
     /// The number that it went to, in E.164.
+    #[schema(example = "+6421234567")]
     pub to: String,
     /// The number's country, as two letters of ISO 3166.
-    #[schema(required)]
+    #[schema(required, example = "NZ")]
     pub country: Option<String>,
     /// In whose name.
-    #[schema(required)]
+    #[schema(required, example = "MyApp")]
     pub company: Option<String>,
     /// In which language, where the text was written here.
-    #[schema(required)]
+    #[schema(required, example = "en")]
     pub language: Option<String>,
     /// What is known of it.
+    #[schema(example = "delivered")]
     pub status: Status,
     /// Guesses at its code; null for keys without the scope `otp:attempts`.
-    #[schema(required)]
+    #[schema(required, example = 1)]
     pub attempts: Option<i16>,
     /// Until when its code is good.
-    #[schema(required)]
+    #[schema(required, example = "2026-01-31T12:05:00Z")]
     pub expires_at: Option<DateTime<Utc>>,
     /// When the right code came back.
-    #[schema(required)]
+    #[schema(required, example = "2026-01-31T12:00:21Z")]
     pub verified_at: Option<DateTime<Utc>>,
     /// When a later code for the same number took its place.
     #[schema(required)]
     pub voided_at: Option<DateTime<Utc>>,
     /// When the phone had it.
-    #[schema(required)]
+    #[schema(required, example = "2026-01-31T12:00:03Z")]
     pub delivered_at: Option<DateTime<Utc>>,
     /// The gateway that took it or may have.
     #[schema(required)]
     pub gateway_id: Option<GatewayId>,
     /// What it was called then.
-    #[schema(required)]
+    #[schema(required, example = "WebSMS")]
     pub gateway: Option<String>,
     /// Who asked for it: a member, a key or a source, as it is called now.
-    #[schema(required)]
+    #[schema(required, example = "Shop")]
     pub sent_by: Option<String>,
     /// When.
+    #[schema(example = "2026-01-31T12:00:00Z")]
     pub created_at: DateTime<Utc>,
 }
 
@@ -126,22 +130,25 @@ pub struct SendDetail {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct SendEvent {
     /// `asked`: a gateway was. `receipt`: it told what became of it.
+    #[schema(example = "asked")]
     pub event: String,
     /// The gateway.
-    #[schema(required)]
+    #[schema(required, example = "WebSMS")]
     pub gateway: Option<String>,
     /// Of a question `accepted`, `refused` or `unknown`; of a receipt its state.
+    #[schema(example = "accepted")]
     pub result: String,
     /// What was wrong, in words.
     #[schema(required)]
     pub detail: Option<String>,
     /// The status of the gateway's answer.
-    #[schema(required)]
+    #[schema(required, example = 200)]
     pub answer_status: Option<i32>,
     /// How long the answer took.
-    #[schema(required)]
+    #[schema(required, example = 412)]
     pub duration_ms: Option<i32>,
     /// When.
+    #[schema(example = "2026-01-31T12:00:00Z")]
     pub at: DateTime<Utc>,
 }
 

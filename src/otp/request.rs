@@ -71,14 +71,19 @@ pub struct SendCode {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SentCode {
     /// The send's id, by which its code can be checked.
+    #[schema(example = "0195f1c2-7a3b-7c4d-8e5f-60718293a4b5")]
     pub id: SendId,
     /// The number.
+    #[schema(example = "+6421234567")]
     pub to: String,
     /// Until when the code is good.
+    #[schema(example = "2026-01-31T12:05:00Z")]
     pub expires_at: DateTime<Utc>,
     /// What is known of it.
+    #[schema(example = "accepted")]
     pub status: Status,
     /// When another one can be sent to the number.
+    #[schema(example = "2026-01-31T12:00:30Z")]
     pub resend_after: DateTime<Utc>,
 }
 

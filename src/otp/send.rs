@@ -124,14 +124,21 @@ async fn begin_and_ask(wire: &Wire, draft: Draft, asker: Asker) -> Result<Send> 
     let context = &wire.context;
     // What was asked for before is answered as it was, whatever gateways there are now.
     if let Some(known) = find_known(&mut *context.pool.acquire().await?, context, &draft).await? {
-        return settled(context, known).await;
+        return answer_again(context, known, asker.entry).await;
     }
     let gateways = choose(context, &draft).await?;
-    let reader = asker.reader.clone();
-    match begin(context, &draft, asker).await? {
-        Begun::Known(send) => settled(context, *send).await,
-        Begun::New(id, begun_at) => ask(wire, id, begun_at, &draft, reader, gateways).await,
+    match begin(context, &draft, &asker).await? {
+        Begun::Known(send) => answer_again(context, *send, asker.entry).await,
+        Begun::New(id, begun_at) => ask(wire, id, begun_at, &draft, asker.reader, gateways).await,
     }
+}
+
+/// What came of a send that was asked for before. That it was asked for again is written down,
+/// counted as refusals are.
+async fn answer_again(context: &Context, known: Send, entry: Entry) -> Result<Send> {
+    let details = json!({"kind": known.kind, "company": known.company, "again": true});
+    context.refuse(entry.on("send", known.id, &known.to).with(details)).await?;
+    settled(context, known).await
 }
 
 /// The send that a draft's key stands for.
@@ -183,7 +190,7 @@ enum Begun {
 }
 
 /// Commits what is to be sent, unless it was asked for before or is too much.
-async fn begin(context: &Context, draft: &Draft, asker: Asker) -> Result<Begun> {
+async fn begin(context: &Context, draft: &Draft, asker: &Asker) -> Result<Begun> {
     let now = context.clock.now();
     let mut transaction = context.pool.begin().await?;
     if let Some((key_mac, _)) = &draft.once {
@@ -236,7 +243,7 @@ async fn begin(context: &Context, draft: &Draft, asker: Asker) -> Result<Begun> 
     }
     notify::publish(&mut *transaction, Topic::SendUpdated, &[id.into()]).await?;
     let details = json!({"kind": draft.purpose, "company": draft.company});
-    let entry = asker.entry.on("send", id, &draft.to).with(details);
+    let entry = asker.entry.clone().on("send", id, &draft.to).with(details);
     context.record(&mut transaction, &[entry]).await?;
     transaction.commit().await?;
     Ok(Begun::New(id, now))

@@ -93,6 +93,9 @@ async fn the_same_code_for_the_same_submitter_is_sent_once_and_answered_alike_al
     assert!(all.iter().all(|answer| answer.status() == 200));
     assert_eq!(post(&sending, BEARER, &body).await.status(), 200);
     assert_eq!(sending.connexus.seen().sent.len(), 1);
+    let log = sending.owner().list("/audit?action=code.relayed").await;
+    let again = log.iter().filter(|entry| entry["details"]["again"] == true).count();
+    assert!(again >= 1 && log.len() > again, "the first and that it came again are in the log");
     // Another code within 30 s is too much for the phone.
     let next = post(&sending, BEARER, &code("+628123456789", "654321")).await;
     assert_eq!(next.status(), 429);
@@ -170,6 +173,9 @@ async fn a_relayed_code_is_nowhere_afterwards_and_its_request_is_in_the_audit_lo
     let mut unreadable = code("+628123456788", "91837465");
     unreadable.as_object_mut().expect("an object").remove("submitter_id");
     assert_eq!(post(&sending, BEARER, &unreadable).await.status(), 400);
+    let refused = sending.owner().list("/audit?action=relay.refused").await;
+    assert_eq!(refused.len(), 1);
+    assert!(refused[0]["details"]["reason"].to_string().contains("submitter_id"));
     let stored = sending.server.stored_text().await;
     let plain = hex::encode("91837465");
     for text in [&stored, &sending.server.log()] {

@@ -3582,45 +3582,68 @@ export interface components {
                 /**
                  * Format: int32
                  * @description Guesses at its code; null for keys without the scope `otp:attempts`.
+                 * @example 1
                  */
                 attempts: number | null;
-                /** @description In whose name. */
+                /**
+                 * @description In whose name.
+                 * @example MyApp
+                 */
                 company: string | null;
-                /** @description The number's country, as two letters of ISO 3166. */
+                /**
+                 * @description The number's country, as two letters of ISO 3166.
+                 * @example NZ
+                 */
                 country: string | null;
                 /**
                  * Format: date-time
                  * @description When.
+                 * @example 2026-01-31T12:00:00Z
                  */
                 created_at: string;
                 /**
                  * Format: date-time
                  * @description When the phone had it.
+                 * @example 2026-01-31T12:00:03Z
                  */
                 delivered_at: string | null;
                 /**
                  * Format: date-time
                  * @description Until when its code is good.
+                 * @example 2026-01-31T12:05:00Z
                  */
                 expires_at: string | null;
-                /** @description What it was called then. */
+                /**
+                 * @description What it was called then.
+                 * @example WebSMS
+                 */
                 gateway: string | null;
                 gateway_id: components["schemas"]["GatewayId"] | null;
                 /** @description Its id. */
                 id: components["schemas"]["SendId"];
                 /** @description What it was sent for. */
                 kind: components["schemas"]["SendKind"];
-                /** @description In which language, where the text was written here. */
+                /**
+                 * @description In which language, where the text was written here.
+                 * @example en
+                 */
                 language: string | null;
-                /** @description Who asked for it: a member, a key or a source, as it is called now. */
+                /**
+                 * @description Who asked for it: a member, a key or a source, as it is called now.
+                 * @example Shop
+                 */
                 sent_by: string | null;
                 /** @description What is known of it. */
                 status: components["schemas"]["SendStatus"];
-                /** @description The number that it went to, in E.164. */
+                /**
+                 * @description The number that it went to, in E.164.
+                 * @example +6421234567
+                 */
                 to: string;
                 /**
                  * Format: date-time
                  * @description When the right code came back.
+                 * @example 2026-01-31T12:00:21Z
                  */
                 verified_at: string | null;
                 /**
@@ -3639,33 +3662,42 @@ export interface components {
                 /**
                  * Format: int64
                  * @description Those that could be checked here.
+                 * @example 118
                  */
                 checkable: number;
-                /** @description The country, as two letters of ISO 3166, or empty where a number has none; null: all countries. */
+                /**
+                 * @description The country, as two letters of ISO 3166, or empty where a number has none; null: all countries.
+                 * @example NZ
+                 */
                 country: string | null;
                 /**
                  * Format: date
                  * @description The day, of UTC; null: all days.
+                 * @example 2026-01-31
                  */
                 day: string | null;
                 /**
                  * Format: int64
                  * @description Of these delivered, as far as gateways tell.
+                 * @example 117
                  */
                 delivered: number;
                 /**
                  * Format: double
                  * @description Half of the verified ones were verified within so long.
+                 * @example 14.5
                  */
                 median_seconds: number | null;
                 /**
                  * Format: int64
                  * @description Sent: a gateway took them or may have.
+                 * @example 120
                  */
                 sent: number;
                 /**
                  * Format: int64
                  * @description Of these checked with success; codes of other systems are checked there and not counted.
+                 * @example 104
                  */
                 verified: number;
             }[];
@@ -4111,45 +4143,68 @@ export interface components {
             /**
              * Format: int32
              * @description Guesses at its code; null for keys without the scope `otp:attempts`.
+             * @example 1
              */
             attempts: number | null;
-            /** @description In whose name. */
+            /**
+             * @description In whose name.
+             * @example MyApp
+             */
             company: string | null;
-            /** @description The number's country, as two letters of ISO 3166. */
+            /**
+             * @description The number's country, as two letters of ISO 3166.
+             * @example NZ
+             */
             country: string | null;
             /**
              * Format: date-time
              * @description When.
+             * @example 2026-01-31T12:00:00Z
              */
             created_at: string;
             /**
              * Format: date-time
              * @description When the phone had it.
+             * @example 2026-01-31T12:00:03Z
              */
             delivered_at: string | null;
             /**
              * Format: date-time
              * @description Until when its code is good.
+             * @example 2026-01-31T12:05:00Z
              */
             expires_at: string | null;
-            /** @description What it was called then. */
+            /**
+             * @description What it was called then.
+             * @example WebSMS
+             */
             gateway: string | null;
             gateway_id: components["schemas"]["GatewayId"] | null;
             /** @description Its id. */
             id: components["schemas"]["SendId"];
             /** @description What it was sent for. */
             kind: components["schemas"]["SendKind"];
-            /** @description In which language, where the text was written here. */
+            /**
+             * @description In which language, where the text was written here.
+             * @example en
+             */
             language: string | null;
-            /** @description Who asked for it: a member, a key or a source, as it is called now. */
+            /**
+             * @description Who asked for it: a member, a key or a source, as it is called now.
+             * @example Shop
+             */
             sent_by: string | null;
             /** @description What is known of it. */
             status: components["schemas"]["SendStatus"];
-            /** @description The number that it went to, in E.164. */
+            /**
+             * @description The number that it went to, in E.164.
+             * @example +6421234567
+             */
             to: string;
             /**
              * Format: date-time
              * @description When the right code came back.
+             * @example 2026-01-31T12:00:21Z
              */
             verified_at: string | null;
             /**
@@ -4210,11 +4265,13 @@ export interface components {
             /**
              * Format: int32
              * @description The status of the gateway's answer.
+             * @example 200
              */
             answer_status: number | null;
             /**
              * Format: date-time
              * @description When.
+             * @example 2026-01-31T12:00:00Z
              */
             at: string;
             /** @description What was wrong, in words. */
@@ -4222,13 +4279,23 @@ export interface components {
             /**
              * Format: int32
              * @description How long the answer took.
+             * @example 412
              */
             duration_ms: number | null;
-            /** @description `asked`: a gateway was. `receipt`: it told what became of it. */
+            /**
+             * @description `asked`: a gateway was. `receipt`: it told what became of it.
+             * @example asked
+             */
             event: string;
-            /** @description The gateway. */
+            /**
+             * @description The gateway.
+             * @example WebSMS
+             */
             gateway: string | null;
-            /** @description Of a question `accepted`, `refused` or `unknown`; of a receipt its state. */
+            /**
+             * @description Of a question `accepted`, `refused` or `unknown`; of a receipt its state.
+             * @example accepted
+             */
             result: string;
         };
         /** @description What became of codes. */
@@ -4236,33 +4303,42 @@ export interface components {
             /**
              * Format: int64
              * @description Those that could be checked here.
+             * @example 118
              */
             checkable: number;
-            /** @description The country, as two letters of ISO 3166, or empty where a number has none; null: all countries. */
+            /**
+             * @description The country, as two letters of ISO 3166, or empty where a number has none; null: all countries.
+             * @example NZ
+             */
             country: string | null;
             /**
              * Format: date
              * @description The day, of UTC; null: all days.
+             * @example 2026-01-31
              */
             day: string | null;
             /**
              * Format: int64
              * @description Of these delivered, as far as gateways tell.
+             * @example 117
              */
             delivered: number;
             /**
              * Format: double
              * @description Half of the verified ones were verified within so long.
+             * @example 14.5
              */
             median_seconds: number | null;
             /**
              * Format: int64
              * @description Sent: a gateway took them or may have.
+             * @example 120
              */
             sent: number;
             /**
              * Format: int64
              * @description Of these checked with success; codes of other systems are checked there and not counted.
+             * @example 104
              */
             verified: number;
         };
@@ -4278,33 +4354,46 @@ export interface components {
         SendKind: "code" | "relay" | "text" | "test";
         /** @description What the team allows. */
         SendLimits: {
-            /** @description The only countries, as two letters of ISO 3166; empty: all but those denied. */
+            /**
+             * @description The only countries, as two letters of ISO 3166; empty: all but those denied.
+             * @example []
+             */
             allowed_countries: string[];
-            /** @description Countries that nothing is sent to. */
+            /**
+             * @description Countries that nothing is sent to.
+             * @example [
+             *       "KP"
+             *     ]
+             */
             denied_countries: string[];
             /**
              * Format: int32
              * @description Sends of the team on a day of UTC, 0 to 10,000,000.
+             * @example 1000
              */
             per_day: number;
             /**
              * Format: int32
              * @description Sends by one key or source in a minute, 1 to 100,000.
+             * @example 600
              */
             per_key_a_minute: number;
             /**
              * Format: int32
              * @description Sends from one network (24 bits of IPv4, 48 of IPv6) in a minute, 1 to 100,000.
+             * @example 600
              */
             per_network_a_minute: number;
             /**
              * Format: int32
              * @description Sends to one number in an hour, 1 to 20.
+             * @example 5
              */
             per_number_an_hour: number;
             /**
              * Format: int32
              * @description Seconds between two sends to one number, 30 to 3,600.
+             * @example 30
              */
             seconds_between: number;
         };
@@ -4337,6 +4426,7 @@ export interface components {
             /**
              * Format: date-time
              * @description Until when the code is good.
+             * @example 2026-01-31T12:05:00Z
              */
             expires_at: string;
             /** @description The send's id, by which its code can be checked. */
@@ -4344,11 +4434,15 @@ export interface components {
             /**
              * Format: date-time
              * @description When another one can be sent to the number.
+             * @example 2026-01-31T12:00:30Z
              */
             resend_after: string;
             /** @description What is known of it. */
             status: components["schemas"]["SendStatus"];
-            /** @description The number. */
+            /**
+             * @description The number.
+             * @example +6421234567
+             */
             to: string;
         };
         /** @description A session as its user sees it. */
@@ -4836,9 +4930,13 @@ export interface components {
             /**
              * Format: int32
              * @description Guesses that are left; told to keys with the scope `otp:attempts` alone.
+             * @example 4
              */
             attempts_remaining?: number | null;
-            /** @description Whether it is right, and was used up by this. */
+            /**
+             * @description Whether it is right, and was used up by this.
+             * @example true
+             */
             verified: boolean;
         };
         /** @description A code that somebody typed, for a number or for a send. */
