@@ -301,3 +301,24 @@ async fn what_is_wrong_with_a_gateway_is_said_of_its_setting() {
         assert_eq!(broken_rule(&answer).0, field);
     }
 }
+
+#[tokio::test]
+async fn a_gateways_answer_is_kept_without_the_code_and_the_secrets_that_it_repeats() {
+    let receiver = Receiver::start().await;
+    let server = open_to_loopback().await.start().await;
+    let owner = server.sign_in(Role::Owner).await;
+    let mut gateway = http("Phone", &receiver.url);
+    gateway["settings"]["headers"] = "Authorization: Bearer walrus-4711".into();
+    add(&owner, gateway).await;
+    let repeated = r#"no route for "482174 is your code", asked by walrus-4711"#;
+    receiver.answer_next([Answer::With(403, Vec::new(), repeated.to_owned())]);
+    assert_eq!(owner.call(Method::POST, "/otp/send", code(TO)).await.0, 502);
+    assert_eq!(
+        owner.list("/gateways").await[0]["last"]["answer"],
+        r#"no route for "[redacted] is your code", asked by [redacted]"#
+    );
+    let shown = server.stored_text().await + &server.log();
+    for secret in ["482174", "walrus-4711"] {
+        assert!(!shown.contains(secret) && !shown.contains(&hex::encode(secret)), "{secret}");
+    }
+}
