@@ -1,7 +1,7 @@
 //! Numbers that a word beside them claims for something else: amounts, quantities, orders.
 
 use super::context::Context;
-use super::languages::Kinds;
+use super::kinds::Kinds;
 use super::numbers::Number;
 
 /// Marks the numbers that are no candidates because of the word right before or behind them.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::fold::Folded;
-use super::languages::Kinds;
+use super::kinds::Kinds;
 use super::numbers::Number;
 use super::words::{Word, has_edges};
 

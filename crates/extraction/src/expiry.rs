@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use super::context::Context;
-use super::languages::Kinds;
+use super::kinds::Kinds;
 use super::numbers::Number;
 use super::words::Word;
 

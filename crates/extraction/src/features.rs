@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::context::{Context, Gap};
-use super::languages::Kinds;
+use super::kinds::Kinds;
 use super::numbers::{Form, Number};
 use super::words::Word;
 

@@ -67,6 +67,7 @@ impl<'a> Folded<'a> {
 }
 
 /// The same folding for a word of a language file.
+#[allow(dead_code)]
 pub fn fold(word: &str) -> String {
     if word.is_ascii() && !word.contains(['\t', '`', '\r']) && !word.contains("  ") {
         // Most words, and much faster.

@@ -1,7 +1,7 @@
 //! Codes of letters alone, which stand right behind a word for a code.
 
 use super::context::Context;
-use super::languages::Kinds;
+use super::kinds::Kinds;
 use super::numbers::{Form, Number};
 
 /// Candidates of letters alone: `QGFDAE` behind "your code is", `mifsuc` as the end of

@@ -11,6 +11,7 @@ mod context;
 mod expiry;
 mod features;
 mod fold;
+mod kinds;
 mod languages;
 mod letters;
 mod links;
@@ -32,7 +33,7 @@ pub use features::Features;
 use features::Tone;
 use fold::Folded;
 pub use fold::typed;
-use languages::Kinds;
+use kinds::Kinds;
 use numbers::{Form, Number};
 pub use payment::Payment;
 
@@ -78,9 +79,10 @@ pub fn link(text: &str) -> Option<&str> {
     links::first(text)
 }
 
-/// Reads the language files, which otherwise the first message waits for: half a second.
+/// Makes the words of the languages ready, which the first message waits for otherwise: some
+/// milliseconds.
 pub fn load_words() {
-    std::sync::LazyLock::force(&languages::DICTIONARY);
+    languages::load();
 }
 
 /// What a message says of a code.

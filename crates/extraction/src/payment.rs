@@ -1,7 +1,7 @@
 //! What is paid with a code.
 
 use super::context::Context;
-use super::languages::Kinds;
+use super::kinds::Kinds;
 use super::numbers::{Form, Number};
 use super::words::{Word, has_edges};
 

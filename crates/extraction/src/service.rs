@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::context::Context;
-use super::languages::Kinds;
+use super::kinds::Kinds;
 
 /// Characters of a name that are kept.
 const LONGEST: usize = 40;

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::languages::{COUNT, DICTIONARY, ENGLISH, Entry, Kinds};
+use super::kinds::Kinds;
+use super::languages::{self, COUNT, ENGLISH, Entry};
 
 /// A word that was found.
 #[derive(Clone)]
@@ -26,7 +27,7 @@ const EVERYWHERE: usize = 32;
 struct Found {
     span: Range<usize>,
     is_open: bool,
-    entry: &'static Entry,
+    entry: Entry,
 }
 
 /// The words of a folded text, in its order and apart from each other: of several at one place the
@@ -47,17 +48,17 @@ pub fn find(text: &str) -> Vec<Word> {
     let votes = vote(&found);
     let most = votes.iter().copied().fold(0.0, f32::max);
     let is_likely = |language: usize| {
-        let share = if language == *ENGLISH { LIKELY_ENGLISH } else { LIKELY };
+        let share = if language == ENGLISH { LIKELY_ENGLISH } else { LIKELY };
         votes[language] >= share * most
     };
     found
         .into_iter()
         .filter_map(|word| {
             // A word of many languages is one of all: "login", "PIN", "EUR".
-            let is_common = word.entry.meanings.len() >= COMMON;
+            let is_common = word.entry.languages() >= COMMON;
             let meant = |counts: &dyn Fn(usize) -> bool| {
-                let meanings = word.entry.meanings.iter().filter(|(language, _)| counts(*language));
-                meanings.fold(Kinds::EMPTY, |all, (_, kinds)| all.and(*kinds))
+                let meanings = word.entry.meanings().filter(|(language, _)| counts(*language));
+                meanings.fold(Kinds::EMPTY, |all, (_, kinds)| all.and(kinds))
             };
             let mut kinds = if is_common { word.entry.all } else { meant(&is_likely) };
             if kinds == Kinds::EMPTY {
@@ -71,13 +72,13 @@ pub fn find(text: &str) -> Vec<Word> {
 /// How much each language's words are those of the message: a word that few languages have says more.
 fn vote(found: &[Found]) -> [f32; COUNT] {
     let mut votes = [0.0; COUNT];
-    let telling = found.iter().filter(|word| word.entry.meanings.len() < EVERYWHERE);
+    let telling = found.iter().filter(|word| word.entry.languages() < EVERYWHERE);
     for word in telling {
-        let languages = u16::try_from(word.entry.meanings.len()).unwrap_or(u16::MAX);
+        let languages = u16::try_from(word.entry.languages()).unwrap_or(u16::MAX);
         // Longer words are less by chance those of another language.
         let length = f32::from(u16::try_from(word.span.len().clamp(2, 16) - 1).unwrap_or(1));
-        for (language, _) in &word.entry.meanings {
-            votes[*language] += length * length.sqrt() / f32::from(languages);
+        for (language, _) in word.entry.meanings() {
+            votes[language] += length * length.sqrt() / f32::from(languages);
         }
     }
     votes
@@ -87,9 +88,7 @@ fn all(text: &str) -> Vec<Found> {
     let joined: Vec<u8> =
         text.bytes().map(|b| if matches!(b, b'-' | b'\n') { b' ' } else { b }).collect();
     let mut found = Vec::with_capacity(32);
-    for hit in DICTIONARY.words.find_overlapping_iter(&joined) {
-        let entry = &DICTIONARY.entries[hit.pattern().as_usize()];
-        let (start, end) = (hit.start(), hit.end());
+    for (start, end, entry) in languages::find(&joined) {
         let before = word_start(text, start);
         if before < start && !entry.opens_left {
             continue;
