@@ -1,7 +1,6 @@
 //! Puts the parts together: shared state, the route table, and the workers that run beside it.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 
 use axum::extract::DefaultBodyLimit;
 use axum::http::HeaderName;
@@ -18,24 +17,19 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::context::Context;
-use crate::db::events::Events;
-use crate::db::reads::Reads;
+use crate::context::{Context, ContextError};
 use crate::db::{Database, DatabaseError};
-use crate::egress::Egress;
 use crate::error::Error;
 use crate::http::connections::{self, Caps, Deadlines};
 use crate::http::{assets, docs, health, json, problem, request_id, security_headers};
 use crate::ingest::Ingest;
-use crate::mail::{MailError, Mailer};
-use crate::patterns::Trials;
 use crate::realtime::Realtime;
-use crate::secrets::{Keyring, SecretsError};
-use crate::sources::deliveries::Refused;
+use crate::sources::arrivals::Refused;
 use crate::telemetry::trace_requests;
 use crate::{
-    accounts, audit, auth, channels, code_rules, delivery, extraction, first_run, inbound, inbox,
-    metrics, notices, numbers, otp, shutdown, sources, watch,
+    accounts, audit, audit_log, auth, channels, code_rules, delivery, extraction, first_run,
+    housekeeping, inbound, inbox, metrics, notices, numbers, otp, realtime, shutdown, sources,
+    watch,
 };
 
 /// Why the server can't start.
@@ -52,12 +46,9 @@ pub enum StartError {
     /// The database can't be used.
     #[error(transparent)]
     Database(#[from] DatabaseError),
-    /// The keys can't be used.
+    /// What the settings name can't be used.
     #[error(transparent)]
-    Secrets(#[from] SecretsError),
-    /// The mail server can't be used.
-    #[error(transparent)]
-    Mail(#[from] MailError),
+    Context(#[from] ContextError),
     /// Something on the way.
     #[error(transparent)]
     Other(#[from] Error),
@@ -89,22 +80,10 @@ impl App {
         let failed = |source| StartError::Listen { address: config.listen, source };
         let listener = TcpListener::bind(config.listen).await.map_err(failed)?;
         let bound = listener.local_addr().map_err(failed)?;
-        let keys = Keyring::load(&config)?;
-        audit::begin(&database.pool, &keys).await.map_err(Error::from)?;
-        sources::ensure_from_settings(&database.pool, &keys, &clock, &config).await?;
-        let context = Context {
-            mailer: Mailer::new(&config)?,
-            egress: Egress::new(&config).map_err(Error::internal)?,
-            events: Events::default(),
-            refusals: audit::Refusals::default(),
-            trials: Trials::default(),
-            reads: Reads::new(database.reads.clone(), database.pool.clone()),
-            pool: database.pool.clone(),
-            clock,
-            keys,
-            public_url: Arc::from(config.public_url(bound)),
-            config: Arc::new(config),
-        };
+        let public_url = config.public_url(bound);
+        let context = Context::open(config, clock, &database, public_url)?;
+        audit::begin(&context).await?;
+        sources::ensure_from_settings(&context).await?;
         // The first message does not wait for the words of all languages. A debug server loads them with
         // it: many servers of tests get none.
         if !cfg!(debug_assertions) {
@@ -121,13 +100,14 @@ impl App {
         let wire = otp::Wire::new(context.clone(), ingest.clone());
         let mut routes = routes(&context, &flow, ingest, &wire, refused)?;
         if context.config.audit_head_public {
-            routes = routes.merge(audit::head::router(head, context.keys.clone()));
+            routes = routes.merge(audit_log::head::router(head, context.keys.clone()));
         }
         let (realtime, router) =
             Realtime::start(flow.clone(), routes).await.map_err(Error::from)?;
         let stopping = CancellationToken::new();
         let worker = delivery::worker::start(flow.clone(), stopping.clone());
         let sender = otp::start(wire.over(flow), stopping.clone());
+        housekeeping::start(context.clone(), stopping.clone());
         if let Some(restarts) = database.take_restarts() {
             tokio::spawn(delivery::restarts::tell(context.clone(), restarts));
         }
@@ -202,7 +182,12 @@ impl App {
 
 /// The description of the API.
 pub fn openapi() -> OpenApi {
-    docs::finish(api().split_for_parts().1)
+    describe(api().split_for_parts().1)
+}
+
+fn describe(mut document: OpenApi) -> OpenApi {
+    realtime::events::document(&mut document);
+    docs::finish(document)
 }
 
 /// The API's routes; all of them stand under [`docs::API`].
@@ -210,7 +195,7 @@ fn api() -> OpenApiRouter<Context> {
     OpenApiRouter::with_openapi(docs::document())
         .merge(accounts::http::router())
         .merge(auth::http::router())
-        .merge(audit::http::router())
+        .merge(audit_log::http::router())
         .merge(first_run::http::router())
         .merge(inbox::http::router())
         .merge(code_rules::http::router())
@@ -238,7 +223,7 @@ fn routes(
         .merge(inbound::http::router(wire.over(flow.clone()), ingest, refused))
         .merge(health::router(context.clone()))
         .merge(metrics::router(context.clone()))
-        .merge(docs::router(&docs::finish(document))?)
+        .merge(docs::router(&describe(document))?)
         .fallback(assets::serve)
         .layer(DefaultBodyLimit::max(json::LARGEST_BODY)))
 }

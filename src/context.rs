@@ -2,19 +2,19 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
-use sqlx::{PgConnection, PgPool};
+use sqlx::PgPool;
 
-use crate::audit::{self, Entry, Refusals, Repeated};
+use crate::audit::refusals::Refusals;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::db::Database;
 use crate::db::events::Events;
 use crate::db::reads::Reads;
 use crate::egress::Egress;
-use crate::error::Result;
-use crate::mail::Mailer;
+use crate::error::Error;
+use crate::mail::{MailError, Mailer};
 use crate::patterns::Trials;
-use crate::secrets::Keyring;
+use crate::secrets::{Keyring, SecretsError};
 
 /// Shared state of the HTTP handlers and workers; clones are cheap.
 #[derive(Clone)]
@@ -43,48 +43,46 @@ pub struct Context {
     pub trials: Trials,
 }
 
+/// Why what all share can't be put together.
+#[derive(Debug, thiserror::Error)]
+pub enum ContextError {
+    /// The keys can't be used.
+    #[error(transparent)]
+    Secrets(#[from] SecretsError),
+    /// The mail server can't be used.
+    #[error(transparent)]
+    Mail(#[from] MailError),
+    /// Something on the way.
+    #[error(transparent)]
+    Other(#[from] Error),
+}
+
 impl Context {
+    /// What a server or a command works with, over an open database. `public_url` has no slash at its
+    /// end.
+    pub fn open(
+        config: Config,
+        clock: Clock,
+        database: &Database,
+        public_url: String,
+    ) -> Result<Self, ContextError> {
+        Ok(Self {
+            keys: Keyring::load(&config)?,
+            mailer: Mailer::new(&config)?,
+            egress: Egress::new(&config).map_err(Error::internal)?,
+            events: Events::default(),
+            refusals: Refusals::default(),
+            trials: Trials::default(),
+            reads: Reads::new(database.reads.clone(), database.pool.clone()),
+            pool: database.pool.clone(),
+            clock,
+            public_url: public_url.into(),
+            config: Arc::new(config),
+        })
+    }
+
     /// The same over other connections.
     pub fn over(&self, pool: PgPool) -> Self {
         Self { pool, ..self.clone() }
-    }
-
-    /// Adds entries to the audit log in the transaction of `connection`, as its last statement.
-    pub async fn record(&self, connection: &mut PgConnection, entries: &[Entry]) -> Result<()> {
-        let entries: Vec<&Entry> = entries.iter().collect();
-        Ok(audit::record(connection, &self.keys, self.clock.now(), &entries).await?)
-    }
-
-    /// Adds entries to the audit log in a transaction of their own.
-    pub async fn record_alone(&self, entries: &[Entry]) -> Result<()> {
-        let mut transaction = self.pool.begin().await?;
-        self.record(&mut transaction, entries).await?;
-        Ok(transaction.commit().await?)
-    }
-
-    /// Writes a refusal, or what was asked for again, into the audit log: the first of its kind in a
-    /// minute at once, the others as one entry when the minute has ended.
-    pub async fn refuse(&self, entry: Entry) -> Result<()> {
-        let Some(first) = self.refusals.count(entry, self.clock.now()) else { return Ok(()) };
-        let written = self.record_alone(std::slice::from_ref(&first)).await;
-        if written.is_err() {
-            // Not forgotten: it is among the others then.
-            self.refusals.count(first, self.clock.now());
-        }
-        written
-    }
-
-    /// Writes the refusals of minutes that have ended by `now`, or all of them.
-    pub async fn write_refusals(&self, now: Option<DateTime<Utc>>) -> Result<()> {
-        let repeated = self.refusals.take(now);
-        if repeated.is_empty() {
-            return Ok(());
-        }
-        let entries: Vec<Entry> = repeated.iter().map(Repeated::entry).collect();
-        let written = self.record_alone(&entries).await;
-        if written.is_err() {
-            self.refusals.put_back(repeated);
-        }
-        written
     }
 }

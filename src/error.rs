@@ -106,6 +106,13 @@ impl Error {
         Self::NotFound(format!("There is no such {what}, or it is not visible to you.").into())
     }
 
+    /// A limit that is reached. `what` is named in the plural; `mend` says how to make room.
+    pub fn full(most: impl std::fmt::Display, what: &str, mend: &str) -> Self {
+        Self::Conflict(
+            format!("There are {most} {what} already, the most there can be; {mend}.").into(),
+        )
+    }
+
     /// A fault of the program.
     pub fn internal(cause: impl Into<BoxError>) -> Self {
         Self::Internal(cause.into())
@@ -146,6 +153,21 @@ impl Error {
             Self::Unavailable(_) => Some(5),
             _ => None,
         }
+    }
+}
+
+/// What a statement means for the caller where it would break a constraint.
+pub trait OnConstraint<T> {
+    /// Where the constraint of this name is what refused, the error of `meaning`.
+    fn on_constraint(self, name: &str, meaning: impl FnOnce() -> Error) -> Result<T>;
+}
+
+impl<T> OnConstraint<T> for Result<T, sqlx::Error> {
+    fn on_constraint(self, name: &str, meaning: impl FnOnce() -> Error) -> Result<T> {
+        self.map_err(|error| {
+            let broken = error.as_database_error().and_then(|error| error.constraint());
+            if broken == Some(name) { meaning() } else { error.into() }
+        })
     }
 }
 

@@ -81,7 +81,7 @@ ids! {
     /// A search of the inbox that a member keeps.
     ViewId,
     /// Something that arrived at a source and is no message.
-    SourceDeliveryId,
+    ArrivalId,
     /// Where messages are forwarded to.
     ChannelId,
     /// What is forwarded where.

@@ -13,7 +13,7 @@ use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use crate::context::Context;
 use crate::delivery;
 use crate::error::{Error, Result};
-use crate::http::origin::Origin;
+use crate::origin::Origin;
 
 /// From 5 ms to the last usual retry.
 const SECONDS: [f64; 12] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0, 30.0, 120.0, 600.0];

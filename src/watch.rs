@@ -9,15 +9,15 @@ use tokio::task::JoinHandle;
 use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 
+use crate::audit;
 use crate::audit::anchor::Anchor;
 use crate::audit::head::SignedHead;
 use crate::audit::watch::{Break, Watch, list_breaks};
-use crate::channels::rules::NoticeKind;
 use crate::context::Context;
 use crate::delivery;
 use crate::error::Result;
-use crate::notices::NewNotice;
-use crate::sources::deliveries::Refused;
+use crate::notices::{NewNotice, NoticeKind};
+use crate::sources::arrivals::Refused;
 
 const PERIOD: Duration = Duration::from_secs(1);
 
@@ -73,8 +73,8 @@ impl Watcher {
     async fn write_refusals(&self, is_last: bool) -> Result<()> {
         let context = &self.context;
         let now = (!is_last).then(|| context.clock.now());
-        self.refused.write(&context.pool, &context.clock, now).await?;
-        context.write_refusals(now).await
+        self.refused.write(context, now).await?;
+        audit::write_refusals(context, now).await
     }
 
     async fn look(&mut self, is_last: bool) -> Result<()> {

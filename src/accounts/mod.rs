@@ -4,19 +4,14 @@
 
 mod email;
 pub mod http;
-pub mod invitations;
-pub mod login;
+pub mod links;
 pub mod members;
 pub mod password;
-mod password_resets;
-mod preferences;
-mod profile;
-mod proof;
+pub mod profile;
+pub mod proof;
 pub mod second_factor;
-pub mod setup;
+pub mod sign_in;
 mod sql;
-mod team;
-mod throttle;
 
 pub use email::EmailAddress;
 use secrecy::SecretString;
@@ -26,7 +21,7 @@ use utoipa::ToSchema;
 
 use crate::auth::Role;
 use crate::clock::Clock;
-use crate::error::{Error, FieldError, Result};
+use crate::error::{Error, FieldError, OnConstraint, Result};
 use crate::http::json::check_name;
 use crate::id::UserId;
 use crate::inbox;
@@ -109,18 +104,18 @@ fn parse_email(text: &str) -> Result<EmailAddress> {
 
 /// Adds a user; its e-mail address may not be taken. The caller looks after the room in the team
 /// and the log.
-async fn add_user(connection: &mut PgConnection, clock: &Clock, new: HashedUser) -> Result<User> {
+pub async fn add_user(
+    connection: &mut PgConnection,
+    clock: &Clock,
+    new: HashedUser,
+) -> Result<User> {
     let now = clock.now();
     let user =
         User { id: UserId::new(now), email: new.email.to_string(), name: new.name, role: new.role };
-    match sql::insert_user(&mut *connection, &user, &new.password_hash, now).await {
-        Ok(()) => {
-            inbox::begin(connection, user.id).await?;
-            Ok(user)
-        }
-        Err(sqlx::Error::Database(error)) if error.constraint() == Some("users_email_key") => {
-            Err(Error::Conflict("There is a member with this e-mail address already.".into()))
-        }
-        Err(error) => Err(error.into()),
-    }
+    let inserted = sql::insert_user(&mut *connection, &user, &new.password_hash, now).await;
+    inserted.on_constraint("users_email_key", || {
+        Error::Conflict("There is a member with this e-mail address already.".into())
+    })?;
+    inbox::begin(connection, user.id).await?;
+    Ok(user)
 }

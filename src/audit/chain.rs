@@ -10,11 +10,12 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
-use super::Entry;
+use super::entry::Entry;
 use crate::secrets::Keyring;
 
 /// A row as it is stored.
 #[derive(Clone, Debug)]
+#[allow(missing_docs)]
 pub struct Row {
     pub seq: i64,
     pub chain: i32,
@@ -37,6 +38,7 @@ pub struct Row {
 
 /// The end of a chain: which one, and the last row's number and hash.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub struct Head {
     pub chain: i32,
     pub seq: i64,

@@ -6,8 +6,9 @@ use ipnet::IpNet;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{Action, ActorKind, Entry};
-use crate::http::origin::Origin;
+use super::action::Action;
+use super::entry::{ActorKind, Entry};
+use crate::origin::Origin;
 use crate::tally::{Counted, Tally};
 
 /// What makes refusals one.

@@ -11,11 +11,11 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{Capability, Role, authenticate, refused};
-use crate::audit::{Action, Actor, ActorKind, Entry};
+use crate::audit::{self, Action, Actor, ActorKind, Entry};
 use crate::context::Context;
 use crate::error::{Error, Result};
-use crate::http::origin::Origin;
 use crate::id::{ApiKeyId, SessionId, UserId};
+use crate::origin::Origin;
 
 /// What is kept of a path that was refused.
 const LONGEST_PATH: usize = 200;
@@ -139,7 +139,7 @@ impl Caller {
             "method": parts.method.as_str(),
             "path": parts.uri.path().chars().take(LONGEST_PATH).collect::<String>(),
         }));
-        context.refuse(entry).await?;
+        audit::refuse(&context, entry).await?;
         Err(caller.refusal(capability))
     }
 

@@ -48,7 +48,7 @@ async fn end_session(
     myself: Myself,
     Path(id): Path<SessionId>,
 ) -> Result<StatusCode> {
-    match end(&context, &myself, Which::One(id)).await? {
+    match sessions::end_own(&context, &myself, Which::One(id)).await? {
         0 => Err(Error::not_found("session")),
         _ => Ok(StatusCode::NO_CONTENT),
     }
@@ -60,15 +60,6 @@ async fn end_session(
     (status = 401, body = Problem),
 ))]
 async fn end_other_sessions(State(context): State<Context>, myself: Myself) -> Result<StatusCode> {
-    end(&context, &myself, Which::AllBut(Some(myself.session_id))).await?;
+    sessions::end_own(&context, &myself, Which::AllBut(Some(myself.session_id))).await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-async fn end(context: &Context, myself: &Myself, which: Which) -> Result<usize> {
-    let caller = &myself.caller;
-    let mut transaction = context.pool.begin().await?;
-    let whose = (caller.user_id, caller.name.as_str());
-    let ended = sessions::end_by(&mut transaction, context, caller, whose, which).await?;
-    transaction.commit().await?;
-    Ok(ended)
 }

@@ -25,7 +25,7 @@ pub use sql::role as stored_role;
 
 use crate::context::Context;
 use crate::error::{Error, Result};
-use crate::http::origin::Origin;
+use crate::origin::Origin;
 
 /// The caller behind an access token whose session lives, or behind a key that is valid from there;
 /// in both cases the member may not be disabled.

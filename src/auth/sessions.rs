@@ -7,13 +7,13 @@ use serde_json::json;
 use sqlx::{PgConnection, PgPool};
 use utoipa::ToSchema;
 
-use super::{Caller, Role, sql, token};
-use crate::audit::{Action, Actor, Entry};
+use super::{Caller, Myself, Role, sql, token};
+use crate::audit::{self, Action, Actor, Entry};
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
 use crate::error::{Error, Result};
-use crate::http::origin::Origin;
 use crate::id::{SessionId, UserId};
+use crate::origin::Origin;
 use crate::random;
 use crate::secrets::token_hash;
 
@@ -83,7 +83,7 @@ pub async fn begin(
     let entry = Entry::new(actor, Some(sign_in.origin), Action::SessionStarted)
         .on("session", id, sign_in.name)
         .with(json!({ "method": sign_in.method }));
-    context.record(connection, &[entry]).await?;
+    audit::record(context, connection, &[entry]).await?;
     Ok(tokens)
 }
 
@@ -105,7 +105,7 @@ pub async fn refresh(
         let entry = Entry::new(Actor::nobody(), Some(origin), Action::SessionReused)
             .on("session", found.session_id, &found.name)
             .with(json!({ "user_id": found.user_id }));
-        context.record(&mut transaction, &[entry]).await?;
+        audit::record(context, &mut transaction, &[entry]).await?;
         transaction.commit().await?;
         tracing::warn!(session_id = %found.session_id, "a refresh token was used twice; its session was ended");
         return Err(ended());
@@ -140,7 +140,7 @@ pub async fn end_by_refresh_token(
         let entry =
             Entry::new(Actor::user(found.user_id, &found.name), Some(origin), Action::SessionEnded)
                 .on("session", found.session_id, &found.name);
-        context.record(&mut transaction, &[entry]).await?;
+        audit::record(context, &mut transaction, &[entry]).await?;
     }
     Ok(transaction.commit().await?)
 }
@@ -183,8 +183,18 @@ pub async fn end_by(
     let ended = end_of_user(&mut *connection, user_id, which, context.clock.now()).await?;
     let entry = |id: &SessionId| caller.did(Action::SessionEnded).on("session", *id, name);
     let entries: Vec<Entry> = ended.iter().map(entry).collect();
-    context.record(connection, &entries).await?;
+    audit::record(context, connection, &entries).await?;
     Ok(ended.len())
+}
+
+/// Ends sessions of the caller's own; how many.
+pub async fn end_own(context: &Context, myself: &Myself, which: Which) -> Result<usize> {
+    let caller = &myself.caller;
+    let mut transaction = context.pool.begin().await?;
+    let whose = (caller.user_id, caller.name.as_str());
+    let ended = end_by(&mut transaction, context, caller, whose, which).await?;
+    transaction.commit().await?;
+    Ok(ended)
 }
 
 /// Which of a user's sessions.

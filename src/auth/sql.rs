@@ -5,8 +5,8 @@ use sqlx::PgExecutor;
 
 use super::sessions::{Session, SignIn};
 use super::{Caller, Credential, Role};
-use crate::http::origin::Origin;
 use crate::id::{SessionId, UserId};
+use crate::origin::Origin;
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 

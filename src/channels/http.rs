@@ -53,6 +53,7 @@ async fn list(
     (status = 201, body = MadeChannel),
     (status = 401, body = Problem),
     (status = 403, body = Problem, description = "The role has no say in this, or a fresh proof is needed"),
+    (status = 409, body = Problem, description = "There are as many channels as there can be"),
     (status = 422, body = Problem, description = "A field breaks a rule"),
 ))]
 async fn add(

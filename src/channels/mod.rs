@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use sqlx::PgConnection;
 use utoipa::ToSchema;
 
-use crate::audit::Action;
+use crate::audit::{self, Action};
 use crate::auth::Caller;
 use crate::context::Context;
 use crate::error::{Error, Result};
@@ -201,12 +201,11 @@ pub async fn add(
         set_by: Some(caller.user_id),
     };
     if !sql::insert_channel(&mut *transaction, &row, kind, now, MOST_CHANNELS).await? {
-        let rule = format!("can't be kept: {MOST_CHANNELS} channels are there; remove one");
-        return Err(Error::invalid("name", rule));
+        return Err(Error::full(MOST_CHANNELS, "channels", "remove one first"));
     }
     let entry = caller.did(Action::ChannelAdded).on("channel", id, &name);
     let entry = entry.with(json!({"kind": kind, "target": stored.settings.target()}));
-    context.record(&mut transaction, &[entry]).await?;
+    audit::record(context, &mut transaction, &[entry]).await?;
     transaction.commit().await?;
     Ok((get(context, caller, id).await?, secret))
 }
@@ -273,7 +272,7 @@ pub async fn update(
     }
     sql::update_channel(&mut *transaction, &row).await?;
     let entry = caller.did(Action::ChannelUpdated).on("channel", id, &row.name);
-    context.record(&mut transaction, &[entry.with(Value::Object(details))]).await?;
+    audit::record(context, &mut transaction, &[entry.with(Value::Object(details))]).await?;
     transaction.commit().await?;
     get(context, caller, id).await
 }
@@ -299,7 +298,7 @@ pub async fn rotate(
     row.settings = Some(seal(&context.keys, id, &stored)?);
     sql::update_channel(&mut *transaction, &row).await?;
     let entry = caller.did(Action::ChannelRotated).on("channel", id, &row.name);
-    context.record(&mut transaction, &[entry]).await?;
+    audit::record(context, &mut transaction, &[entry]).await?;
     transaction.commit().await?;
     Ok((get(context, caller, id).await?, secret))
 }
@@ -311,7 +310,7 @@ pub async fn remove(context: &Context, caller: &Caller, id: ChannelId) -> Result
     let row = lock(&mut transaction, id).await?;
     sql::mark_removed(&mut *transaction, id, context.clock.now()).await?;
     let entry = caller.did(Action::ChannelRemoved).on("channel", id, &row.name);
-    context.record(&mut transaction, &[entry]).await?;
+    audit::record(context, &mut transaction, &[entry]).await?;
     Ok(transaction.commit().await?)
 }
 

@@ -14,7 +14,10 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::clock::Clock;
 use crate::config::Config;
+use crate::context::Context;
+use crate::db::Database;
 use crate::telemetry;
 
 /// Any error of a command; printed as one line.
@@ -79,6 +82,12 @@ pub fn main() -> ExitCode {
         eprintln!("codebell: {error}");
         ExitCode::FAILURE
     })
+}
+
+/// What a command works with, over an open database.
+fn context(config: &Config, database: &Database) -> Result<Context, CommandError> {
+    let public_url = config.public_url(config.listen);
+    Ok(Context::open(config.clone(), Clock::system(), database, public_url)?)
 }
 
 async fn run(cli: Cli) -> CommandResult {

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use secrecy::ExposeSecret;
 
 use super::CommandResult;
-use crate::accounts::setup;
+use crate::accounts::sign_in::setup;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -22,7 +22,7 @@ pub async fn run(config: Config) -> CommandResult {
         env!("CARGO_PKG_VERSION"),
         app.address()?
     );
-    if let Some(token) = setup::renew_token(&app.context.pool, &app.context.clock).await? {
+    if let Some(token) = setup::renew_token(&app.context).await? {
         // After the # it is never sent to a server, nor written into a log of one.
         let link = format!("{url}/setup#token={}", token.expose_secret());
         println!("There is no user yet. Make the first Owner within an hour: {link}");

@@ -6,14 +6,13 @@ use std::time::Duration;
 use clap::Args;
 use url::Url;
 
-use super::{CommandError, CommandResult};
+use super::{CommandError, CommandResult, context};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Database, embedded};
 use crate::first_run::{demo, samples};
 use crate::inbound::endpoints::{self, Resolved};
 use crate::inbound::{self, sample};
-use crate::secrets::Keyring;
 use crate::sources::{self, Which};
 
 /// Numbers that are reserved for fiction.
@@ -55,7 +54,7 @@ pub async fn run(config: &Config, options: Options) -> CommandResult {
         format!("there is no provider {provider}; choose one of {names}")
     })?;
     let database = Database::open(config, embedded::Role::Command).await?;
-    let source = source(config, &database, &clock, provider).await;
+    let source = source(config, &database, provider).await;
     database.close().await;
     let (slug, source) = source?;
     let path = format!("/webhooks/{slug}");
@@ -94,21 +93,20 @@ pub async fn run(config: &Config, options: Options) -> CommandResult {
 async fn source(
     config: &Config,
     database: &Database,
-    clock: &Clock,
     provider: &'static inbound::Provider,
 ) -> Result<(String, Resolved), CommandError> {
-    let keys = Keyring::load(config)?;
+    let context = context(config, database)?;
     let which = Which { provider: Some(provider.id), ..Which::default() };
-    let found = match sources::find(&database.pool, clock, which).await? {
+    let found = match sources::find(&context, which).await? {
         Some(source) => Some(source),
         None => {
             let new = demo::new_source(provider.id, format!("Simulated {}", provider.name))?;
             let by = sources::added_by_system();
-            sources::add(&database.pool, &keys, clock, new, by).await?;
-            sources::find(&database.pool, clock, which).await?
+            sources::add(&context, new, by).await?;
+            sources::find(&context, which).await?
         }
     };
     let source = found.ok_or("the source that was just made is gone")?;
     let slug = source.slug.clone();
-    Ok((slug, endpoints::open(&database.pool, &keys, clock, source).await?))
+    Ok((slug, endpoints::open(&context, source).await?))
 }

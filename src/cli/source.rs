@@ -7,15 +7,13 @@ use clap::{Args, Subcommand};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
-use super::{CommandError, CommandResult};
-use crate::clock::Clock;
+use super::{CommandError, CommandResult, context};
 use crate::config::{self, Config};
 use crate::db::{Database, embedded};
 use crate::inbound::setup::Draft;
 use crate::inbound::signature::Scheme;
 use crate::inbound::{self, Fields, Provider};
-use crate::secrets::Keyring;
-use crate::sources::{self, Slug};
+use crate::sources::{self, NewSource, Slug};
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -90,14 +88,7 @@ pub async fn run(config: &Config, command: Command) -> CommandResult {
     let (new, made) = draft.finish()?;
     let slug = new.slug.clone();
     let database = Database::open(config, embedded::Role::Command).await?;
-    let keys = Keyring::load(config);
-    let added = match keys {
-        Ok(keys) => {
-            let (clock, by) = (Clock::system(), sources::added_by_system());
-            sources::add(&database.pool, &keys, &clock, new, by).await.map_err(CommandError::from)
-        }
-        Err(error) => Err(error.into()),
-    };
+    let added = add_source(config, &database, new).await;
     database.close().await;
     added?;
     println!("{}/webhooks/{slug}", config.public_url(config.listen));
@@ -108,6 +99,16 @@ pub async fn run(config: &Config, command: Command) -> CommandResult {
         );
     }
     Ok(ExitCode::SUCCESS)
+}
+
+async fn add_source(
+    config: &Config,
+    database: &Database,
+    new: NewSource,
+) -> Result<(), CommandError> {
+    let context = context(config, database)?;
+    sources::add(&context, new, sources::added_by_system()).await?;
+    Ok(())
 }
 
 fn given_secrets(add: &Add) -> Result<Vec<SecretString>, CommandError> {

@@ -5,18 +5,14 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 use secrecy::{ExposeSecret, SecretString};
-use serde_json::json;
 
-use super::{CommandError, CommandResult};
+use super::{CommandError, CommandResult, context};
 use crate::accounts::{self, NewUser};
 use crate::audit::{self, Action, Actor, Entry};
 use crate::auth::Role;
-use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Database, embedded};
-use crate::error::Error;
 use crate::random;
-use crate::secrets::Keyring;
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -56,18 +52,10 @@ async fn add(
     database: &Database,
     new: NewUser,
 ) -> Result<accounts::User, CommandError> {
-    let keys = Keyring::load(config)?;
-    let clock = Clock::system();
-    let new = new.hash().await?;
-    audit::begin(&database.pool, &keys).await.map_err(Error::from)?;
-    let mut transaction = database.pool.begin().await.map_err(Error::from)?;
-    let user = accounts::members::add(&mut transaction, config.max_members, &clock, new).await?;
-    let entry = Entry::new(Actor::system(), None, Action::UserAdded)
-        .on("user", user.id, &user.email)
-        .with(json!({ "role": user.role }));
-    audit::record(&mut transaction, &keys, clock.now(), &[&entry]).await.map_err(Error::from)?;
-    transaction.commit().await.map_err(Error::from)?;
-    Ok(user)
+    let context = context(config, database)?;
+    audit::begin(&context).await?;
+    let entry = Entry::new(Actor::system(), None, Action::UserAdded);
+    Ok(accounts::members::add(&context, new.hash().await?, entry).await?)
 }
 
 /// The first line of standard input.

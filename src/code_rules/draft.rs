@@ -10,7 +10,8 @@ use crate::error::{Error, Result};
 use crate::extraction::rule::{self, Verdict};
 use crate::extraction::typed;
 use crate::id::{CodeRuleId, MessageId};
-use crate::inbox::{self, Correction, Filter, Message};
+use crate::inbox::{self, Filter, Message};
+use crate::messages::{Correction, Reading};
 use crate::patterns::Meter;
 
 /// Messages that a rule is tried on.
@@ -115,15 +116,18 @@ pub fn corrections(
     let all: Vec<_> = verdicts(messages, rule, meter).collect();
     let denied = all.iter().filter(|(_, verdict)| *verdict == Verdict::NoCode);
     let without = denied.map(|(message, _)| message.id).collect();
-    let corrections = all.into_iter().filter(is_changed).map(|(message, verdict)| Correction {
-        id: message.id,
-        otp: match &verdict {
-            Verdict::Code(span) => Some(rule::read_at(&message.body, Some(&message.sender), span)),
-            Verdict::NoCode => None,
-        },
-        received_at: message.received_at,
-    });
+    let changed = all.into_iter().filter(is_changed);
+    let corrections = changed.map(|(message, verdict)| correction(message, &verdict));
     (corrections.collect(), without)
+}
+
+fn correction(message: &Message, verdict: &Verdict) -> Correction {
+    let Message { id, received_at, body, sender, service, link, .. } = message;
+    let known =
+        Reading { otp: None, service: service.clone(), code_missed: false, link: link.clone() };
+    let reading = known.ruled(body, sender, verdict);
+    let search_text = reading.search_text(body, sender);
+    Correction { id: *id, received_at: *received_at, reading, search_text }
 }
 
 /// A rule by the words around the code, or around what was wrongly taken for one.

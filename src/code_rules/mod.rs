@@ -16,7 +16,7 @@ use serde_json::json;
 use sqlx::{PgConnection, PgPool};
 use utoipa::ToSchema;
 
-use crate::audit::Action;
+use crate::audit::{self, Action};
 use crate::auth::Caller;
 use crate::channels::rules::Readers;
 use crate::context::Context;
@@ -24,6 +24,7 @@ use crate::error::{Error, Result};
 use crate::extraction::rule::{Rule, Verdict};
 use crate::id::{CodeRuleId, NumberId, UserId};
 use crate::inbox;
+use crate::messages;
 use crate::patterns::Meter;
 pub use draft::{Change, Draft, Preview};
 pub use sql::Version;
@@ -328,20 +329,17 @@ pub async fn add(context: &Context, caller: &Caller, new: CreateCodeRule) -> Res
     };
     let mut transaction = context.pool.begin().await?;
     if !sql::insert_rule(&mut *transaction, &kept, MOST_RULES).await? {
-        return Err(Error::invalid(
-            "pattern",
-            format!("can't be kept: {MOST_RULES} rules are there; delete one"),
-        ));
+        return Err(Error::full(MOST_RULES, "rules for codes", "delete one first"));
     }
     if let Some(text) = &kept.test_message {
         sql::insert_sample(&mut *transaction, id, sample_of, text).await?;
     }
-    inbox::correct(&mut transaction, &corrections, &without).await?;
+    messages::correct(&mut transaction, &corrections, &without).await?;
     let detail = json!({"pattern": kept.pattern, "number_id": kept.number_id,
         "sender": kept.sender, "service": kept.service, "corrected": corrections.len()});
     let entry = caller.did(Action::CodeRuleAdded).on("code_rule", kept.id, kept.kind.as_str());
     let entry = entry.with(detail);
-    context.record(&mut transaction, &[entry]).await?;
+    audit::record(context, &mut transaction, &[entry]).await?;
     transaction.commit().await?;
     Ok(kept)
 }
@@ -357,7 +355,7 @@ pub async fn delete(context: &Context, caller: &Caller, id: CodeRuleId) -> Resul
     }
     let entry = caller.did(Action::CodeRuleRemoved).on("code_rule", id, rule.kind.as_str());
     let entry = entry.with(json!({"pattern": rule.pattern}));
-    context.record(&mut transaction, &[entry]).await?;
+    audit::record(context, &mut transaction, &[entry]).await?;
     Ok(transaction.commit().await?)
 }
 

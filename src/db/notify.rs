@@ -4,83 +4,71 @@
 use sqlx::PgExecutor;
 use uuid::Uuid;
 
-use crate::id::UserId;
-
 /// The channel that every node listens to.
 pub const CHANNEL: &str = "codebell";
 
 /// A NOTIFY payload may have 8,000 bytes; 200 ids of 37 bytes and a name fit.
 const IDS_A_PAYLOAD: usize = 200;
 
-/// Something that was committed, by the event's public name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Topic {
+macro_rules! topics {
+    ($($(#[$doc:meta])* $name:ident = $text:literal),+ $(,)?) => {
+        /// Something that was committed.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Topic {
+            $($(#[$doc])* $name),+
+        }
+
+        impl Topic {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            /// The event's name as clients hear it.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$name => $text),+
+                }
+            }
+        }
+    };
+}
+
+topics! {
     /// Messages came in.
-    MessageReceived,
+    MessageReceived = "message.received",
     /// The codes of messages were corrected.
-    MessageUpdated,
+    MessageUpdated = "message.updated",
     /// Messages were claimed or let go.
-    MessageClaimed,
+    MessageClaimed = "message.claimed",
+    /// Messages of a number, whose id comes first, were deleted.
+    MessageDeleted = "message.deleted",
     /// A member, whose id comes first, read messages.
-    MessageRead,
+    MessageRead = "message.read",
     /// A member, whose id comes first, has read everything up to a message.
-    MessageReadUpTo,
+    MessageReadUpTo = "message.read_up_to",
     /// Numbers came, or their label or access changed.
-    NumberUpdated,
+    NumberUpdated = "number.updated",
     /// What members may see or do changed.
-    AccessUpdated,
+    AccessUpdated = "access.updated",
     /// Sessions ended.
-    SessionRevoked,
+    SessionRevoked = "session.revoked",
     /// Something is to be forwarded, over these channels.
-    DeliveryQueued,
+    DeliveryQueued = "delivery.queued",
     /// Deliveries were sent, or could not be.
-    DeliveryUpdated,
+    DeliveryUpdated = "delivery.updated",
     /// Notices came or were dismissed.
-    NoticeUpdated,
+    NoticeUpdated = "notice.updated",
     /// Codes were sent, or it is known what became of them.
-    SendUpdated,
+    SendUpdated = "send.updated",
 }
 
 impl Topic {
-    /// The event's name as clients hear it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::MessageReceived => "message.received",
-            Self::MessageUpdated => "message.updated",
-            Self::MessageClaimed => "message.claimed",
-            Self::MessageRead => "message.read",
-            Self::MessageReadUpTo => "message.read_up_to",
-            Self::NumberUpdated => "number.updated",
-            Self::AccessUpdated => "access.updated",
-            Self::SessionRevoked => "session.revoked",
-            Self::DeliveryQueued => "delivery.queued",
-            Self::DeliveryUpdated => "delivery.updated",
-            Self::NoticeUpdated => "notice.updated",
-            Self::SendUpdated => "send.updated",
-        }
-    }
-
-    /// Whether it concerns one member, whose id comes first.
-    pub fn is_of_one_member(self) -> bool {
-        matches!(self, Self::MessageRead | Self::MessageReadUpTo)
+    /// Whether it concerns one member or number, whose id comes first.
+    pub fn is_of_one(self) -> bool {
+        matches!(self, Self::MessageRead | Self::MessageReadUpTo | Self::MessageDeleted)
     }
 
     fn from_name(name: &str) -> Option<Self> {
-        let all = [
-            Self::MessageReceived,
-            Self::MessageUpdated,
-            Self::MessageClaimed,
-            Self::MessageRead,
-            Self::MessageReadUpTo,
-            Self::NumberUpdated,
-            Self::AccessUpdated,
-            Self::SessionRevoked,
-            Self::DeliveryQueued,
-            Self::DeliveryUpdated,
-            Self::NoticeUpdated,
-            Self::SendUpdated,
-        ];
-        all.into_iter().find(|topic| topic.name() == name)
+        Self::ALL.iter().copied().find(|topic| topic.name() == name)
     }
 }
 
@@ -93,15 +81,16 @@ pub async fn publish(
     send(executor, ids.chunks(IDS_A_PAYLOAD).map(|ids| payload(topic, ids)).collect()).await
 }
 
-/// The same of what concerns one member alone, whose id comes first in each payload.
+/// The same of what concerns one member or number alone, whose id comes first in each payload.
 pub async fn publish_of(
     executor: impl PgExecutor<'_>,
     topic: Topic,
-    user_id: UserId,
+    whose: impl Into<Uuid>,
     ids: &[Uuid],
 ) -> Result<(), sqlx::Error> {
-    let of_user = |ids: &[Uuid]| payload(topic, &[&[user_id.into()], ids].concat());
-    send(executor, ids.chunks(IDS_A_PAYLOAD - 1).map(of_user).collect()).await
+    let whose = whose.into();
+    let of_one = |ids: &[Uuid]| payload(topic, &[&[whose], ids].concat());
+    send(executor, ids.chunks(IDS_A_PAYLOAD - 1).map(of_one).collect()).await
 }
 
 fn payload(topic: Topic, ids: &[Uuid]) -> String {

@@ -11,14 +11,13 @@ use super::answer::Verdict;
 use super::queue::announce;
 use super::sql::{self, Claimed, Done};
 use super::{Event, Reason, Status};
-use crate::audit::{Action, Actor, Entry};
+use crate::audit::{self, Action, Actor, Entry};
 use crate::channels::health;
-use crate::channels::rules::NoticeKind;
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
 use crate::error::{Error, Result, chain};
 use crate::id::ChannelId;
-use crate::notices::NewNotice;
+use crate::notices::{NewNotice, NoticeKind};
 
 /// Attempts of one commit.
 const LARGEST_BATCH: usize = 256;
@@ -26,6 +25,8 @@ const LARGEST_BATCH: usize = 256;
 const RETRY: Duration = Duration::from_millis(500);
 /// How long a channel may fail before somebody is told, where nothing was given up before.
 const PATIENCE: TimeDelta = TimeDelta::minutes(5);
+/// How long deliveries are kept.
+const KEPT: TimeDelta = TimeDelta::days(30);
 
 /// An attempt that ended. Not printable.
 pub struct Finished {
@@ -147,7 +148,7 @@ async fn write(context: &Context, batch: &[Finished]) -> Result<()> {
     entries.extend(batch.iter().filter_map(forwarded));
     let ids: Vec<Uuid> = batch.iter().map(|finished| finished.done.id.into()).collect();
     notify::publish(&mut *transaction, Topic::DeliveryUpdated, &ids).await?;
-    context.record(&mut transaction, &entries).await?;
+    audit::record(context, &mut transaction, &entries).await?;
     Ok(transaction.commit().await?)
 }
 
@@ -217,4 +218,10 @@ async fn tell_failing(
         dedupe_key: format!("channel.failing:{}:{}", delivery.channel_id, failing.since),
     };
     announce(context, connection, &notice).await
+}
+
+/// Deletes deliveries that are kept no longer.
+pub async fn purge(context: &Context) -> Result<()> {
+    sql::purge(&context.pool, context.clock.now() - KEPT).await?;
+    Ok(())
 }

@@ -21,6 +21,7 @@ mod schedule;
 mod send;
 mod slack;
 mod sql;
+mod state;
 mod teams;
 mod telegram;
 mod trial;
@@ -33,7 +34,7 @@ use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use crate::audit::Action;
+use crate::audit::{self, Action};
 use crate::auth::{Caller, Capability};
 use crate::channels::Kind;
 use crate::context::Context;
@@ -42,70 +43,14 @@ use crate::error::{Error, Result};
 use crate::http::pagination::Page;
 use crate::id::{ChannelId, DeliveryId, MessageId, NoticeId, NumberId, RuleId};
 use crate::numbers::NumberRef;
+pub use ledger::purge;
 pub use payload::{Message as ForwardedMessage, Payload};
 pub use queue::{NewDelivery, announce, enqueue};
 pub use sql::Depth;
+pub use state::{Event, Reason, Status};
 
 /// Deliveries that are tried again at once.
 const MOST_RETRIED: i64 = 1000;
-
-/// What became of a delivery.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, sqlx::Type)]
-#[serde(rename_all = "lowercase")]
-#[sqlx(type_name = "text", rename_all = "lowercase")]
-#[schema(as = DeliveryStatus)]
-pub enum Status {
-    /// It is to be sent, for the first time or again.
-    Waiting,
-    /// Its receiver has it.
-    Delivered,
-    /// It was given up.
-    Failed,
-}
-
-/// What is delivered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, sqlx::Type)]
-#[serde(rename_all = "lowercase")]
-#[sqlx(type_name = "text", rename_all = "lowercase")]
-#[schema(as = DeliveryEvent)]
-pub enum Event {
-    /// A message.
-    Message,
-    /// A notice.
-    Notice,
-    /// A made-up message that tries a channel.
-    Test,
-}
-
-/// Why something is not delivered, for programs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, sqlx::Type)]
-#[serde(rename_all = "snake_case")]
-#[sqlx(type_name = "text", rename_all = "snake_case")]
-#[schema(as = DeliveryReason)]
-pub enum Reason {
-    /// The receiver answered that it does not take it.
-    Refused,
-    /// The receiver answered that it is no more.
-    Gone,
-    /// The receiver has trouble, redirects, or wants fewer.
-    ReceiverFailed,
-    /// The receiver did not answer in time.
-    Timeout,
-    /// The receiver can't be reached.
-    Unreachable,
-    /// The address leads into a private network.
-    AddressRefused,
-    /// The channel's settings can't be decrypted or used.
-    ChannelUnreadable,
-    /// The channel was switched off meanwhile.
-    ChannelDisabled,
-    /// The channel was removed meanwhile.
-    ChannelRemoved,
-    /// The number is restricted, and whoever last set the channel up does not read it.
-    NotAllowed,
-    /// The code expired before an attempt succeeded.
-    CodeExpired,
-}
 
 /// A delivery, without what was sent.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -317,7 +262,7 @@ async fn retry_where(
     notify::publish(&mut *transaction, Topic::DeliveryQueued, &channels[..1]).await?;
     notify::publish(&mut *transaction, Topic::DeliveryUpdated, &ids).await?;
     let entry = caller.did(Action::DeliveryRetried).with(json!({"ids": ids}));
-    context.record(&mut transaction, &[entry]).await?;
+    audit::record(context, &mut transaction, &[entry]).await?;
     transaction.commit().await?;
     Ok(retried.len())
 }
@@ -333,7 +278,7 @@ pub async fn review(context: &Context, caller: &Caller, failures: &Failures) -> 
     let ids: Vec<Uuid> = ids.into_iter().map(Uuid::from).collect();
     notify::publish(&mut *transaction, Topic::DeliveryUpdated, &ids).await?;
     let entry = caller.did(Action::DeliveryReviewed).with(json!({"ids": ids}));
-    context.record(&mut transaction, &[entry]).await?;
+    audit::record(context, &mut transaction, &[entry]).await?;
     transaction.commit().await?;
     Ok(ids.len())
 }

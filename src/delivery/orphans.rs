@@ -7,11 +7,10 @@ use super::announce;
 use crate::audit::{Action, Entry};
 use crate::auth::{Caller, Capability, Role};
 use crate::channels;
-use crate::channels::rules::NoticeKind;
 use crate::context::Context;
 use crate::error::Result;
 use crate::id::UserId;
-use crate::notices::NewNotice;
+use crate::notices::{NewNotice, NoticeKind};
 
 /// Whether a member with this role may set channels up.
 pub fn may_forward(role: Role) -> bool {

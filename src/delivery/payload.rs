@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::channels::rules::NoticeKind;
 use crate::id::{DeliveryId, MessageId, NoticeId};
+use crate::notices::NoticeKind;
 
 /// Characters of a message's text that are forwarded to people; programs get all of it.
 const LONGEST_TEXT: usize = 1500;

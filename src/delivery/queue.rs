@@ -7,12 +7,12 @@ use sqlx::PgConnection;
 
 use super::payload::{Notice as ForwardedNotice, Payload};
 use super::{Event, sql};
-use crate::channels::rules::{self, NoticeKind, NoticeSubject, Subject};
+use crate::channels::rules::{self, NoticeSubject, Subject};
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
 use crate::error::{Error, Result};
 use crate::id::{ChannelId, DeliveryId, MessageId, NoticeId, NumberId, RuleId};
-use crate::notices::{self, NewNotice};
+use crate::notices::{self, NewNotice, NoticeKind};
 use crate::patterns::Meter;
 
 /// Something to be forwarded. Not printable: its payload may hold a code.

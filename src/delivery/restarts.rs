@@ -6,12 +6,11 @@ use serde_json::json;
 use tokio::sync::mpsc::UnboundedReceiver;
 
 use super::queue::announce;
-use crate::channels::rules::NoticeKind;
 use crate::context::Context;
 use crate::db::embedded::Restart;
 use crate::error::Result;
 use crate::id;
-use crate::notices::NewNotice;
+use crate::notices::{NewNotice, NoticeKind};
 
 /// How long is waited before one that could not be written down is tried again: the database may
 /// have died once more.

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::payload::{Message, Payload};
 use super::{DeliveryDetail, Event, NewDelivery, Status, enqueue};
-use crate::audit::Action;
+use crate::audit::{self, Action};
 use crate::auth::Caller;
 use crate::channels;
 use crate::context::Context;
@@ -56,7 +56,7 @@ pub async fn send(context: &Context, caller: &Caller, id: ChannelId) -> Result<D
     let mut transaction = context.pool.begin().await?;
     enqueue(&mut transaction, &[delivery], now).await?;
     let entry = caller.did(Action::ChannelTested).on("channel", id, &channel.name);
-    context.record(&mut transaction, &[entry]).await?;
+    audit::record(context, &mut transaction, &[entry]).await?;
     transaction.commit().await?;
     let done = async {
         loop {

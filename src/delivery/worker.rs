@@ -26,7 +26,6 @@ use crate::context::Context;
 use crate::db::notify::{self, Topic};
 use crate::error::Result;
 use crate::id::{ChannelId, DeliveryId};
-use crate::notices::silence;
 use crate::random;
 
 /// Deliveries over one channel that are sent at a time.
@@ -37,10 +36,6 @@ const HEAD_START: Duration = Duration::from_millis(20);
 const LEASE: TimeDelta = TimeDelta::seconds(15);
 /// How often is looked for what nobody told of: retries that are due, leases of nodes that are gone.
 const POLL: Duration = Duration::from_millis(500);
-/// How often old deliveries are deleted and silent numbers looked for.
-const HOUSEKEEPING: Duration = Duration::from_secs(60 * 60);
-/// How long deliveries are kept.
-const KEPT: TimeDelta = TimeDelta::days(30);
 /// Attempts beyond those that are planned, of which nobody knows what came of them: the server was
 /// killed or failed meanwhile.
 const MOST_LOST: usize = 5;
@@ -72,14 +67,12 @@ struct Worker {
 /// Starts to forward. It ends once `stopping` is cancelled and what was being sent is written down.
 pub fn start(context: Context, stopping: CancellationToken) -> JoinHandle<()> {
     tokio::spawn(async move {
-        let housekeeping = tokio::spawn(keep_house(context.clone()));
         let wake = Arc::new(Notify::new());
         let listening = tokio::spawn(listen(context.clone(), wake.clone()));
         let (finished, results) = mpsc::channel(MOST_UNWRITTEN);
         let ledger = tokio::spawn(ledger::write_all(context.clone(), results));
         let worker = Worker { context, lanes: HashMap::new(), wake, finished };
         worker.run(stopping).await;
-        housekeeping.abort();
         listening.abort();
         // The lanes are closed: they end with what they have, and the ledger after them.
         let _ = ledger.await;
@@ -293,26 +286,4 @@ fn finish(
         request: Some(outcome.request).filter(|_| delivery.event == Event::Test),
     };
     Finished { delivery, verdict: outcome.verdict, done, written: None }
-}
-
-/// Deletes old deliveries and looks for silent numbers, every hour.
-async fn keep_house(context: Context) {
-    loop {
-        if let Err(error) = keep_house_once(&context).await {
-            tracing::warn!(%error, "old deliveries and silent numbers were not looked for");
-        }
-        tokio::time::sleep(HOUSEKEEPING).await;
-    }
-}
-
-/// Deletes old deliveries and looks for silent numbers.
-pub async fn keep_house_once(context: &Context) -> Result<()> {
-    let now = context.clock.now();
-    sql::purge(&context.pool, now - KEPT).await?;
-    for notice in silence::find(&context.pool, now).await? {
-        let mut transaction = context.pool.begin().await?;
-        super::announce(context, &mut transaction, &notice).await?;
-        transaction.commit().await?;
-    }
-    Ok(())
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::samples;
-use crate::audit::Action;
+use crate::audit::{self, Action};
 use crate::auth::Caller;
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
@@ -14,7 +14,8 @@ use crate::id::MessageId;
 use crate::inbound::endpoints::{self, Resolved};
 use crate::inbound::setup::{Draft, webhook_url};
 use crate::inbound::{self, Event, Request, sample};
-use crate::ingest::{self, Ingest, NewMessage};
+use crate::ingest::Ingest;
+use crate::messages::{self, NewMessage};
 use crate::numbers;
 use crate::sources::{self, NewSource, Which};
 
@@ -71,23 +72,23 @@ async fn receive(
         return Err(Error::internal("the sample is no message"));
     };
     let entry = caller.did(Action::MessageReceived);
-    let message = NewMessage::prepare(source.id, incoming, entry, now);
-    Ok(ingest.submit(message).await?.id)
+    let message = NewMessage::prepare(source.id, incoming, now);
+    Ok(ingest.submit(message, entry).await?.id)
 }
 
 async fn source(context: &Context, caller: &Caller) -> Result<Resolved> {
     let which = Which { provider: Some(PROVIDER), is_demo: Some(true), ..Which::default() };
-    let found = sources::find(&context.pool, &context.clock, which).await?;
+    let found = sources::find(context, which).await?;
     let source = match found {
         Some(source) => source,
         None => {
             let entry = caller.did(Action::SourceAdded);
             let new = new_source(PROVIDER, "Demo".to_owned())?;
-            let id = sources::add(&context.pool, &context.keys, &context.clock, new, entry).await?;
+            let id = sources::add(context, new, entry).await?;
             sources::get(context, id).await?
         }
     };
-    endpoints::open(&context.pool, &context.keys, &context.clock, source).await
+    endpoints::open(context, source).await
 }
 
 /// A source for a demonstration, with a secret and an address of its own.
@@ -111,7 +112,7 @@ pub fn new_source(provider: &str, name: String) -> Result<NewSource> {
 /// Removes all demo data: sources, their messages, and the numbers that were there for them alone.
 pub async fn remove(context: &Context, caller: &Caller) -> Result<()> {
     let mut transaction = context.pool.begin().await?;
-    let numbers = ingest::delete_demo_messages(&mut *transaction).await?;
+    let numbers = messages::delete_demo(&mut transaction).await?;
     let messages = numbers.len();
     let mut touched: Vec<Uuid> = numbers.into_iter().map(Uuid::from).collect();
     touched.sort_unstable();
@@ -121,6 +122,6 @@ pub async fn remove(context: &Context, caller: &Caller) -> Result<()> {
     touched.extend(deleted.into_iter().map(Uuid::from));
     notify::publish(&mut *transaction, Topic::NumberUpdated, &touched).await?;
     let entry = caller.did(Action::DemoRemoved).with(json!({ "messages": messages }));
-    context.record(&mut transaction, &[entry]).await?;
+    audit::record(context, &mut transaction, &[entry]).await?;
     Ok(transaction.commit().await?)
 }

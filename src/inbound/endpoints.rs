@@ -7,17 +7,14 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::{ExposeSecret, SecretSlice};
-use sqlx::PgPool;
 
 use super::{Endpoint, Fields, Provider, provider};
 use crate::audit::{Action, Actor, Entry};
-use crate::clock::Clock;
 use crate::context::Context;
 use crate::error::{Error, Result};
-use crate::http::origin::Origin;
 use crate::id::SourceId;
 use crate::numbers::PhoneNumber;
-use crate::secrets::Keyring;
+use crate::origin::Origin;
 use crate::sources::{self, Source, Which};
 
 /// How long a request waits for another one that reads the same source.
@@ -86,11 +83,9 @@ impl Endpoints {
     async fn read(&self, context: &Context, slug: &str) -> Result<Option<Arc<Resolved>>> {
         let now = context.clock.now();
         let which = Which { slug: Some(slug), ..Which::default() };
-        let source = sources::find(&context.pool, &context.clock, which).await?;
+        let source = sources::find(context, which).await?;
         let resolved = match source {
-            Some(source) => {
-                Some(Arc::new(open(&context.pool, &context.keys, &context.clock, source).await?))
-            }
+            Some(source) => Some(Arc::new(open(context, source).await?)),
             None => None,
         };
         let mut known = self.0.known.lock().unwrap_or_else(PoisonError::into_inner);
@@ -103,13 +98,8 @@ impl Endpoints {
 }
 
 /// A stored source with its secrets, as its webhooks need it.
-pub async fn open(
-    pool: &PgPool,
-    keys: &Keyring,
-    clock: &Clock,
-    source: Source,
-) -> Result<Resolved> {
-    let secrets = sources::secrets(pool, keys, clock, source.id).await?;
+pub async fn open(context: &Context, source: Source) -> Result<Resolved> {
+    let secrets = sources::secrets::list(context, &context.pool, source.id).await?;
     resolve(source, &secrets)
 }
 

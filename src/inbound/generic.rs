@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use super::payload::{self, Unmapped};
 use super::signature::{Layout, Scheme};
 use super::{Endpoint, Event, Provider, ReceiptEvent, Sample};
-use crate::ingest::Incoming;
+use crate::messages::Incoming;
 use crate::otp::Receipt;
 
 pub const PROVIDER: Provider = Provider {

@@ -13,17 +13,18 @@ use serde_json::json;
 
 use super::endpoints::{Endpoints, Resolved};
 use super::{Event, Rejection, Request, news, receive};
-use crate::audit::{Action, Actor, Entry};
+use crate::audit::{self, Action, Actor, Entry};
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::http::json::Path;
-use crate::http::origin::Origin;
 use crate::http::rate_limit::RateLimit;
 use crate::id::{MessageId, SourceId};
-use crate::ingest::{Ingest, NewMessage};
+use crate::ingest::Ingest;
+use crate::messages::NewMessage;
+use crate::origin::Origin;
 use crate::otp::{self, Relayed, Wire, canary};
 use crate::sources::Slug;
-use crate::sources::deliveries::{self, NewDelivery, Outcome, Reason, Refusal, Refused};
+use crate::sources::arrivals::{self, NewArrival, Outcome, Reason, Refusal, Refused};
 
 /// The largest body.
 pub const LARGEST_BODY: usize = 256 * 1024;
@@ -132,8 +133,8 @@ async fn store(
                     continue;
                 }
                 let entry = source.did(Action::MessageReceived, origin);
-                let message = NewMessage::prepare(source.id, incoming, entry, context.clock.now());
-                let stored = webhooks.ingest.submit(message).await?;
+                let message = NewMessage::prepare(source.id, incoming, context.clock.now());
+                let stored = webhooks.ingest.submit(message, entry).await?;
                 let message_id = stored.id;
                 answer = match answer {
                     Answer::Noted if stored.is_new => Answer::Accepted { message_id },
@@ -178,7 +179,7 @@ async fn store(
         let clean = |text: String| -> String {
             text.chars().filter(|c| !c.is_control()).take(LONGEST_EVENT).collect()
         };
-        let delivery = NewDelivery {
+        let arrival = NewArrival {
             source_id: source.id,
             outcome: Outcome::Noted,
             reason: None,
@@ -188,7 +189,7 @@ async fn store(
             body: None,
             count: 1,
         };
-        deliveries::record(&context.pool, &context.clock, &delivery).await?;
+        arrivals::record(context, &arrival).await?;
     }
     Ok(answer)
 }
@@ -197,7 +198,7 @@ async fn store(
 async fn not_relayed(context: &Context, source: &Resolved, origin: &Origin, error: &Error) {
     let detail = error.to_string();
     let entry = relay_refused(source, origin, &detail);
-    let delivery = NewDelivery {
+    let arrival = NewArrival {
         source_id: source.id,
         outcome: Outcome::Noted,
         reason: None,
@@ -208,8 +209,8 @@ async fn not_relayed(context: &Context, source: &Resolved, origin: &Origin, erro
         count: 1,
     };
     let recorded = async {
-        deliveries::record(&context.pool, &context.clock, &delivery).await?;
-        context.refuse(entry).await
+        arrivals::record(context, &arrival).await?;
+        audit::refuse(context, entry).await
     };
     if let Err(error) = recorded.await {
         tracing::warn!(%error, "a relay that was refused could not be written down");
@@ -248,8 +249,8 @@ async fn reject(
                 origin: origin.clone(),
             };
             let recorded = async {
-                webhooks.refused.record(&context.pool, &context.clock, refusal).await?;
-                context.refuse(entry).await
+                webhooks.refused.record(context, refusal).await?;
+                audit::refuse(context, entry).await
             };
             if let Err(error) = recorded.await {
                 tracing::warn!(%error, "a refused webhook could not be written down");
@@ -263,7 +264,7 @@ async fn reject(
             if kept.is_some() {
                 detail.push_str(" It was kept.");
             }
-            let delivery = NewDelivery {
+            let arrival = NewArrival {
                 source_id: source.id,
                 outcome: Outcome::Unmapped,
                 reason: Some(reason),
@@ -274,9 +275,9 @@ async fn reject(
                 count: 1,
             };
             let recorded = async {
-                deliveries::record(&context.pool, &context.clock, &delivery).await?;
+                arrivals::record(context, &arrival).await?;
                 if source.provider.relays {
-                    context.refuse(relay_refused(source, origin, &detail)).await?;
+                    audit::refuse(context, relay_refused(source, origin, &detail)).await?;
                 }
                 Ok(())
             };

@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use super::payload::{self, Unmapped};
 use super::signature::{Layout, Scheme};
 use super::{Endpoint, Event, News, Provider, Sample};
-use crate::channels::rules::NoticeKind;
-use crate::ingest::Incoming;
+use crate::messages::Incoming;
+use crate::notices::NoticeKind;
 use crate::numbers::PhoneNumber;
 
 pub const PROVIDER: Provider =

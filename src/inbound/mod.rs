@@ -21,11 +21,11 @@ use chrono::{DateTime, Utc};
 use secrecy::SecretSlice;
 use serde_json::Value;
 
-use crate::channels::rules::NoticeKind;
-use crate::ingest::Incoming;
+use crate::messages::Incoming;
+use crate::notices::NoticeKind;
 use crate::numbers::PhoneNumber;
 use crate::otp::{Receipt, Relay};
-use crate::sources::deliveries::Reason;
+use crate::sources::arrivals::Reason;
 pub use generic::{Fields, ReceiptFields};
 use payload::Unmapped;
 use signature::{Refusal, Scheme};

@@ -5,10 +5,9 @@ use sha2::{Digest, Sha256};
 
 use super::News;
 use super::endpoints::Resolved;
-use crate::channels::rules::NoticeKind;
 use crate::context::Context;
 use crate::error::Result;
-use crate::notices::NewNotice;
+use crate::notices::{NewNotice, NoticeKind};
 use crate::{delivery, numbers};
 
 /// Characters of the provider's own words.

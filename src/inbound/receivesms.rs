@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::payload::{self, Unmapped};
 use super::signature::{Layout, Scheme};
 use super::{Endpoint, Event, Provider, Sample};
-use crate::ingest::Incoming;
+use crate::messages::Incoming;
 
 pub const PROVIDER: Provider = Provider {
     id: "receivesms",

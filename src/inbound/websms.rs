@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::payload::{self, Unmapped};
 use super::{Endpoint, Event, Provider, ReceiptEvent, Sample};
-use crate::ingest::Incoming;
+use crate::messages::Incoming;
 use crate::otp::Receipt;
 
 pub const PROVIDER: Provider =

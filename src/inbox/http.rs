@@ -191,8 +191,8 @@ async fn list_views(
 #[utoipa::path(post, path = "/me/views", tag = "messages", request_body = CreateView, responses(
     (status = 201, body = View),
     (status = 401, body = Problem),
-    (status = 409, body = Problem, description = "One's views have different names"),
-    (status = 422, body = Problem, description = "A field breaks a rule, or 50 views are there"),
+    (status = 409, body = Problem, description = "One's views have different names, or there are 50"),
+    (status = 422, body = Problem, description = "A field breaks a rule"),
 ))]
 async fn add_view(
     State(context): State<Context>,

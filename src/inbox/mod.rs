@@ -1,6 +1,6 @@
 //! The reading side: messages as the caller may see them, read marks, copies, claims.
 //!
-//! Never stores a message; that is `ingest`'s.
+//! Never writes a message; that is `messages`'.
 
 mod filter;
 pub mod http;
@@ -13,14 +13,14 @@ use sqlx::{PgConnection, PgPool};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::audit::{Action, Entry};
+use crate::audit::{self, Action, Entry};
 use crate::auth::Caller;
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
 use crate::error::{Error, Result};
-use crate::extraction::Otp;
 use crate::http::pagination::Page;
 use crate::id::{MessageId, NumberId, SourceId, UserId};
+use crate::messages;
 use crate::numbers::NumberRef;
 pub use filter::Filter;
 
@@ -88,17 +88,6 @@ pub struct Payment {
     /// Who is paid.
     #[schema(required)]
     pub merchant: Option<String>,
-}
-
-/// What a message says now, by a rule that was added.
-#[derive(Clone, Debug)]
-pub struct Correction {
-    /// The message.
-    pub id: MessageId,
-    /// Its code; `None`: it has none.
-    pub otp: Option<Otp>,
-    /// When it was received, from where a stated validity counts.
-    pub received_at: DateTime<Utc>,
 }
 
 /// A source, in short.
@@ -280,21 +269,8 @@ pub async fn mark_copied(context: &Context, caller: &Caller, id: MessageId) -> R
     sql::insert_copy(&mut *transaction, crate::id::new_v7(now), id, &reader, now).await?;
     sql::insert_reads(&mut *transaction, &[id], &reader, now).await?;
     let entry = caller.did(Action::MessageCopied).on("message", id, &message.number.phone_number);
-    context.record(&mut transaction, &[entry]).await?;
+    audit::record(context, &mut transaction, &[entry]).await?;
     Ok(transaction.commit().await?)
-}
-
-/// Writes corrections down and tells the open pages. In `without` nothing was missed.
-pub async fn correct(
-    connection: &mut PgConnection,
-    corrections: &[Correction],
-    without: &[MessageId],
-) -> Result<()> {
-    sql::clear_missed(&mut *connection, without).await?;
-    sql::update_codes(&mut *connection, corrections).await?;
-    let ids: Vec<Uuid> = corrections.iter().map(|correction| correction.id.into()).collect();
-    notify::publish(connection, Topic::MessageUpdated, &ids).await?;
-    Ok(())
 }
 
 /// Marks messages as read by the caller; those that the caller may not see are passed over. The
@@ -319,7 +295,7 @@ pub async fn mark_read(context: &Context, caller: &Caller, ids: &[MessageId]) ->
             caller.did(Action::MessageRead).on("message", read.message_id, &read.phone_number)
         })
         .collect();
-    context.record(&mut transaction, &entries).await?;
+    audit::record(context, &mut transaction, &entries).await?;
     Ok(transaction.commit().await?)
 }
 
@@ -360,11 +336,10 @@ pub async fn set_claim(
     let message = get_untold(context, caller, id).await?;
     let mut transaction = context.pool.begin().await?;
     let claim = is_claimed.then(|| (caller.user_id, context.clock.now()));
-    sql::update_claim(&mut *transaction, id, claim).await?;
-    notify::publish(&mut *transaction, Topic::MessageClaimed, &[id.into()]).await?;
+    messages::set_claim(&mut transaction, id, claim).await?;
     let action = if is_claimed { Action::MessageClaimed } else { Action::MessageReleased };
     let entry = caller.did(action).on("message", id, &message.number.phone_number);
-    context.record(&mut transaction, &[entry]).await?;
+    audit::record(context, &mut transaction, &[entry]).await?;
     transaction.commit().await?;
     let Message { id, claimed_by, claimed_at, .. } = get_untold(context, caller, id).await?;
     Ok(Claim { id, claimed_by, claimed_at })

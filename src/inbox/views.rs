@@ -7,12 +7,14 @@ use utoipa::ToSchema;
 use super::sql;
 use crate::auth::Caller;
 use crate::context::Context;
-use crate::error::{Error, Result};
+use crate::error::{Error, OnConstraint, Result};
 use crate::http::json::check_name;
 use crate::id::ViewId;
 
 /// Views of one member.
 pub const MOST_VIEWS: i64 = 50;
+/// What keeps names of one member apart.
+const NAME_KEY: &str = "saved_views_user_id_name_key";
 /// Characters of a query.
 const LONGEST_QUERY: usize = 1000;
 
@@ -65,11 +67,11 @@ pub async fn add(context: &Context, caller: &Caller, new: CreateView) -> Result<
         query: check_query(new.query)?,
         created_at: now,
     };
-    let is_added = sql::insert_view(&context.pool, caller.user_id, &view, MOST_VIEWS).await;
-    if is_added.map_err(named)? {
-        return Ok(view);
+    let added = sql::insert_view(&context.pool, caller.user_id, &view, MOST_VIEWS).await;
+    match added.on_constraint(NAME_KEY, is_taken)? {
+        true => Ok(view),
+        false => Err(Error::full(MOST_VIEWS, "views of yours", "delete one first")),
     }
-    Err(Error::invalid("name", format!("can't be kept: {MOST_VIEWS} views are there; delete one")))
 }
 
 /// Changes one of the caller's views.
@@ -83,7 +85,7 @@ pub async fn update(
     let query = change.query.map(check_query).transpose()?;
     let changed =
         sql::update_view(&context.pool, caller.user_id, id, name.as_deref(), query.as_deref());
-    changed.await.map_err(named)?.ok_or_else(|| Error::not_found("view"))
+    changed.await.on_constraint(NAME_KEY, is_taken)?.ok_or_else(|| Error::not_found("view"))
 }
 
 /// Deletes one of the caller's views.
@@ -94,15 +96,8 @@ pub async fn delete(context: &Context, caller: &Caller, id: ViewId) -> Result<()
     }
 }
 
-fn named(error: sqlx::Error) -> Error {
-    match error {
-        sqlx::Error::Database(error)
-            if error.constraint() == Some("saved_views_user_id_name_key") =>
-        {
-            Error::Conflict("You have a view of this name already; choose another.".into())
-        }
-        error => error.into(),
-    }
+fn is_taken() -> Error {
+    Error::Conflict("You have a view of this name already; choose another.".into())
 }
 
 fn check_query(query: String) -> Result<String> {

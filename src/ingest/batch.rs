@@ -9,13 +9,14 @@ use tokio::sync::mpsc;
 use uuid::Uuid;
 
 use super::rules::Rules;
-use super::{Job, NewMessage, Stored, sql, unavailable};
+use super::{Job, Queued, Stored, unavailable};
 use crate::audit::{self, Entry};
 use crate::channels::rules as forward;
 use crate::context::Context;
 use crate::delivery;
 use crate::error::{Error, Result, chain, is_outage};
 use crate::id::{MessageId, NumberId, SourceId};
+use crate::messages::{self, NewMessage};
 
 /// Rows of one statement.
 const LARGEST_BATCH: usize = 256;
@@ -32,8 +33,8 @@ async fn obey(
     context: &Context,
     rules: &mut Rules,
     numbers: &mut Numbers,
-    messages: Vec<NewMessage>,
-) -> Result<Vec<NewMessage>, sqlx::Error> {
+    messages: Vec<Queued>,
+) -> Result<Vec<Queued>, sqlx::Error> {
     rules.renew(context).await?;
     if !rules.say_codes() {
         return Ok(messages);
@@ -59,7 +60,7 @@ pub async fn write_all(context: Context, mut queue: mpsc::Receiver<Job>) {
     let mut jobs = Vec::with_capacity(LARGEST_BATCH);
     while queue.recv_many(&mut jobs, LARGEST_BATCH).await > 0 {
         let (messages, answers): (Vec<_>, Vec<_>) =
-            jobs.drain(..).map(|job| (job.message, job.answer)).unzip();
+            jobs.drain(..).map(|job| (job.queued, job.answer)).unzip();
         let obey = obey(&context, &mut rules, &mut numbers, messages);
         let results = match tokio::time::timeout(PATIENCE, obey).await {
             Ok(Ok(messages)) => write(&context, &mut rules, &mut numbers, messages.into()).await,
@@ -91,7 +92,7 @@ async fn write(
     context: &Context,
     rules: &mut Rules,
     numbers: &mut Numbers,
-    messages: Arc<[NewMessage]>,
+    messages: Arc<[Queued]>,
 ) -> Vec<Result<Stored>> {
     let all = commit(context, rules, numbers, &messages);
     let committed = match tokio::time::timeout(PATIENCE, all).await {
@@ -126,7 +127,7 @@ async fn commit(
     context: &Context,
     rules: &mut Rules,
     numbers: &mut Numbers,
-    messages: &Arc<[NewMessage]>,
+    messages: &Arc<[Queued]>,
 ) -> Result<Vec<Stored>, sqlx::Error> {
     let mut connection = context.pool.acquire().await?;
     learn_numbers(&mut connection, numbers, messages).await?;
@@ -141,22 +142,21 @@ async fn commit(
         deliveries = routes.map_err(sqlx::Error::Encode)?;
     }
     // In one order on every node, so that two batches with the same messages never deadlock.
-    let mut sorted: Vec<&NewMessage> = messages.iter().collect();
+    let mut sorted: Vec<&NewMessage> = messages.iter().map(|queued| &queued.message).collect();
     sorted.sort_by(|a, b| (a.source_id, &a.dedupe_key).cmp(&(b.source_id, &b.dedupe_key)));
     let mut transaction = connection.begin().await?;
-    let new = sql::insert_messages(&mut *transaction, &sorted, numbers).await?;
-    let first: Vec<&NewMessage> =
-        messages.iter().filter(|message| new.contains(&message.id)).collect();
+    let new = messages::insert(&mut *transaction, &sorted, numbers).await?;
     deliveries.retain(|delivery| delivery.message_id.is_some_and(|id| new.contains(&id)));
     delivery::enqueue(&mut transaction, &deliveries, now).await?;
-    let entries: Vec<&Entry> = first.iter().map(|message| &message.entry).collect();
-    audit::record(&mut transaction, &context.keys, context.clock.now(), &entries).await?;
+    let first = messages.iter().filter(|queued| new.contains(&queued.message.id));
+    let entries: Vec<&Entry> = first.map(|queued| &queued.entry).collect();
+    audit::append(&mut transaction, &context.keys, context.clock.now(), &entries).await?;
     transaction.commit().await?;
     let mut ids: HashMap<(SourceId, &str), MessageId> = HashMap::new();
     if new.len() < messages.len() {
         let seen: Vec<&NewMessage> =
             sorted.iter().copied().filter(|message| !new.contains(&message.id)).collect();
-        let rows = sql::list_ids_by_dedupe_key(&mut *connection, &seen).await?;
+        let rows = messages::list_by_dedupe_key(&mut *connection, &seen).await?;
         for message in seen {
             let row = rows.iter().find(|row| {
                 row.source_id == message.source_id && row.dedupe_key == message.dedupe_key
@@ -167,7 +167,7 @@ async fn commit(
     }
     Ok(messages
         .iter()
-        .map(|message| {
+        .map(|Queued { message, .. }| {
             let is_new = new.contains(&message.id);
             let first = ids.get(&(message.source_id, message.dedupe_key.as_str())).copied();
             Stored { id: if is_new { message.id } else { first.unwrap_or(message.id) }, is_new }
@@ -175,19 +175,19 @@ async fn commit(
         .collect())
 }
 
-fn number_of(numbers: &Numbers, message: &NewMessage) -> Option<NumberId> {
-    numbers.get(message.recipient.as_str()).copied()
+fn number_of(numbers: &Numbers, queued: &Queued) -> Option<NumberId> {
+    numbers.get(queued.message.recipient.as_str()).copied()
 }
 
 /// Makes the numbers that are not there yet, so that no message is ever without one.
 async fn learn_numbers(
     connection: &mut sqlx::PgConnection,
     numbers: &mut Numbers,
-    messages: &[NewMessage],
+    messages: &[Queued],
 ) -> Result<(), sqlx::Error> {
     let mut unknown: Vec<String> = messages
         .iter()
-        .map(|message| message.recipient.as_str())
+        .map(|queued| queued.message.recipient.as_str())
         .filter(|number| !numbers.contains_key(*number))
         .map(str::to_owned)
         .collect();
@@ -196,7 +196,8 @@ async fn learn_numbers(
     {
         unknown.sort();
         unknown.dedup();
-        numbers.extend(crate::numbers::ensure(connection, &unknown, first.stored_at).await?);
+        numbers
+            .extend(crate::numbers::ensure(connection, &unknown, first.message.stored_at).await?);
     }
     Ok(())
 }

@@ -1,19 +1,19 @@
-//! Stores messages, exactly once each: the code is found, the row written, the audit log added to,
+//! Stores messages, exactly once each: the rules are obeyed, the row written, the audit log added to,
 //! and all nodes told, in one commit.
 
 mod batch;
-mod message;
+mod queued;
 mod rules;
-mod sql;
 
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 
+use crate::audit::Entry;
 use crate::context::Context;
 use crate::error::{BoxError, Error, Result};
 use crate::id::MessageId;
-pub use message::{Incoming, NewMessage};
-pub use sql::delete_demo_messages;
+use crate::messages::NewMessage;
+use queued::Queued;
 
 /// Messages that may wait for a commit; beyond it the provider is told to come back.
 const LONGEST_QUEUE: usize = 4096;
@@ -37,7 +37,7 @@ pub struct Ingest {
 }
 
 struct Job {
-    message: NewMessage,
+    queued: Queued,
     answer: oneshot::Sender<Result<Stored>>,
 }
 
@@ -48,10 +48,12 @@ impl Ingest {
         (Self { queue }, tokio::spawn(batch::write_all(context, jobs)))
     }
 
-    /// Stores a message and waits until it is committed.
-    pub async fn submit(&self, message: NewMessage) -> Result<Stored> {
+    /// Stores a message and waits until it is committed. `entry` says in the audit log where it came
+    /// from.
+    pub async fn submit(&self, message: NewMessage, entry: Entry) -> Result<Stored> {
+        let queued = Queued::new(message, entry);
         let (answer, stored) = oneshot::channel();
-        self.queue.try_send(Job { message, answer }).map_err(unavailable)?;
+        self.queue.try_send(Job { queued, answer }).map_err(unavailable)?;
         stored.await.map_err(unavailable)?
     }
 }

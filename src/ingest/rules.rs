@@ -7,15 +7,15 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::NewMessage;
-use crate::audit::{Action, Actor, Entry};
-use crate::channels::rules::{self as forward, NoticeKind, Readers, Subject};
+use super::Queued;
+use crate::audit::{self, Action, Actor, Entry};
+use crate::channels::rules::{self as forward, Readers, Subject};
 use crate::code_rules::{self, CodeRules, Version};
 use crate::context::Context;
 use crate::delivery::{self, NewDelivery, Payload};
 use crate::error::{BoxError, Result};
 use crate::id::{CodeRuleId, DeliveryId, NumberId, RuleId};
-use crate::notices::NewNotice;
+use crate::notices::{NewNotice, NoticeKind};
 use crate::patterns::{Meter, Strikes};
 
 /// What the patterns of each kind of rule may take of the processor for a message, and for a batch.
@@ -71,15 +71,15 @@ impl Rules {
     /// its time is stored as the extractor reads it.
     pub async fn obey(
         &mut self,
-        mut messages: Vec<NewMessage>,
+        mut messages: Vec<Queued>,
         numbers: Vec<NumberId>,
         readers: Readers,
-    ) -> Result<Vec<NewMessage>, BoxError> {
+    ) -> Result<Vec<Queued>, BoxError> {
         let codes = self.codes.clone();
         let mut meter = Meter::new(budget(messages.len()));
         let worked = tokio::task::spawn_blocking(move || {
-            for (message, number_id) in messages.iter_mut().zip(numbers) {
-                message.obey(&codes, &readers, number_id, &mut meter);
+            for (queued, number_id) in messages.iter_mut().zip(numbers) {
+                queued.obey(&codes, &readers, number_id, &mut meter);
             }
             (messages, meter)
         });
@@ -91,7 +91,7 @@ impl Rules {
     /// What of messages is forwarded where.
     pub async fn routes(
         &mut self,
-        messages: &Arc<[NewMessage]>,
+        messages: &Arc<[Queued]>,
         numbers: Vec<NumberId>,
         readers: Readers,
         now: DateTime<Utc>,
@@ -100,10 +100,10 @@ impl Rules {
         let mut meter = Meter::new(budget(messages.len()));
         let worked = tokio::task::spawn_blocking(move || {
             let mut deliveries = Vec::new();
-            for (message, number_id) in messages.iter().zip(numbers) {
-                let subject = Subject::Message(message.subject(number_id));
+            for (queued, number_id) in messages.iter().zip(numbers) {
+                let subject = Subject::Message(queued.subject(number_id));
                 let routes = rules.routes(&subject, &readers, now, &mut meter);
-                deliveries.extend(deliver(message, number_id, &routes, now)?);
+                deliveries.extend(deliver(queued, number_id, &routes, now)?);
             }
             Ok::<_, serde_json::Error>((deliveries, meter))
         });
@@ -138,7 +138,7 @@ fn budget(messages: usize) -> Duration {
 }
 
 fn deliver(
-    message: &NewMessage,
+    queued: &Queued,
     number_id: NumberId,
     routes: &[forward::Route],
     now: DateTime<Utc>,
@@ -146,18 +146,18 @@ fn deliver(
     if routes.is_empty() {
         return Ok(Vec::new());
     }
-    let payload = Payload::Message(Box::new(message.forwarded()));
+    let payload = Payload::Message(Box::new(queued.forwarded()));
     let payload = serde_json::to_string(&payload)?;
     let deliveries = routes.iter().map(|route| NewDelivery {
         id: DeliveryId::new(now),
         channel_id: route.channel_id,
         rule_id: Some(route.rule_id),
         event: delivery::Event::Message,
-        message_id: Some(message.id),
+        message_id: Some(queued.message.id),
         notice_id: None,
         number_id: Some(number_id),
         payload: payload.clone(),
-        expires_at: message.delivery_expires_at(),
+        expires_at: queued.delivery_expires_at(),
     });
     Ok(deliveries.collect())
 }
@@ -208,6 +208,6 @@ async fn switch_off(context: &Context, codes: &[CodeRuleId], forwarding: &[RuleI
         delivery::announce(context, &mut transaction, &notice).await?;
         entries.push(Entry::new(Actor::system(), None, Action::PatternSlow).on(kind, id, &name));
     }
-    context.record(&mut transaction, &entries).await?;
+    audit::record(context, &mut transaction, &entries).await?;
     Ok(transaction.commit().await?)
 }

@@ -4,6 +4,7 @@
 //! Forwards nothing; that is `delivery`'s.
 
 pub mod http;
+mod kind;
 pub mod silence;
 mod sql;
 
@@ -13,15 +14,15 @@ use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use crate::audit::Action;
+use crate::audit::{self, Action};
 use crate::auth::Caller;
-use crate::channels::rules::NoticeKind;
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
 use crate::error::{Error, Result};
 use crate::http::pagination::Page;
 use crate::id::{ChannelId, NoticeId, NumberId, SourceId};
 use crate::numbers::NumberRef;
+pub use kind::NoticeKind;
 pub use sql::insert;
 
 /// A notice.
@@ -114,6 +115,6 @@ pub async fn dismiss(context: &Context, caller: &Caller, id: NoticeId) -> Result
     sql::mark_dismissed(&mut *transaction, id, caller.user_id, context.clock.now()).await?;
     notify::publish(&mut *transaction, Topic::NoticeUpdated, &[id.into()]).await?;
     let entry = caller.did(Action::NoticeDismissed).on("notice", id, &notice.title);
-    context.record(&mut transaction, &[entry]).await?;
+    audit::record(context, &mut transaction, &[entry]).await?;
     Ok(transaction.commit().await?)
 }

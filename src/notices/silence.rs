@@ -5,8 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 use sqlx::PgPool;
 
-use super::{NewNotice, sql};
-use crate::channels::rules::NoticeKind;
+use super::{NewNotice, NoticeKind, sql};
 
 /// Shorter pauses are nothing to speak of.
 const LEAST: TimeDelta = TimeDelta::days(1);

@@ -4,9 +4,8 @@ use chrono::{DateTime, Utc};
 use sqlx::PgExecutor;
 use uuid::Uuid;
 
-use super::{NewNotice, Notice};
+use super::{NewNotice, Notice, NoticeKind};
 use crate::auth::Reader;
-use crate::channels::rules::NoticeKind;
 use crate::id::{ChannelId, NoticeId, NumberId, SourceId, UserId};
 use crate::numbers::NumberRef;
 

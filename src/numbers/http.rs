@@ -10,8 +10,8 @@ use utoipa_axum::routes;
 
 use super::billing::{self, Billing};
 use super::members::{self, NumberMember, NumberRole};
-use super::{CreateNumber, Number, UpdateNumber, sql};
-use crate::audit::Action;
+use super::{CreateNumber, Number, UpdateNumber};
+use crate::audit::{self, Action};
 use crate::auth::{Proven, ReadBilling, ReadMessages, WriteNumbers};
 use crate::context::Context;
 use crate::error::Result;
@@ -41,11 +41,8 @@ async fn list(
     ReadMessages(caller): ReadMessages,
     Query(paging): Query<Paging>,
 ) -> Result<Json<Page<Number>>> {
-    let limit = paging.limit()?;
-    let reader = caller.reader();
-    let numbers =
-        sql::list_numbers(&context.pool, &reader, None, paging.cursor()?, limit + 1).await?;
-    Ok(Json(Page::new(numbers, limit, |number| number.id.to_string())))
+    let (limit, cursor) = (paging.limit()?, paging.cursor()?);
+    Ok(Json(super::list(&context, &caller.reader(), cursor, limit).await?))
 }
 
 /// One number
@@ -207,7 +204,7 @@ async fn export_billing(
     State(context): State<Context>,
     ReadBilling(caller): ReadBilling,
 ) -> Result<([(HeaderName, &'static str); 2], String)> {
-    context.record_alone(&[caller.did(Action::BillingExported)]).await?;
+    audit::record_alone(&context, &[caller.did(Action::BillingExported)]).await?;
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"codebell-billing.csv\""),

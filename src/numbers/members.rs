@@ -5,7 +5,7 @@ use serde_json::json;
 use utoipa::ToSchema;
 
 use super::sql;
-use crate::audit::Action;
+use crate::audit::{self, Action};
 use crate::auth::{Caller, Role};
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
@@ -81,7 +81,7 @@ pub async fn set(
         .did(Action::NumberMemberSet)
         .on("number", id, &number)
         .with(json!({ "user_id": user_id, "name": name, "role": role }));
-    context.record(&mut transaction, &[entry]).await?;
+    audit::record(context, &mut transaction, &[entry]).await?;
     Ok(transaction.commit().await?)
 }
 
@@ -103,6 +103,6 @@ pub async fn remove(
         .did(Action::NumberMemberRemoved)
         .on("number", id, &number)
         .with(json!({ "user_id": user_id }));
-    context.record(&mut transaction, &[entry]).await?;
+    audit::record(context, &mut transaction, &[entry]).await?;
     Ok(transaction.commit().await?)
 }

@@ -15,11 +15,12 @@ use sqlx::{Connection, PgConnection};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::audit::Action;
+use crate::audit::{self, Action};
 use crate::auth::{Caller, Reader, Role};
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
 use crate::error::{Error, Result};
+use crate::http::pagination::Page;
 use crate::id::NumberId;
 use billing::Cost;
 
@@ -113,6 +114,17 @@ pub async fn get(context: &Context, reader: &Reader, id: NumberId) -> Result<Num
     found.ok_or_else(|| Error::not_found("number"))
 }
 
+/// Numbers that a reader sees, the latest first.
+pub async fn list(
+    context: &Context,
+    reader: &Reader,
+    cursor: Option<Uuid>,
+    limit: i64,
+) -> Result<Page<Number>> {
+    let found = sql::list_numbers(&context.pool, reader, None, cursor, limit + 1).await?;
+    Ok(Page::new(found, limit, |number| number.id.to_string()))
+}
+
 /// Adds a number that has no message yet.
 pub async fn add(context: &Context, caller: &Caller, new: CreateNumber) -> Result<Number> {
     let phone_number = PhoneNumber::parse(&new.phone_number).ok_or_else(|| {
@@ -135,7 +147,7 @@ pub async fn add(context: &Context, caller: &Caller, new: CreateNumber) -> Resul
         .did(Action::NumberAdded)
         .on("number", id, phone_number.as_str())
         .with(json!({ "label": label, "access": new.access }));
-    context.record(&mut transaction, &[entry]).await?;
+    audit::record(context, &mut transaction, &[entry]).await?;
     transaction.commit().await?;
     get(context, &caller.reader(), id).await
 }
@@ -171,7 +183,7 @@ pub async fn update(
     }
     let entry =
         caller.did(Action::NumberUpdated).on("number", id, &phone_number).with(details.into());
-    context.record(&mut transaction, &[entry]).await?;
+    audit::record(context, &mut transaction, &[entry]).await?;
     transaction.commit().await?;
     get(context, &caller.reader(), id).await
 }
@@ -200,7 +212,7 @@ pub async fn delete(
         .did(Action::NumberDeleted)
         .on("number", id, &phone_number)
         .with(json!({ "messages": messages }));
-    context.record(&mut transaction, &[entry]).await?;
+    audit::record(context, &mut transaction, &[entry]).await?;
     Ok(transaction.commit().await?)
 }
 

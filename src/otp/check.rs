@@ -10,7 +10,7 @@ use super::code::Code;
 use super::request::check_recipient;
 use super::send::code_mac;
 use super::sql;
-use crate::audit::Action;
+use crate::audit::{self, Action};
 use crate::auth::{Caller, Capability};
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
@@ -108,7 +108,7 @@ pub async fn verify(
         notify::publish(&mut *transaction, Topic::SendUpdated, &[id.into()]).await?;
         if verified {
             let entry = caller.did(Action::CodeVerified).on("send", id, &guessed.recipient);
-            context.record(&mut transaction, &[entry]).await?;
+            audit::record(context, &mut transaction, &[entry]).await?;
         }
     }
     transaction.commit().await?;

@@ -9,14 +9,13 @@ use utoipa::ToSchema;
 use super::country::Country;
 use super::gateways::check_countries;
 use super::sql;
-use crate::audit::Action;
+use crate::audit::{self, Action};
 use crate::auth::Caller;
-use crate::channels::rules::NoticeKind;
 use crate::context::Context;
 use crate::delivery;
 use crate::error::{Error, Result};
 use crate::id::{ApiKeyId, SourceId};
-use crate::notices::NewNotice;
+use crate::notices::{NewNotice, NoticeKind};
 
 /// What the team allows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -29,10 +28,10 @@ pub struct SendLimits {
     #[schema(minimum = 1, maximum = 20, example = 5)]
     pub per_number_an_hour: i32,
     /// Sends by one key or source in a minute, 1 to 100,000.
-    #[schema(minimum = 1, maximum = 100_000, example = 600)]
+    #[schema(minimum = 1, maximum = 100_000, example = 60)]
     pub per_key_a_minute: i32,
     /// Sends from one network (24 bits of IPv4, 48 of IPv6) in a minute, 1 to 100,000.
-    #[schema(minimum = 1, maximum = 100_000, example = 600)]
+    #[schema(minimum = 1, maximum = 100_000, example = 120)]
     pub per_network_a_minute: i32,
     /// Sends of the team on a day of UTC, 0 to 10,000,000.
     #[schema(minimum = 0, maximum = 10_000_000, example = 1000)]
@@ -75,7 +74,7 @@ pub async fn set(context: &Context, caller: &Caller, limits: SendLimits) -> Resu
     .execute(&mut *transaction)
     .await?;
     let entry = caller.did(Action::SendLimitsUpdated).with(json!(limits));
-    context.record(&mut transaction, &[entry]).await?;
+    audit::record(context, &mut transaction, &[entry]).await?;
     transaction.commit().await?;
     Ok(limits)
 }

@@ -38,7 +38,7 @@ pub use gateways::wire::Wire;
 pub use receipts::receive;
 pub use relay::{Relay, Relayed, relay};
 pub use status::{Receipt, Status};
-pub use worker::start;
+pub use worker::{purge, start};
 
 /// What something is sent for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, sqlx::Type)]

@@ -18,7 +18,7 @@ use super::gateways::{self, Ready};
 use super::limits::{self, Asking};
 use super::sql::{self, NewRow};
 use super::{Filter, Purpose, Send, Status, Wire};
-use crate::audit::{Action, Entry};
+use crate::audit::{self, Action, Entry};
 use crate::auth::{Caller, Reader};
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
@@ -137,7 +137,7 @@ async fn begin_and_ask(wire: &Wire, draft: Draft, asker: Asker) -> Result<Send> 
 /// counted as refusals are.
 async fn answer_again(context: &Context, known: Send, entry: Entry) -> Result<Send> {
     let details = json!({"kind": known.kind, "company": known.company, "again": true});
-    context.refuse(entry.on("send", known.id, &known.to).with(details)).await?;
+    audit::refuse(context, entry.on("send", known.id, &known.to).with(details)).await?;
     settled(context, known).await
 }
 
@@ -244,7 +244,7 @@ async fn begin(context: &Context, draft: &Draft, asker: &Asker) -> Result<Begun>
     notify::publish(&mut *transaction, Topic::SendUpdated, &[id.into()]).await?;
     let details = json!({"kind": draft.purpose, "company": draft.company});
     let entry = asker.entry.clone().on("send", id, &draft.to).with(details);
-    context.record(&mut transaction, &[entry]).await?;
+    audit::record(context, &mut transaction, &[entry]).await?;
     transaction.commit().await?;
     Ok(Begun::New(id, now))
 }

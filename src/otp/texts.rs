@@ -10,7 +10,7 @@ use super::code::Code;
 use super::languages;
 use super::request::{LONGEST_COMPANY, check_language, check_line};
 use super::text::{self, Filling, Length};
-use crate::audit::Action;
+use crate::audit::{self, Action};
 use crate::auth::Caller;
 use crate::context::Context;
 use crate::error::{Error, Result};
@@ -157,7 +157,7 @@ pub async fn set(context: &Context, caller: &Caller, new: SetText) -> Result<Sen
     }
     let entry = caller.did(Action::SendTextSet);
     let details = json!({"purpose": purpose, "language": language, "source_id": source_id});
-    context.record(&mut transaction, &[entry.with(details)]).await?;
+    audit::record(context, &mut transaction, &[entry.with(details)]).await?;
     transaction.commit().await?;
     let length = measure(purpose, &language, &text);
     Ok(SendText { purpose, language, source_id, text, is_own: true, length })
@@ -182,7 +182,7 @@ pub async fn remove(context: &Context, caller: &Caller, which: &Which) -> Result
     let details = json!({
         "purpose": which.purpose, "language": which.language, "source_id": which.source_id,
     });
-    context.record(&mut transaction, &[entry.with(details)]).await?;
+    audit::record(context, &mut transaction, &[entry.with(details)]).await?;
     Ok(transaction.commit().await?)
 }
 
@@ -246,7 +246,7 @@ pub async fn set_brand(
     let brand = Brand { company, language };
     let entry = caller.did(Action::SendTextSet);
     let details = json!({"source_id": source_id, "brand": brand});
-    context.record(&mut transaction, &[entry.with(details)]).await?;
+    audit::record(context, &mut transaction, &[entry.with(details)]).await?;
     transaction.commit().await?;
     Ok(brand)
 }

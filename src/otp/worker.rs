@@ -1,5 +1,4 @@
-//! What is due without anybody asking: canaries, sends that were left behind, and what is kept no
-//! longer.
+//! What is due without anybody asking: canaries, and sends that were left behind.
 
 use std::time::Duration;
 
@@ -9,13 +8,12 @@ use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 
 use super::{Wire, canary, sql};
+use crate::context::Context;
 use crate::db::notify::{self, Topic};
 use crate::error::Result;
 
 /// How often is looked for what is due.
 const LOOK: Duration = Duration::from_secs(1);
-/// Looks between two cleanings.
-const CLEANING: u32 = 3600;
 /// A send that is still being asked for after so long was left behind by a process that died.
 const LEFT_BEHIND: TimeDelta = TimeDelta::seconds(60);
 /// How long sends and runs of canaries are kept.
@@ -28,25 +26,20 @@ pub fn start(wire: Wire, stopping: CancellationToken) -> JoinHandle<()> {
     tokio::spawn(async move {
         let mut looks = tokio::time::interval(LOOK);
         looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let mut until_cleaning = 0_u32;
         loop {
             tokio::select! {
                 _ = looks.tick() => {}
                 () = stopping.cancelled() => return,
             }
-            match look(&wire, until_cleaning == 0).await {
-                Ok(()) if until_cleaning == 0 => until_cleaning = CLEANING,
-                Ok(()) => until_cleaning -= 1,
+            if let Err(error) = look(&wire).await {
                 // The next look finds what this one missed.
-                Err(error) => {
-                    tracing::warn!(%error, "sends and canaries wait for the database");
-                }
+                tracing::warn!(%error, "sends and canaries wait for the database");
             }
         }
     })
 }
 
-async fn look(wire: &Wire, is_cleaning: bool) -> Result<()> {
+async fn look(wire: &Wire) -> Result<()> {
     let context = &wire.context;
     let now = context.clock.now();
     canary::send_due(wire).await?;
@@ -56,9 +49,13 @@ async fn look(wire: &Wire, is_cleaning: bool) -> Result<()> {
     if !left.is_empty() {
         notify::publish(&mut *connection, Topic::SendUpdated, &left).await?;
     }
-    if is_cleaning {
-        sql::purge(&mut connection, now - KEPT, now - KEYS_KEPT).await?;
-        canary::purge(&mut connection, now - KEPT).await?;
-    }
     Ok(())
+}
+
+/// Deletes sends, keys of requests, early receipts and runs of canaries that are kept no longer.
+pub async fn purge(context: &Context) -> Result<()> {
+    let now = context.clock.now();
+    let mut connection = context.pool.acquire().await?;
+    sql::purge(&mut connection, now - KEPT, now - KEYS_KEPT).await?;
+    canary::purge(&mut connection, now - KEPT).await
 }

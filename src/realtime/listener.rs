@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
-use serde_json::json;
 use socketioxide::SocketIo;
 use socketioxide::extract::SocketRef;
 use sqlx::postgres::{PgListener, PgNotification};
@@ -12,6 +11,7 @@ use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 use uuid::Uuid;
 
+use super::events::{Changed, MessageDeleted, MessagesRead, SendsUpdated};
 use super::rooms::{self, room, room_of};
 use crate::auth::{self, Caller, Capability};
 use crate::context::Context;
@@ -109,7 +109,7 @@ impl Changes {
         let Some((topic, ids)) = notify::parse(payload) else { return };
         events.tell(topic, &ids);
         match self.0.last_mut() {
-            Some((last, known)) if *last == topic && !topic.is_of_one_member() => known.extend(ids),
+            Some((last, known)) if *last == topic && !topic.is_of_one() => known.extend(ids),
             _ => self.0.push((topic, ids)),
         }
     }
@@ -130,7 +130,7 @@ impl Changes {
 fn end(socket: &SocketRef) {
     socket.leave_all();
     socket.extensions.remove::<Caller>();
-    let _ = socket.emit(Topic::SessionRevoked.name(), &json!({}));
+    let _ = socket.emit(Topic::SessionRevoked.name(), &Changed {});
     let _ = socket.clone().disconnect();
 }
 
@@ -167,6 +167,15 @@ async fn tell(context: &Context, io: &SocketIo, topic: Topic, ids: &[Uuid]) -> R
             let ids: Vec<MessageId> = ids.iter().copied().map(MessageId::from).collect();
             tell_messages(context, io, topic, &ids).await?;
         }
+        Topic::MessageDeleted => {
+            if let [number_id, gone @ ..] = ids {
+                let number_id = NumberId::from(*number_id);
+                for id in gone {
+                    let event = MessageDeleted { id: (*id).into(), number_id };
+                    emit(io, number_id, topic, &event).await;
+                }
+            }
+        }
         Topic::MessageRead | Topic::MessageReadUpTo => {
             if let [user_id, of_user @ ..] = ids {
                 tell_read(io, (*user_id).into(), topic, of_user).await;
@@ -189,11 +198,17 @@ async fn tell(context: &Context, io: &SocketIo, topic: Topic, ids: &[Uuid]) -> R
         }
         Topic::NoticeUpdated => {
             // Who may see which notice the page asks.
-            tell_capable(io, Capability::HandleNotices, None, topic, &json!({}));
+            tell_capable(io, Capability::HandleNotices, None, topic, &Changed {});
         }
         Topic::SendUpdated => {
             // Which sends a page shows it asks.
-            tell_capable(io, Capability::HandleSends, None, topic, &json!({ "ids": ids }));
+            tell_capable(
+                io,
+                Capability::HandleSends,
+                None,
+                topic,
+                &SendsUpdated { ids: ids.to_vec() },
+            );
         }
         Topic::AccessUpdated => {
             let of_members = callers(io.sockets())
@@ -257,10 +272,10 @@ fn tell_capable(
 /// Tells a member's own pages what the member has read.
 async fn tell_read(io: &SocketIo, user_id: UserId, topic: Topic, ids: &[Uuid]) {
     let (ids, up_to) = match topic {
-        Topic::MessageReadUpTo => (&[][..], ids.last()),
+        Topic::MessageReadUpTo => (&[][..], ids.last().copied()),
         _ => (ids, None),
     };
-    let event = json!({ "ids": ids, "up_to": up_to });
+    let event = MessagesRead { ids: ids.to_vec(), up_to };
     // A page that misses it asks when it is back.
     let _ = io.to(room_of(user_id)).emit(Topic::MessageRead.name(), &event).await;
 }

@@ -2,6 +2,7 @@
 //!
 //! Every node listens to the database and tells its own sockets, so that nodes need no other link.
 
+pub mod events;
 mod expiry;
 mod handshake;
 mod listener;

@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use serde_json::json;
 use socketioxide::extract::SocketRef;
 use tokio::sync::Mutex;
 
+use super::events::Changed;
 use crate::auth::{Caller, Capability};
 use crate::context::Context;
 use crate::db::notify::Topic;
@@ -82,5 +82,5 @@ pub async fn renew(
 /// Tells a page to ask again what it may see and do.
 pub fn tell_access_updated(socket: &SocketRef) {
     // A client that is gone asks when it is back.
-    let _ = socket.emit(Topic::AccessUpdated.name(), &json!({}));
+    let _ = socket.emit(Topic::AccessUpdated.name(), &Changed {});
 }

@@ -10,8 +10,8 @@ use socketioxide::extract::SocketRef;
 
 use crate::context::Context;
 use crate::error::{Error, Result};
-use crate::http::origin::Origin;
 use crate::http::places::{Place, Places};
+use crate::origin::Origin;
 
 const PATH: &str = "/socket.io";
 /// Sessions without a token, which each last as long as a handshake may take.

@@ -5,8 +5,7 @@ use axum::extract::State;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::deliveries::Delivery;
-use super::sql;
+use super::arrivals::{self, Arrival};
 use super::status::{self, Status};
 use crate::auth::ReadSources;
 use crate::context::Context;
@@ -18,7 +17,7 @@ use crate::id::SourceId;
 
 /// The routes of this slice.
 pub fn router() -> OpenApiRouter<Context> {
-    OpenApiRouter::new().routes(routes!(get_status)).routes(routes!(list_deliveries))
+    OpenApiRouter::new().routes(routes!(get_status)).routes(routes!(list_arrivals))
 }
 
 /// What came through a source in the last 24 hours
@@ -39,19 +38,17 @@ async fn get_status(
 
 /// What arrived at a source and is no message, the latest first
 #[utoipa::path(get, path = "/sources/{id}/deliveries", tag = "sources", params(("id" = SourceId, Path), Paging), responses(
-    (status = 200, body = Page<Delivery>),
+    (status = 200, body = Page<Arrival>),
     (status = 401, body = Problem),
     (status = 403, body = Problem, description = "The caller is no Manager"),
     (status = 404, body = Problem),
 ))]
-async fn list_deliveries(
+async fn list_arrivals(
     State(context): State<Context>,
     _: ReadSources,
     Path(id): Path<SourceId>,
     Query(paging): Query<Paging>,
-) -> Result<Json<Page<Delivery>>> {
-    let limit = paging.limit()?;
-    super::get(&context, id).await?;
-    let deliveries = sql::list_deliveries(&context.pool, id, paging.cursor()?, limit + 1).await?;
-    Ok(Json(Page::new(deliveries, limit, |delivery| delivery.id.to_string())))
+) -> Result<Json<Page<Arrival>>> {
+    let (limit, cursor) = (paging.limit()?, paging.cursor()?);
+    Ok(Json(arrivals::list(&context, id, cursor, limit).await?))
 }

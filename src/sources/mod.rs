@@ -3,35 +3,31 @@
 //!
 //! Does not know what a provider's requests look like; that is `inbound`'s.
 
-pub mod deliveries;
+pub mod arrivals;
+mod from_settings;
 pub mod http;
+pub mod secrets;
 mod slug;
 mod sql;
 pub mod status;
 
-use chrono::{DateTime, TimeDelta, Utc};
-use secrecy::{ExposeSecret, SecretSlice, SecretString};
+use chrono::{DateTime, Utc};
+use secrecy::{SecretSlice, SecretString};
 use serde_json::{Value, json};
-use sqlx::{PgConnection, PgExecutor, PgPool};
+use sqlx::{PgConnection, PgExecutor};
 
 use crate::audit::{self, Action, Actor, Entry};
 use crate::auth::{Caller, Capability};
-use crate::clock::Clock;
-use crate::config::Config;
 use crate::context::Context;
-use crate::error::{Error, Result};
+use crate::error::{Error, OnConstraint, Result};
 use crate::id::SourceId;
-use crate::secrets::Keyring;
+pub use from_settings::{ensure_from_settings, setting_of};
+pub use secrets::{MOST_SECRETS, split_secrets};
 pub use slug::Slug;
 pub use sql::{Which, delete_demo_sources};
 
-/// At most so many secrets are valid at once, so that one can be replaced without a gap.
-pub const MOST_SECRETS: usize = 2;
 /// How far a signed timestamp may be from now unless the source says otherwise.
 pub const USUAL_TOLERANCE_SECONDS: i32 = 300;
-
-/// How long a replaced secret stays valid.
-const OVERLAP: TimeDelta = TimeDelta::hours(24);
 
 /// A provider's endpoint, without its secrets. Not printable: its address may be one.
 #[derive(Clone)]
@@ -88,57 +84,35 @@ pub async fn list(context: &Context, which: Which<'_>, limit: i64) -> Result<Vec
 }
 
 /// The first source that fits.
-pub async fn find(pool: &PgPool, clock: &Clock, which: Which<'_>) -> Result<Option<Source>> {
-    Ok(sql::list_sources(pool, which, clock.now(), 1).await?.pop())
+pub async fn find(context: &Context, which: Which<'_>) -> Result<Option<Source>> {
+    Ok(list(context, which, 1).await?.pop())
 }
 
 /// One source.
 pub async fn get(context: &Context, id: SourceId) -> Result<Source> {
     let which = Which { id: Some(id), ..Which::default() };
-    let found = find(&context.pool, &context.clock, which).await?;
+    let found = find(context, which).await?;
     found.ok_or_else(|| Error::not_found("source"))
 }
 
-/// The valid secrets of a source as the provider shows them, the oldest first.
-pub async fn secrets(
-    pool: &PgPool,
-    keys: &Keyring,
-    clock: &Clock,
-    id: SourceId,
-) -> Result<Vec<SecretSlice<u8>>> {
-    opened(keys, id, &sql::list_secrets(pool, id, clock.now()).await?)
-}
-
-fn opened(keys: &Keyring, id: SourceId, sealed: &[Vec<u8>]) -> Result<Vec<SecretSlice<u8>>> {
-    let opened = sealed.iter().map(|sealed| keys.decrypt(&purpose(id), sealed));
-    opened.collect::<Result<_, _>>().map_err(Error::internal)
-}
-
 /// Adds a source; its slug may not be taken. `entry` says in the audit log who did.
-pub async fn add(
-    pool: &PgPool,
-    keys: &Keyring,
-    clock: &Clock,
-    new: NewSource,
-    entry: Entry,
-) -> Result<SourceId> {
-    check_secrets(&new.secrets)?;
-    let now = clock.now();
+pub async fn add(context: &Context, new: NewSource, entry: Entry) -> Result<SourceId> {
+    secrets::check(&new.secrets)?;
+    let now = context.clock.now();
     let id = SourceId::new(now);
-    let mut transaction = pool.begin().await?;
-    match sql::insert_source(&mut *transaction, id, &new, now).await {
-        Err(sqlx::Error::Database(error)) if error.constraint() == Some("sources_slug_key") => {
-            return Err(Error::Conflict(
-                "There is a source at this address already; choose another slug.".into(),
-            ));
-        }
-        result => result?,
-    }
+    let mut transaction = context.pool.begin().await?;
+    sql::insert_source(&mut *transaction, id, &new, now).await.on_constraint(
+        "sources_slug_key",
+        || {
+            let text = "There is a source at this address already; choose another slug.";
+            Error::Conflict(text.into())
+        },
+    )?;
     for secret in &new.secrets {
-        insert_secret(&mut transaction, keys, clock, id, secret).await?;
+        secrets::insert(context, &mut transaction, id, secret).await?;
     }
     let entry = entry.on("source", id, &new.name).with(json!({ "provider": new.provider }));
-    audit::record(&mut transaction, keys, now, &[&entry]).await?;
+    audit::record(context, &mut transaction, &[entry]).await?;
     transaction.commit().await?;
     Ok(id)
 }
@@ -200,15 +174,15 @@ pub async fn change(
     let which = Which { id: Some(id), ..Which::default() };
     let found = sql::list_sources(&mut *transaction, which, now, 1).await?.pop();
     let mut source = found.ok_or_else(|| Error::not_found("source"))?;
-    let stored = opened(&context.keys, id, &sql::list_secrets(&mut *transaction, id, now).await?)?;
+    let stored = secrets::list(context, &mut *transaction, id).await?;
     let secret = change(&mut source, &stored)?;
     sql::update_source(&mut *transaction, &source).await?;
     let mut entries = vec![caller.did(Action::SourceUpdated).on("source", source.id, &source.name)];
     if let Some(secret) = secret {
-        replace_secret(context, &mut transaction, id, &secret).await?;
+        secrets::replace(context, &mut transaction, id, &secret).await?;
         entries.push(rotated(caller, &source, "secret"));
     }
-    context.record(&mut transaction, &entries).await?;
+    audit::record(context, &mut transaction, &entries).await?;
     Ok(transaction.commit().await?)
 }
 
@@ -218,9 +192,9 @@ pub async fn remove(context: &Context, caller: &Caller, source: &Source) -> Resu
     lock(&mut transaction, source.id).await?;
     check_reach(&mut *transaction, caller, Fed::By(source.id)).await?;
     sql::mark_removed(&mut *transaction, source.id, context.clock.now()).await?;
-    sql::delete_secrets(&mut *transaction, source.id).await?;
+    secrets::delete(&mut *transaction, source.id).await?;
     let entry = caller.did(Action::SourceRemoved).on("source", source.id, &source.name);
-    context.record(&mut transaction, &[entry]).await?;
+    audit::record(context, &mut transaction, &[entry]).await?;
     Ok(transaction.commit().await?)
 }
 
@@ -244,7 +218,7 @@ pub async fn rotate(
     check_reach(&mut *transaction, caller, Fed::By(source.id)).await?;
     let what = match replacement {
         Replacement::Secret(secret) => {
-            replace_secret(context, &mut transaction, source.id, secret).await?;
+            secrets::replace(context, &mut transaction, source.id, secret).await?;
             "secret"
         }
         Replacement::Address(slug) => {
@@ -252,7 +226,7 @@ pub async fn rotate(
             "address"
         }
     };
-    context.record(&mut transaction, &[rotated(caller, source, what)]).await?;
+    audit::record(context, &mut transaction, &[rotated(caller, source, what)]).await?;
     Ok(transaction.commit().await?)
 }
 
@@ -263,146 +237,9 @@ fn rotated(caller: &Caller, source: &Source, what: &str) -> Entry {
         .with(json!({ "replaced": what }))
 }
 
-/// Stores a secret; the one until now stays valid for a while.
-async fn replace_secret(
-    context: &Context,
-    connection: &mut PgConnection,
-    id: SourceId,
-    secret: &SecretString,
-) -> Result<()> {
-    let ends_at = context.clock.now() + OVERLAP;
-    sql::expire_secrets(&mut *connection, id, ends_at).await?;
-    insert_secret(connection, &context.keys, &context.clock, id, secret).await
-}
-
 async fn lock(connection: &mut PgConnection, id: SourceId) -> Result<()> {
     match sql::lock_source(connection, id).await? {
         true => Ok(()),
         false => Err(Error::not_found("source")),
     }
-}
-
-/// Sources that settings name: provider, name, setting and its value.
-fn settings(
-    config: &Config,
-) -> [(&'static str, &'static str, &'static str, Option<&SecretString>); 3] {
-    [
-        ("joltsms", "JoltSMS", "JOLTSMS_WEBHOOK_SECRET", config.joltsms_webhook_secret.as_ref()),
-        (
-            "receivesms",
-            "ReceiveSMS.ink",
-            "RECEIVESMS_WEBHOOK_SECRET",
-            config.receivesms_webhook_secret.as_ref(),
-        ),
-        (
-            "sealroute",
-            "SealRoute",
-            "SEALROUTE_WEBHOOK_TOKEN",
-            config.sealroute_webhook_token.as_ref(),
-        ),
-    ]
-}
-
-/// The setting that a source's secret comes from, if it does.
-pub fn setting_of(config: &Config, source: &Source) -> Option<&'static str> {
-    let named = settings(config).into_iter().find(|(slug, _, _, value)| {
-        *slug == source.slug && *slug == source.provider && value.is_some()
-    });
-    named.map(|(_, _, setting, _)| setting)
-}
-
-/// Makes the sources that settings name, and gives those that are there the secrets of the settings.
-pub async fn ensure_from_settings(
-    pool: &PgPool,
-    keys: &Keyring,
-    clock: &Clock,
-    config: &Config,
-) -> Result<()> {
-    for (provider, name, _, setting) in settings(config) {
-        let Some(setting) = setting else { continue };
-        let wanted = split_secrets(setting);
-        let which = Which { slug: Some(provider), ..Which::default() };
-        let Some(source) = find(pool, clock, which).await? else {
-            let new = NewSource {
-                slug: provider.parse()?,
-                provider,
-                name: name.to_owned(),
-                scheme: None,
-                fields: None,
-                default_number: None,
-                tolerance_seconds: USUAL_TOLERANCE_SECONDS,
-                is_demo: false,
-                secrets: wanted,
-            };
-            match add(pool, keys, clock, new, added_by_system()).await {
-                // Another node was first, with the same settings.
-                Err(Error::Conflict(_)) => {}
-                result => drop(result?),
-            }
-            continue;
-        };
-        let stored = secrets(pool, keys, clock, source.id).await?;
-        let is_same = stored.len() == wanted.len()
-            && stored.iter().all(|secret| {
-                wanted
-                    .iter()
-                    .any(|other| other.expose_secret().as_bytes() == secret.expose_secret())
-            });
-        if !is_same {
-            replace_secrets(pool, keys, clock, &source, &wanted).await?;
-        }
-    }
-    Ok(())
-}
-
-/// The secrets of a setting: one, or two separated by a comma.
-pub fn split_secrets(setting: &SecretString) -> Vec<SecretString> {
-    let parts = setting.expose_secret().split(',').map(str::trim).filter(|part| !part.is_empty());
-    parts.map(|part| part.to_owned().into()).collect()
-}
-
-fn check_secrets(secrets: &[SecretString]) -> Result<()> {
-    if secrets.len() > MOST_SECRETS {
-        return Err(Error::invalid("secret", "at most two secrets can be valid at once"));
-    }
-    Ok(())
-}
-
-async fn replace_secrets(
-    pool: &PgPool,
-    keys: &Keyring,
-    clock: &Clock,
-    source: &Source,
-    secrets: &[SecretString],
-) -> Result<()> {
-    check_secrets(secrets)?;
-    let mut transaction = pool.begin().await?;
-    sql::delete_secrets(&mut *transaction, source.id).await?;
-    for secret in secrets {
-        insert_secret(&mut transaction, keys, clock, source.id, secret).await?;
-    }
-    let entry = Entry::new(Actor::system(), None, Action::SourceRotated).on(
-        "source",
-        source.id,
-        &source.name,
-    );
-    audit::record(&mut transaction, keys, clock.now(), &[&entry]).await?;
-    Ok(transaction.commit().await?)
-}
-
-async fn insert_secret(
-    connection: &mut PgConnection,
-    keys: &Keyring,
-    clock: &Clock,
-    id: SourceId,
-    secret: &SecretString,
-) -> Result<()> {
-    let now = clock.now();
-    let sealed =
-        keys.encrypt(&purpose(id), secret.expose_secret().as_bytes()).map_err(Error::internal)?;
-    Ok(sql::insert_secret(connection, crate::id::new_v7(now), id, &sealed, now).await?)
-}
-
-fn purpose(id: SourceId) -> String {
-    format!("source secret {id}")
 }

@@ -42,7 +42,7 @@ pub async fn fill(database_url: &str) {
             .collect();
         let mut transaction = pool.begin().await.expect("a transaction");
         let entries: Vec<&Entry> = entries.iter().collect();
-        audit::record(&mut transaction, &keys, now, &entries).await.expect("recorded");
+        audit::append(&mut transaction, &keys, now, &entries).await.expect("recorded");
         transaction.commit().await.expect("committed");
     }
 }

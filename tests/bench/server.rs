@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Stdio;
 
-use codebell::accounts::{NewUser, members};
+use codebell::accounts::{NewUser, add_user};
 use codebell::auth::Role;
 use codebell::clock::Clock;
 use rustix::process::{Pid, Signal, kill_process};
@@ -66,7 +66,7 @@ impl Server {
             NewUser::parse("bench@example.com", "Bench", Role::Owner, PASSWORD.to_owned().into());
         let mut connection = pool.acquire().await.expect("a connection");
         let owner = owner.expect("valid").hash().await.expect("hashed");
-        members::add(&mut connection, None, &Clock::system(), owner).await.expect("added");
+        add_user(&mut connection, &Clock::system(), owner).await.expect("added");
         let url = format!("http://{}", self.address);
         let login = json!({"email": "bench@example.com", "password": PASSWORD});
         let answer =

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use codebell::accounts::{NewUser, members};
+use codebell::accounts::{NewUser, add_user};
 use codebell::auth::Role;
 use codebell::clock::Clock;
 use hmac::{Hmac, KeyInit, Mac};
@@ -50,7 +50,7 @@ impl Server {
             NewUser::parse("bench@example.com", "Bench", Role::Owner, PASSWORD.to_owned().into());
         let mut connection = pool.acquire().await.expect("a connection");
         let owner = owner.expect("valid").hash().await.expect("hashed");
-        members::add(&mut connection, None, &Clock::system(), owner).await.expect("added");
+        add_user(&mut connection, &Clock::system(), owner).await.expect("added");
         let who = json!({"email": "bench@example.com", "password": PASSWORD});
         let token = self.call("auth/login", "", &who).await["access_token"].clone();
         let token = token.as_str().expect("a token");

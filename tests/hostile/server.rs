@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use codebell::accounts::{NewUser, members};
+use codebell::accounts::{NewUser, add_user};
 use codebell::auth::Role;
 use codebell::clock::Clock;
 use hmac::{Hmac, KeyInit, Mac};
@@ -84,7 +84,7 @@ impl Server {
         let new = NewUser::parse(&email, "Ana", role, PASSWORD.to_owned().into()).expect("valid");
         let new = new.hash().await.expect("hashed");
         let mut transaction = self.pool.begin().await.expect("a transaction");
-        members::add(&mut transaction, None, &Clock::system(), new).await.expect("added");
+        add_user(&mut transaction, &Clock::system(), new).await.expect("added");
         transaction.commit().await.expect("committed");
         let who = json!({"email": email, "password": PASSWORD});
         let url = format!("http://{}/api/v1/auth/login", self.address);

@@ -202,7 +202,7 @@ async fn a_log_that_was_written_anew_with_another_key_is_not_this_installations(
     let mut transaction = pool.begin().await.expect("a transaction");
     let entry = Entry::new(Actor::system(), None, Action::TeamUpdated);
     let now = DateTime::from_timestamp(1_700_000_000, 0).expect("a time");
-    audit::record(&mut transaction, &other.keys(), now, &[&entry]).await.expect("recorded");
+    audit::append(&mut transaction, &other.keys(), now, &[&entry]).await.expect("recorded");
     transaction.commit().await.expect("committed");
     let (is_whole, said) = verified(&server).await;
     assert!(!is_whole && said.contains("broken at entry 1:"), "{said}");
@@ -222,7 +222,7 @@ async fn thirty_two_writers_over_two_pools_keep_one_whole_chain() {
                 let now = DateTime::from_timestamp(1_700_000_000, 0).expect("a time");
                 let entries = [entry.clone(), entry.with(json!({ "writer": number }))];
                 let entries = [&entries[0], &entries[1]];
-                audit::record(&mut transaction, &keys, now, &entries).await.expect("recorded");
+                audit::append(&mut transaction, &keys, now, &entries).await.expect("recorded");
                 // Some change their mind: what they wrote leaves no gap.
                 match number % 4 {
                     0 => transaction.rollback().await.expect("rolled back"),

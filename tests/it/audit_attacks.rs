@@ -279,7 +279,7 @@ async fn add(pool: &PgPool, keys: &Keyring) {
     let mut transaction = pool.begin().await.expect("a transaction");
     let entry = Entry::new(Actor::system(), None, Action::TeamUpdated);
     let now = DateTime::from_timestamp(1_700_000_000, 0).expect("a time");
-    audit::record(&mut transaction, keys, now, &[&entry]).await.expect("recorded");
+    audit::append(&mut transaction, keys, now, &[&entry]).await.expect("recorded");
     transaction.commit().await.expect("committed");
 }
 

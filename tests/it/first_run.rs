@@ -28,6 +28,17 @@ async fn remove_demo(member: &Member<'_>) {
 }
 
 /// Posts a message to a number as `codebell simulate` does where no source is set up.
+/// The ids of the next messages that a page is told to be gone.
+async fn deleted(page: &mut Listener, count: usize) -> BTreeSet<String> {
+    let mut ids = BTreeSet::new();
+    for _ in 0..count {
+        let heard = page.expect("message.deleted").await;
+        assert!(heard["data"]["number_id"].is_string(), "{heard}");
+        ids.insert(heard["data"]["id"].as_str().expect("an id").to_owned());
+    }
+    ids
+}
+
 async fn simulate_to(server: &Server, number: &str) {
     let output = server
         .command()
@@ -201,6 +212,7 @@ async fn demo_data_leaves_together_and_open_pages_are_told() {
     assert_eq!(viewer.status(Method::POST, &format!("{path}/claim"), None).await, 200);
     let mut page = Listener::connect(&server.url, &viewer.access_token, "websocket").await;
     remove_demo(&owner).await;
+    assert_eq!(deleted(&mut page, 6).await, ids.iter().cloned().collect());
     page.expect("access.updated").await;
     for member in [&owner, &viewer] {
         assert!(member.list("/messages").await.is_empty());
@@ -226,6 +238,7 @@ async fn a_real_message_to_a_demo_number_stays_and_so_does_its_number() {
     let real = server.receive(1, DEMO, "Your code is 482913").await;
     let mut page = Listener::connect(&server.url, &viewer.access_token, "websocket").await;
     remove_demo(&owner).await;
+    deleted(&mut page, 3).await;
     page.expect("access.updated").await;
     let heard = page.expect("number.updated").await;
     assert_eq!(heard["data"]["phone_number"], DEMO);

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use codebell::auth::Role;
-use codebell::delivery::worker;
+use codebell::housekeeping;
 use codebell::id::first_at;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -95,7 +95,7 @@ async fn a_number_that_is_silent_for_longer_than_usual_is_told_of_once() {
     let last = START + 18 * DAY;
     let notices = async |seconds: i64| {
         server.clock.set(at(last + seconds));
-        worker::keep_house_once(&server.context).await.expect("looked");
+        housekeeping::run(&server.context).await.expect("looked");
         let (_, found) = server.call(Role::Manager, Method::GET, "/notices", None).await;
         found["data"].as_array().expect("a list").clone()
     };
@@ -122,7 +122,7 @@ async fn deliveries_are_kept_for_thirty_days() {
         let insert = sqlx::query(fill).bind(first_at(made_at)).bind(made_at);
         insert.execute(&server.context.pool).await.expect("a delivery");
     }
-    worker::keep_house_once(&server.context).await.expect("deleted");
+    housekeeping::run(&server.context).await.expect("deleted");
     let left: Vec<chrono::DateTime<chrono::Utc>> =
         sqlx::query_scalar("SELECT created_at FROM deliveries")
             .fetch_all(&server.context.pool)

@@ -78,6 +78,23 @@ fn every_operation_names_the_problems_that_follow_from_what_it_takes() {
     }
 }
 
+#[test]
+fn every_live_event_is_in_the_readme_and_says_what_it_carries() {
+    let document = document();
+    let events = document["components"]["schemas"]["LiveEvents"]["properties"].as_object();
+    let events = events.expect("events");
+    assert!(events.contains_key("message.received") && !events.contains_key("delivery.queued"));
+    let readme = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    let readme = std::fs::read_to_string(readme).expect("the readme");
+    for (name, carried) in events {
+        assert!(readme.contains(&format!("`{name}`")), "the README does not name {name}");
+        if let Some(schema) = carried["$ref"].as_str() {
+            let pointer = schema.trim_start_matches('#');
+            assert!(document.pointer(pointer).is_some(), "{name} carries {schema}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn nothing_is_answered_without_a_token_but_what_is_listed_as_public() {
     let server = Server::start().await;

@@ -16,7 +16,8 @@ use codebell::auth::Role;
 use codebell::clock::Clock;
 use codebell::error::Error;
 use codebell::id::{SourceId, UserId};
-use codebell::ingest::{Incoming, Ingest, NewMessage};
+use codebell::ingest::Ingest;
+use codebell::messages::{Incoming, NewMessage};
 use codebell::numbers::PhoneNumber;
 use codebell::patterns::{Meter, Trials};
 use futures::future::join_all;
@@ -143,14 +144,15 @@ async fn rules_that_spend_the_time_of_batches_again_and_again_are_switched_off_w
             received_at: None,
             code: None,
         };
-        let entry = Entry::new(Actor::nobody(), None, Action::MessageReceived);
-        NewMessage::prepare(source, incoming, entry, at(1_700_000_000))
+        NewMessage::prepare(source, incoming, at(1_700_000_000))
     };
+    let entry = || Entry::new(Actor::nobody(), None, Action::MessageReceived);
     // They wait together, so that batches are as large as they may be.
-    let stored = join_all((1..=1024).map(message).map(|message| ingest.submit(message))).await;
+    let all = (1..=1024).map(message).map(|message| ingest.submit(message, entry()));
+    let stored = join_all(all).await;
     assert!(stored.iter().all(Result::is_ok));
     // What messages lead to is done before the next one is stored.
-    ingest.submit(message(1025)).await.expect("stored");
+    ingest.submit(message(1025), entry()).await.expect("stored");
     for path in ["/code-rules", "/rules"] {
         let rules = server.call(Role::Owner, Method::GET, path, None).await.1;
         let rules = rules["data"].as_array().expect("a list");

@@ -58,8 +58,7 @@ impl ServerWithClock {
             secrets: fixture.secret.iter().map(|secret| secret.clone().into()).collect(),
         };
         let by = sources::added_by_system();
-        let added =
-            sources::add(&self.context.pool, &self.context.keys, &self.clock, new, by).await;
+        let added = sources::add(&self.context, new, by).await;
         added.expect("a source");
         let answer = self.post(slug.as_str(), &fixture.headers, &fixture.body).await;
         (answer.status().as_u16(), answer.json().await.expect("JSON"))

@@ -11,12 +11,11 @@ use utoipa_axum::routes;
 
 use super::passkeys::{self, CreatePasskey, PasskeyChallenge, PasskeyView};
 use super::totp::{self, TotpSetup};
-use super::{recovery_codes, require_proof, sql};
-use crate::accounts::throttle::{self, Key};
-use crate::audit::Action;
+use super::{recovery_codes, require_proof};
+use crate::accounts::sign_in::throttle::{self, Key};
 use crate::auth::Myself;
 use crate::context::Context;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::http::json::{JsonBody, Path};
 use crate::http::pagination::Page;
 use crate::http::problem::Problem;
@@ -121,16 +120,7 @@ async fn renew_recovery_codes(
     myself: Myself,
 ) -> Result<Json<RecoveryCodes>> {
     require_proof(&context, &myself).await?;
-    let caller = &myself.caller;
-    let mut transaction = context.pool.begin().await?;
-    let counts = sql::count_factors(&mut *transaction, caller.user_id).await?;
-    if !counts.has_factor() {
-        return Err(Error::Conflict("Set up a code app or a passkey first.".into()));
-    }
-    let recovery_codes = recovery_codes::renew(&mut transaction, &context, caller.user_id).await?;
-    let entry = caller.did(Action::RecoveryCodesRenewed).on("user", caller.user_id, &caller.name);
-    context.record(&mut transaction, &[entry]).await?;
-    transaction.commit().await?;
+    let recovery_codes = recovery_codes::replace(&context, &myself.caller).await?;
     Ok(Json(RecoveryCodes { recovery_codes }))
 }
 
@@ -143,7 +133,7 @@ async fn list_passkeys(
     State(context): State<Context>,
     Myself { caller, .. }: Myself,
 ) -> Result<Json<Page<PasskeyView>>> {
-    let data = sql::list_passkeys(&context.pool, caller.user_id).await?;
+    let data = passkeys::list(&context, &caller).await?;
     Ok(Json(Page { data, next_cursor: None }))
 }
 

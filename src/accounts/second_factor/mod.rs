@@ -92,7 +92,7 @@ pub async fn status(context: &Context, caller: &Caller) -> Result<SecondFactorSt
         totp: counts.has_totp,
         passkeys: counts.passkeys,
         recovery_codes_left: counts.recovery_codes,
-        required: super::sql::requires_second_factor(&context.pool).await?,
+        required: super::members::requires_second_factor(&context.pool).await?,
         setup_required: caller.is_held_up,
     })
 }
@@ -101,7 +101,8 @@ pub async fn status(context: &Context, caller: &Caller) -> Result<SecondFactorSt
 /// shown though its user has one is older than the factor: there the password alone is no proof.
 async fn require_proof(context: &Context, myself: &Myself) -> Result<()> {
     let counts = sql::count_factors(&context.pool, myself.caller.user_id).await?;
-    if counts.has_factor() && !super::sql::is_verified(&context.pool, myself.session_id).await? {
+    if counts.has_factor() && !super::members::is_verified(&context.pool, myself.session_id).await?
+    {
         return Err(Error::FreshProofRequired { methods: counts.methods() });
     }
     myself.caller.require_fresh_proof(context).await
@@ -152,7 +153,7 @@ async fn after_removal(connection: &mut PgConnection, id: UserId) -> Result<()> 
     if counts.has_factor() {
         return Ok(());
     }
-    if super::sql::requires_second_factor(&mut *connection).await? {
+    if super::members::requires_second_factor(&mut *connection).await? {
         return Err(Error::Conflict(
             "Your team demands a second factor; set up another one before you remove this.".into(),
         ));

@@ -17,11 +17,11 @@ use webauthn_rs::{Webauthn, WebauthnBuilder};
 
 use super::{after_removal, recovery_codes, sql};
 use crate::accounts;
-use crate::audit::Action;
+use crate::audit::{self, Action};
 use crate::auth::{Caller, Myself, sessions};
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
-use crate::error::{Error, Result};
+use crate::error::{Error, OnConstraint, Result};
 use crate::http::json::check_name;
 use crate::id::{ChallengeId, PasskeyId, UserId};
 
@@ -119,31 +119,30 @@ pub async fn add(
     let view = PasskeyView { id: PasskeyId::new(now), name, created_at: now, last_used_at: None };
     let credential_id: &[u8] = passkey.cred_id().as_ref();
     let stored = to_value(&passkey)?;
-    match sql::insert_passkey(&mut *transaction, caller.user_id, &view, credential_id, &stored)
+    sql::insert_passkey(&mut *transaction, caller.user_id, &view, credential_id, &stored)
         .await
-    {
-        Err(sqlx::Error::Database(error))
-            if error.constraint() == Some("passkeys_credential_id_key") =>
-        {
-            return Err(Error::Conflict("This passkey was added before.".into()));
-        }
-        result => result?,
-    }
+        .on_constraint("passkeys_credential_id_key", || {
+            Error::Conflict("This passkey was added before.".into())
+        })?;
     let codes = recovery_codes::ensure(&mut transaction, context, caller.user_id).await?;
     sessions::mark_verified(&mut transaction, myself.session_id, now).await?;
     notify::publish(&mut *transaction, Topic::AccessUpdated, &[caller.user_id.into()]).await?;
     let entry = caller.did(Action::PasskeyAdded).on("passkey", view.id, &view.name);
-    context.record(&mut transaction, &[entry]).await?;
+    audit::record(context, &mut transaction, &[entry]).await?;
     transaction.commit().await?;
     Ok((view, codes))
 }
 
 fn check_room(passkeys: usize) -> Result<()> {
-    if passkeys < MOST_PASSKEYS {
-        return Ok(());
+    match passkeys < MOST_PASSKEYS {
+        true => Ok(()),
+        false => Err(Error::full(MOST_PASSKEYS, "passkeys of yours", "remove one first")),
     }
-    let text = format!("You have {MOST_PASSKEYS} passkeys, the most there can be.");
-    Err(Error::Conflict(text.into()))
+}
+
+/// The caller's passkeys, the latest first.
+pub async fn list(context: &Context, caller: &Caller) -> Result<Vec<PasskeyView>> {
+    Ok(sql::list_passkeys(&context.pool, caller.user_id).await?)
 }
 
 /// Takes a passkey away.
@@ -153,7 +152,7 @@ pub async fn remove(context: &Context, caller: &Caller, id: PasskeyId) -> Result
     let name = name.ok_or_else(|| Error::not_found("passkey"))?;
     after_removal(&mut transaction, caller.user_id).await?;
     let entry = caller.did(Action::PasskeyRemoved).on("passkey", id, &name);
-    context.record(&mut transaction, &[entry]).await?;
+    audit::record(context, &mut transaction, &[entry]).await?;
     Ok(transaction.commit().await?)
 }
 

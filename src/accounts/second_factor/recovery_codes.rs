@@ -4,8 +4,10 @@ use secrecy::{ExposeSecret, SecretString};
 use sqlx::PgConnection;
 
 use super::sql;
+use crate::audit::{self, Action};
+use crate::auth::Caller;
 use crate::context::Context;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::id::UserId;
 use crate::random;
 use crate::secrets::Keyring;
@@ -16,6 +18,19 @@ const COUNT: usize = 10;
 const LENGTH: usize = 10;
 /// Letters and digits that nobody takes for another: Crockford's base 32.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+/// Gives somebody with a second factor new codes in place of the old ones.
+pub async fn replace(context: &Context, caller: &Caller) -> Result<Vec<String>> {
+    let mut transaction = context.pool.begin().await?;
+    if !sql::count_factors(&mut *transaction, caller.user_id).await?.has_factor() {
+        return Err(Error::Conflict("Set up a code app or a passkey first.".into()));
+    }
+    let codes = renew(&mut transaction, context, caller.user_id).await?;
+    let entry = caller.did(Action::RecoveryCodesRenewed).on("user", caller.user_id, &caller.name);
+    audit::record(context, &mut transaction, &[entry]).await?;
+    transaction.commit().await?;
+    Ok(codes)
+}
 
 /// Makes new codes, which makes the old ones useless; they can't be found out later.
 pub async fn renew(

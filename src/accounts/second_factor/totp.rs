@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 
 use super::{after_removal, recovery_codes, sql};
 use crate::accounts;
-use crate::audit::Action;
+use crate::audit::{self, Action};
 use crate::auth::{Caller, Myself, sessions};
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
@@ -77,7 +77,7 @@ pub async fn confirm(
     sessions::mark_verified(&mut transaction, myself.session_id, now).await?;
     notify::publish(&mut *transaction, Topic::AccessUpdated, &[caller.user_id.into()]).await?;
     let entry = caller.did(Action::TotpAdded).on("user", caller.user_id, &caller.name);
-    context.record(&mut transaction, &[entry]).await?;
+    audit::record(context, &mut transaction, &[entry]).await?;
     transaction.commit().await?;
     Ok(codes)
 }
@@ -90,7 +90,7 @@ pub async fn remove(context: &Context, caller: &Caller) -> Result<()> {
     }
     after_removal(&mut transaction, caller.user_id).await?;
     let entry = caller.did(Action::TotpRemoved).on("user", caller.user_id, &caller.name);
-    context.record(&mut transaction, &[entry]).await?;
+    audit::record(context, &mut transaction, &[entry]).await?;
     Ok(transaction.commit().await?)
 }
 

@@ -14,12 +14,12 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{Caller, Capability};
-use crate::audit::{Action, Entry};
+use crate::audit::{self, Action, Entry};
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::http::json::{check_name, check_year};
-use crate::http::origin::Origin;
 use crate::id::{ApiKeyId, UserId};
+use crate::origin::Origin;
 use crate::random;
 use crate::secrets::token_hash;
 
@@ -101,8 +101,7 @@ pub async fn create(
     // The member's row is locked, so that two requests at once can't pass the limit.
     sql::lock_member(&mut *transaction, caller.user_id).await?;
     if sql::count_keys(&mut *transaction, caller.user_id).await? >= MOST_KEYS {
-        let text = format!("You have {MOST_KEYS} keys, the most there can be; revoke one first.");
-        return Err(Error::Conflict(text.into()));
+        return Err(Error::full(MOST_KEYS, "keys of yours", "revoke one first"));
     }
     let hash = token_hash(key.expose_secret());
     sql::insert_key(&mut *transaction, caller.user_id, &api_key, &hash).await?;
@@ -110,7 +109,7 @@ pub async fn create(
         .did(Action::ApiKeyCreated)
         .on("api_key", api_key.id, &api_key.name)
         .with(json!({ "scopes": api_key.scopes, "prefix": api_key.prefix }));
-    context.record(&mut transaction, &[entry]).await?;
+    audit::record(context, &mut transaction, &[entry]).await?;
     transaction.commit().await?;
     Ok((api_key, key))
 }
@@ -178,7 +177,7 @@ pub async fn revoke(context: &Context, caller: &Caller, id: ApiKeyId) -> Result<
     let name = sql::revoke_key(&mut *transaction, caller.user_id, id, now).await?;
     let name = name.ok_or_else(|| Error::not_found("API key"))?;
     let entry = caller.did(Action::ApiKeyRevoked).on("api_key", id, &name);
-    context.record(&mut transaction, &[entry]).await?;
+    audit::record(context, &mut transaction, &[entry]).await?;
     Ok(transaction.commit().await?)
 }
 
@@ -215,7 +214,7 @@ pub async fn find_caller(
         let entry = caller
             .did(Action::AccessRefused)
             .with(json!({ "reason": "the key is not allowed from this address" }));
-        context.refuse(entry).await?;
+        audit::refuse(context, entry).await?;
         return Ok(None);
     }
     let address = origin.address.to_string();

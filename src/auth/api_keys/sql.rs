@@ -8,8 +8,8 @@ use uuid::Uuid;
 use super::ApiKey;
 use crate::auth::sql::role;
 use crate::auth::{Caller, Capability, Credential};
-use crate::http::origin::Origin;
 use crate::id::{ApiKeyId, UserId};
+use crate::origin::Origin;
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 

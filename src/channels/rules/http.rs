@@ -42,6 +42,7 @@ async fn list(
     (status = 201, body = Rule),
     (status = 401, body = Problem),
     (status = 403, body = Problem),
+    (status = 409, body = Problem, description = "There are as many rules as there can be"),
     (status = 422, body = Problem, description = "A field breaks a rule"),
     (status = 429, body = Problem, description = "Too much at once"),
 ))]

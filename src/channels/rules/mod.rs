@@ -13,7 +13,7 @@ use sqlx::{PgConnection, PgPool};
 use utoipa::ToSchema;
 
 use super::SetBy;
-use crate::audit::Action;
+use crate::audit::{self, Action};
 use crate::auth::Caller;
 use crate::context::Context;
 use crate::error::{Error, Result};
@@ -21,9 +21,7 @@ use crate::http::json::check_name;
 use crate::id::{ChannelId, NumberId, RuleId};
 use crate::patterns::Meter;
 use conditions::PATTERN;
-pub use conditions::{
-    Active, Conditions, MessageSubject, NoticeKind, NoticeSubject, Setters, Subject,
-};
+pub use conditions::{Active, Conditions, MessageSubject, NoticeSubject, Setters, Subject};
 pub use dry_run::{DryRun, DryRunResult};
 use routing::activate;
 pub use routing::{Readers, Route, Rules, readers, readers_of_notice};
@@ -185,12 +183,11 @@ pub async fn add(context: &Context, caller: &Caller, new: CreateRule) -> Result<
     let mut transaction = context.pool.begin().await?;
     changed(&mut transaction).await?;
     if !sql::insert_rule(&mut *transaction, &rule, caller.user_id, MOST_RULES).await? {
-        let words = format!("can't be kept: {MOST_RULES} rules are there; delete one");
-        return Err(Error::invalid("name", words));
+        return Err(Error::full(MOST_RULES, "rules", "delete one first"));
     }
     sql::set_channels(&mut *transaction, rule.id, &rule.channel_ids).await?;
     let entry = caller.did(Action::RuleAdded).on("rule", rule.id, &rule.name);
-    context.record(&mut transaction, &[entry.with(rule.details())]).await?;
+    audit::record(context, &mut transaction, &[entry.with(rule.details())]).await?;
     transaction.commit().await?;
     get(context, caller, rule.id).await
 }
@@ -221,7 +218,7 @@ pub async fn update(
     }
     sql::set_channels(&mut *transaction, id, &rule.channel_ids).await?;
     let entry = caller.did(Action::RuleUpdated).on("rule", id, &rule.name);
-    context.record(&mut transaction, &[entry.with(rule.details())]).await?;
+    audit::record(context, &mut transaction, &[entry.with(rule.details())]).await?;
     transaction.commit().await?;
     get(context, caller, id).await
 }
@@ -235,7 +232,7 @@ pub async fn delete(context: &Context, caller: &Caller, id: RuleId) -> Result<()
         return Err(Error::not_found("rule"));
     }
     let entry = caller.did(Action::RuleRemoved).on("rule", id, &rule.name);
-    context.record(&mut transaction, &[entry]).await?;
+    audit::record(context, &mut transaction, &[entry]).await?;
     Ok(transaction.commit().await?)
 }
 
@@ -265,7 +262,7 @@ pub async fn order(context: &Context, caller: &Caller, order: &OrderRules) -> Re
         .collect();
     sql::update_positions(&mut *transaction, &in_order).await?;
     let entry = caller.did(Action::RulesOrdered).with(json!({"ids": in_order}));
-    context.record(&mut transaction, &[entry]).await?;
+    audit::record(context, &mut transaction, &[entry]).await?;
     transaction.commit().await?;
     list(context, caller).await
 }

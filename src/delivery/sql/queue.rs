@@ -7,7 +7,8 @@ use uuid::Uuid;
 use super::Result;
 use crate::channels::Kind;
 use crate::db::notify::CHANNEL;
-use crate::delivery::{Event, NewDelivery, Reason, Status};
+use crate::delivery::queue::NewDelivery;
+use crate::delivery::state::{Event, Reason, Status};
 use crate::id::{ChannelId, DeliveryId, MessageId};
 
 /// A delivery that is to be sent now. Not printable.

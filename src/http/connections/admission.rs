@@ -8,8 +8,8 @@ use ipnet::IpNet;
 use metrics::gauge;
 
 use crate::config::Config;
-use crate::http::origin::limit_key;
 use crate::http::places::{Full, Place, Places};
+use crate::origin::limit_key;
 
 /// Files that are kept for the database, receivers of messages and the program itself.
 const FILES_OF_OUR_OWN: u64 = 512;

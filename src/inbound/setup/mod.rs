@@ -75,7 +75,7 @@ pub async fn add(
     // What a removed source was posted would go on coming to whoever takes its address.
     sources::check_reach(&context.pool, caller, Fed::At(&new.slug)).await?;
     let entry = caller.did(Action::SourceAdded);
-    let id = sources::add(&context.pool, &context.keys, &context.clock, new, entry).await?;
+    let id = sources::add(context, new, entry).await?;
     Ok((sources::get(context, id).await?, made))
 }
 
@@ -213,7 +213,7 @@ pub fn is_signed(source: &Source) -> Result<bool> {
 }
 
 async fn open(context: &Context, source: Source) -> Result<Resolved> {
-    endpoints::open(&context.pool, &context.keys, &context.clock, source).await
+    endpoints::open(context, source).await
 }
 
 fn provider_of(source: &Source) -> Result<&'static Provider> {

@@ -8,9 +8,8 @@ use sqlx::PgExecutor;
 use uuid::Uuid;
 
 use super::filter::{Filter, contains_pattern, words};
-use super::{Activity, Claimer, Correction, Message, Payment, SourceRef, Use, Who, WhoKind};
+use super::{Activity, Claimer, Message, Payment, SourceRef, Use, Who, WhoKind};
 use crate::auth::Reader;
-use crate::extraction::USUAL_VALIDITY;
 use crate::id::{ApiKeyId, MessageId, NumberId, SourceId, UserId};
 use crate::numbers::NumberRef;
 
@@ -230,80 +229,4 @@ pub async fn list_activity(executor: impl PgExecutor<'_>, id: MessageId) -> Resu
         list.push(Use { who, at: row.at });
     }
     Ok(activity)
-}
-
-pub async fn update_claim(
-    executor: impl PgExecutor<'_>,
-    id: MessageId,
-    claim: Option<(UserId, DateTime<Utc>)>,
-) -> Result<()> {
-    let (claimed_by, claimed_at) = claim.unzip();
-    sqlx::query!(
-        "UPDATE messages SET claimed_by = $2, claimed_at = $3 WHERE id = $1",
-        id as MessageId,
-        claimed_by as Option<UserId>,
-        claimed_at,
-    )
-    .execute(executor)
-    .await?;
-    Ok(())
-}
-
-/// Writes the codes of messages anew.
-pub async fn update_codes(executor: impl PgExecutor<'_>, corrections: &[Correction]) -> Result<()> {
-    let otps = || corrections.iter().map(|correction| correction.otp.as_ref());
-    let ids: Vec<Uuid> = corrections.iter().map(|correction| correction.id.into()).collect();
-    let codes: Vec<_> = otps().map(|otp| otp.map(|otp| otp.code.clone())).collect();
-    let services: Vec<_> = otps().map(|otp| otp.and_then(|otp| otp.service.clone())).collect();
-    let confidences: Vec<_> = otps().map(|otp| otp.map(|otp| otp.confidence)).collect();
-    let stated: Vec<bool> =
-        otps().map(|otp| otp.is_some_and(|otp| otp.expires_in.is_some())).collect();
-    let payments = || otps().map(|otp| otp.and_then(|otp| otp.payment.as_ref()));
-    let amounts: Vec<_> = payments().map(|paid| paid.map(|paid| paid.amount.clone())).collect();
-    let merchants: Vec<_> =
-        payments().map(|paid| paid.and_then(|paid| paid.merchant.clone())).collect();
-    let expiries: Vec<_> = corrections
-        .iter()
-        .map(|correction| {
-            let valid = correction.otp.as_ref()?.expires_in.unwrap_or(USUAL_VALIDITY);
-            Some(correction.received_at + valid)
-        })
-        .collect();
-    sqlx::query!(
-        r#"UPDATE messages
-           SET code = corrected.code, service = coalesce(corrected.service, messages.service),
-               confidence = corrected.confidence, code_expires_at = corrected.expires_at,
-               expiry_stated = corrected.stated, domain = NULL, code_missed = false,
-               payment_amount = corrected.payment_amount,
-               payment_merchant = corrected.payment_merchant,
-               search_text = lower(concat_ws(' ', body, sender,
-                                             coalesce(corrected.service, messages.service)))
-           FROM unnest($1::uuid[], $2::text[], $3::text[], $4::real[], $5::timestamptz[], $6::bool[],
-                       $7::text[], $8::text[])
-                AS corrected (id, code, service, confidence, expires_at, stated, payment_amount,
-                              payment_merchant)
-           WHERE messages.id = corrected.id"#,
-        &ids,
-        &codes as &[Option<String>],
-        &services as &[Option<String>],
-        &confidences as &[Option<f32>],
-        &expiries as &[Option<DateTime<Utc>>],
-        &stated,
-        &amounts as &[Option<String>],
-        &merchants as &[Option<String>],
-    )
-    .execute(executor)
-    .await?;
-    Ok(())
-}
-
-/// Notes that no code was missed in these messages.
-pub async fn clear_missed(executor: impl PgExecutor<'_>, ids: &[MessageId]) -> Result<()> {
-    sqlx::query!(
-        "UPDATE messages SET code_missed = false WHERE code_missed AND id = ANY($1)",
-        ids as &[MessageId],
-    )
-    .execute(executor)
-    .await?;
-    Ok(())
 }

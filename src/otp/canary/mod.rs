@@ -20,13 +20,12 @@ use super::country;
 use super::gateways;
 use super::gateways::kinds::{Content, Outbound};
 use super::gateways::outcome::Verdict;
-use crate::audit::Action;
+use crate::audit::{self, Action};
 use crate::auth::Caller;
-use crate::channels::rules::NoticeKind;
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::id::{GatewayId, NumberId, new_v7};
-use crate::notices::NewNotice;
+use crate::notices::{NewNotice, NoticeKind};
 use crate::numbers::NumberRef;
 use crate::{delivery, random};
 
@@ -129,7 +128,7 @@ pub async fn set(
         "within_seconds": set.within_seconds,
         "gateway_id": set.gateway_id,
     });
-    context.record(&mut transaction, &[entry.with(details)]).await?;
+    audit::record(context, &mut transaction, &[entry.with(details)]).await?;
     transaction.commit().await?;
     let reader = caller.reader();
     let found = sql::list_canaries(&context.pool, &reader, Some(number_id), SHOWN).await?.pop();
@@ -145,7 +144,7 @@ pub async fn remove(context: &Context, caller: &Caller, number_id: NumberId) -> 
         return Err(Error::not_found("canary"));
     }
     let entry = caller.did(Action::CanaryRemoved).on("number", number_id, &number);
-    context.record(&mut transaction, &[entry]).await?;
+    audit::record(context, &mut transaction, &[entry]).await?;
     Ok(transaction.commit().await?)
 }
 

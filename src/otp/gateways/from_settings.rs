@@ -6,7 +6,7 @@ use secrecy::SecretString;
 
 use super::kinds::{self, Settings};
 use super::{open, seal, sql};
-use crate::audit::{Action, Actor, Entry};
+use crate::audit::{self, Action, Actor, Entry};
 use crate::config::Config;
 use crate::context::Context;
 use crate::error::{Error, Result};
@@ -21,7 +21,7 @@ pub async fn ensure_from_settings(context: &Context) -> Result<()> {
             let mut transaction = context.pool.begin().await?;
             sql::delete_gateway(&mut *transaction, row.id).await?;
             let entry = by_system(Action::GatewayRemoved).on("gateway", row.id, &row.name);
-            context.record(&mut transaction, &[entry]).await?;
+            audit::record(context, &mut transaction, &[entry]).await?;
             transaction.commit().await?;
         }
         return Ok(());
@@ -61,7 +61,7 @@ pub async fn ensure_from_settings(context: &Context) -> Result<()> {
             by_system(Action::GatewayAdded).on("gateway", id, kind.name)
         }
     };
-    context.record(&mut transaction, &[entry]).await?;
+    audit::record(context, &mut transaction, &[entry]).await?;
     Ok(transaction.commit().await?)
 }
 

@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use sqlx::{PgConnection, PgPool};
 use utoipa::ToSchema;
 
-use crate::audit::Action;
+use crate::audit::{self, Action};
 use crate::auth::Caller;
 use crate::context::Context;
 use crate::egress::Egress;
@@ -153,12 +153,11 @@ pub async fn add(context: &Context, caller: &Caller, new: CreateGateway) -> Resu
     };
     let mut transaction = context.pool.begin().await?;
     if !sql::insert_gateway(&mut *transaction, &row, now, MOST_GATEWAYS).await? {
-        let text = format!("There are {MOST_GATEWAYS} gateways already; remove one.");
-        return Err(Error::Conflict(text.into()));
+        return Err(Error::full(MOST_GATEWAYS, "gateways", "remove one first"));
     }
     let entry = caller.did(Action::GatewayAdded).on("gateway", id, &name);
     let entry = entry.with(json!({"kind": kind.id, "target": target(kind, &settings)}));
-    context.record(&mut transaction, &[entry]).await?;
+    audit::record(context, &mut transaction, &[entry]).await?;
     transaction.commit().await?;
     get(context, id).await
 }
@@ -205,7 +204,7 @@ pub async fn update(
     let name = sql::update_gateway(&mut *transaction, id, &change).await?;
     let name = name.ok_or_else(|| Error::not_found("gateway"))?;
     let entry = caller.did(Action::GatewayUpdated).on("gateway", id, &name);
-    context.record(&mut transaction, &[entry.with(Value::Object(details))]).await?;
+    audit::record(context, &mut transaction, &[entry.with(Value::Object(details))]).await?;
     transaction.commit().await?;
     get(context, id).await
 }
@@ -218,7 +217,7 @@ pub async fn remove(context: &Context, caller: &Caller, id: GatewayId) -> Result
     let mut transaction = context.pool.begin().await?;
     sql::delete_gateway(&mut *transaction, id).await?;
     let entry = caller.did(Action::GatewayRemoved).on("gateway", id, &row.name);
-    context.record(&mut transaction, &[entry]).await?;
+    audit::record(context, &mut transaction, &[entry]).await?;
     Ok(transaction.commit().await?)
 }
 
@@ -230,7 +229,7 @@ pub async fn order(context: &Context, caller: &Caller, ids: &[GatewayId]) -> Res
         return Err(Error::invalid("ids", "must name all gateways, each once"));
     }
     let entry = caller.did(Action::GatewaysOrdered).with(json!({ "ids": ids }));
-    context.record(&mut transaction, &[entry]).await?;
+    audit::record(context, &mut transaction, &[entry]).await?;
     transaction.commit().await?;
     list(context).await
 }

@@ -1,7 +1,7 @@
 //! A server inside the test, whose clock the test owns.
 
 use chrono::{DateTime, Utc};
-use codebell::accounts::{NewUser, members};
+use codebell::accounts::{NewUser, add_user};
 use codebell::app::App;
 use codebell::auth::Role;
 use codebell::clock::Clock;
@@ -52,7 +52,7 @@ impl ServerWithClock {
         let new = NewUser::parse(&email, "Ana", role, PASSWORD.to_owned().into()).expect("valid");
         let new = new.hash().await.expect("hashed");
         let mut transaction = self.context.pool.begin().await.expect("a transaction");
-        let added = members::add(&mut transaction, None, &self.clock, new).await;
+        let added = add_user(&mut transaction, &self.clock, new).await;
         added.expect("added");
         transaction.commit().await.expect("committed");
     }

@@ -1,6 +1,6 @@
 //! A signed-in member of the team.
 
-use codebell::accounts::{NewUser, members};
+use codebell::accounts::{NewUser, add_user};
 use codebell::auth::Role;
 use codebell::clock::Clock;
 use reqwest::{Method, Response, header};
@@ -35,7 +35,7 @@ impl Server {
         let new = new.hash().await.expect("hashed");
         let pool = self.pool().await;
         let mut transaction = pool.begin().await.expect("a transaction");
-        let added = members::add(&mut transaction, None, &Clock::system(), new).await;
+        let added = add_user(&mut transaction, &Clock::system(), new).await;
         added.expect("added");
         transaction.commit().await.expect("committed");
         self.log_in(email).await

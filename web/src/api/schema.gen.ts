@@ -1523,7 +1523,7 @@ export interface paths {
             cookie?: never;
         };
         /** What arrived at a source and is no message, the latest first */
-        get: operations["sources_list_deliveries"];
+        get: operations["sources_list_arrivals"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1784,6 +1784,11 @@ export interface components {
          * @description A program's key.
          */
         ApiKeyId: string;
+        /**
+         * Format: uuid
+         * @description Something that arrived at a source and is no message.
+         */
+        ArrivalId: string;
         /** @description An attempt to deliver. */
         Attempt: {
             /** @description The first 1,000 characters of its answer, without secrets and the code. */
@@ -2741,6 +2746,42 @@ export interface components {
             /** @description The token. */
             token: string;
         };
+        /** @description What Socket.IO tells at /socket.io: the name of an event, and what it carries. */
+        LiveEvents: {
+            /** @description Something changed of which the client asks anew. */
+            "access.updated": Record<string, never>;
+            "delivery.updated": components["schemas"]["Delivery"];
+            "message.claimed": components["schemas"]["Message"];
+            /** @description A message that is no more. */
+            "message.deleted": {
+                /** @description Its id. */
+                id: components["schemas"]["MessageId"];
+                /** @description The number that received it. */
+                number_id: components["schemas"]["NumberId"];
+            };
+            /** @description What a member has read on whichever page of theirs. */
+            "message.read": {
+                /** @description These messages. */
+                ids: string[];
+                /**
+                 * Format: uuid
+                 * @description This message and all before it.
+                 */
+                up_to: string | null;
+            };
+            "message.received": components["schemas"]["Message"];
+            "message.updated": components["schemas"]["Message"];
+            /** @description Something changed of which the client asks anew. */
+            "notice.updated": Record<string, never>;
+            "number.updated": components["schemas"]["Number"];
+            /** @description Sends that changed; what became of them is asked for. */
+            "send.updated": {
+                /** @description Their ids. */
+                ids: string[];
+            };
+            /** @description Something changed of which the client asks anew. */
+            "session.revoked": Record<string, never>;
+        };
         /** @description Who signs in. */
         Login: {
             /** @description The user's e-mail address. */
@@ -3026,7 +3067,7 @@ export interface components {
             ids: components["schemas"]["RuleId"][];
         };
         /**
-         * @description What was done with a delivery.
+         * @description What was done with an arrival.
          * @enum {string}
          */
         Outcome: "refused" | "unmapped" | "noted";
@@ -3818,7 +3859,7 @@ export interface components {
                 /** @description The provider's name of the event, where it has one. */
                 event: string | null;
                 /** @description Its id. */
-                id: components["schemas"]["SourceDeliveryId"];
+                id: components["schemas"]["ArrivalId"];
                 /** @description What was done with it. */
                 outcome: components["schemas"]["Outcome"];
                 reason: components["schemas"]["Reason"] | null;
@@ -4375,13 +4416,13 @@ export interface components {
             /**
              * Format: int32
              * @description Sends by one key or source in a minute, 1 to 100,000.
-             * @example 600
+             * @example 60
              */
             per_key_a_minute: number;
             /**
              * Format: int32
              * @description Sends from one network (24 bits of IPv4, 48 of IPv6) in a minute, 1 to 100,000.
-             * @example 600
+             * @example 120
              */
             per_network_a_minute: number;
             /**
@@ -4640,7 +4681,7 @@ export interface components {
             /** @description The provider's name of the event, where it has one. */
             event: string | null;
             /** @description Its id. */
-            id: components["schemas"]["SourceDeliveryId"];
+            id: components["schemas"]["ArrivalId"];
             /** @description What was done with it. */
             outcome: components["schemas"]["Outcome"];
             reason: components["schemas"]["Reason"] | null;
@@ -4650,11 +4691,6 @@ export interface components {
              */
             received_at: string;
         };
-        /**
-         * Format: uuid
-         * @description Something that arrived at a source and is no message.
-         */
-        SourceDeliveryId: string;
         /**
          * Format: uuid
          * @description A provider's endpoint.
@@ -5754,6 +5790,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description There are as many channels as there can be */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A field breaks a rule */
             422: {
                 headers: {
@@ -6087,6 +6132,15 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There are as many rules as there can be */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8141,7 +8195,7 @@ export interface operations {
                 };
             };
             403: components["responses"]["Forbidden"];
-            /** @description One's views have different names */
+            /** @description One's views have different names, or there are 50 */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8150,7 +8204,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule, or 50 views are there */
+            /** @description A field breaks a rule */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10025,6 +10079,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description There are as many rules as there can be */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A field breaks a rule */
             422: {
                 headers: {
@@ -10651,7 +10714,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    sources_list_deliveries: {
+    sources_list_arrivals: {
         parameters: {
             query?: {
                 /** @description Entries a page. */

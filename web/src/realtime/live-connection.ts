@@ -1,26 +1,13 @@
 import { io, type Socket } from "socket.io-client";
-import type { Delivery, Message, PhoneNumber } from "../api/client.ts";
+import type { components } from "../api/schema.gen.ts";
 import { session } from "../api/session.ts";
 
 export type LiveState = "connecting" | "live" | "reconnecting" | "offline";
 
-export interface LiveEvents {
-  "message.received": (message: Message) => void;
-  "message.updated": (message: Message) => void;
-  "message.claimed": (message: Message) => void;
-  /** Read by this user, on whichever page of theirs. */
-  "message.read": (read: { ids: string[]; up_to: string | null }) => void;
-  "message.deleted": (gone: { id: string; number_id: string }) => void;
-  "number.updated": (number: PhoneNumber) => void;
-  /** Of what was forwarded, where this user may see it. */
-  "delivery.updated": (delivery: Delivery) => void;
-  /** Of codes that are sent, to those who see the list of them. */
-  "send.updated": (sends: { ids: string[] }) => void;
-  /** Notices came or were dismissed. */
-  "notice.updated": () => void;
-  "access.updated": () => void;
-  "session.revoked": () => void;
-}
+type Carried = components["schemas"]["LiveEvents"];
+
+/** What the server tells, by the list in its API document. */
+export type LiveEvents = { [E in keyof Carried]: (carried: Carried[E]) => void };
 
 export type LiveSocket = Socket<LiveEvents>;
 

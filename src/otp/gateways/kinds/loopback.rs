@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{Kind, Outbound, Sending, Settings};
 use crate::audit::{Action, Actor, Entry};
 use crate::error::{Error, Result};
-use crate::ingest::{Incoming, NewMessage};
+use crate::messages::{Incoming, NewMessage};
 use crate::numbers::PhoneNumber;
 use crate::otp::gateways::outcome::{Accepted, Outcome};
 use crate::otp::gateways::wire::Wire;
@@ -64,8 +64,8 @@ async fn deliver(wire: &Wire, outbound: &Outbound<'_>) -> Result<bool> {
     let source_id = source(wire).await?;
     let entry = Entry::new(Actor::source(source_id, NAME), None, Action::MessageReceived);
     let entry = entry.with(json!({ "send": outbound.id }));
-    let message = NewMessage::prepare(source_id, incoming, entry, context.clock.now());
-    wire.ingest.submit(message).await?;
+    let message = NewMessage::prepare(source_id, incoming, context.clock.now());
+    wire.ingest.submit(message, entry).await?;
     Ok(true)
 }
 
@@ -73,7 +73,7 @@ async fn deliver(wire: &Wire, outbound: &Outbound<'_>) -> Result<bool> {
 async fn source(wire: &Wire) -> Result<crate::id::SourceId> {
     let context = &wire.context;
     let which = Which { slug: Some(SLUG), ..Which::default() };
-    if let Some(source) = sources::find(&context.pool, &context.clock, which).await? {
+    if let Some(source) = sources::find(context, which).await? {
         return Ok(source.id);
     }
     let new = NewSource {
@@ -88,10 +88,10 @@ async fn source(wire: &Wire) -> Result<crate::id::SourceId> {
         secrets: vec![random::token()],
     };
     let added = sources::added_by_system();
-    match sources::add(&context.pool, &context.keys, &context.clock, new, added).await {
+    match sources::add(context, new, added).await {
         // Another send was first.
         Err(Error::Conflict(_)) => {
-            let found = sources::find(&context.pool, &context.clock, which).await?;
+            let found = sources::find(context, which).await?;
             found.map(|source| source.id).ok_or_else(|| Error::not_found("source"))
         }
         added => added,

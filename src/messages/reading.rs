@@ -1,0 +1,131 @@
+//! What a message is read to say. Pure: the same text gives the same reading, whether it just came in
+//! or is read again by a rule.
+
+use chrono::{DateTime, Utc};
+
+use crate::extraction::rule::{self, Verdict};
+use crate::extraction::{self, Otp, USUAL_VALIDITY};
+
+/// What a message says. Not printable: it holds the code.
+#[derive(Clone)]
+pub struct Reading {
+    /// The code, and where it stands in the text.
+    pub otp: Option<Otp>,
+    /// Who sent it, as people call them.
+    pub service: Option<String>,
+    /// There is no code, although the text speaks of one.
+    pub code_missed: bool,
+    /// The first link in the text.
+    pub link: Option<String>,
+}
+
+impl Reading {
+    /// Reads a text. `code` is the provider's own finding, for when nothing else is found.
+    pub fn of(body: &str, sender: &str, code: Option<&str>) -> Self {
+        let found = extraction::read(body, Some(sender));
+        let otp = found.otp.or_else(|| provider_code(body, code?));
+        Self {
+            service: otp.as_ref().and_then(|otp| otp.service.clone()),
+            code_missed: otp.is_none() && found.is_missed,
+            link: extraction::link(body).map(str::to_owned),
+            otp,
+        }
+    }
+
+    /// The same where a rule of the team says what the code is.
+    #[must_use]
+    pub fn ruled(self, body: &str, sender: &str, verdict: &Verdict) -> Self {
+        let otp = match verdict {
+            Verdict::Code(span) => Some(rule::read_at(body, Some(sender), span)),
+            Verdict::NoCode => None,
+        };
+        let service = otp.as_ref().and_then(|otp| otp.service.clone()).or(self.service);
+        Self { otp, service, code_missed: false, link: self.link }
+    }
+
+    /// When its code stops working: as it says, else after the usual time.
+    pub fn code_expires_at(&self, received_at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let otp = self.otp.as_ref()?;
+        Some(received_at + otp.expires_in.unwrap_or(USUAL_VALIDITY))
+    }
+
+    /// Whether the text says when; else it is an estimate.
+    pub fn states_expiry(&self) -> bool {
+        self.otp.as_ref().is_some_and(|otp| otp.expires_in.is_some())
+    }
+
+    /// What a search looks in.
+    pub fn search_text(&self, body: &str, sender: &str) -> String {
+        [body, sender, self.service.as_deref().unwrap_or_default()].join(" ").to_lowercase()
+    }
+}
+
+/// The provider's own finding, if the text holds it.
+fn provider_code(body: &str, code: &str) -> Option<Otp> {
+    let span = rule::locate(body, code)?;
+    let code = extraction::typed(&body[span.clone()]);
+    Some(Otp {
+        candidates: vec![code.clone()],
+        code,
+        span,
+        service: None,
+        confidence: 0.5,
+        expires_in: None,
+        domain: None,
+        payment: None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+
+    const AT: DateTime<Utc> = DateTime::UNIX_EPOCH;
+
+    fn read(body: &str) -> Reading {
+        Reading::of(body, "+12025550199", None)
+    }
+
+    #[test]
+    fn a_stated_validity_counts_from_the_providers_time_and_a_missing_one_is_estimated() {
+        let stated = read("Your code is 482913. Valid for 5 minutes.");
+        assert_eq!(stated.code_expires_at(AT), Some(AT + TimeDelta::minutes(5)));
+        let estimated = read("Your code is 482913.");
+        assert_eq!(estimated.code_expires_at(AT), Some(AT + USUAL_VALIDITY));
+        assert_eq!(read("Hello").code_expires_at(AT), None);
+        assert_eq!([stated.states_expiry(), estimated.states_expiry()], [true, false]);
+    }
+
+    #[test]
+    fn the_providers_own_finding_is_used_only_when_the_text_holds_it() {
+        let code = |body| Reading::of(body, "+1", Some("4711")).otp.map(|otp| otp.code);
+        assert_eq!(code("Sesame: 4711"), Some("4711".to_owned()));
+        assert_eq!(code("Sesame"), None);
+    }
+
+    #[test]
+    fn a_rule_says_what_the_code_is_and_the_service_and_link_stay() {
+        let body = "Acme: code 482913 for order 771144, see https://acme.example/1";
+        let found = read(body);
+        let span = body.find("771144").map(|start| start..start + 6).expect("there");
+        let ruled = found.clone().ruled(body, "+1", &Verdict::Code(span));
+        assert_eq!(ruled.otp.as_ref().map(|otp| otp.code.as_str()), Some("771144"));
+        let denied = found.clone().ruled(body, "+1", &Verdict::NoCode);
+        assert!(denied.otp.is_none() && !denied.code_missed);
+        for again in [ruled, denied] {
+            assert_eq!((&again.service, &again.link), (&found.service, &found.link));
+        }
+    }
+
+    #[test]
+    fn a_search_finds_a_text_in_small_letters_of_every_script() {
+        let reading =
+            Reading { service: Some("ЯНДЕКС".to_owned()), ..read("ПРИВЕТ, Ärger") };
+        assert_eq!(
+            reading.search_text("ПРИВЕТ, Ärger", "İnfo"),
+            "привет, ärger i\u{307}nfo яндекс"
+        );
+    }
+}
