@@ -4,9 +4,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
 
 use crate::audit::Entry;
+use crate::channels::letter::Message as ForwardedMessage;
 use crate::channels::rules::{MessageSubject, Readers};
 use crate::code_rules::{CodeRules, Subject};
-use crate::delivery::ForwardedMessage;
 use crate::extraction::rule::{self, Verdict};
 use crate::extraction::{self, Otp, USUAL_VALIDITY};
 use crate::id::{CodeRuleId, MessageId, NumberId, SourceId};

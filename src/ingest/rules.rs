@@ -9,10 +9,11 @@ use uuid::Uuid;
 
 use super::NewMessage;
 use crate::audit::{Action, Actor, Entry};
+use crate::channels::letter::Payload;
 use crate::channels::rules::{self as forward, NoticeKind, Readers, Subject};
 use crate::code_rules::{self, CodeRules, Version};
 use crate::context::Context;
-use crate::delivery::{self, NewDelivery, Payload};
+use crate::delivery::{self, NewDelivery};
 use crate::error::{BoxError, Result};
 use crate::id::{CodeRuleId, DeliveryId, NumberId, RuleId};
 use crate::notices::NewNotice;

@@ -13,6 +13,7 @@ mod audit_attacks;
 mod billing;
 mod brute_force;
 mod canary;
+mod channel_kinds;
 mod channels;
 mod cli;
 mod code_checks;

@@ -62,7 +62,7 @@ use Role::{Manager, Owner, Viewer};
 const MAY_BE_MISSING: [&str; 2] = ["/otp/{id}", "/otp/brands/{source_id}"];
 
 /// Every route, with what it needs. A route that is missing fails the test.
-const ROUTES: [(&str, Needs); 130] = [
+const ROUTES: [(&str, Needs); 131] = [
     ("get /setup", Nothing),
     ("post /setup", Nothing),
     ("post /auth/login", Nothing),
@@ -133,6 +133,7 @@ const ROUTES: [(&str, Needs); 130] = [
     ("get /sources/{id}/status", Scope(Manager, "sources:read")),
     ("get /sources/{id}/deliveries", Scope(Manager, "sources:read")),
     ("get /channels", Scope(Manager, "channels:read")),
+    ("get /channels/kinds", Scope(Manager, "channels:read")),
     ("post /channels", Needs::Team(Manager)),
     ("get /channels/{id}", Scope(Manager, "channels:read")),
     ("patch /channels/{id}", Needs::Team(Manager)),

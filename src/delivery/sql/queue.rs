@@ -5,7 +5,7 @@ use sqlx::PgExecutor;
 use uuid::Uuid;
 
 use super::Result;
-use crate::channels::Kind;
+use crate::channels::KindName;
 use crate::db::notify::CHANNEL;
 use crate::delivery::{Event, NewDelivery, Reason, Status};
 use crate::id::{ChannelId, DeliveryId, MessageId};
@@ -15,7 +15,7 @@ pub struct Claimed {
     pub id: DeliveryId,
     pub channel_id: ChannelId,
     pub channel_name: String,
-    pub kind: Kind,
+    pub kind: KindName,
     pub settings: Option<Vec<u8>>,
     pub is_thin: bool,
     pub retry_at_seconds: Vec<i32>,
@@ -143,7 +143,7 @@ pub async fn claim(
              RETURNING deliveries.*, due.is_taken_over
            )
            SELECT claimed.id AS "id!: DeliveryId", channels.id AS "channel_id: ChannelId",
-                  channels.name AS channel_name, channels.kind AS "kind: Kind", channels.settings,
+                  channels.name AS channel_name, channels.kind AS "kind: KindName", channels.settings,
                   channels.is_thin, channels.retry_at_seconds, claimed.event AS "event!: Event",
                   claimed.message_id AS "message_id: MessageId",
                   numbers.phone_number AS "phone_number?", numbers.label, claimed.payload,
@@ -254,21 +254,23 @@ pub async fn fail_unreachable(
     .await
 }
 
-/// The channels that work, but for one: e-mail before others, those that last delivered something
-/// first.
+/// The channels that work, but for one: those of some kinds before others, those that last delivered
+/// something first.
 pub async fn list_well_channels(
     executor: impl PgExecutor<'_>,
     failing: Option<ChannelId>,
+    first: &[String],
 ) -> Result<Vec<ChannelId>> {
     sqlx::query_scalar!(
         r#"SELECT id AS "id: ChannelId" FROM channels
            WHERE removed_at IS NULL AND disabled_reason IS NULL AND failing_since IS NULL
              AND id IS DISTINCT FROM $1
-           ORDER BY kind = 'email' DESC,
+           ORDER BY kind = ANY($2) DESC,
                     (SELECT deliveries.id FROM deliveries
                      WHERE channel_id = channels.id AND status = 'delivered'
                      ORDER BY deliveries.id DESC LIMIT 1) DESC NULLS LAST"#,
         failing as Option<ChannelId>,
+        first,
     )
     .fetch_all(executor)
     .await

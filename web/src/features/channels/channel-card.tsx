@@ -12,10 +12,10 @@ import { ChannelBadges } from "./channel-badges.tsx";
 import { type ChannelAct, ChannelMenu } from "./channel-menu.tsx";
 import { ChannelSign } from "./channel-sign.tsx";
 import classes from "./channels.module.css";
-import { kindInWords } from "./kind-words.ts";
 import { LastDeliveryLine } from "./last-delivery-line.tsx";
 import { NoRuleLine } from "./no-rule-line.tsx";
-import { useUpdateChannel } from "./use-channels.ts";
+import { serverWords } from "./server-words.ts";
+import { useKindOf, useUpdateChannel } from "./use-channels.ts";
 
 interface ChannelCardProps {
   channel: Channel;
@@ -26,6 +26,7 @@ interface ChannelCardProps {
 
 export function ChannelCard({ channel, mayWrite, onTest, onAct }: ChannelCardProps) {
   const { name, disabled_reason, target } = channel;
+  const kind = useKindOf(channel);
   const update = useUpdateChannel(channel.id);
   const announce = useAnnounce();
   const test = useRef<HTMLButtonElement>(null);
@@ -57,7 +58,7 @@ export function ChannelCard({ channel, mayWrite, onTest, onAct }: ChannelCardPro
             <ChannelBadges channel={channel} />
           </div>
           <p className={classes.facts}>
-            {kindInWords(channel.kind)}
+            {serverWords(kind?.name ?? channel.kind)}
             {target !== null && (
               <>
                 {" · "}

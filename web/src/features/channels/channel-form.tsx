@@ -8,7 +8,6 @@ import formClasses from "../../ui/form.module.css";
 import { Notice } from "../../ui/notice.tsx";
 import { Unfold } from "../../ui/unfold.tsx";
 import classes from "./channels.module.css";
-import { fieldsOf, ownServerField } from "./field-words.ts";
 import { retriesInWords, USUAL_RETRIES } from "./retry-times.ts";
 import type { Faults } from "./settings-draft.ts";
 import { SettingsFields } from "./settings-fields.tsx";
@@ -109,9 +108,8 @@ export function ChannelForm(props: ChannelFormProps) {
 /** Whether each thing that the server refused stands at a field of this form. */
 function isPlaced(failure: unknown, draft: ChannelDraft): boolean {
   const refused = Object.keys(fieldFailures(failure));
-  const server = ownServerField(draft.kind);
-  const address = draft.hasSettings ? [...fieldsOf(draft.kind), ...(server ? [server] : [])] : [];
-  const places = ["name", "retry_at_seconds", ...address.map(({ field }) => `settings.${field}`)];
+  const address = draft.hasSettings ? draft.kind.fields : [];
+  const places = ["name", "retry_at_seconds", ...address.map(({ name }) => `settings.${name}`)];
   return refused.length > 0 && refused.every((field) => places.includes(field));
 }
 

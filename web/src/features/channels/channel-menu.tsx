@@ -5,6 +5,7 @@ import { useRef } from "react";
 import type { Channel } from "../../api/client.ts";
 import { MoreIcon } from "../../ui/icons.tsx";
 import classes from "./channels.module.css";
+import { useKindOf } from "./use-channels.ts";
 
 export type ChannelAct = "edit" | "rotate" | "remove";
 
@@ -17,6 +18,7 @@ interface ChannelMenuProps {
 /** What is seldom done with a channel. */
 export function ChannelMenu({ channel, onAct, onSwitchOff }: ChannelMenuProps) {
   const { name } = channel;
+  const kind = useKindOf(channel);
   const more = useRef<HTMLButtonElement>(null);
 
   // The menu closes, so a dialog that follows must give the focus back to its button.
@@ -53,7 +55,7 @@ export function ChannelMenu({ channel, onAct, onSwitchOff }: ChannelMenuProps) {
             <Trans>Switch off</Trans>
           </Menu.Item>
         )}
-        {channel.kind === "webhook" && channel.target !== null && (
+        {kind?.is_signed && channel.target !== null && (
           <Menu.Item onClick={act("rotate")}>
             <Trans>Replace the signing secret</Trans>
           </Menu.Item>

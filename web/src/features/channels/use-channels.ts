@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { $api, client, dataOf } from "../../api/client.ts";
+import { $api, type Channel, client, dataOf } from "../../api/client.ts";
 import { useRefetch } from "../../api/use-me.ts";
 import { paced } from "../../lib/paced.ts";
 import { useAfterConnect, useLiveEvent } from "../../realtime/use-live.tsx";
-import type { ChannelChange, NewChannel } from "./channel-api.ts";
+import type { ChannelChange, ChannelKind, NewChannel } from "./channel-api.ts";
 
 const LIST = ["get", "/channels"];
 /** Many messages are many deliveries; the cards need not show each. */
@@ -16,6 +16,16 @@ const at = (id: string) => ({ params: { path: { id } } });
 
 export function useChannels() {
   return $api.useQuery("get", "/channels");
+}
+
+/** The kinds of channels and what each needs to be told, which only another version of the server changes. */
+export function useChannelKinds() {
+  return $api.useQuery("get", "/channels/kinds", {}, { staleTime: Number.POSITIVE_INFINITY });
+}
+
+/** The kind of a channel; undefined until it is known. */
+export function useKindOf({ kind }: Channel): ChannelKind | undefined {
+  return useChannelKinds().data?.data.find(({ id }) => id === kind);
 }
 
 /** Keeps the cards true while messages are forwarded. */

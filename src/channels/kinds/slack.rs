@@ -3,17 +3,52 @@
 //! which says that blocks are not read.
 
 use serde_json::{Value, json};
-use url::Url;
 
-use super::outgoing::Request;
-use super::payload::{Letter, shortened};
-use crate::error::BoxError;
+use super::{Kind, Settings};
+use crate::channels::Stored;
+use crate::channels::letter::{Letter, shortened};
+use crate::channels::outgoing::{Outgoing, Request};
+use crate::error::{BoxError, Result};
+use crate::fields::Field;
+
+const URL: Field = Field::secret_url("url", "Address of the webhook")
+    .about(
+        "At api.slack.com/apps: your app, “Incoming Webhooks”, “Add New Webhook”. In Mattermost and \
+         Rocket.Chat: Integrations, “Incoming”.",
+    )
+    .example("https://hooks.slack.com/services/…");
+
+pub const KIND: Kind = Kind {
+    id: "slack",
+    name: "Slack",
+    about: "Into a channel of Slack, Mattermost or Rocket.Chat.",
+    fields: &[URL],
+    is_signed: false,
+    check,
+    render,
+    repeats_message: false,
+    retry_after: |_| None,
+};
 
 /// Characters of a header block.
 const LONGEST_HEADER: usize = 149;
 
+/// What people take for the address of a webhook is often that of a channel.
+fn check(settings: &Settings) -> Result<()> {
+    let Some((field, url)) = settings.address() else { return Ok(()) };
+    let host = url.host_str().unwrap_or_default();
+    let is_of_slack = host == "slack.com" || host.ends_with(".slack.com");
+    let is_webhook = host == "hooks.slack.com" && url.path().matches('/').count() >= 3;
+    match is_of_slack && !is_webhook {
+        true => {
+            Err(field.broken("is no incoming webhook of Slack: https://hooks.slack.com/services/…"))
+        }
+        false => Ok(()),
+    }
+}
+
 /// The message: the code as a header, which is the largest text there is, and the rest below.
-pub fn render(letter: &Letter<'_>, url: &str) -> Result<Request, BoxError> {
+fn render(letter: &Letter<'_>, stored: &Stored) -> Result<Outgoing, BoxError> {
     let title = letter.title();
     let header = letter.code().unwrap_or(&title);
     let mut blocks = vec![json!({
@@ -33,16 +68,16 @@ pub fn render(letter: &Letter<'_>, url: &str) -> Result<Request, BoxError> {
     blocks.push(json!({"type": "context", "elements": elements}));
     let body = json!({
         // What Slack shows in notifications alone, and others instead of the blocks.
-        "text": if is_slack(url) { escaped(&title) } else { whole(letter, &title) },
+        "text": if is_slack(&stored.settings) { escaped(&title) } else { whole(letter, &title) },
         "blocks": blocks,
         "unfurl_links": false,
         "unfurl_media": false,
     });
-    Request::json(url, &body)
+    Ok(Request::json(stored.settings.get(&URL), &body)?.into())
 }
 
-fn is_slack(url: &str) -> bool {
-    Url::parse(url).is_ok_and(|url| url.host_str() == Some("hooks.slack.com"))
+fn is_slack(settings: &Settings) -> bool {
+    settings.address().is_some_and(|(_, url)| url.host_str() == Some("hooks.slack.com"))
 }
 
 /// Everything as one text: what an SMS says stands in a block of code, where nothing is a mention or

@@ -8,34 +8,58 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use chrono::SecondsFormat;
 use hmac::{Hmac, KeyInit, Mac};
+use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use sha2::Sha256;
 use uuid::Uuid;
 
-use super::outgoing::Request;
-use super::payload::{Letter, Message, Payload};
+use super::Kind;
+use crate::channels::Stored;
+use crate::channels::letter::{Letter, Message, Payload};
+use crate::channels::outgoing::{Outgoing, Request};
 use crate::error::BoxError;
+use crate::fields::Field;
+
+const URL: Field = Field::secret_url("url", "Address")
+    .about(
+        "Where your program takes POST requests. Each is signed, so that it can tell them from others.",
+    )
+    .example("https://example.com/codes");
+
+pub const KIND: Kind = Kind {
+    id: "webhook",
+    name: "Webhook",
+    about: "To your own program, as signed JSON.",
+    fields: &[URL],
+    is_signed: true,
+    check: |_| Ok(()),
+    render,
+    repeats_message: false,
+    retry_after: |_| None,
+};
 
 const SIGNATURE: &str = "x-webhook-signature";
 /// Numbers up to this are exact in every language's JSON.
 const LARGEST_EXACT: u128 = (1 << 53) - 1;
 
-/// The request, signed with each of `secrets`, the newest first.
+/// The request, signed with each secret, the newest first.
 ///
 /// Standard Webhooks has room for several signatures. ReceiveSMS.ink's header has room for one: it is
 /// the newest secret's, and the older one's in a second request where the first is refused.
-pub fn render(letter: &Letter<'_>, url: &str, secrets: &[&str]) -> Result<Request, BoxError> {
-    let mut request = Request::json(url, &body(letter))?;
+fn render(letter: &Letter<'_>, stored: &Stored) -> Result<Outgoing, BoxError> {
+    let secrets: Vec<&str> =
+        stored.signing_secrets(letter.now).into_iter().map(ExposeSecret::expose_secret).collect();
+    let mut request = Request::json(stored.settings.get(&URL), &body(letter))?;
     let id = format!("msg_{}", Uuid::from(letter.id).simple());
     let timestamp = letter.now.timestamp();
     let signed = format!("{id}.{timestamp}.{}", request.body);
     let mut standard = Vec::new();
-    for secret in secrets {
+    for secret in &secrets {
         let key = STANDARD.decode(secret.trim_start_matches("whsec_"))?;
         standard.push(format!("v1,{}", STANDARD.encode(mac(&key, signed.as_bytes())?)));
     }
     let mut plain = Vec::new();
-    for secret in secrets {
+    for secret in &secrets {
         let mac = mac(secret.as_bytes(), request.body.as_bytes())?;
         plain.push(format!("sha256={}", hex::encode(mac)));
     }
@@ -47,7 +71,7 @@ pub fn render(letter: &Letter<'_>, url: &str, secrets: &[&str]) -> Result<Reques
     ];
     request.headers.extend(plain.next().map(|signature| (SIGNATURE, signature)));
     request.instead = plain.next().map(|signature| (SIGNATURE, signature));
-    Ok(request)
+    Ok(request.into())
 }
 
 fn mac(key: &[u8], data: &[u8]) -> Result<Vec<u8>, BoxError> {

@@ -1,10 +1,39 @@
 //! E-mail: the same as plain text and as HTML.
 
-use super::payload::{Letter, html};
+use super::{Kind, Settings};
+use crate::channels::Stored;
+use crate::channels::letter::{Letter, html};
+use crate::channels::outgoing::Outgoing;
+use crate::error::{BoxError, Result};
+use crate::fields::Field;
 use crate::mail::Mail;
 
+const TO: Field = Field::addresses("to", "Addresses")
+    .about("One on each line, up to 20. The mail goes over the server’s SMTP settings.")
+    .example("ops@example.com");
+const MOST_ADDRESSES: usize = 20;
+
+pub const KIND: Kind = Kind {
+    id: "email",
+    name: "E-mail",
+    about: "To up to 20 addresses, over the server’s mail.",
+    fields: &[TO],
+    is_signed: false,
+    check,
+    render,
+    repeats_message: false,
+    retry_after: |_| None,
+};
+
+fn check(settings: &Settings) -> Result<()> {
+    match (1..=MOST_ADDRESSES).contains(&settings.list(&TO).len()) {
+        true => Ok(()),
+        false => Err(TO.broken("must have 1 to 20 addresses")),
+    }
+}
+
 /// The mail; its subject has the code, unless that stays out.
-pub fn render(letter: &Letter<'_>, to: &[String]) -> Mail {
+fn render(letter: &Letter<'_>, stored: &Stored) -> Result<Outgoing, BoxError> {
     let title = letter.title();
     let facts = letter.facts();
     let mut text = format!("{title}\n");
@@ -31,11 +60,11 @@ pub fn render(letter: &Letter<'_>, to: &[String]) -> Mail {
         html(&letter.url()),
         letter.link_words()
     ));
-    Mail {
-        to: to.to_vec(),
+    Ok(Outgoing::Mail(Mail {
+        to: stored.settings.list(&TO).into_iter().map(str::to_owned).collect(),
         subject: title,
         text,
         html: format!("<!doctype html><html><body>{page}</body></html>"),
         message_id: format!("<{}@codebell>", letter.id),
-    }
+    }))
 }

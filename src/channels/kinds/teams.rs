@@ -3,12 +3,34 @@
 
 use serde_json::{Value, json};
 
-use super::outgoing::Request;
-use super::payload::Letter;
+use super::Kind;
+use crate::channels::Stored;
+use crate::channels::letter::Letter;
+use crate::channels::outgoing::{Outgoing, Request};
 use crate::error::BoxError;
+use crate::fields::Field;
+
+const URL: Field = Field::secret_url("url", "Address of the webhook")
+    .about(
+        "In Teams: the channel’s menu, “Workflows”, “Send webhook alerts to a channel”. Copy the \
+         address that it shows in the end.",
+    )
+    .example("https://…");
+
+pub const KIND: Kind = Kind {
+    id: "teams",
+    name: "Microsoft Teams",
+    about: "Into a channel or chat of Teams, by a workflow.",
+    fields: &[URL],
+    is_signed: false,
+    check: |_| Ok(()),
+    render,
+    repeats_message: false,
+    retry_after: |_| None,
+};
 
 /// One Adaptive Card, with the code in its largest size.
-pub fn render(letter: &Letter<'_>, url: &str) -> Result<Request, BoxError> {
+fn render(letter: &Letter<'_>, stored: &Stored) -> Result<Outgoing, BoxError> {
     let title = letter.title();
     let mut body = vec![rich(&title, "Medium", "Bolder")];
     if let Some(code) = letter.code() {
@@ -35,7 +57,8 @@ pub fn render(letter: &Letter<'_>, url: &str) -> Result<Request, BoxError> {
     });
     let attachment =
         json!({"contentType": "application/vnd.microsoft.card.adaptive", "content": card});
-    Request::json(url, &json!({"type": "message", "attachments": [attachment]}))
+    let body = json!({"type": "message", "attachments": [attachment]});
+    Ok(Request::json(stored.settings.get(&URL), &body)?.into())
 }
 
 /// A text that is shown as it is: a TextBlock and a FactSet would read Markdown in it.

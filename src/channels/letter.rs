@@ -1,10 +1,11 @@
-//! What is forwarded, as it was when it came: the outbox keeps it, every kind of channel renders it.
+//! What is forwarded, as it was when it came: the outbox keeps it, every kind of channel writes it for
+//! its receiver.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::channels::rules::NoticeKind;
+use super::rules::NoticeKind;
 use crate::id::{DeliveryId, MessageId, NoticeId};
 
 /// Characters of a message's text that are forwarded to people; programs get all of it.
