@@ -71,14 +71,14 @@ async fn list_kinds(_: ReadChannels) -> Json<Page<ChannelKindDetail>> {
 }
 
 fn all_kinds() -> Page<ChannelKindDetail> {
-    let view = |kind: &kinds::Kind| ChannelKindDetail {
+    let view = |kind: &&kinds::Kind| ChannelKindDetail {
         id: kind.id,
         name: kind.name,
         about: kind.about,
         fields: kind.fields,
         is_signed: kind.is_signed,
     };
-    Page { data: kinds::ALL.into_iter().map(view).collect(), next_cursor: None }
+    Page { data: kinds::ALL.iter().map(view).collect(), next_cursor: None }
 }
 
 /// Where messages are forwarded to, the oldest first

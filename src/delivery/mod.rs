@@ -340,7 +340,7 @@ pub async fn list_for_broadcast(
 /// How much waits, of each kind that there can be a channel of.
 pub async fn depths(context: &Context) -> Result<Vec<Depth>> {
     let mut depths = sql::depths(&context.pool).await?;
-    for kind in kinds::ALL {
+    for &kind in kinds::ALL {
         if !depths.iter().any(|depth| depth.kind.as_str() == kind.id) {
             depths.push(Depth { kind: kind.into(), waiting: 0, oldest_at: None, needs_review: 0 });
         }

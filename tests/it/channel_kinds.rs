@@ -82,7 +82,7 @@ fn shown(outgoing: Outgoing) -> Value {
 async fn what_earlier_versions_stored_of_a_channel_is_read_and_stored_again_as_it_was() {
     let server = open_to_loopback().await.start().await;
     let (pool, keys) = (server.pool().await, server.keys());
-    for (number, kind) in kinds::ALL.into_iter().enumerate() {
+    for (number, kind) in kinds::ALL.iter().enumerate() {
         let id = ChannelId::from(Uuid::from_u128(number as u128));
         let written = fixture(kind)["stored"].to_string();
         let sealed = keys.encrypt(&format!("channel settings {id}"), written.as_bytes());
@@ -172,7 +172,7 @@ async fn neither_what_was_sent_over_a_kind_nor_what_was_answered_is_shown_with_i
     let server = open_to_loopback().await.start().await;
     let owner = server.sign_in(Role::Owner).await;
     let mut receiver = Receiver::start().await;
-    for kind in kinds::ALL.into_iter().filter(|kind| kind.mail_field().is_none()) {
+    for kind in kinds::ALL.iter().filter(|kind| kind.mail_field().is_none()) {
         let fixture = fixture(kind);
         let secrets = fixture["secrets"].as_array().expect("a list");
         let mut settings = fixture["stored"]["settings"].clone();

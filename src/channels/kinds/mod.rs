@@ -26,7 +26,7 @@ pub(in crate::channels) use settings::Exposed;
 pub use settings::Settings;
 
 /// All of them, in the order in which the page offers them.
-pub const ALL: [&Kind; 8] = [
+pub const ALL: &[&Kind] = &[
     &slack::KIND,
     &discord::KIND,
     &teams::KIND,
@@ -86,12 +86,12 @@ impl Kind {
 
 /// The kind with this name.
 pub fn find(id: &str) -> Option<&'static Kind> {
-    ALL.into_iter().find(|kind| kind.id == id)
+    ALL.iter().copied().find(|kind| kind.id == id)
 }
 
 /// The names of those that go by mail, which reaches people where a chat does not.
 pub fn by_mail() -> Vec<String> {
-    let kinds = ALL.into_iter().filter(|kind| kind.mail_field().is_some());
+    let kinds = ALL.iter().filter(|kind| kind.mail_field().is_some());
     kinds.map(|kind| kind.id.to_owned()).collect()
 }
 

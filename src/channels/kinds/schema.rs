@@ -15,7 +15,7 @@ impl PartialSchema for Settings {
     fn schema() -> RefOr<Schema> {
         let about = "Where a channel goes. Never in an answer: nearly all of it is secret.";
         let all = OneOfBuilder::new().description(Some(about));
-        Schema::from(ALL.into_iter().fold(all, |all, kind| all.item(of_kind(kind)))).into()
+        Schema::from(ALL.iter().fold(all, |all, kind| all.item(of_kind(kind)))).into()
     }
 }
 
