@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use super::{HashedUser, User, add_user, second_factor, sql};
 use crate::audit::{Action, Entry};
 use crate::auth::sessions::{self, Which};
-use crate::auth::{Caller, Role};
+use crate::auth::{Caller, Capability, Role};
 use crate::clock::Clock;
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
@@ -41,6 +41,25 @@ pub struct Member {
     pub last_seen_at: Option<DateTime<Utc>>,
     /// Whether they have a code app or a passkey.
     pub has_second_factor: bool,
+    /// Whether a role on one number gives them something: not to Owners, who read all numbers, nor to
+    /// Auditors, who read none.
+    pub gains_by_numbers: bool,
+}
+
+/// Somebody whom the audit log may name, also long after they have left.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Person {
+    /// Its id, as in the log.
+    pub id: UserId,
+    /// The address they sign in with, or did.
+    pub email: String,
+    /// Their name.
+    pub name: String,
+    /// Their role in the team, or the last one.
+    pub role: Role,
+    /// When they left the team.
+    #[schema(required)]
+    pub removed_at: Option<DateTime<Utc>>,
 }
 
 /// What an Owner changes of a member; absent fields stay.
@@ -110,7 +129,8 @@ pub async fn update(
         entries.push(did(Action::UserRenamed).with(json!({ "from": before.name, "to": name })));
     }
     if let Some(role) = update.role.filter(|role| *role != before.role) {
-        if before.role == Role::Owner {
+        let loses = |capability| before.role.has(capability) && !role.has(capability);
+        if loses(Capability::WriteTeam) {
             check_not_the_last_owner(&mut transaction, id).await?;
             sql::delete_links_of(&mut transaction, id).await?;
         }
@@ -118,7 +138,7 @@ pub async fn update(
         notify::publish(&mut *transaction, Topic::AccessUpdated, &[id.into()]).await?;
         let details = json!({ "from": before.role, "to": role });
         entries.push(did(Action::UserRoleChanged).with(details));
-        if orphans::may_forward(before.role) && !orphans::may_forward(role) {
+        if loses(Capability::WriteChannels) {
             let member = (id, before.name.as_str());
             entries.extend(orphans::leave(context, &mut transaction, caller, member).await?);
         }

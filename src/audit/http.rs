@@ -1,4 +1,4 @@
-//! The log for Owners: filtered, paged, exported.
+//! The log for who may read it: filtered, paged, exported.
 
 use axum::Json;
 use axum::extract::State;
@@ -143,7 +143,7 @@ impl AuditEntry {
 #[utoipa::path(get, path = "/audit", tag = "audit", params(Filter, Paging), responses(
     (status = 200, body = Page<AuditEntry>),
     (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Owner"),
+    (status = 403, body = Problem, description = "The caller may not read the log"),
     (status = 422, body = Problem, description = "A field breaks a rule"),
     (status = 429, body = Problem, description = "Too much at once"),
 ))]
@@ -167,7 +167,7 @@ async fn list(
 #[utoipa::path(get, path = "/audit/actions", tag = "audit", responses(
     (status = 200, body = Page<String>),
     (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Owner"),
+    (status = 403, body = Problem, description = "The caller may not read the log"),
 ))]
 async fn actions(_: ReadAudit) -> Json<Page<String>> {
     let data = Action::ALL.iter().map(|action| action.as_str().to_owned()).collect();
@@ -188,7 +188,7 @@ struct ExportOptions {
 #[utoipa::path(get, path = "/audit/export", tag = "audit", params(Filter, ExportOptions), responses(
     (status = 200, content((String = "application/x-ndjson"), (String = "text/csv"))),
     (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Owner"),
+    (status = 403, body = Problem, description = "The caller may not read the log"),
     (status = 422, body = Problem, description = "A field breaks a rule"),
 ))]
 async fn export(

@@ -1,4 +1,4 @@
-//! Members, invitations and settings of the team, for Owners.
+//! Members, invitations and settings of the team, for Owners; who is who, for readers of the log.
 
 use axum::Json;
 use axum::extract::State;
@@ -11,12 +11,12 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::accounts::invitations::{self, CreateInvitation, Invitation};
-use crate::accounts::members::{self, Member, UpdateMember};
+use crate::accounts::members::{self, Member, Person, UpdateMember};
 use crate::accounts::password_resets::{self, PasswordResetLink};
 use crate::accounts::team::{self, Team, UpdateTeam};
 use crate::accounts::{NewUser, sql};
 use crate::audit::Action;
-use crate::auth::{Proven, Role, WriteTeam};
+use crate::auth::{Proven, ReadAudit, Role, WriteTeam};
 use crate::context::Context;
 use crate::error::Result;
 use crate::http::json::{JsonBody, Path, Query};
@@ -28,6 +28,7 @@ use crate::id::{InvitationId, UserId};
 pub(super) fn router() -> OpenApiRouter<Context> {
     OpenApiRouter::new()
         .routes(routes!(list, create))
+        .routes(routes!(list_people))
         .routes(routes!(get, update, remove))
         .routes(routes!(create_password_reset))
         .routes(routes!(end_sessions))
@@ -76,6 +77,22 @@ async fn list(
     let limit = paging.limit()?;
     let members = sql::list_members(&context.pool, None, paging.cursor()?, limit + 1).await?;
     Ok(Json(Page::new(members, limit, |member| member.id.to_string())))
+}
+
+/// Who is who in the log: everybody who is or was in the team, the latest first
+#[utoipa::path(get, path = "/audit/people", tag = "audit", params(Paging), responses(
+    (status = 200, body = Page<Person>),
+    (status = 401, body = Problem),
+    (status = 403, body = Problem, description = "The caller may not read the log"),
+))]
+async fn list_people(
+    State(context): State<Context>,
+    _: ReadAudit,
+    Query(paging): Query<Paging>,
+) -> Result<Json<Page<Person>>> {
+    let limit = paging.limit()?;
+    let people = sql::list_people(&context.pool, paging.cursor()?, limit + 1).await?;
+    Ok(Json(Page::new(people, limit, |person| person.id.to_string())))
 }
 
 /// One member

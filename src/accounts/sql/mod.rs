@@ -18,8 +18,9 @@ pub use links::{
     mark_emailed, renew_invitation, replace_password_reset, take_invitation, take_password_reset,
 };
 pub use members::{
-    count_team, has_other_owner, is_verified, list_members, list_user_ids, lock_team, remove_user,
-    requires_second_factor, set_disabled, set_requires_second_factor, update_name, update_role,
+    count_team, has_other_owner, is_verified, list_members, list_people, list_user_ids, lock_team,
+    remove_user, requires_second_factor, set_disabled, set_requires_second_factor, update_name,
+    update_role,
 };
 
 type Result<T> = std::result::Result<T, sqlx::Error>;

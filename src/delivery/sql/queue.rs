@@ -5,6 +5,7 @@ use sqlx::PgExecutor;
 use uuid::Uuid;
 
 use super::Result;
+use crate::auth::{Capability, Role};
 use crate::channels::Kind;
 use crate::db::notify::CHANNEL;
 use crate::delivery::{Event, NewDelivery, Reason, Status};
@@ -152,7 +153,7 @@ pub async fn claim(
                   claimed.first_attempt_at AS "first_attempt_at!", claimed.expires_at,
                   claimed.is_taken_over AS "is_taken_over!",
                   (claimed.event = 'test' OR setter.id IS NULL
-                   OR setter.disabled_at IS NULL AND setter.role <> 'viewer')
+                   OR setter.disabled_at IS NULL AND setter.role = ANY($6))
                   AND (numbers.access IS DISTINCT FROM 'restricted'
                        OR EXISTS (SELECT FROM number_readers
                                   WHERE number_readers.number_id = numbers.id
@@ -168,6 +169,7 @@ pub async fn claim(
         i64::from(most),
         now,
         leased_until,
+        &Role::names_with(Capability::WriteChannels),
     )
     .fetch_all(executor)
     .await

@@ -90,6 +90,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/audit/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is who in the log: everybody who is or was in the team, the latest first */
+        get: operations["audit_list_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/login": {
         parameters: {
             query?: never;
@@ -2788,6 +2805,11 @@ export interface components {
             disabled_at: string | null;
             /** @description The address they sign in with. */
             email: string;
+            /**
+             * @description Whether a role on one number gives them something: not to Owners, who read all numbers, nor to
+             *     Auditors, who read none.
+             */
+            gains_by_numbers: boolean;
             /** @description Whether they have a code app or a passkey. */
             has_second_factor: boolean;
             /** @description Its id. */
@@ -2927,7 +2949,9 @@ export interface components {
             last_message_at: string | null;
             /** @description E.164 (`+12025550100`), or the short code or name that the provider gave. */
             phone_number: string;
-            role: components["schemas"]["Role"] | null;
+            role: components["schemas"]["ReaderRole"] | null;
+            /** @description Whether the caller sees who has a role on it; false in live events. */
+            sees_members: boolean;
         };
         /**
          * @description Who sees a number.
@@ -2955,6 +2979,8 @@ export interface components {
         NumberId: string;
         /** @description Somebody with a role on a number. */
         NumberMember: {
+            /** @description Whether they read it now: neither who is disabled does, nor who may read no messages. */
+            reads: boolean;
             /** @description What they are on it. */
             role: components["schemas"]["NumberRole"];
             /** @description Who it is. */
@@ -3363,6 +3389,11 @@ export interface components {
                 disabled_at: string | null;
                 /** @description The address they sign in with. */
                 email: string;
+                /**
+                 * @description Whether a role on one number gives them something: not to Owners, who read all numbers, nor to
+                 *     Auditors, who read none.
+                 */
+                gains_by_numbers: boolean;
                 /** @description Whether they have a code app or a passkey. */
                 has_second_factor: boolean;
                 /** @description Its id. */
@@ -3493,7 +3524,9 @@ export interface components {
                 last_message_at: string | null;
                 /** @description E.164 (`+12025550100`), or the short code or name that the provider gave. */
                 phone_number: string;
-                role: components["schemas"]["Role"] | null;
+                role: components["schemas"]["ReaderRole"] | null;
+                /** @description Whether the caller sees who has a role on it; false in live events. */
+                sees_members: boolean;
             }[];
             /** @description `cursor` of the next page; null on the last one. */
             next_cursor: string | null;
@@ -3502,6 +3535,8 @@ export interface components {
         Page_NumberMember: {
             /** @description The entries, in the list's order. */
             data: {
+                /** @description Whether they read it now: neither who is disabled does, nor who may read no messages. */
+                reads: boolean;
                 /** @description What they are on it. */
                 role: components["schemas"]["NumberRole"];
                 /** @description Who it is. */
@@ -3528,6 +3563,27 @@ export interface components {
                 last_used_at: string | null;
                 /** @description What its member calls it. */
                 name: string;
+            }[];
+            /** @description `cursor` of the next page; null on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Person: {
+            /** @description The entries, in the list's order. */
+            data: {
+                /** @description The address they sign in with, or did. */
+                email: string;
+                /** @description Its id, as in the log. */
+                id: components["schemas"]["UserId"];
+                /** @description Their name. */
+                name: string;
+                /**
+                 * Format: date-time
+                 * @description When they left the team.
+                 */
+                removed_at: string | null;
+                /** @description Their role in the team, or the last one. */
+                role: components["schemas"]["Role"];
             }[];
             /** @description `cursor` of the next page; null on the last one. */
             next_cursor: string | null;
@@ -3920,6 +3976,22 @@ export interface components {
             /** @description Who is paid. */
             merchant: string | null;
         };
+        /** @description Somebody whom the audit log may name, also long after they have left. */
+        Person: {
+            /** @description The address they sign in with, or did. */
+            email: string;
+            /** @description Its id, as in the log. */
+            id: components["schemas"]["UserId"];
+            /** @description Their name. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When they left the team.
+             */
+            removed_at: string | null;
+            /** @description Their role in the team, or the last one. */
+            role: components["schemas"]["Role"];
+        };
         /** @description How a member likes the page. */
         Preferences: {
             /**
@@ -3999,6 +4071,11 @@ export interface components {
             name: string;
         };
         /**
+         * @description What somebody is on a number that they read.
+         * @enum {string}
+         */
+        ReaderRole: "viewer" | "manager" | "owner";
+        /**
          * @description Why something is no message, for programs.
          * @enum {string}
          */
@@ -4016,10 +4093,10 @@ export interface components {
             recovery_codes: string[];
         };
         /**
-         * @description A member's role in the team; a later one may do all that an earlier one may.
+         * @description A member's role in the team. None is above another: what each may do is a set of capabilities.
          * @enum {string}
          */
-        Role: "viewer" | "manager" | "owner";
+        Role: "viewer" | "manager" | "owner" | "auditor";
         /** @description What replaces a source's secret. */
         RotateSource: {
             /**
@@ -4743,6 +4820,8 @@ export interface components {
         TokenResponse: {
             /** @description A JWT for `Authorization: Bearer`. */
             access_token: string;
+            /** @description What they may do at this moment; `GET /me` says it anew. */
+            capabilities: components["schemas"]["Capability"][];
             /**
              * Format: int64
              * @description Seconds until the access token expires.
@@ -5220,7 +5299,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Owner */
+            /** @description The caller may not read the log */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5275,7 +5354,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Owner */
+            /** @description The caller may not read the log */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5326,7 +5405,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller is no Owner */
+            /** @description The caller may not read the log */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5344,6 +5423,49 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    audit_list_people: {
+        parameters: {
+            query?: {
+                /** @description Entries a page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Person"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not read the log */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };

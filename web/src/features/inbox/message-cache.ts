@@ -94,6 +94,12 @@ export function refetchMessages(client: QueryClient) {
   return client.invalidateQueries({ queryKey: ["messages"] });
 }
 
+/** Whoever may read no messages any more keeps none in the browser. */
+export function forgetMessages(client: QueryClient) {
+  client.removeQueries({ queryKey: ["messages"] });
+  client.removeQueries({ queryKey: ["newer-messages"] });
+}
+
 export function dropMessage(client: QueryClient, id: string) {
   changeLists(client, (list) => remove(list, id));
   client.resetQueries({ queryKey: messageKey(id) });

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { client, dataOf } from "../../api/client.ts";
+import { useCapability } from "../../api/use-capability.ts";
 import { fetchPage } from "./list-head.ts";
 import { listKey, refetchMessages } from "./message-cache.ts";
 import { isPinned, type MessagePages, rowAt } from "./message-pages.ts";
@@ -14,8 +15,10 @@ export interface Unread {
 
 /** How many messages this reader has not read, in all and of each number. */
 export function useUnread(): Unread {
+  const readsMessages = useCapability("messages:read");
   const { data } = useQuery({
     queryKey: UNREAD,
+    enabled: readsMessages,
     queryFn: ({ signal }) => dataOf(client.GET("/messages/unread", { signal })),
     staleTime: 60_000,
   });

@@ -15,13 +15,13 @@ interface GrantFormProps {
   onGrant: (userId: string, role: "viewer" | "manager") => void;
 }
 
-/** Adds a teammate to a number. Owners are left out: they see every number anyway. */
+/** Adds a teammate to a number, of those to whom that gives something. */
 export function GrantForm({ taken, pending, onGrant }: GrantFormProps) {
   const users = $api.useQuery("get", "/users", { params: { query: { limit: LONGEST_PAGE } } });
   const [userId, setUserId] = useState("");
   const [role, setRole] = useState<"viewer" | "manager">("viewer");
   const free = users.data?.data.filter(
-    (user) => user.role !== "owner" && !user.disabled_at && !taken.includes(user.id),
+    (user) => user.gains_by_numbers && !user.disabled_at && !taken.includes(user.id),
   );
   if (!free?.length) return null;
   const chosen = free.some(({ id }) => id === userId) ? userId : "";

@@ -52,7 +52,7 @@ export function NumberMembersPart({
       )}
       {all && all.length > 0 && (
         <ul className={rows.rows}>
-          {all.map(({ user, role }) => {
+          {all.map(({ user, role, reads }) => {
             const { name } = user;
             const one = { path: { id: number.id, user_id: user.id } };
             return (
@@ -60,6 +60,11 @@ export function NumberMembersPart({
                 <div className={rows.about}>
                   <div className={rows.name}>{name}</div>
                   <p className={rows.facts}>{user.email}</p>
+                  {!reads && (
+                    <p className={rows.facts}>
+                      <Trans>Does not see its messages at present</Trans>
+                    </p>
+                  )}
                 </div>
                 {mayWrite ? (
                   <div className={rows.acts}>

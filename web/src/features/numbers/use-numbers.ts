@@ -2,13 +2,16 @@ import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tansta
 import { client, dataOf, type PhoneNumber } from "../../api/client.ts";
 import { everyPage, LONGEST_PAGE } from "../../api/every-page.ts";
 import type { components } from "../../api/schema.gen.ts";
+import { useCapability } from "../../api/use-capability.ts";
 import { useAfterConnect, useLiveEvent } from "../../realtime/use-live.tsx";
 
 export const NUMBERS = ["numbers"] as const;
 
 export function useNumbers() {
+  const readsMessages = useCapability("messages:read");
   return useQuery({
     queryKey: NUMBERS,
+    enabled: readsMessages,
     queryFn: ({ signal }) =>
       everyPage((cursor) =>
         dataOf(
@@ -60,6 +63,10 @@ export function useDeleteNumber() {
 
 function refetchNumbers(cache: QueryClient) {
   return cache.invalidateQueries({ queryKey: NUMBERS });
+}
+
+export function forgetNumbers(cache: QueryClient) {
+  cache.removeQueries({ queryKey: NUMBERS });
 }
 
 function replaceNumber(cache: QueryClient, number: PhoneNumber) {

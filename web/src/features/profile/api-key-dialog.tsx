@@ -20,7 +20,7 @@ interface ApiKeyDialogProps {
 export function ApiKeyDialog({ scopes, onClose }: ApiKeyDialogProps) {
   const create = $api.useMutation("post", "/api-keys");
   const [name, setName] = useState("");
-  const [chosen, setChosen] = useState<string[]>(["messages:read"]);
+  const [chosen, setChosen] = useState<string[]>(scopes.slice(0, 1).map(([scope]) => scope));
   const [numbers, setNumbers] = useState<string[] | null>(null);
   const [networks, setNetworks] = useState("");
   const [lastDay, setLastDay] = useState("");

@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { Checkbox } from "@mantine/core";
 import { $api } from "../../api/client.ts";
 import { LONGEST_PAGE } from "../../api/every-page.ts";
+import { useCapability } from "../../api/use-capability.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
 import classes from "./profile.module.css";
 
@@ -15,7 +16,8 @@ interface KeyNumbersProps {
 /** Which numbers a key may read. */
 export function KeyNumbers({ value, onChange, fault }: KeyNumbersProps) {
   const query = { params: { query: { limit: LONGEST_PAGE } } };
-  const { data } = $api.useQuery("get", "/numbers", query);
+  const readsMessages = useCapability("messages:read");
+  const { data } = $api.useQuery("get", "/numbers", query, { enabled: readsMessages });
   if (!data?.data.length) return null;
   return (
     <div>

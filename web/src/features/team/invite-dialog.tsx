@@ -4,12 +4,11 @@ import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { $api } from "../../api/client.ts";
 import { describeFailure, fieldFailures } from "../../api/problem.ts";
-import { type RoleName, roleChoices, roleInWords } from "../../lib/role-words.ts";
+import { ROLES, type RoleName, roleChoices, roleInWords } from "../../lib/role-words.ts";
 import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
 import formClasses from "../../ui/form.module.css";
 import { Notice } from "../../ui/notice.tsx";
 import { InvitationLink } from "./invitation-link.tsx";
-import { ROLES } from "./member-row.tsx";
 import { useTeamChanged } from "./use-team.ts";
 
 export function InviteDialog({ onClose }: { onClose: () => void }) {

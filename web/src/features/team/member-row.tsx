@@ -4,15 +4,13 @@ import { ActionIcon, Menu, NativeSelect } from "@mantine/core";
 import { useRef } from "react";
 import { $api, type Member } from "../../api/client.ts";
 import { describeFailure } from "../../api/problem.ts";
-import { type RoleName, roleChoices } from "../../lib/role-words.ts";
+import { ROLES, type RoleName, roleChoices } from "../../lib/role-words.ts";
 import { Age } from "../../ui/age.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { MoreIcon } from "../../ui/icons.tsx";
 import type { MemberAct } from "./member-dialog.tsx";
 import classes from "./team.module.css";
 import { useTeamChanged } from "./use-team.ts";
-
-export const ROLES = ["viewer", "manager", "owner"] as const;
 
 interface MemberRowProps {
   member: Member;
