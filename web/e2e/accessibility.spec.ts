@@ -188,7 +188,9 @@ for (const colorScheme of ["light", "dark"] as const) {
           await codebell.simulate(2, { to: "+12025550199" });
           await page.goto(codebell.url);
           await signIn(page, AUDITOR);
-          await expect(page.getByText("Message received").first()).toBeVisible();
+          await expect(
+            page.getByRole("listitem").filter({ hasText: "Message received" }).first(),
+          ).toBeVisible();
           await clean(page, "the log");
           await page.getByRole("button", { name: AUDITOR.name }).click();
           await expect(page.getByRole("menu")).toBeVisible();

@@ -54,7 +54,9 @@ export function createSession(send: (request: Request) => Promise<Response> = (r
   function accept(answer: TokenResponse) {
     held = { token: answer.access_token, endsAt: Date.now() + answer.expires_in * 1000 };
     leaveTrace(true);
-    become({ phase: "signed-in", user: answer.user, capabilities: answer.capabilities });
+    // A node of an earlier version does not say them; then they are asked for.
+    const capabilities = answer.capabilities ?? [];
+    become({ phase: "signed-in", user: answer.user, capabilities });
   }
 
   function end() {

@@ -73,7 +73,7 @@ export function Shell({ children }: { children: ReactNode }) {
           </nav>
         )}
         <div className={classes.right}>
-          <LiveLine />
+          {readsMessages && <LiveLine />}
           {wide && (
             <ActionIcon
               variant="subtle"
