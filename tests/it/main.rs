@@ -41,6 +41,7 @@ mod notices;
 mod numbers;
 mod openapi;
 mod orphans;
+mod page;
 mod passkeys;
 mod passwords;
 mod patterns;

@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { ActionIcon } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { ActiveFilters } from "../features/inbox/active-filters.tsx";
 import { InboxList } from "../features/inbox/inbox-list.tsx";
 import { filtersOf, type InboxFilters, type InboxSearch } from "../features/inbox/inbox-search.ts";
@@ -12,6 +12,7 @@ import { useMessageKeys } from "../features/inbox/use-message-keys.ts";
 import { useSpokenCodes } from "../features/inbox/use-spoken-codes.ts";
 import { NoticesLine } from "../features/notices/notices-line.tsx";
 import { useNumbers } from "../features/numbers/use-numbers.ts";
+import { FirstRun } from "../features/onboarding/first-run.tsx";
 import { phoneInWords } from "../lib/phone-words.ts";
 import { FilterIcon } from "../ui/icons.tsx";
 import { CodeTools } from "./code-tools.tsx";
@@ -22,10 +23,6 @@ import { LostLine } from "./lost-line.tsx";
 
 /** As in inbox-page.module.css: with less room the numbers and filters come when asked for. */
 const ROOM_FOR_SIDE = "(min-width: 1140px)";
-
-const FirstRun = lazy(() =>
-  import("../features/onboarding/first-run.tsx").then(({ FirstRun }) => ({ default: FirstRun })),
-);
 
 interface InboxPageProps {
   search: InboxSearch;
@@ -123,9 +120,7 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
             {lost && <LostLine words={lost} onClose={() => setLost(undefined)} />}
           </div>
           <div className={classes.firstSteps}>
-            <Suspense>
-              <FirstRun compact />
-            </Suspense>
+            <FirstRun compact />
           </div>
           <InboxList filters={filters} openId={openId} onOpen={open} onClear={clear} />
         </section>
@@ -147,9 +142,7 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
               }}
             />
           ) : (
-            <Suspense>
-              <FirstRun fallback={<NoneOpen />} />
-            </Suspense>
+            <FirstRun fallback={<NoneOpen />} />
           )}
         </section>
       </main>
