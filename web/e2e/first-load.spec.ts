@@ -46,6 +46,5 @@ test("the sign-in page and the inbox come in at most ten files, compressed", asy
   expect(inbox.length, inbox.join("\n")).toBeLessThanOrEqual(MOST_FILES);
 
   expect(encodings.size).toBeGreaterThan(3);
-  // On a plain connection browsers ask for gzip; brotli is for encrypted ones and for this machine.
   for (const [file, encoding] of encodings) expect(encoding, file).toMatch(/^(br|gzip)$/);
 });

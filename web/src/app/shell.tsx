@@ -5,6 +5,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { refetchAll } from "../api/queries.ts";
 import { useMe } from "../api/use-me.ts";
 import { useSession } from "../api/use-session.ts";
 import { UserMenu } from "../features/accounts/user-menu.tsx";
@@ -39,7 +40,7 @@ export function Shell({ children }: { children: ReactNode }) {
   useLiveMessages();
   useLiveNumbers();
   // One's role or a grant changed: every list may say something else, and what is offered as well.
-  useLiveEvent("access.updated", () => cache.invalidateQueries({ queryKey: ["get"] }));
+  useLiveEvent("access.updated", () => refetchAll(cache));
 
   return (
     <div className={classes.shell}>

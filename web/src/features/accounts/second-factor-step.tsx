@@ -2,13 +2,13 @@ import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button, TextInput } from "@mantine/core";
 import { type SyntheticEvent, useState } from "react";
-import { $open } from "../../api/client.ts";
 import {
   describeFailure,
   fieldFailures,
   type SecondFactorChallenge,
   secondFactorAsked,
 } from "../../api/problem.ts";
+import { $open } from "../../api/queries.ts";
 import { session } from "../../api/session.ts";
 import { canUsePasskeys, showPasskey } from "../../lib/passkeys.ts";
 import { CentredPage } from "../../ui/centred-page.tsx";

@@ -3,13 +3,13 @@ import { Trans } from "@lingui/react/macro";
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
-import { $open } from "../../api/client.ts";
 import {
   describeFailure,
   fieldFailures,
   type SecondFactorChallenge,
   secondFactorAsked,
 } from "../../api/problem.ts";
+import { $open } from "../../api/queries.ts";
 import { session } from "../../api/session.ts";
 import { CentredPage } from "../../ui/centred-page.tsx";
 import { Notice } from "../../ui/notice.tsx";

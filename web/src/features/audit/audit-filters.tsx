@@ -1,8 +1,8 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button, NativeSelect, TextInput } from "@mantine/core";
-import { $api } from "../../api/client.ts";
-import { LONGEST_PAGE } from "../../api/every-page.ts";
+import { useQuery } from "@tanstack/react-query";
+import { $api, allOf } from "../../api/queries.ts";
 import { useCapability } from "../../api/use-capability.ts";
 import { actionInWords } from "./action-words.ts";
 import classes from "./audit.module.css";
@@ -93,9 +93,7 @@ interface ActorSelectProps {
 /** Members by name. Who has left, and keys, are reached from an entry of theirs. */
 function ActorSelect({ value, onChange }: ActorSelectProps) {
   const mayAsk = useCapability("team:write");
-  const query = { params: { query: { limit: LONGEST_PAGE } } };
-  const users = $api.useQuery("get", "/users", query, { enabled: mayAsk });
-  const known = users.data?.data ?? [];
+  const { data: known = [] } = useQuery({ ...allOf("/users"), enabled: mayAsk, staleTime: 0 });
   const other = value && !known.some(({ id }) => id === value);
   return (
     <NativeSelect

@@ -1,8 +1,9 @@
 import { t } from "@lingui/core/macro";
 import { Button, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { $api, type BillingEntry } from "../../api/client.ts";
+import type { BillingEntry } from "../../api/client.ts";
 import { describeFailure, fieldFailures } from "../../api/problem.ts";
+import { $api } from "../../api/queries.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
 import formClasses from "../../ui/form.module.css";
 import { LoadFailure } from "../../ui/load-failure.tsx";

@@ -1,9 +1,9 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button, NativeSelect } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { type SyntheticEvent, useState } from "react";
-import { $api } from "../../api/client.ts";
-import { LONGEST_PAGE } from "../../api/every-page.ts";
+import { allOf } from "../../api/queries.ts";
 import { roleChoices } from "../../lib/role-words.ts";
 import { GRANTED } from "./number-members-part.tsx";
 import classes from "./number-page.module.css";
@@ -17,10 +17,10 @@ interface GrantFormProps {
 
 /** Adds a teammate to a number. Owners are left out: they see every number anyway. */
 export function GrantForm({ taken, pending, onGrant }: GrantFormProps) {
-  const users = $api.useQuery("get", "/users", { params: { query: { limit: LONGEST_PAGE } } });
+  const { data: users } = useQuery(allOf("/users"));
   const [userId, setUserId] = useState("");
   const [role, setRole] = useState<"viewer" | "manager">("viewer");
-  const free = users.data?.data.filter(
+  const free = users?.filter(
     (user) => user.role !== "owner" && !user.disabled_at && !taken.includes(user.id),
   );
   if (!free?.length) return null;

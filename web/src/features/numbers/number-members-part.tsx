@@ -1,9 +1,9 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button, NativeSelect } from "@mantine/core";
-import { $api, type PhoneNumber } from "../../api/client.ts";
+import type { PhoneNumber } from "../../api/client.ts";
 import { describeFailure } from "../../api/problem.ts";
-import { useRefetch } from "../../api/use-me.ts";
+import { $api, useRefetch } from "../../api/queries.ts";
 import { roleChoices, roleName } from "../../lib/role-words.ts";
 import { LoadFailure } from "../../ui/load-failure.tsx";
 import { Notice } from "../../ui/notice.tsx";

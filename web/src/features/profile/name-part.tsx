@@ -1,9 +1,8 @@
 import { t } from "@lingui/core/macro";
 import { Button, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { $api } from "../../api/client.ts";
 import { describeFailure, fieldFailures } from "../../api/problem.ts";
-import { useRefetch } from "../../api/use-me.ts";
+import { $api, useRefetch } from "../../api/queries.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
 import formClasses from "../../ui/form.module.css";
 import { Notice } from "../../ui/notice.tsx";

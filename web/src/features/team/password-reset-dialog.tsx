@@ -1,8 +1,9 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
-import { $api, type Member } from "../../api/client.ts";
+import type { Member } from "../../api/client.ts";
 import { describeFailure } from "../../api/problem.ts";
+import { $api } from "../../api/queries.ts";
 import { momentInWords } from "../../lib/time-words.ts";
 import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
 import formClasses from "../../ui/form.module.css";

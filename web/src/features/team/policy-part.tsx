@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Switch } from "@mantine/core";
-import { $api } from "../../api/client.ts";
 import { describeFailure } from "../../api/problem.ts";
+import { $api } from "../../api/queries.ts";
 import { LoadFailure } from "../../ui/load-failure.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Part } from "../../ui/page.tsx";

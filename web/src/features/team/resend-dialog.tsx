@@ -1,8 +1,9 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
-import { $api, type Invitation } from "../../api/client.ts";
+import type { Invitation } from "../../api/client.ts";
 import { describeFailure } from "../../api/problem.ts";
+import { $api } from "../../api/queries.ts";
 import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
 import formClasses from "../../ui/form.module.css";
 import { Notice } from "../../ui/notice.tsx";
