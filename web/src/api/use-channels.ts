@@ -2,6 +2,6 @@ import { useQuery } from "@tanstack/react-query";
 import { $api } from "./queries.ts";
 
 /** Where messages are forwarded to. */
-export function useChannels(isAsked = true) {
-  return useQuery({ ...$api.queryOptions("get", "/channels"), enabled: isAsked });
+export function useChannels(options: { enabled?: boolean; staleTime?: number } = {}) {
+  return useQuery({ ...$api.queryOptions("get", "/channels"), ...options });
 }

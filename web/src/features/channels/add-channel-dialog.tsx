@@ -99,12 +99,10 @@ function NewChannelForm({ kind, onBack, onSecret, onClose }: NewChannelFormProps
       onTouch={() => add.isError && add.reset()}
       onSave={save}
       save={t`Add the channel`}
+      onClose={onClose}
     >
       <Button variant="default" onClick={onBack}>
         <Trans>Back</Trans>
-      </Button>
-      <Button variant="default" onClick={onClose}>
-        <Trans>Cancel</Trans>
       </Button>
     </ChannelForm>
   );

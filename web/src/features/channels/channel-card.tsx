@@ -3,11 +3,10 @@ import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { useId, useRef } from "react";
 import type { Channel } from "../../api/client.ts";
-import { describeFailure } from "../../api/problem.ts";
 import { useClock } from "../../lib/clock.ts";
 import { isExpired, momentInWords } from "../../lib/time-words.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
-import { Notice } from "../../ui/notice.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import { ChannelBadges } from "./channel-badges.tsx";
 import { type ChannelAct, ChannelMenu } from "./channel-menu.tsx";
 import { ChannelSign } from "./channel-sign.tsx";
@@ -100,7 +99,7 @@ export function ChannelCard({ channel, mayWrite, onTest, onAct }: ChannelCardPro
         )}
       </div>
       <div className={classes.below}>
-        {update.isError && <Notice kind="failure">{describeFailure(update.error)}</Notice>}
+        <FailureNotice failure={update.error} />
         {trouble && <p className={classes.trouble}>{trouble}</p>}
         <LastDeliveryLine last={channel.last_delivery} />
         <OldSecretLine endsAt={channel.old_secret_ends_at} />

@@ -64,6 +64,7 @@ export function EditChannelDialog({ channel, onSaved, onClose }: EditChannelDial
           onTouch={() => update.isError && update.reset()}
           onSave={save}
           save={t`Save`}
+          onClose={onClose}
           keptAddress={
             <div className={classes.kept}>
               <p className={classes.keptWords}>
@@ -83,9 +84,6 @@ export function EditChannelDialog({ channel, onSaved, onClose }: EditChannelDial
               <Trans>Keep the old address</Trans>
             </Button>
           )}
-          <Button variant="default" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
         </ChannelForm>
       </div>
     </Dialog>

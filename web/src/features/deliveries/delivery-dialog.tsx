@@ -2,10 +2,11 @@ import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
-import { describeFailure, isMissing } from "../../api/problem.ts";
+import { isMissing } from "../../api/problem.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
 import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
 import { ExactTime } from "../../ui/exact-time.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import { LoadFailure } from "../../ui/load-failure.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { WaitingRows } from "../../ui/waiting-rows.tsx";
@@ -71,7 +72,7 @@ function KnowButton({ id }: { id: string }) {
   const announce = useAnnounce();
   return (
     <>
-      {review.isError && <Notice kind="failure">{describeFailure(review.error)}</Notice>}
+      <FailureNotice failure={review.error} />
       <Button
         variant="default"
         loading={review.isPending}

@@ -3,11 +3,11 @@ import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { client, dataOf, type Notice } from "../../api/client.ts";
-import { describeFailure } from "../../api/problem.ts";
 import { useRefetch } from "../../api/queries.ts";
 import { useCapability } from "../../api/use-capability.ts";
 import { useChannels } from "../../api/use-channels.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
+import { FailureLine } from "../../ui/failure-notice.tsx";
 import { orphansOf } from "./notice-words.ts";
 import classes from "./notices.module.css";
 
@@ -15,7 +15,8 @@ import classes from "./notices.module.css";
 export function OrphanedChannels({ notice }: { notice: Notice }) {
   const named = orphansOf(notice);
   const isAsked = useCapability("channels:write") && named.length > 0;
-  const { data } = useChannels(isAsked);
+  // They may have been left behind a moment ago.
+  const { data } = useChannels({ enabled: isAsked, staleTime: 0 });
   const refetch = useRefetch();
   const announce = useAnnounce();
   const takeOver = useMutation({
@@ -61,11 +62,7 @@ export function OrphanedChannels({ notice }: { notice: Notice }) {
           <Trans>Take over all</Trans>
         </Button>
       )}
-      {takeOver.isError && (
-        <p className={classes.failure} role="alert">
-          {describeFailure(takeOver.error)}
-        </p>
-      )}
+      <FailureLine failure={takeOver.error} className={classes.failure} />
     </>
   );
 }

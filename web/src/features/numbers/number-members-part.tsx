@@ -2,11 +2,10 @@ import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button, NativeSelect } from "@mantine/core";
 import type { PhoneNumber } from "../../api/client.ts";
-import { describeFailure } from "../../api/problem.ts";
 import { $api, useRefetch } from "../../api/queries.ts";
 import { roleChoices, roleName } from "../../lib/role-words.ts";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import { LoadFailure } from "../../ui/load-failure.tsx";
-import { Notice } from "../../ui/notice.tsx";
 import { Part } from "../../ui/page.tsx";
 import rows from "../../ui/rows.module.css";
 import { WaitingRows } from "../../ui/waiting-rows.tsx";
@@ -44,7 +43,7 @@ export function NumberMembersPart({
     >
       {members.isPending && <WaitingRows label={t`Loading people`} />}
       {members.error && <LoadFailure failure={members.error} onRetry={members.refetch} />}
-      {failure != null && <Notice kind="failure">{describeFailure(failure)}</Notice>}
+      <FailureNotice failure={failure} />
       {all?.length === 0 && (
         <p className={rows.none}>
           <Trans>Nobody has a role of their own here.</Trans>

@@ -1,9 +1,8 @@
 import { t } from "@lingui/core/macro";
 import { useEffect, useRef } from "react";
 import type { Channel, PhoneNumber } from "../../api/client.ts";
-import { describeFailure } from "../../api/problem.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
-import { Notice } from "../../ui/notice.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import { Part } from "../../ui/page.tsx";
 import rowClasses from "../../ui/rows.module.css";
 import type { Rule } from "./rule-api.ts";
@@ -61,11 +60,7 @@ export function RuleList(props: RuleListProps) {
 
   return (
     <Part title={title} words={words}>
-      {order.isError && (
-        <Notice kind="failure">
-          {t`The order could not be changed.`} {describeFailure(order.error)}
-        </Notice>
-      )}
+      <FailureNotice failure={order.error} lead={t`The order could not be changed.`} />
       {rules.length === 0 ? (
         <p className={rowClasses.none}>{none}</p>
       ) : (

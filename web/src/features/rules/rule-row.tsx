@@ -2,10 +2,9 @@ import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { ActionIcon, Button, Switch } from "@mantine/core";
 import type { Channel, PhoneNumber } from "../../api/client.ts";
-import { describeFailure } from "../../api/problem.ts";
 import { Badge } from "../../ui/badge.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import { ChevronIcon } from "../../ui/icons.tsx";
-import { Notice } from "../../ui/notice.tsx";
 import rows from "../../ui/rows.module.css";
 import { ChannelChips } from "./channel-chips.tsx";
 import { ConditionSentence } from "./condition-sentence.tsx";
@@ -49,7 +48,7 @@ export function RuleRow(props: RuleRowProps) {
         <p className={rows.facts}>
           {who ? <Trans>Last set by {who}</Trans> : t`Set by somebody who has left`}
         </p>
-        {update.isError && <Notice kind="failure">{describeFailure(update.error)}</Notice>}
+        <FailureNotice failure={update.error} />
       </div>
       {!isReadOnly && (
         <Acts

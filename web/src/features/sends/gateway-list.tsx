@@ -1,8 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { useEffect, useRef } from "react";
-import { describeFailure } from "../../api/problem.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
-import { Notice } from "../../ui/notice.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import { GatewayRow } from "./gateway-row.tsx";
 import classes from "./gateways.module.css";
 import type { GatewayAct } from "./gateways-page.tsx";
@@ -54,11 +53,7 @@ export function GatewayList({ gateways, mayWrite, mayTest, onAct }: GatewayListP
 
   return (
     <>
-      {order.isError && (
-        <Notice kind="failure">
-          {t`The order could not be changed.`} {describeFailure(order.error)}
-        </Notice>
-      )}
+      <FailureNotice failure={order.error} lead={t`The order could not be changed.`} />
       <ol
         ref={list}
         className={classes.list}

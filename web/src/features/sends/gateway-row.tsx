@@ -1,9 +1,8 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
-import { describeFailure } from "../../api/problem.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
 import { Badge } from "../../ui/badge.tsx";
-import { Notice } from "../../ui/notice.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import { GatewayActs } from "./gateway-acts.tsx";
 import type { Direction } from "./gateway-list.tsx";
 import classes from "./gateways.module.css";
@@ -71,7 +70,7 @@ export function GatewayRow(props: GatewayRowProps) {
         {gateway.settings === null && mayWrite && (
           <p className={classes.trouble}>{t`What it is told can’t be read: enter it again.`}</p>
         )}
-        {update.isError && <Notice kind="failure">{describeFailure(update.error)}</Notice>}
+        <FailureNotice failure={update.error} />
       </div>
       {(mayWrite || mayTest) && <GatewayActs {...props} isOn={isOn} onTurn={turn} />}
     </li>
