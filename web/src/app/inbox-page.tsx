@@ -15,6 +15,7 @@ import { useNumbers } from "../features/numbers/use-numbers.ts";
 import { FirstRun } from "../features/onboarding/first-run.tsx";
 import { phoneInWords } from "../lib/phone-words.ts";
 import { FilterIcon } from "../ui/icons.tsx";
+import { PaneBoundary } from "../ui/pane-boundary.tsx";
 import { CodeTools } from "./code-tools.tsx";
 import { ForwardedPart } from "./forwarded-part.tsx";
 import classes from "./inbox-page.module.css";
@@ -75,15 +76,17 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
     <div className={classes.panes} data-side={sideOpen} data-detail={openId !== undefined}>
       <nav className={classes.side} aria-label={t`Numbers and filters`}>
         {(sideFits || sideOpen) && (
-          <InboxSide
-            filters={filters}
-            openId={openId}
-            onChange={change}
-            onClose={() => {
-              setSideOpen(false);
-              toggle.current?.focus({ preventScroll: true });
-            }}
-          />
+          <PaneBoundary name={t`Numbers and filters`}>
+            <InboxSide
+              filters={filters}
+              openId={openId}
+              onChange={change}
+              onClose={() => {
+                setSideOpen(false);
+                toggle.current?.focus({ preventScroll: true });
+              }}
+            />
+          </PaneBoundary>
         )}
       </nav>
       <main id="main" tabIndex={-1} className={classes.main}>
@@ -120,30 +123,36 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
             {lost && <LostLine words={lost} onClose={() => setLost(undefined)} />}
           </div>
           <div className={classes.firstSteps}>
-            <FirstRun compact />
+            <PaneBoundary name={t`First steps`}>
+              <FirstRun compact />
+            </PaneBoundary>
           </div>
-          <InboxList filters={filters} openId={openId} onOpen={open} onClear={clear} />
+          <PaneBoundary name={t`Inbox`}>
+            <InboxList filters={filters} openId={openId} onOpen={open} onClear={clear} />
+          </PaneBoundary>
         </section>
         <section className={classes.detail} aria-label={t`Message`}>
-          {openId ? (
-            <MessageDetail
-              id={openId}
-              tools={(message) => (
-                <>
-                  <CodeTools message={message} />
-                  <ForwardedPart message={message} />
-                </>
-              )}
-              onLost={() => {
-                // A lost number says so itself.
-                if (!numberLost) {
-                  lose(t`The message that was open is deleted, or not open to you any more.`);
-                }
-              }}
-            />
-          ) : (
-            <FirstRun fallback={<NoneOpen />} />
-          )}
+          <PaneBoundary name={t`Message`} about={openId}>
+            {openId ? (
+              <MessageDetail
+                id={openId}
+                tools={(message) => (
+                  <>
+                    <CodeTools message={message} />
+                    <ForwardedPart message={message} />
+                  </>
+                )}
+                onLost={() => {
+                  // A lost number says so itself.
+                  if (!numberLost) {
+                    lose(t`The message that was open is deleted, or not open to you any more.`);
+                  }
+                }}
+              />
+            ) : (
+              <FirstRun fallback={<NoneOpen />} />
+            )}
+          </PaneBoundary>
         </section>
       </main>
     </div>
