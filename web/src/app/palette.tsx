@@ -93,7 +93,7 @@ function useSettingEntries(): Entry[] {
       },
     },
     speak(undefined, t`Automatic`),
-    ...Object.entries(LANGUAGES).map(([language, name]) => speak(language as Language, name)),
+    ...LANGUAGES.map(([language, name]) => speak(language, name)),
     {
       id: "sign-out",
       words: t`Sign out`,
