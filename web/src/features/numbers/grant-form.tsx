@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type SyntheticEvent, useState } from "react";
 import { allOf } from "../../api/queries.ts";
 import { roleChoices } from "../../lib/role-words.ts";
-import { GRANTED } from "./number-members-part.tsx";
+import { GRANTED } from "./granted-roles.ts";
 import classes from "./number-page.module.css";
 
 interface GrantFormProps {
@@ -17,7 +17,8 @@ interface GrantFormProps {
 
 /** Adds a teammate to a number. Owners are left out: they see every number anyway. */
 export function GrantForm({ taken, pending, onGrant }: GrantFormProps) {
-  const { data: users } = useQuery(allOf("/users"));
+  // Whoever joined a moment ago is looked for here.
+  const { data: users } = useQuery({ ...allOf("/users"), staleTime: 0 });
   const [userId, setUserId] = useState("");
   const [role, setRole] = useState<"viewer" | "manager">("viewer");
   const free = users?.filter(

@@ -10,11 +10,10 @@ import { Part } from "../../ui/page.tsx";
 import rows from "../../ui/rows.module.css";
 import { WaitingRows } from "../../ui/waiting-rows.tsx";
 import { GrantForm } from "./grant-form.tsx";
+import { GRANTED } from "./granted-roles.ts";
 
 const MEMBERS = "/numbers/{id}/members";
 const ONE = "/numbers/{id}/members/{user_id}";
-
-export const GRANTED = ["viewer", "manager"] as const;
 
 /** Who has a role on this one number, beside what the team's roles give. */
 export function NumberMembersPart({
