@@ -84,11 +84,8 @@ impl App {
         let context = Context::open(config, clock, &database, public_url)?;
         audit::begin(&context).await?;
         sources::ensure_from_settings(&context).await?;
-        // The first message does not wait for the words of all languages. A debug server loads them with
-        // it: many servers of tests get none.
-        if !cfg!(debug_assertions) {
-            tokio::task::spawn_blocking(extraction::load_words);
-        }
+        // The first message does not wait for it.
+        tokio::task::spawn_blocking(extraction::load_words);
         metrics::start();
         // What comes in and goes out waits for no request.
         let flow = context.over(database.ingest.clone());

@@ -12,7 +12,7 @@
 //! 6. [`inbox`]: pages and programs read it.
 //!
 //! The other way: [`otp`] sends codes over gateways, checks those that people type, and takes the receipts
-//! that come in by [`inbound`].
+//! that come in by [`inbound`]. [`fields`] are what channels and gateways are told.
 //!
 //! Around it: [`auth`] and [`accounts`] say who may see it, [`numbers`] and [`sources`] what it
 //! came to and from, [`secrets`] keeps the providers' secrets, [`audit`] remembers who did what, which [`audit_log`] shows. [`app`] puts all together, [`cli`]
@@ -34,6 +34,7 @@ pub mod db;
 pub mod delivery;
 pub mod egress;
 pub mod error;
+pub mod fields;
 pub mod first_run;
 pub mod housekeeping;
 pub mod http;

@@ -93,12 +93,13 @@ async fn render(
         return Err(Error::NotFound("There is nothing at this address.".into()));
     }
     for depth in delivery::depths(&context).await? {
-        let kind = depth.kind.as_str();
+        let kind = depth.kind.as_str().to_owned();
         let age = depth.oldest_at.map(|at| (context.clock.now() - at).as_seconds_f64());
         #[allow(clippy::cast_precision_loss)]
         let count = |count: i64| count as f64;
-        gauge!("codebell_outbox_waiting", "kind" => kind).set(count(depth.waiting));
-        gauge!("codebell_outbox_needs_review", "kind" => kind).set(count(depth.needs_review));
+        gauge!("codebell_outbox_waiting", "kind" => kind.clone()).set(count(depth.waiting));
+        gauge!("codebell_outbox_needs_review", "kind" => kind.clone())
+            .set(count(depth.needs_review));
         gauge!("codebell_outbox_oldest_seconds", "kind" => kind).set(age.unwrap_or(0.0).max(0.0));
     }
     let text = EXPORTER.get().and_then(Option::as_ref).map(PrometheusHandle::render);

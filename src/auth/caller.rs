@@ -78,7 +78,7 @@ impl Caller {
                 capability.is_scope() && scopes.contains(&capability) && !is_limited
             }
         };
-        is_in_scope && self.role >= capability.least_role() && !self.is_held_up
+        is_in_scope && self.role.has(capability) && !self.is_held_up
     }
 
     /// All that they may do now.
@@ -147,11 +147,11 @@ impl Caller {
         if self.is_held_up {
             return Error::SecondFactorSetupRequired;
         }
-        let least = capability.least_role();
         let name = capability.as_str();
         Error::Forbidden(match &self.credential {
-            _ if self.role < least => {
-                format!("This needs the role {least}; yours is {}.", self.role).into()
+            _ if !self.role.has(capability) => {
+                let roles = Role::names_with(capability).join(" or ");
+                format!("This needs the role {roles}; yours is {}.", self.role).into()
             }
             Credential::ApiKey { number_ids: Some(_), .. } if capability.is_of_all_numbers() => {
                 format!("This key is limited to some numbers, and {name} is about all.").into()

@@ -1,17 +1,17 @@
 //! What can be permitted: the same list is what handlers name as arguments, what a key's scopes are
-//! chosen from, and what the page is told it may offer.
+//! chosen from, and what the page is told it may offer. Which role has what, [`super::Role`] says.
 
 use axum::extract::{FromRef, FromRequestParts};
 use axum::http::request::Parts;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Caller, Role};
+use super::Caller;
 use crate::context::Context;
 use crate::error::{Error, Result};
 
 macro_rules! permissions {
-    ($($(#[$doc:meta])* $name:ident = $text:tt, $least:ident, $is_scope:literal;)+) => {
+    ($($(#[$doc:meta])* $name:ident = $text:tt, $is_scope:literal;)+) => {
         /// Something that may be permitted.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
         pub enum Capability {
@@ -26,13 +26,6 @@ macro_rules! permissions {
             pub fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$name => $text),+
-                }
-            }
-
-            /// The lowest role that has it.
-            pub fn least_role(self) -> Role {
-                match self {
-                    $(Self::$name => Role::$least),+
                 }
             }
 
@@ -72,41 +65,41 @@ macro_rules! permissions {
 
 permissions! {
     /// Read the messages of visible numbers, and which numbers those are.
-    ReadMessages = "messages:read", Viewer, true;
+    ReadMessages = "messages:read", true;
     /// Copy their codes and mark them as read.
-    CopyMessages = "messages:copy", Viewer, true;
+    CopyMessages = "messages:copy", true;
     /// Claim their codes.
-    ClaimMessages = "messages:claim", Viewer, true;
+    ClaimMessages = "messages:claim", true;
     /// Make and revoke one's own keys for programs.
-    WriteApiKeys = "api-keys:write", Viewer, false;
+    WriteApiKeys = "api-keys:write", false;
     /// See the sources that messages come from, and what they sent.
-    ReadSources = "sources:read", Manager, true;
+    ReadSources = "sources:read", true;
     /// Add, change and remove sources and demo data.
-    WriteSources = "sources:write", Manager, false;
+    WriteSources = "sources:write", false;
     /// Say what the code of a message is, by rules.
-    WriteCodeRules = "code-rules:write", Manager, false;
+    WriteCodeRules = "code-rules:write", false;
     /// See channels, rules and what was forwarded.
-    ReadChannels = "channels:read", Manager, true;
+    ReadChannels = "channels:read", true;
     /// Say where messages are forwarded to, test it and try it again.
-    WriteChannels = "channels:write", Manager, false;
+    WriteChannels = "channels:write", false;
     /// See and dismiss what providers and Codebell have to say.
-    HandleNotices = "notices", Manager, true;
+    HandleNotices = "notices", true;
     /// Send codes and verify them, and see what was sent; a key sees its own alone.
-    SendCodes = "otp", Manager, true;
+    SendCodes = "otp", true;
     /// Be told how many guesses a code has left.
-    CountAttempts = "otp:attempts", Manager, true;
+    CountAttempts = "otp:attempts", true;
     /// See gateways, try them, and see how much was sent and in which words.
-    HandleSends = "sends", Manager, false;
+    HandleSends = "sends", false;
     /// Set up gateways, and say what may be sent, where and in which words.
-    WriteGateways = "gateways:write", Owner, false;
+    WriteGateways = "gateways:write", false;
     /// Name numbers and say who sees them.
-    WriteNumbers = "numbers:write", Owner, false;
+    WriteNumbers = "numbers:write", false;
     /// See, invite, change and remove members.
-    WriteTeam = "team:write", Owner, false;
+    WriteTeam = "team:write", false;
     /// See what numbers cost.
-    ReadBilling = "billing:read", Owner, true;
+    ReadBilling = "billing:read", true;
     /// See and export the audit log.
-    ReadAudit = "audit:read", Owner, true;
+    ReadAudit = "audit:read", true;
 }
 
 impl Capability {

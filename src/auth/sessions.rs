@@ -43,6 +43,8 @@ pub struct Session {
 
 /// The two tokens of a session.
 pub struct Tokens {
+    /// The session.
+    pub session_id: SessionId,
     /// The JWT for the API.
     pub access: String,
     /// What the next refresh needs, once.
@@ -249,7 +251,7 @@ async fn issue(
     sql::insert_refresh_token(connection, &hash, session_id, context.clock.now()).await?;
     let access = token::issue(&context.keys, &context.clock, user_id, role, session_id)
         .map_err(Error::internal)?;
-    Ok(Tokens { access, refresh, expires_at })
+    Ok(Tokens { session_id, access, refresh, expires_at })
 }
 
 /// When a session that is used now ends unless it is used again.

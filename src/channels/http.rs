@@ -3,15 +3,17 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{Channel, CreateChannel, UpdateChannel, rules};
+use super::{Channel, CreateChannel, UpdateChannel, kinds, rules};
 use crate::auth::{Proven, ReadChannels, WriteChannels};
 use crate::context::Context;
 use crate::error::Result;
+use crate::fields::Field;
 use crate::http::json::{JsonBody, Path};
 use crate::http::pagination::Page;
 use crate::http::problem::Problem;
@@ -20,19 +22,63 @@ use crate::id::ChannelId;
 /// The routes of this slice.
 pub fn router() -> OpenApiRouter<Context> {
     OpenApiRouter::new()
+        .routes(routes!(list_kinds))
         .routes(routes!(list, add))
         .routes(routes!(get, update, remove))
         .routes(routes!(rotate))
         .merge(rules::http::router())
 }
 
+/// A kind of channel, and what it needs to be told.
+#[derive(Serialize, ToSchema)]
+struct ChannelKindDetail {
+    /// What channels of it have as `kind`.
+    id: &'static str,
+    /// Its name.
+    name: &'static str,
+    /// Where messages get to, in one sentence.
+    about: &'static str,
+    /// What it needs to be told.
+    #[schema(value_type = Vec<Field>)]
+    fields: &'static [Field],
+    /// Whether what is sent is signed with a secret that is made here.
+    is_signed: bool,
+}
+
 /// A channel, and its signing secret where one was made, which is shown this once.
 #[derive(Serialize, ToSchema)]
 struct MadeChannel {
     channel: Channel,
-    /// `whsec_` and base64; of a webhook only.
+    /// `whsec_` and base64; of a kind that is signed only.
     #[schema(required)]
     secret: Option<String>,
+}
+
+impl MadeChannel {
+    fn new(channel: Channel, secret: Option<&SecretString>) -> Self {
+        Self { channel, secret: secret.map(|secret| secret.expose_secret().to_owned()) }
+    }
+}
+
+/// Kinds of channels
+#[utoipa::path(get, path = "/channels/kinds", tag = "channels", responses(
+    (status = 200, body = Page<ChannelKindDetail>, example = json!(all_kinds())),
+    (status = 401, body = Problem),
+    (status = 403, body = Problem),
+))]
+async fn list_kinds(_: ReadChannels) -> Json<Page<ChannelKindDetail>> {
+    Json(all_kinds())
+}
+
+fn all_kinds() -> Page<ChannelKindDetail> {
+    let view = |kind: &&kinds::Kind| ChannelKindDetail {
+        id: kind.id,
+        name: kind.name,
+        about: kind.about,
+        fields: kind.fields,
+        is_signed: kind.is_signed,
+    };
+    Page { data: kinds::ALL.iter().map(view).collect(), next_cursor: None }
 }
 
 /// Where messages are forwarded to, the oldest first
@@ -62,7 +108,7 @@ async fn add(
     JsonBody(new): JsonBody<CreateChannel>,
 ) -> Result<(StatusCode, Json<MadeChannel>)> {
     let (channel, secret) = super::add(&context, &caller, new).await?;
-    Ok((StatusCode::CREATED, Json(MadeChannel { channel, secret })))
+    Ok((StatusCode::CREATED, Json(MadeChannel::new(channel, secret.as_ref()))))
 }
 
 /// One channel
@@ -131,5 +177,5 @@ async fn rotate(
     Path(id): Path<ChannelId>,
 ) -> Result<Json<MadeChannel>> {
     let (channel, secret) = super::rotate(&context, &caller, id).await?;
-    Ok(Json(MadeChannel { channel, secret: Some(secret) }))
+    Ok(Json(MadeChannel::new(channel, Some(&secret))))
 }

@@ -1,14 +1,19 @@
-//! Where messages and notices are forwarded to, and by which [`rules`].
+//! Where messages and notices are forwarded to, in which form ([`kinds`]), and by which [`rules`].
 //!
 //! Sends nothing; that is `delivery`'s.
 
 pub mod health;
 pub mod http;
+mod kind_name;
+pub mod kinds;
+pub mod letter;
+pub mod outgoing;
 pub mod rules;
-mod settings;
 mod sql;
+mod stored;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sqlx::PgConnection;
@@ -21,8 +26,10 @@ use crate::error::{Error, Result};
 use crate::http::json::{check_name, present};
 use crate::id::{ChannelId, DeliveryId, UserId};
 use crate::secrets::Keyring;
-pub use settings::{Kind, Settings, Stored};
+pub use kind_name::KindName;
+use kinds::Settings;
 pub use sql::list_sealed;
+pub use stored::Stored;
 
 /// Channels of a team.
 pub const MOST_CHANNELS: i64 = 100;
@@ -41,8 +48,8 @@ const OVERLAP: TimeDelta = TimeDelta::hours(24);
 pub struct Channel {
     /// Its id.
     pub id: ChannelId,
-    /// What it is.
-    pub kind: Kind,
+    /// What it is, of `GET /channels/kinds`.
+    pub kind: KindName,
     /// What the team calls it.
     pub name: String,
     /// The host that it goes to, or the addresses of an e-mail; null where its settings can't be
@@ -181,15 +188,14 @@ pub async fn add(
     context: &Context,
     caller: &Caller,
     new: CreateChannel,
-) -> Result<(Channel, Option<String>)> {
+) -> Result<(Channel, Option<SecretString>)> {
     let name = check_name(&new.name)?;
     let retries = check_retries(new.retry_at_seconds)?;
     let settings = check_settings(context, new.settings).await?;
-    let secret = (settings.kind() == Kind::Webhook).then(settings::new_secret);
+    let stored = Stored::new(settings);
+    let (kind, target) = (stored.settings.kind(), stored.settings.target());
     let now = context.clock.now();
     let id = ChannelId::new(now);
-    let kind = settings.kind();
-    let stored = Stored { settings, secret: secret.clone(), old_secret: None };
     let mut transaction = context.pool.begin().await?;
     let row = sql::Row {
         id,
@@ -204,10 +210,10 @@ pub async fn add(
         return Err(Error::full(MOST_CHANNELS, "channels", "remove one first"));
     }
     let entry = caller.did(Action::ChannelAdded).on("channel", id, &name);
-    let entry = entry.with(json!({"kind": kind, "target": stored.settings.target()}));
+    let entry = entry.with(json!({"kind": kind.id, "target": target}));
     audit::record(context, &mut transaction, &[entry]).await?;
     transaction.commit().await?;
-    Ok((get(context, caller, id).await?, secret))
+    Ok((get(context, caller, id).await?, stored.secret))
 }
 
 /// Changes a channel.
@@ -222,7 +228,7 @@ pub async fn update(
     let name = name.map(|name| check_name(&name)).transpose()?;
     let retries = retry_at_seconds.map(check_retries).transpose()?;
     let settings = match settings {
-        Some(settings) if settings.kind() != before.kind => {
+        Some(settings) if settings.kind().id != before.kind.as_str() => {
             let rule = "can't change; add another channel";
             return Err(Error::invalid("settings.kind", rule));
         }
@@ -262,10 +268,7 @@ pub async fn update(
         details.insert("target".to_owned(), settings.target().into());
         let stored = match open(&context.keys, &row) {
             Some(stored) => Stored { settings, ..stored },
-            None => {
-                let secret = (settings.kind() == Kind::Webhook).then(settings::new_secret);
-                Stored { settings, secret, old_secret: None }
-            }
+            None => Stored::new(settings),
         };
         row.settings = Some(seal(&context.keys, id, &stored)?);
         row.set_by = Some(caller.user_id);
@@ -277,24 +280,21 @@ pub async fn update(
     get(context, caller, id).await
 }
 
-/// Replaces a webhook's signing secret; the one until now also signs for 24 hours.
+/// Replaces a channel's signing secret; the one until now also signs for 24 hours.
 pub async fn rotate(
     context: &Context,
     caller: &Caller,
     id: ChannelId,
-) -> Result<(Channel, String)> {
+) -> Result<(Channel, SecretString)> {
     let mut transaction = context.pool.begin().await?;
     let mut row = lock(&mut transaction, id).await?;
     let mut stored = open(&context.keys, &row).ok_or_else(|| {
         Error::Conflict("Its settings can't be decrypted; enter its address again.".into())
     })?;
-    if stored.settings.kind() != Kind::Webhook {
+    if !stored.settings.kind().is_signed {
         return Err(Error::Conflict("Only webhooks are signed with a secret of ours.".into()));
     }
-    let secret = settings::new_secret();
-    let ends_at = context.clock.now() + OVERLAP;
-    let old = stored.secret.replace(secret.clone());
-    stored.old_secret = old.map(|secret| settings::OldSecret { secret, ends_at });
+    let secret = stored.rotate(context.clock.now() + OVERLAP);
     row.settings = Some(seal(&context.keys, id, &stored)?);
     sql::update_channel(&mut *transaction, &row).await?;
     let entry = caller.did(Action::ChannelRotated).on("channel", id, &row.name);
@@ -340,15 +340,14 @@ async fn lock(connection: &mut PgConnection, id: ChannelId) -> Result<sql::Row> 
 
 /// The settings, with all that can be wrong looked at, its address on the network too.
 async fn check_settings(context: &Context, settings: Settings) -> Result<Settings> {
-    let settings = settings.trimmed();
-    let url = settings.check()?;
-    if let (Some(url), Some((field, _))) = (url, settings.address()) {
+    let settings = settings.checked()?;
+    if let Some((field, url)) = settings.address() {
         let checked = context.egress.check(&url).await;
-        checked.map_err(|refused| Error::invalid(field, refused.to_string()))?;
+        checked.map_err(|refused| field.broken(refused.to_string()))?;
     }
-    if settings.kind() == Kind::Email && context.mailer.is_none() {
+    if let Some(field) = settings.kind().mail_field().filter(|_| context.mailer.is_none()) {
         let rule = "need a mail server: set SMTP_URL and SMTP_FROM and start the server again";
-        return Err(Error::invalid("settings.to", rule));
+        return Err(field.broken(rule));
     }
     Ok(settings)
 }
@@ -368,8 +367,8 @@ fn check_retries(seconds: Option<Vec<i32>>) -> Result<Vec<i32>> {
 }
 
 fn seal(keys: &Keyring, id: ChannelId, stored: &Stored) -> Result<Vec<u8>> {
-    let text = serde_json::to_vec(stored).map_err(Error::internal)?;
-    keys.encrypt(&purpose(id), &text).map_err(Error::internal)
+    let json = stored.write().map_err(Error::internal)?;
+    keys.encrypt(&purpose(id), json.expose_secret().as_bytes()).map_err(Error::internal)
 }
 
 /// The settings; `None` where the key is another one, or they were tampered with.
@@ -379,9 +378,8 @@ fn open(keys: &Keyring, row: &sql::Row) -> Option<Stored> {
 
 /// The settings behind what is stored.
 pub fn open_sealed(keys: &Keyring, id: ChannelId, sealed: &[u8]) -> Option<Stored> {
-    use secrecy::ExposeSecret;
     let opened = keys.decrypt(&purpose(id), sealed).ok()?;
-    serde_json::from_slice(opened.expose_secret()).ok()
+    Stored::read(opened.expose_secret())
 }
 
 fn purpose(id: ChannelId) -> String {

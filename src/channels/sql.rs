@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 use sqlx::PgExecutor;
 
 use super::health::Failing;
-use super::{Channel, DisabledReason, Kind, LastDelivery, Orphan, SetBy, open_sealed};
+use super::kinds::Kind;
+use super::{Channel, DisabledReason, KindName, LastDelivery, Orphan, SetBy, open_sealed};
 use crate::auth::Caller;
 use crate::id::{ChannelId, DeliveryId, UserId};
 use crate::secrets::Keyring;
@@ -31,7 +32,7 @@ pub async fn list_channels(
 ) -> Result<Vec<Channel>> {
     let reader = caller.reader();
     let rows = sqlx::query!(
-        r#"SELECT channels.id AS "id: ChannelId", channels.kind AS "kind: Kind", channels.name,
+        r#"SELECT channels.id AS "id: ChannelId", channels.kind AS "kind: KindName", channels.name,
                   channels.settings, channels.is_thin, channels.retry_at_seconds,
                   channels.disabled_reason AS "disabled_reason: DisabledReason",
                   channels.failing_since, channels.created_at,
@@ -129,7 +130,7 @@ pub async fn lock_channel(executor: impl PgExecutor<'_>, id: ChannelId) -> Resul
 pub async fn insert_channel(
     executor: impl PgExecutor<'_>,
     row: &Row,
-    kind: Kind,
+    kind: &Kind,
     now: DateTime<Utc>,
     most: i64,
 ) -> Result<bool> {
@@ -139,7 +140,7 @@ pub async fn insert_channel(
          SELECT $1, $2, $3, $4, $5, $6, $7, $8
          WHERE (SELECT count(*) FROM channels WHERE removed_at IS NULL) < $9",
         row.id as ChannelId,
-        kind.as_str(),
+        kind.id,
         row.name,
         row.settings,
         row.is_thin,

@@ -90,13 +90,13 @@ async fn write_until_done(context: &Context, batch: &[Finished]) {
 
 /// Counts an attempt for the metrics.
 fn count(finished: &Finished, now: DateTime<Utc>) {
-    let kind = finished.delivery.kind.as_str();
+    let kind = finished.delivery.kind.as_str().to_owned();
     let outcome = match finished.done.status {
         Status::Delivered => "delivered",
         Status::Waiting => "retried",
         Status::Failed => "failed",
     };
-    let labels = [("kind", kind), ("outcome", outcome)];
+    let labels = [("kind", kind.clone()), ("outcome", outcome.to_owned())];
     metrics::counter!("codebell_delivery_attempts_total", &labels).increment(1);
     if finished.done.status == Status::Delivered {
         let took = (now - finished.delivery.created_at).as_seconds_f64();

@@ -2,30 +2,20 @@
 //! or somebody knows that it did not get there.
 //!
 //! The way of a delivery: [`enqueue_messages`] in the transaction of the message; `worker` claims it
-//! with a lease; one of the kinds renders it; `send` sends it; `ledger` writes down what came of it.
+//! with a lease; one of the [`kinds`] writes it for its receiver; `send` sends it; `ledger` writes down what came of it.
 //! No transaction is open while something is sent.
 
 mod answer;
-mod discord;
-mod email;
-mod gotify;
 pub mod http;
 mod ledger;
-mod ntfy;
 pub mod orphans;
-mod outgoing;
-mod payload;
 pub mod queue;
 pub mod restarts;
 mod schedule;
 mod send;
-mod slack;
 mod sql;
 mod state;
-mod teams;
-mod telegram;
 mod trial;
-mod webhook;
 pub mod worker;
 
 use chrono::{DateTime, Utc};
@@ -36,7 +26,7 @@ use uuid::Uuid;
 
 use crate::audit::{self, Action};
 use crate::auth::{Caller, Capability};
-use crate::channels::Kind;
+use crate::channels::{KindName, kinds};
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
 use crate::error::{Error, Result};
@@ -44,7 +34,6 @@ use crate::http::pagination::Page;
 use crate::id::{ChannelId, DeliveryId, MessageId, NoticeId, NumberId, RuleId};
 use crate::numbers::NumberRef;
 pub use ledger::purge;
-pub use payload::{Message as ForwardedMessage, Payload};
 pub use queue::{NewDelivery, announce, enqueue};
 pub use sql::Depth;
 pub use state::{Event, Reason, Status};
@@ -112,7 +101,7 @@ pub struct ChannelRef {
     /// What the team calls it.
     pub name: String,
     /// What it is.
-    pub kind: Kind,
+    pub kind: KindName,
 }
 
 /// An attempt to deliver.
@@ -296,9 +285,9 @@ pub async fn list_for_broadcast(
 /// How much waits, of each kind that there can be a channel of.
 pub async fn depths(context: &Context) -> Result<Vec<Depth>> {
     let mut depths = sql::depths(&context.pool).await?;
-    for kind in Kind::ALL {
-        if !depths.iter().any(|depth| depth.kind == kind) {
-            depths.push(Depth { kind, waiting: 0, oldest_at: None, needs_review: 0 });
+    for &kind in kinds::ALL {
+        if !depths.iter().any(|depth| depth.kind.as_str() == kind.id) {
+            depths.push(Depth { kind: kind.into(), waiting: 0, oldest_at: None, needs_review: 0 });
         }
     }
     Ok(depths)

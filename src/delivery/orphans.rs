@@ -5,17 +5,12 @@ use sqlx::PgConnection;
 
 use super::announce;
 use crate::audit::{Action, Entry};
-use crate::auth::{Caller, Capability, Role};
+use crate::auth::Caller;
 use crate::channels;
 use crate::context::Context;
 use crate::error::Result;
 use crate::id::UserId;
 use crate::notices::{NewNotice, NoticeKind};
-
-/// Whether a member with this role may set channels up.
-pub fn may_forward(role: Role) -> bool {
-    role >= Capability::WriteChannels.least_role()
-}
 
 /// Switches a member's channels off in the transaction in which they leave, and tells Owners of those
 /// that were on, who may take them over. What waits for them is given up. Returns the log's entries.

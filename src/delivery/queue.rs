@@ -5,8 +5,9 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
-use super::payload::{Notice as ForwardedNotice, Payload};
 use super::{Event, sql};
+use crate::channels::kinds;
+use crate::channels::letter::{Notice as ForwardedNotice, Payload};
 use crate::channels::rules::{self, NoticeSubject, Subject};
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
@@ -74,7 +75,8 @@ pub async fn announce(
         .collect();
     let is_of_channel = matches!(notice.kind, NoticeKind::ChannelFailing | NoticeKind::ChannelGone);
     if is_of_channel {
-        let well = sql::list_well_channels(&mut *connection, notice.channel_id).await?;
+        let first = kinds::by_mail();
+        let well = sql::list_well_channels(&mut *connection, notice.channel_id, &first).await?;
         if !targets.iter().any(|(id, _)| well.contains(id)) {
             targets.extend(well.first().map(|id| (*id, None)));
         }

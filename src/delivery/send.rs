@@ -5,15 +5,17 @@ use std::time::{Duration, Instant};
 use http_body_util::BodyExt;
 use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
 use reqwest::{Client, Response};
+use secrecy::{ExposeSecret, SecretString};
 
+use super::Reason;
 use super::answer::{self, Verdict};
-use super::outgoing::{Outgoing, Request};
-use super::payload::{Letter, shortened};
-use super::{Reason, discord, email, gotify, ntfy, slack, teams, telegram, webhook};
-use crate::channels::{Kind, Settings, Stored};
+use crate::channels::Stored;
+use crate::channels::kinds::Kind;
+use crate::channels::letter::{Letter, shortened};
+use crate::channels::outgoing::{Outgoing, Request};
 use crate::context::Context;
 use crate::egress::{PATIENCE, Refused};
-use crate::error::{BoxError, causes, chain};
+use crate::error::{causes, chain};
 use crate::mail::{Accepted, Mail, NotSent};
 
 /// How long an attempt may take in all: [`PATIENCE`] until its answer begins, and a moment for the rest.
@@ -70,12 +72,13 @@ impl Outcome {
 /// Renders and sends a delivery, in [`PATIENCE`] at most.
 pub async fn send(context: &Context, stored: &Stored, letter: &Letter<'_>) -> Outcome {
     let started = Instant::now();
+    let kind = stored.settings.kind();
     let mut secrets = stored.settings.secrets();
-    secrets.extend(stored.signing_secrets(letter.now).into_iter().map(str::to_owned));
-    let (mut outcome, request) = match render(stored, letter) {
+    secrets.extend(stored.signing_secrets(letter.now).into_iter().cloned());
+    let (mut outcome, request) = match (kind.render)(letter, stored) {
         Ok(outgoing) => {
             let request = describe(&outgoing);
-            let sent = tokio::time::timeout(LONGEST, deliver(context, stored, &outgoing)).await;
+            let sent = tokio::time::timeout(LONGEST, deliver(context, kind, &outgoing)).await;
             (sent.unwrap_or_else(|_| late()), request)
         }
         // Its settings were checked when they were stored, by a version that knew less or more.
@@ -86,10 +89,8 @@ pub async fn send(context: &Context, stored: &Stored, letter: &Letter<'_>) -> Ou
     };
     outcome.duration = started.elapsed();
     outcome.request = redacted(request, &secrets);
-    secrets.extend(letter.payload.secrets());
-    // They answer with the message that they took, written anew.
-    let repeats = matches!(stored.settings.kind(), Kind::Telegram | Kind::Ntfy | Kind::Gotify);
-    if repeats && outcome.verdict == Verdict::Delivered && !letter.is_test() {
+    secrets.extend(letter.payload.secrets().into_iter().map(SecretString::from));
+    if kind.repeats_message && outcome.verdict == Verdict::Delivered && !letter.is_test() {
         outcome.answer = None;
     }
     outcome.detail = outcome.detail.map(|detail| redacted(detail, &secrets));
@@ -100,39 +101,17 @@ pub async fn send(context: &Context, stored: &Stored, letter: &Letter<'_>) -> Ou
     outcome
 }
 
-fn render(stored: &Stored, letter: &Letter<'_>) -> Result<Outgoing, BoxError> {
-    Ok(Outgoing::Http(match &stored.settings {
-        Settings::Email { to } => return Ok(Outgoing::Mail(email::render(letter, to))),
-        Settings::Slack { url } => slack::render(letter, url)?,
-        Settings::Discord { url } => discord::render(letter, url)?,
-        Settings::Teams { url } => teams::render(letter, url)?,
-        Settings::Webhook { url } => {
-            webhook::render(letter, url, &stored.signing_secrets(letter.now))?
-        }
-        Settings::Telegram { token, chat_id, server } => {
-            telegram::render(letter, token, chat_id, server)?
-        }
-        Settings::Ntfy { topic, token, server } => {
-            ntfy::render(letter, topic, token.as_deref(), server)?
-        }
-        Settings::Gotify { server, token } => gotify::render(letter, server, token)?,
-    }))
-}
-
-async fn deliver(context: &Context, stored: &Stored, outgoing: &Outgoing) -> Outcome {
+async fn deliver(context: &Context, kind: &Kind, outgoing: &Outgoing) -> Outcome {
     match outgoing {
         Outgoing::Http(request) => match context.egress.client_for(&request.url) {
-            Ok(client) => {
-                let is_telegram = stored.settings.kind() == Kind::Telegram;
-                post(client, request, is_telegram, context.clock.now().timestamp()).await
-            }
+            Ok(client) => post(client, request, kind, context.clock.now().timestamp()).await,
             Err(refused) => address_refused(&refused),
         },
         Outgoing::Mail(mail) => mail_out(context, mail).await,
     }
 }
 
-async fn post(client: &Client, request: &Request, is_telegram: bool, now: i64) -> Outcome {
+async fn post(client: &Client, request: &Request, kind: &Kind, now: i64) -> Outcome {
     let started = Instant::now();
     let mut answer = post_once(client, request, None, PATIENCE).await;
     if let (Ok(refused), Some(instead)) = (&answer, &request.instead)
@@ -142,7 +121,7 @@ async fn post(client: &Client, request: &Request, is_telegram: bool, now: i64) -
         answer = post_once(client, request, Some(instead), rest).await;
     }
     match answer {
-        Ok(answer) => read(answer, is_telegram, now).await,
+        Ok(answer) => read(answer, kind, now).await,
         Err(error) if error.is_timeout() => late(),
         Err(error) => {
             let refused = causes(&error).find_map(|cause| cause.downcast_ref::<Refused>());
@@ -178,11 +157,14 @@ async fn post_once(
         let value = instead.filter(|(other, _)| other == name).map_or(value, |(_, value)| value);
         post = post.header(*name, value);
     }
+    for (name, value) in &request.secret_headers {
+        post = post.header(*name, value.expose_secret());
+    }
     post.body(request.body.clone()).send().await
 }
 
 /// What the receiver answered.
-async fn read(answer: Response, is_telegram: bool, now: i64) -> Outcome {
+async fn read(answer: Response, kind: &Kind, now: i64) -> Outcome {
     let status = answer.status().as_u16();
     let header = answer.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok());
     let retry_after = header.and_then(|header| answer::retry_after(header, now));
@@ -203,8 +185,7 @@ async fn read(answer: Response, is_telegram: bool, now: i64) -> Outcome {
         reason,
         detail,
         status: Some(status),
-        retry_after: retry_after
-            .or_else(|| is_telegram.then(|| telegram::retry_after(&text)).flatten()),
+        retry_after: retry_after.or_else(|| (kind.retry_after)(&text)),
         answer: Some(text),
         request: String::new(),
         duration: Duration::ZERO,
@@ -292,10 +273,9 @@ fn describe(outgoing: &Outgoing) -> String {
                 format!("POST {}/…", request.url.origin().ascii_serialization()),
                 "content-type: application/json".to_owned(),
             ];
-            lines.extend(request.headers.iter().map(|(name, value)| match *name {
-                "authorization" | "x-gotify-key" => format!("{name}: {REDACTED}"),
-                _ => format!("{name}: {value}"),
-            }));
+            lines.extend(request.headers.iter().map(|(name, value)| format!("{name}: {value}")));
+            let secret = request.secret_headers.iter();
+            lines.extend(secret.map(|(name, _)| format!("{name}: {REDACTED}")));
             lines.push(String::new());
             lines.push(request.body.clone());
             lines.join("\n")
@@ -307,9 +287,10 @@ fn describe(outgoing: &Outgoing) -> String {
 }
 
 /// The text without secrets, and without what PostgreSQL has no place for.
-fn redacted(text: String, secrets: &[String]) -> String {
+fn redacted(text: String, secrets: &[SecretString]) -> String {
     let text = if text.contains('\0') { text.replace('\0', "\u{FFFD}") } else { text };
-    secrets.iter().filter(|secret| !secret.is_empty()).fold(text, |text, secret| {
-        if text.contains(secret.as_str()) { text.replace(secret.as_str(), REDACTED) } else { text }
+    let secrets = secrets.iter().map(ExposeSecret::expose_secret);
+    secrets.filter(|secret| !secret.is_empty()).fold(text, |text, secret| {
+        if text.contains(secret) { text.replace(secret, REDACTED) } else { text }
     })
 }

@@ -6,11 +6,11 @@ use chrono::TimeDelta;
 use tokio::sync::broadcast::error::RecvError;
 use uuid::Uuid;
 
-use super::payload::{Message, Payload};
 use super::{DeliveryDetail, Event, NewDelivery, Status, enqueue};
 use crate::audit::{self, Action};
 use crate::auth::Caller;
 use crate::channels;
+use crate::channels::letter::{Message, Payload};
 use crate::context::Context;
 use crate::db::notify::Topic;
 use crate::egress::PATIENCE;

@@ -16,12 +16,12 @@ use tokio_util::sync::CancellationToken;
 
 use super::answer::Verdict;
 use super::ledger::{self, Finished};
-use super::payload::{Letter, Payload};
 use super::schedule::{self, Next};
 use super::send::{Outcome, send};
 use super::sql::{self, Claimed, Done};
 use super::{Event, Reason, Status};
 use crate::channels;
+use crate::channels::letter::{Letter, Payload};
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
 use crate::error::Result;

@@ -3,9 +3,9 @@
 use chrono::{DateTime, Utc};
 
 use crate::audit::Entry;
+use crate::channels::letter::Message as ForwardedMessage;
 use crate::channels::rules::{MessageSubject, Readers};
 use crate::code_rules::{CodeRules, Subject};
-use crate::delivery::ForwardedMessage;
 use crate::extraction::{self, USUAL_VALIDITY};
 use crate::id::{CodeRuleId, NumberId};
 use crate::messages::NewMessage;

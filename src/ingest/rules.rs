@@ -9,10 +9,11 @@ use uuid::Uuid;
 
 use super::Queued;
 use crate::audit::{self, Action, Actor, Entry};
+use crate::channels::letter::Payload;
 use crate::channels::rules::{self as forward, Readers, Subject};
 use crate::code_rules::{self, CodeRules, Version};
 use crate::context::Context;
-use crate::delivery::{self, NewDelivery, Payload};
+use crate::delivery::{self, NewDelivery};
 use crate::error::{BoxError, Result};
 use crate::id::{CodeRuleId, DeliveryId, NumberId, RuleId};
 use crate::notices::{NewNotice, NoticeKind};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::auth::Role;
+use crate::auth::{Capability, Role};
 
 /// What there can be to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, sqlx::Type)]
@@ -89,11 +89,33 @@ impl NoticeKind {
         }
     }
 
-    /// The lowest role that hears of it.
-    pub fn least_role(self) -> Role {
+    /// What else than [`Capability::HandleNotices`] hearing of it needs.
+    fn needs(self) -> Option<Capability> {
         match self {
-            Self::ChannelOrphaned | Self::AuditBroken => Role::Owner,
-            _ => Role::Manager,
+            // Whoever is told may take the channels of somebody else over, as who leaves is theirs to say.
+            Self::ChannelOrphaned => Some(Capability::WriteTeam),
+            Self::AuditBroken => Some(Capability::ReadAudit),
+            Self::NumberExpiring
+            | Self::NumberSilent
+            | Self::BillingIssue
+            | Self::ChannelFailing
+            | Self::ChannelGone
+            | Self::PatternSlow
+            | Self::DatabaseRestarted
+            | Self::SendCeiling
+            | Self::CanaryMissing => None,
         }
+    }
+
+    /// Whether members with this role hear of it.
+    pub fn is_for(self, role: Role) -> bool {
+        role.has(Capability::HandleNotices) && self.needs().is_none_or(|needed| role.has(needed))
+    }
+
+    /// The names of the roles that hear of it, where not all do that handle notices.
+    pub fn roles_of_some(self) -> Option<Vec<String>> {
+        self.needs()?;
+        let all = Role::all_with(Capability::HandleNotices);
+        Some(all.filter(|role| self.is_for(*role)).map(|role| role.as_str().to_owned()).collect())
     }
 }

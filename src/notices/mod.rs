@@ -102,7 +102,7 @@ pub async fn list(
 /// What the caller hears of.
 fn kinds_for(caller: &Caller) -> Vec<NoticeKind> {
     let all = NoticeKind::ALL.into_iter();
-    all.filter(|kind| caller.role >= kind.least_role()).collect()
+    all.filter(|kind| kind.is_for(caller.role)).collect()
 }
 
 /// Says that a notice needs nobody any more.

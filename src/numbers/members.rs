@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::sql;
 use crate::audit::{self, Action};
-use crate::auth::{Caller, Role};
+use crate::auth::Caller;
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
 use crate::error::{Error, Result};
@@ -38,6 +38,8 @@ pub struct NumberMember {
     pub user: MemberRef,
     /// What they are on it.
     pub role: NumberRole,
+    /// Whether they read it now: neither who is disabled does, nor who may read no messages.
+    pub reads: bool,
 }
 
 /// A member, in short.
@@ -54,7 +56,7 @@ pub struct MemberRef {
 /// The members of a number, for whoever manages it.
 pub async fn list(context: &Context, caller: &Caller, id: NumberId) -> Result<Vec<NumberMember>> {
     let number = super::get(context, &caller.reader(), id).await?;
-    if number.role < Some(Role::Manager) {
+    if !number.sees_members {
         let text = "This needs the role manager on the number; yours is viewer.";
         return Err(Error::Forbidden(text.into()));
     }

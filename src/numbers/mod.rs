@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::audit::{self, Action};
-use crate::auth::{Caller, Reader, Role};
+use crate::auth::{Caller, Reader};
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
 use crate::error::{Error, Result};
@@ -60,6 +60,37 @@ impl Access {
     }
 }
 
+/// What somebody is on a number that they read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum ReaderRole {
+    /// Reads, copies and claims its codes.
+    Viewer,
+    /// Also sees who else does.
+    Manager,
+    /// Also says who does.
+    Owner,
+}
+
+impl ReaderRole {
+    const ALL: [Self; 3] = [Self::Viewer, Self::Manager, Self::Owner];
+
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Viewer => "viewer",
+            Self::Manager => "manager",
+            Self::Owner => "owner",
+        }
+    }
+
+    fn sees_members(self) -> bool {
+        match self {
+            Self::Manager | Self::Owner => true,
+            Self::Viewer => false,
+        }
+    }
+}
+
 /// A number that receives messages.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Number {
@@ -74,7 +105,9 @@ pub struct Number {
     pub access: Access,
     /// What the caller is on it; null in live events.
     #[schema(required)]
-    pub role: Option<Role>,
+    pub role: Option<ReaderRole>,
+    /// Whether the caller sees who has a role on it; false in live events.
+    pub sees_members: bool,
     /// When its first message came, or when it was added.
     pub created_at: DateTime<Utc>,
     /// When its last message was stored.

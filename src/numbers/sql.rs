@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use super::billing::{Cost, CostedNumber, NumberCost, Total};
 use super::members::{MemberRef, NumberMember, NumberRole};
-use super::{Access, Number};
-use crate::auth::{Reader, stored_role};
+use super::{Access, Number, ReaderRole};
+use crate::auth::Reader;
 use crate::id::{NumberId, UserId};
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
@@ -21,6 +21,11 @@ fn unknown(what: &str, text: &str) -> sqlx::Error {
 fn access(text: &str) -> Result<Access> {
     let found = Access::ALL.into_iter().find(|access| access.as_str() == text);
     found.ok_or_else(|| unknown("access", text))
+}
+
+fn reader_role(text: &str) -> Result<ReaderRole> {
+    let found = ReaderRole::ALL.into_iter().find(|role| role.as_str() == text);
+    found.ok_or_else(|| unknown("role", text))
 }
 
 struct Row {
@@ -35,12 +40,14 @@ struct Row {
 
 impl Row {
     fn into_number(self) -> Result<Number> {
+        let role = self.role.as_deref().map(reader_role).transpose()?;
         Ok(Number {
             id: self.id,
             phone_number: self.phone_number,
             label: self.label,
             access: access(&self.access)?,
-            role: self.role.as_deref().map(stored_role).transpose()?,
+            role,
+            sees_members: role.is_some_and(ReaderRole::sees_members),
             created_at: self.created_at,
             last_message_at: self.last_message_at,
         })
@@ -215,7 +222,10 @@ pub async fn list_members(
     id: NumberId,
 ) -> Result<Vec<NumberMember>> {
     let rows = sqlx::query!(
-        r#"SELECT users.id AS "id: UserId", users.name, users.email, number_members.role
+        r#"SELECT users.id AS "id: UserId", users.name, users.email, number_members.role,
+                  EXISTS (SELECT FROM number_readers
+                          WHERE number_readers.number_id = number_members.number_id
+                            AND number_readers.user_id = users.id) AS "reads!"
            FROM number_members JOIN users ON users.id = number_members.user_id
            WHERE number_members.number_id = $1 AND users.removed_at IS NULL
            ORDER BY users.name, users.id"#,
@@ -229,6 +239,7 @@ pub async fn list_members(
         Ok(NumberMember {
             user: MemberRef { id: row.id, name: row.name, email: row.email },
             role: role.ok_or_else(|| unknown("role", &row.role))?,
+            reads: row.reads,
         })
     });
     members.collect()

@@ -2,6 +2,8 @@
 
 use std::process::Stdio;
 
+use clap::ValueEnum;
+use codebell::auth::Role;
 use serde_json::{Value, json};
 use tokio::io::AsyncWriteExt;
 
@@ -68,21 +70,13 @@ async fn extract_takes_one_text_and_says_which_line_is_wrong() {
 #[tokio::test]
 async fn a_user_is_added_with_a_password_from_stdin_and_only_once() {
     let server = Server::start().await;
-    let add = |email: &str| {
+    let add_as = |email: &str, role: &str| {
         let mut command = server.command();
-        command.args([
-            "user",
-            "add",
-            "--email",
-            email,
-            "--name",
-            "Bo",
-            "--role",
-            "manager",
-            "--password-stdin",
-        ]);
+        command.args(["user", "add", "--email", email, "--name", "Bo", "--role", role]);
+        command.arg("--password-stdin");
         command
     };
+    let add = |email: &str| add_as(email, "manager");
     let answer = run(add("bo@example.com"), "correct horse battery staple\n").await;
     assert_eq!(answer.code, 0, "{}", answer.stderr);
     assert!(answer.stdout.trim().parse::<uuid::Uuid>().is_ok(), "{}", answer.stdout);
@@ -90,6 +84,16 @@ async fn a_user_is_added_with_a_password_from_stdin_and_only_once() {
     let again = run(add("BO@example.com"), "correct horse battery staple").await;
     assert_eq!(again.code, 1);
     assert!(again.stderr.contains("already"), "{}", again.stderr);
+    for role in Role::value_variants() {
+        let email = format!("new-{role}@example.com");
+        let answer = run(add_as(&email, role.as_str()), "correct horse battery staple\n").await;
+        assert_eq!(answer.code, 0, "{}", answer.stderr);
+        let me = server.log_in(&email).await.get("/me").await;
+        assert_eq!(me["user"]["role"], role.as_str());
+    }
+    let unknown = run(add_as("di@example.com", "boss"), "").await;
+    assert_eq!(unknown.code, 2);
+    assert!(unknown.stderr.contains("viewer, manager, owner, auditor"), "{}", unknown.stderr);
     let short = run(add("cy@example.com"), "short").await;
     assert!(short.code == 1 && short.stderr.contains("12 characters"), "{}", short.stderr);
 }

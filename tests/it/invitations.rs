@@ -1,6 +1,7 @@
 //! Invitations: links that make a member once, their end, the room in the team, and the e-mail.
 
-use codebell::auth::Role;
+use clap::ValueEnum;
+use codebell::auth::{Capability, Role};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -59,6 +60,24 @@ async fn a_link_is_shown_once_and_makes_one_member_with_the_invited_role() {
     assert_eq!(accept(&server, &token).await.status(), 404);
     assert_eq!(look_up(&server, &token).await.0, 404);
     assert!(owner.list("/invitations").await.is_empty());
+}
+
+#[tokio::test]
+async fn whoever_is_invited_to_a_role_has_it_and_is_told_what_it_allows() {
+    let server = Server::start().await;
+    let owner = server.sign_in(Role::Owner).await;
+    for role in Role::value_variants() {
+        let made = invite(&owner, &format!("new-{role}@example.com"), role.as_str()).await;
+        let (status, offer) = look_up(&server, &link_token(&made)).await;
+        assert_eq!((status, &offer["role"]), (200, &json!(role)), "{offer}");
+        let answer = accept(&server, &link_token(&made)).await;
+        assert_eq!(answer.status(), 201);
+        let answer: Value = answer.json().await.expect("JSON");
+        assert_eq!(answer["user"]["role"], json!(role));
+        let has = |capability: &Capability| role.has(*capability);
+        let allowed: Vec<Capability> = Capability::ALL.iter().copied().filter(has).collect();
+        assert_eq!(answer["capabilities"], json!(allowed), "{role}");
+    }
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! Numbers: who sees a restricted one, who is told of whom, adding and deleting.
 
-use codebell::auth::Role;
+use clap::ValueEnum;
+use codebell::auth::{Capability, Role};
 use reqwest::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -96,6 +97,30 @@ async fn a_restricted_number_is_there_for_its_members_and_owners_alone() {
 }
 
 #[tokio::test]
+async fn which_numbers_a_role_reads_agrees_with_what_it_may_do() {
+    let server = Server::start().await;
+    let owner = server.sign_in_as(Role::Owner, "Olga").await;
+    let (restricted, _) = two_numbers(&server, &owner).await;
+    let open = number(&owner, OPEN).await;
+    let readers = "SELECT number_id::text FROM number_readers WHERE user_id = $1::text::uuid";
+    let pool = server.pool().await;
+    for role in Role::value_variants() {
+        let id = server.sign_in(*role).await.id().await;
+        let reads = async |number: &str| {
+            let read: Vec<String> =
+                sqlx::query_scalar(readers).bind(&id).fetch_all(&pool).await.expect("numbers");
+            read.iter().any(|id| number.ends_with(id))
+        };
+        let before = reads(&restricted).await;
+        assert_eq!(grant(&owner, &restricted, &id, "viewer").await, 204);
+        let gains = !before && reads(&restricted).await;
+        assert_eq!(gains, role.gains_by_numbers(), "{role}");
+        let reads = [reads(&restricted).await, reads(&open).await];
+        assert_eq!(reads, [role.has(Capability::ReadMessages); 2], "{role}");
+    }
+}
+
+#[tokio::test]
 async fn a_grant_opens_a_number_that_nobody_has_decided_on_yet() {
     let server = Server::start().await;
     let owner = server.sign_in(Role::Owner).await;
@@ -122,14 +147,19 @@ async fn who_manages_a_number_is_told_who_else_has_a_role_on_it() {
     assert_eq!(managing.status(Method::GET, &path, None).await, 403);
     assert_eq!(grant(&owner, &number, &managing.id().await, "manager").await, 204);
     let expected = json!([
-        {"user": {"id": managing.id().await, "name": "Bo", "email": "bo@example.com"}, "role": "manager"},
-        {"user": {"id": reading.id().await, "name": "Cy", "email": "cy@example.com"}, "role": "viewer"},
+        {"user": {"id": managing.id().await, "name": "Bo", "email": "bo@example.com"}, "role": "manager", "reads": true},
+        {"user": {"id": reading.id().await, "name": "Cy", "email": "cy@example.com"}, "role": "viewer", "reads": true},
     ]);
     assert_eq!(json!(managing.list(&path).await), expected);
     assert_eq!(json!(owner.list(&path).await), expected);
     assert_eq!(managing.get(&number).await["role"], "manager");
     assert_eq!(reading.status(Method::GET, &path, None).await, 403);
     assert_eq!(stranger.status(Method::GET, &path, None).await, 404);
+    // A role that gives nothing any more is listed as such.
+    let change = json!({"role": "auditor"});
+    set(&owner, &format!("/users/{}", reading.id().await), change).await;
+    let told: Vec<Value> = owner.list(&path).await.iter().map(|one| one["reads"].clone()).collect();
+    assert_eq!(told, [true, false]);
     // Managing a number is no right to change it.
     assert_eq!(grant(&managing, &number, &stranger.id().await, "viewer").await, 403);
     assert_eq!(managing.status(Method::PATCH, &number, Some(json!({"label": "Mine"}))).await, 403);

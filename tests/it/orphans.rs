@@ -87,6 +87,19 @@ async fn nothing_is_forwarded_any_more_over_channels_of_who_left_until_an_owner_
 }
 
 #[tokio::test]
+async fn a_manager_who_becomes_an_auditor_leaves_their_channels_behind() {
+    let forwarding = Forwarding::start().await;
+    let (ann, _, channel) = forwarder(&forwarding, "Ann", json!({})).await;
+    add_rule(&forwarding.owner(), json!({"channel_ids": [channel]})).await;
+    assert_eq!(forwarded_to(&forwarding, 1).await, ["Ann"]);
+    let change = Some(json!({"role": "auditor"}));
+    let owner = forwarding.owner();
+    assert_eq!(owner.status(Method::PATCH, &format!("/users/{ann}"), change).await, 200);
+    assert!(forwarded_to(&forwarding, 2).await.is_empty());
+    assert_eq!(orphaned(&forwarding).await[0]["details"]["member"], "Ann");
+}
+
+#[tokio::test]
 async fn a_member_who_stays_a_manager_keeps_their_channels_and_one_without_any_is_no_news() {
     let forwarding = Forwarding::start().await;
     let owner = forwarding.owner();
@@ -145,13 +158,19 @@ async fn an_attempt_asks_whether_whoever_set_the_channel_up_is_still_there() {
     let mut forwarding = Forwarding::start().await;
     let (member, _, channel) = forwarder(&forwarding, "Ann", json!({})).await;
     add_rule(&forwarding.owner(), json!({"channel_ids": [channel]})).await;
-    // As when they add it in the moment in which they are removed.
-    let leave = "UPDATE users SET disabled_at = now() WHERE id = $1::uuid";
+    // As when they add it in the moment in which they are removed, or get another role.
     let pool = forwarding.server.pool().await;
-    sqlx::query(leave).bind(&member).execute(&pool).await.expect("left");
-    forwarding.server.receive(1, NUMBER, "Your code is 482913").await;
-    assert_eq!(forwarding.heard("failed").await["reason"], "not_allowed");
-    assert!(forwarding.receiver.waiting().is_empty());
+    for (id, role, is_disabled) in
+        [(1, "manager", true), (2, "viewer", false), (3, "auditor", false)]
+    {
+        let leave = "UPDATE users SET role = $2, disabled_at = CASE WHEN $3 THEN now() END
+                     WHERE id = $1::uuid";
+        let leave = sqlx::query(leave).bind(&member).bind(role).bind(is_disabled);
+        leave.execute(&pool).await.expect("left");
+        forwarding.server.receive(id, NUMBER, "Your code is 482913").await;
+        assert_eq!(forwarding.heard("failed").await["reason"], "not_allowed", "{role}");
+        assert!(forwarding.receiver.waiting().is_empty());
+    }
 }
 
 #[tokio::test]

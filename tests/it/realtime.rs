@@ -119,6 +119,46 @@ async fn another_role_changes_what_an_open_socket_hears_at_once() {
 }
 
 #[tokio::test]
+async fn an_auditor_hears_nothing_of_messages_and_numbers_and_whoever_becomes_one_no_more() {
+    let server = Server::start().await;
+    let owner = server.sign_in(Role::Owner).await;
+    let auditor = server.sign_in(Role::Auditor).await;
+    let manager = server.sign_in(Role::Manager).await;
+    server.receive(1, "+12025550100", "before").await;
+    set_access(&owner, "team").await;
+    let number = owner.list("/numbers").await[0]["id"].as_str().expect("an id").to_owned();
+    let (auditor_id, manager_id) = (auditor.id().await, manager.id().await);
+    for id in [&auditor_id, &manager_id] {
+        let grant = Some(json!({"role": "manager"}));
+        let path = format!("/numbers/{number}/members/{id}");
+        assert_eq!(owner.status(Method::PUT, &path, grant).await, 204);
+    }
+    let mut always = Listener::connect(&server.url, &auditor.access_token, "websocket").await;
+    let mut later = Listener::connect(&server.url, &manager.access_token, "websocket").await;
+    server.receive(2, "+12025550100", "heard").await;
+    assert_eq!(later.expect("message.received").await["data"]["body"], "heard");
+
+    let change = Some(json!({"role": "auditor"}));
+    let path = format!("/users/{manager_id}");
+    assert_eq!(owner.status(Method::PATCH, &path, change).await, 200);
+    while later.next().await["event"] != "access.updated" {}
+    let message = server.receive(3, "+12025550100", "unheard").await;
+    let path = format!("/messages/{message}/claim");
+    assert_eq!(owner.status(Method::POST, &path, None).await, 200);
+    set_access(&owner, "restricted").await;
+    for (id, listener) in [(auditor_id, &mut always), (manager_id, &mut later)] {
+        let path = format!("/users/{id}/sessions");
+        assert_eq!(owner.status(Method::DELETE, &path, None).await, 204);
+        let mut heard = listener.next().await;
+        // What was offered and the rooms changed at once, and each is told.
+        while heard["event"] == "access.updated" {
+            heard = listener.next().await;
+        }
+        assert_eq!(heard["event"], "session.revoked", "{heard}");
+    }
+}
+
+#[tokio::test]
 async fn a_disabled_member_and_an_ended_session_hear_nothing_more() {
     let server = Server::start().await;
     let owner = server.sign_in(Role::Owner).await;

@@ -5,7 +5,8 @@
 //! `WriteTeam` for Managers; `ReadBilling` for Viewers; `find_caller` of ended sessions and disabled
 //! users; tokens that have expired; restricted numbers open in `number_readers`; a key's numbers not
 //! looked at in the list of messages, in the list of numbers; read marks without `number_readers`;
-//! the members of a number for whoever reads it; sockets in everybody's rooms; sockets with keys.
+//! the members of a number for whoever reads it; sockets in everybody's rooms; sockets with keys;
+//! `ReadMessages` and `ReadSources` for Auditors; `ReadAudit` for Managers.
 //!
 //! Of what answers tell: `Claim` with the text, and a claim that counts as seen; deliveries without their
 //! reader, and with what is in messages for keys that do not read them; the default number of a source,
@@ -20,6 +21,7 @@
 use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
+use clap::ValueEnum;
 use codebell::app;
 use codebell::auth::{Role, token};
 use codebell::clock::Clock;
@@ -46,23 +48,30 @@ enum Needs {
     Nothing,
     /// A signed-in member, whoever.
     Session,
-    /// A role of the team, in a session.
-    Team(Role),
-    /// A role of the team, in a session or with a key that has the scope.
-    Scope(Role, &'static str),
-    /// The same, on the number of the path or of the path's message.
-    OnNumber(Role, &'static str),
+    /// One of these roles of the team, in a session.
+    Team(&'static [Role]),
+    /// One of these roles of the team, in a session or with a key that has the scope.
+    Scope(&'static [Role], &'static str),
+    /// A role of the team that reads messages, and one of these on the number of the path or of the
+    /// path's message.
+    OnNumber(&'static [Role], &'static str),
 }
 
 use Needs::{Nothing, OnNumber, Scope, Session};
-use Role::{Manager, Owner, Viewer};
+use Role::{Auditor, Manager, Owner, Viewer};
+
+const MEMBERS: &[Role] = &[Viewer, Manager, Owner, Auditor];
+const READERS: &[Role] = &[Viewer, Manager, Owner];
+const MANAGERS: &[Role] = &[Manager, Owner];
+const OWNERS: &[Role] = &[Owner];
+const LOG_READERS: &[Role] = &[Owner, Auditor];
 
 /// Of these nothing is there to be read: a key sees what it sent itself, and no source has a name to
 /// send in.
 const MAY_BE_MISSING: [&str; 2] = ["/otp/{id}", "/otp/brands/{source_id}"];
 
 /// Every route, with what it needs. A route that is missing fails the test.
-const ROUTES: [(&str, Needs); 130] = [
+const ROUTES: [(&str, Needs); 132] = [
     ("get /setup", Nothing),
     ("post /setup", Nothing),
     ("post /auth/login", Nothing),
@@ -88,111 +97,113 @@ const ROUTES: [(&str, Needs); 130] = [
     ("post /me/passkeys", Session),
     ("post /me/passkeys/options", Session),
     ("delete /me/passkeys/{id}", Session),
-    ("get /api-keys", Needs::Team(Viewer)),
-    ("post /api-keys", Needs::Team(Viewer)),
-    ("delete /api-keys/{id}", Needs::Team(Viewer)),
-    ("get /messages", Scope(Viewer, "messages:read")),
-    ("post /messages/read", Scope(Viewer, "messages:copy")),
-    ("get /messages/{id}", OnNumber(Viewer, "messages:read")),
-    ("get /messages/{id}/activity", OnNumber(Viewer, "messages:read")),
-    ("post /messages/{id}/copied", OnNumber(Viewer, "messages:copy")),
-    ("post /messages/{id}/claim", OnNumber(Viewer, "messages:claim")),
-    ("delete /messages/{id}/claim", OnNumber(Viewer, "messages:claim")),
-    ("get /numbers", Scope(Viewer, "messages:read")),
-    ("get /numbers/{id}", OnNumber(Viewer, "messages:read")),
-    ("get /numbers/{id}/members", OnNumber(Manager, "messages:read")),
-    ("post /numbers", Needs::Team(Owner)),
-    ("patch /numbers/{id}", Needs::Team(Owner)),
-    ("delete /numbers/{id}", Needs::Team(Owner)),
-    ("put /numbers/{id}/members/{user_id}", Needs::Team(Owner)),
-    ("delete /numbers/{id}/members/{user_id}", Needs::Team(Owner)),
-    ("get /billing", Scope(Owner, "billing:read")),
-    ("get /billing/export", Scope(Owner, "billing:read")),
+    ("get /api-keys", Needs::Team(MEMBERS)),
+    ("post /api-keys", Needs::Team(MEMBERS)),
+    ("delete /api-keys/{id}", Needs::Team(MEMBERS)),
+    ("get /messages", Scope(READERS, "messages:read")),
+    ("post /messages/read", Scope(READERS, "messages:copy")),
+    ("get /messages/{id}", OnNumber(READERS, "messages:read")),
+    ("get /messages/{id}/activity", OnNumber(READERS, "messages:read")),
+    ("post /messages/{id}/copied", OnNumber(READERS, "messages:copy")),
+    ("post /messages/{id}/claim", OnNumber(READERS, "messages:claim")),
+    ("delete /messages/{id}/claim", OnNumber(READERS, "messages:claim")),
+    ("get /numbers", Scope(READERS, "messages:read")),
+    ("get /numbers/{id}", OnNumber(READERS, "messages:read")),
+    ("get /numbers/{id}/members", OnNumber(MANAGERS, "messages:read")),
+    ("post /numbers", Needs::Team(OWNERS)),
+    ("patch /numbers/{id}", Needs::Team(OWNERS)),
+    ("delete /numbers/{id}", Needs::Team(OWNERS)),
+    ("put /numbers/{id}/members/{user_id}", Needs::Team(OWNERS)),
+    ("delete /numbers/{id}/members/{user_id}", Needs::Team(OWNERS)),
+    ("get /billing", Scope(OWNERS, "billing:read")),
+    ("get /billing/export", Scope(OWNERS, "billing:read")),
     ("put /me/preferences", Session),
     ("get /me/views", Session),
     ("post /me/views", Session),
     ("patch /me/views/{id}", Session),
     ("delete /me/views/{id}", Session),
-    ("get /messages/unread", Scope(Viewer, "messages:read")),
-    ("get /providers", Scope(Manager, "sources:read")),
-    ("get /onboarding", Scope(Manager, "sources:read")),
-    ("post /demo/messages", Needs::Team(Manager)),
-    ("delete /demo", Needs::Team(Manager)),
-    ("get /code-rules", Needs::Team(Manager)),
-    ("post /code-rules", Needs::Team(Manager)),
-    ("post /code-rules/preview", Needs::Team(Manager)),
-    ("post /code-rules/draft", Needs::Team(Manager)),
-    ("delete /code-rules/{id}", Needs::Team(Manager)),
-    ("get /sources", Scope(Manager, "sources:read")),
-    ("post /sources", Needs::Team(Manager)),
-    ("get /sources/{id}", Scope(Manager, "sources:read")),
-    ("patch /sources/{id}", Needs::Team(Manager)),
-    ("delete /sources/{id}", Needs::Team(Manager)),
-    ("post /sources/{id}/rotate", Needs::Team(Manager)),
-    ("post /sources/{id}/example", Needs::Team(Manager)),
-    ("get /sources/{id}/status", Scope(Manager, "sources:read")),
-    ("get /sources/{id}/deliveries", Scope(Manager, "sources:read")),
-    ("get /channels", Scope(Manager, "channels:read")),
-    ("post /channels", Needs::Team(Manager)),
-    ("get /channels/{id}", Scope(Manager, "channels:read")),
-    ("patch /channels/{id}", Needs::Team(Manager)),
-    ("delete /channels/{id}", Needs::Team(Manager)),
-    ("post /channels/{id}/rotate", Needs::Team(Manager)),
-    ("post /channels/{id}/test", Needs::Team(Manager)),
-    ("post /otp/send", Scope(Manager, "otp")),
-    ("post /otp/verify", Scope(Manager, "otp")),
-    ("get /otp", Scope(Manager, "otp")),
-    ("get /otp/{id}", Scope(Manager, "otp")),
-    ("get /otp/figures", Needs::Team(Manager)),
-    ("get /otp/limits", Needs::Team(Manager)),
-    ("put /otp/limits", Needs::Team(Owner)),
-    ("get /otp/texts", Needs::Team(Manager)),
-    ("put /otp/texts", Needs::Team(Owner)),
-    ("delete /otp/texts", Needs::Team(Owner)),
-    ("post /otp/texts/preview", Needs::Team(Manager)),
-    ("get /otp/brands/{source_id}", Needs::Team(Manager)),
-    ("put /otp/brands/{source_id}", Needs::Team(Owner)),
-    ("get /gateways", Needs::Team(Manager)),
-    ("get /gateways/kinds", Needs::Team(Manager)),
-    ("post /gateways", Needs::Team(Owner)),
-    ("put /gateways/order", Needs::Team(Owner)),
-    ("patch /gateways/{id}", Needs::Team(Owner)),
-    ("delete /gateways/{id}", Needs::Team(Owner)),
-    ("post /gateways/{id}/test", Needs::Team(Manager)),
-    ("get /canaries", Needs::Team(Manager)),
-    ("put /canaries/{number_id}", Needs::Team(Owner)),
-    ("delete /canaries/{number_id}", Needs::Team(Owner)),
-    ("get /rules", Scope(Manager, "channels:read")),
-    ("post /rules", Needs::Team(Manager)),
-    ("get /rules/{id}", Scope(Manager, "channels:read")),
-    ("patch /rules/{id}", Needs::Team(Manager)),
-    ("delete /rules/{id}", Needs::Team(Manager)),
-    ("put /rules/order", Needs::Team(Manager)),
-    ("post /rules/dry-run", Needs::Team(Manager)),
-    ("get /deliveries", Scope(Manager, "channels:read")),
-    ("get /deliveries/{id}", OnNumber(Manager, "channels:read")),
-    ("post /deliveries/{id}/retry", Needs::Team(Manager)),
-    ("post /deliveries/retry", Needs::Team(Manager)),
-    ("post /deliveries/review", Needs::Team(Manager)),
-    ("get /notices", Scope(Manager, "notices")),
-    ("post /notices/{id}/dismiss", Scope(Manager, "notices")),
-    ("get /users", Needs::Team(Owner)),
-    ("post /users", Needs::Team(Owner)),
-    ("get /users/{id}", Needs::Team(Owner)),
-    ("patch /users/{id}", Needs::Team(Owner)),
-    ("delete /users/{id}", Needs::Team(Owner)),
-    ("post /users/{id}/password-reset", Needs::Team(Owner)),
-    ("delete /users/{id}/sessions", Needs::Team(Owner)),
-    ("delete /users/{id}/second-factor", Needs::Team(Owner)),
-    ("get /invitations", Needs::Team(Owner)),
-    ("post /invitations", Needs::Team(Owner)),
-    ("post /invitations/{id}/resend", Needs::Team(Owner)),
-    ("delete /invitations/{id}", Needs::Team(Owner)),
-    ("get /team", Needs::Team(Owner)),
-    ("patch /team", Needs::Team(Owner)),
-    ("get /audit", Scope(Owner, "audit:read")),
-    ("get /audit/actions", Scope(Owner, "audit:read")),
-    ("get /audit/export", Scope(Owner, "audit:read")),
+    ("get /messages/unread", Scope(READERS, "messages:read")),
+    ("get /providers", Scope(MANAGERS, "sources:read")),
+    ("get /onboarding", Scope(MANAGERS, "sources:read")),
+    ("post /demo/messages", Needs::Team(MANAGERS)),
+    ("delete /demo", Needs::Team(MANAGERS)),
+    ("get /code-rules", Needs::Team(MANAGERS)),
+    ("post /code-rules", Needs::Team(MANAGERS)),
+    ("post /code-rules/preview", Needs::Team(MANAGERS)),
+    ("post /code-rules/draft", Needs::Team(MANAGERS)),
+    ("delete /code-rules/{id}", Needs::Team(MANAGERS)),
+    ("get /sources", Scope(MANAGERS, "sources:read")),
+    ("post /sources", Needs::Team(MANAGERS)),
+    ("get /sources/{id}", Scope(MANAGERS, "sources:read")),
+    ("patch /sources/{id}", Needs::Team(MANAGERS)),
+    ("delete /sources/{id}", Needs::Team(MANAGERS)),
+    ("post /sources/{id}/rotate", Needs::Team(MANAGERS)),
+    ("post /sources/{id}/example", Needs::Team(MANAGERS)),
+    ("get /sources/{id}/status", Scope(MANAGERS, "sources:read")),
+    ("get /sources/{id}/deliveries", Scope(MANAGERS, "sources:read")),
+    ("get /channels", Scope(MANAGERS, "channels:read")),
+    ("get /channels/kinds", Scope(MANAGERS, "channels:read")),
+    ("post /channels", Needs::Team(MANAGERS)),
+    ("get /channels/{id}", Scope(MANAGERS, "channels:read")),
+    ("patch /channels/{id}", Needs::Team(MANAGERS)),
+    ("delete /channels/{id}", Needs::Team(MANAGERS)),
+    ("post /channels/{id}/rotate", Needs::Team(MANAGERS)),
+    ("post /channels/{id}/test", Needs::Team(MANAGERS)),
+    ("post /otp/send", Scope(MANAGERS, "otp")),
+    ("post /otp/verify", Scope(MANAGERS, "otp")),
+    ("get /otp", Scope(MANAGERS, "otp")),
+    ("get /otp/{id}", Scope(MANAGERS, "otp")),
+    ("get /otp/figures", Needs::Team(MANAGERS)),
+    ("get /otp/limits", Needs::Team(MANAGERS)),
+    ("put /otp/limits", Needs::Team(OWNERS)),
+    ("get /otp/texts", Needs::Team(MANAGERS)),
+    ("put /otp/texts", Needs::Team(OWNERS)),
+    ("delete /otp/texts", Needs::Team(OWNERS)),
+    ("post /otp/texts/preview", Needs::Team(MANAGERS)),
+    ("get /otp/brands/{source_id}", Needs::Team(MANAGERS)),
+    ("put /otp/brands/{source_id}", Needs::Team(OWNERS)),
+    ("get /gateways", Needs::Team(MANAGERS)),
+    ("get /gateways/kinds", Needs::Team(MANAGERS)),
+    ("post /gateways", Needs::Team(OWNERS)),
+    ("put /gateways/order", Needs::Team(OWNERS)),
+    ("patch /gateways/{id}", Needs::Team(OWNERS)),
+    ("delete /gateways/{id}", Needs::Team(OWNERS)),
+    ("post /gateways/{id}/test", Needs::Team(MANAGERS)),
+    ("get /canaries", Needs::Team(MANAGERS)),
+    ("put /canaries/{number_id}", Needs::Team(OWNERS)),
+    ("delete /canaries/{number_id}", Needs::Team(OWNERS)),
+    ("get /rules", Scope(MANAGERS, "channels:read")),
+    ("post /rules", Needs::Team(MANAGERS)),
+    ("get /rules/{id}", Scope(MANAGERS, "channels:read")),
+    ("patch /rules/{id}", Needs::Team(MANAGERS)),
+    ("delete /rules/{id}", Needs::Team(MANAGERS)),
+    ("put /rules/order", Needs::Team(MANAGERS)),
+    ("post /rules/dry-run", Needs::Team(MANAGERS)),
+    ("get /deliveries", Scope(MANAGERS, "channels:read")),
+    ("get /deliveries/{id}", OnNumber(MANAGERS, "channels:read")),
+    ("post /deliveries/{id}/retry", Needs::Team(MANAGERS)),
+    ("post /deliveries/retry", Needs::Team(MANAGERS)),
+    ("post /deliveries/review", Needs::Team(MANAGERS)),
+    ("get /notices", Scope(MANAGERS, "notices")),
+    ("post /notices/{id}/dismiss", Scope(MANAGERS, "notices")),
+    ("get /users", Needs::Team(OWNERS)),
+    ("post /users", Needs::Team(OWNERS)),
+    ("get /users/{id}", Needs::Team(OWNERS)),
+    ("patch /users/{id}", Needs::Team(OWNERS)),
+    ("delete /users/{id}", Needs::Team(OWNERS)),
+    ("post /users/{id}/password-reset", Needs::Team(OWNERS)),
+    ("delete /users/{id}/sessions", Needs::Team(OWNERS)),
+    ("delete /users/{id}/second-factor", Needs::Team(OWNERS)),
+    ("get /invitations", Needs::Team(OWNERS)),
+    ("post /invitations", Needs::Team(OWNERS)),
+    ("post /invitations/{id}/resend", Needs::Team(OWNERS)),
+    ("delete /invitations/{id}", Needs::Team(OWNERS)),
+    ("get /team", Needs::Team(OWNERS)),
+    ("patch /team", Needs::Team(OWNERS)),
+    ("get /audit", Scope(LOG_READERS, "audit:read")),
+    ("get /audit/actions", Scope(LOG_READERS, "audit:read")),
+    ("get /audit/people", Scope(LOG_READERS, "audit:read")),
+    ("get /audit/export", Scope(LOG_READERS, "audit:read")),
 ];
 
 /// Every scope that a key may have; the last two not when it is limited to some numbers, and the first
@@ -232,7 +243,9 @@ impl Caller<'_> {
         if is_reader && has("messages:read") {
             return Vec::new();
         }
-        let hears_of_numbers = is_reader && TELLING_OF_NUMBERS.into_iter().any(has);
+        // The log names the numbers that something was done to.
+        let reads_log = self.is_known && LOG_READERS.contains(&self.role) && has("audit:read");
+        let hears_of_numbers = reads_log || is_reader && TELLING_OF_NUMBERS.into_iter().any(has);
         let mut hidden = vec![SENDER, WORD, CODE];
         hidden.extend((!hears_of_numbers).then_some(PHONE_NUMBER));
         hidden
@@ -251,15 +264,16 @@ impl Caller<'_> {
             return Some(401);
         }
         let lacks = |scope: &str| self.scopes.is_some_and(|scopes| !scopes.contains(&scope));
+        let is_none_of = |roles: &[Role]| !roles.contains(&self.role);
         match needs {
             Nothing => None,
             Session => self.scopes.map(|_| 403),
-            Needs::Team(role) => (self.scopes.is_some() || self.role < role).then_some(403),
-            Scope(role, scope) => (lacks(scope) || self.role < role).then_some(403),
-            OnNumber(_, scope) if lacks(scope) => Some(403),
-            OnNumber(role, _) => match self.on_number {
+            Needs::Team(roles) => (self.scopes.is_some() || is_none_of(roles)).then_some(403),
+            Scope(roles, scope) => (lacks(scope) || is_none_of(roles)).then_some(403),
+            OnNumber(_, scope) if lacks(scope) || is_none_of(READERS) => Some(403),
+            OnNumber(roles, _) => match self.on_number {
                 None => Some(404),
-                Some(on_number) => (on_number < role).then_some(403),
+                Some(on_number) => (!roles.contains(&on_number)).then_some(403),
             },
         }
     }
@@ -316,6 +330,7 @@ async fn team(server: &Server) -> Team<'_> {
     let owner = server.sign_in(Owner).await;
     let manager = server.sign_in(Manager).await;
     let viewer = server.sign_in(Viewer).await;
+    let auditor = server.sign_in(Auditor).await;
     server.receive(2, "+12025550101", "Your code is 482914").await;
     // The last one: it is what a source's status tells of.
     let mut restricted = receivesms(1, "+12025550100", TEXT);
@@ -332,8 +347,10 @@ async fn team(server: &Server) -> Team<'_> {
     let viewer_id = viewer.get("/me").await["user"]["id"].as_str().expect("an id").to_owned();
     let path = format!("/numbers/{restricted}");
     owner.call(Method::PATCH, &path, Some(json!({"access": "restricted"}))).await;
-    let path = format!("/numbers/{restricted}/members/{viewer_id}");
-    assert_eq!(owner.call(Method::PUT, &path, Some(json!({"role": "viewer"}))).await.0, 204);
+    for (member, role) in [(&viewer_id, "viewer"), (&auditor.id().await, "manager")] {
+        let path = format!("/numbers/{restricted}/members/{member}");
+        assert_eq!(owner.call(Method::PUT, &path, Some(json!({"role": role}))).await.0, 204);
+    }
 
     let add = async |email: &str| {
         let new = json!({"email": email, "name": "Bo", "role": "owner", "password": crate::harness::member::PASSWORD});
@@ -360,12 +377,20 @@ async fn team(server: &Server) -> Team<'_> {
         scopes: Some(scopes),
         ..session(name, member, Owner, on_number)
     };
+    let of_another_role =
+        |name, member, scopes, role| Caller { role, ..program(name, member, scopes, None) };
     let without = key(&owner, &["otp"], None).await;
     let with = key(&owner, &SCOPES, None).await;
     let of_another = key(&owner, &SCOPES[..7], Some(vec![other.clone()])).await;
     let claiming = key(&owner, &SCOPES[2..3], None).await;
     let without_numbers = key(&owner, &SCOPES[1..5], None).await;
     let without_messages = key(&owner, &SCOPES[1..], None).await;
+    let of_auditor = key(&auditor, &["audit:read"], None).await;
+    // One that was made when the Auditor was something else.
+    let widened = key(&auditor, &["audit:read"], None).await;
+    let widen = "UPDATE api_keys SET scopes = $1 WHERE prefix = left($2, 12)";
+    let widen = sqlx::query(widen).bind(&SCOPES[..]).bind(&widened.access_token);
+    widen.execute(&server.pool().await).await.expect("widened");
     let expired = expired(&owner).await;
     let sources = owner.list("/sources").await;
     let (channel, delivery, rule) = (Uuid::from_u128(1), Uuid::from_u128(2), Uuid::from_u128(3));
@@ -413,6 +438,10 @@ async fn team(server: &Server) -> Team<'_> {
         stranger("ended session", ended),
         session("viewer", viewer, Viewer, Some(Viewer)),
         session("manager without a grant", manager, Manager, None),
+        // A role on the number gives an Auditor nothing.
+        session("auditor", auditor, Auditor, None),
+        of_another_role("key of an auditor", of_auditor, &["audit:read"], Auditor),
+        of_another_role("older key of an auditor", widened, &SCOPES, Auditor),
         program("key without scope", without, &["otp"], Some(Owner)),
         program("key of another number", of_another, &SCOPES[..7], None),
         program("key that claims", claiming, &SCOPES[2..3], Some(Owner)),
@@ -422,6 +451,53 @@ async fn team(server: &Server) -> Team<'_> {
         session("owner", owner, Owner, Some(Owner)),
     ];
     Team { callers, ids }
+}
+
+#[tokio::test]
+async fn an_auditor_reaches_the_log_and_their_own_account_and_is_told_so_everywhere_else() {
+    let server = Server::start().await;
+    let auditor = server.sign_in(Auditor).await;
+    let nil = Uuid::nil().to_string();
+    let mut open = Vec::new();
+    for (route, needs) in ROUTES {
+        if needs == Nothing {
+            continue;
+        }
+        let (method, path) = route.split_once(' ').expect("a route");
+        let path = ["{id}", "{user_id}", "{source_id}", "{number_id}"]
+            .iter()
+            .fold(path.to_owned(), |path, name| path.replace(name, &nil));
+        let method: Method = method.to_uppercase().parse().expect("a method");
+        let body = (method != Method::GET && method != Method::DELETE).then(|| json!({}));
+        let (status, problem) = auditor.call(method, &path, body).await;
+        match status {
+            403 => {
+                let detail = problem["detail"].as_str().expect("text");
+                assert!(detail.starts_with("This needs the role "), "{route}: {problem}");
+                assert!(detail.ends_with("owner; yours is auditor."), "{route}: {problem}");
+                assert_ne!(needs, Session, "{route}: {problem}");
+            }
+            _ if needs == Session => {}
+            _ => open.push(route),
+        }
+    }
+    let log = ["get /audit", "get /audit/actions", "get /audit/people", "get /audit/export"];
+    let keys = ["get /api-keys", "post /api-keys", "delete /api-keys/{id}"];
+    assert_eq!(open, [&keys[..], &log[..]].concat());
+    let refused = auditor.list("/audit?action=access.refused&limit=200").await;
+    assert!(refused.iter().any(|entry| entry["details"]["capability"] == "messages:read"));
+}
+
+#[test]
+fn every_role_is_in_the_table_of_who_may_do_what_and_in_the_list_of_commands() {
+    let table = include_str!("../../docs/access.md");
+    let head = table.lines().find(|line| line.starts_with("| | ")).expect("a table");
+    let commands = include_str!("../../README.md");
+    let add = commands.lines().find(|line| line.contains("codebell user add")).expect("a row");
+    for role in Role::value_variants() {
+        assert!(head.to_lowercase().contains(&format!("| {role} |")), "{role}: {head}");
+        assert!(add.contains(role.as_str()), "{role}: {add}");
+    }
 }
 
 #[test]
@@ -550,7 +626,7 @@ async fn lists_hold_nothing_of_numbers_that_the_caller_does_not_see() {
     let server = Server::start().await;
     let Team { callers, ids } = team(&server).await;
     for caller in
-        callers.iter().filter(|caller| caller.refusal(Scope(Viewer, "messages:read")).is_none())
+        callers.iter().filter(|caller| caller.refusal(Scope(READERS, "messages:read")).is_none())
     {
         let sees = caller.on_number.is_some();
         for (path, id) in [
@@ -593,7 +669,7 @@ async fn the_socket_lets_sessions_in_alone_and_tells_them_of_their_numbers_alone
             assert!(refused["message"].as_str().is_some_and(|text| text.contains("sign in")));
         }
     }
-    assert_eq!(open.len(), 3);
+    assert_eq!(open.len(), 4);
     server.receive(3, "+12025550100", "for those on the number").await;
     // A new number, which Owners and Managers see.
     server.receive(4, "+12025550102", "for those above Viewer").await;
@@ -601,18 +677,32 @@ async fn the_socket_lets_sessions_in_alone_and_tells_them_of_their_numbers_alone
     let path = format!("/numbers/{}", ids["other number"]);
     owner.call(Method::PATCH, &path, Some(json!({"access": "team"}))).await;
     server.receive(5, "+12025550101", "for everybody").await;
+    // The last that each of them hears, whatever their numbers are; the Owner's goes last.
+    let mut ids = Vec::new();
+    for (caller, _) in &open {
+        ids.push(caller.member.id().await);
+    }
+    for id in ids {
+        let path = format!("/users/{id}/sessions");
+        assert_eq!(owner.status(Method::DELETE, &path, None).await, 204);
+    }
     for (caller, listener) in &mut open {
         let mut heard = Vec::new();
-        while heard.last().map(String::as_str) != Some("for everybody") {
+        loop {
             let next = listener.next().await;
-            if next["event"] == "message.received" {
-                heard.push(next["data"]["body"].as_str().expect("text").to_owned());
+            match next["event"].as_str() {
+                Some("session.revoked") => break,
+                Some("message.received") => {
+                    heard.push(next["data"]["body"].as_str().expect("text").to_owned());
+                }
+                _ => {}
             }
         }
         let expected: &[&str] = match caller.role {
             Viewer => &["for those on the number", "for everybody"],
             Manager => &["for those above Viewer", "for everybody"],
             Owner => &["for those on the number", "for those above Viewer", "for everybody"],
+            Auditor => &[],
         };
         assert_eq!(heard, expected, "{}", caller.name);
     }

@@ -27,15 +27,80 @@ async fn another_role_counts_from_the_very_next_request_in_both_directions() {
     let owner = server.sign_in(Role::Owner).await;
     let member = server.sign_in(Role::Viewer).await;
     let id = member.id().await;
-    for (role, sources, users) in
-        [("manager", 200, 403), ("owner", 200, 200), ("manager", 200, 403), ("viewer", 403, 403)]
-    {
+    for (role, sources, users) in [
+        ("manager", 200, 403),
+        ("owner", 200, 200),
+        ("auditor", 403, 403),
+        ("manager", 200, 403),
+        ("viewer", 403, 403),
+    ] {
         let (status, changed) = set(&owner, &id, json!({"role": role})).await;
         assert_eq!((status, &changed["role"]), (200, &json!(role)));
         assert_eq!(member.status(Method::GET, "/sources", None).await, sources, "{role}");
         assert_eq!(member.status(Method::GET, "/users", None).await, users, "{role}");
         assert_eq!(member.get("/me").await["user"]["role"], role);
+        let log = member.status(Method::GET, "/audit", None).await;
+        assert_eq!(log == 200, ["owner", "auditor"].contains(&role), "{role}: {log}");
     }
+}
+
+#[tokio::test]
+async fn whoever_reads_the_log_is_told_who_is_and_was_in_the_team_and_nothing_else_of_them() {
+    let server = Server::start().await;
+    let owner = server.sign_in(Role::Owner).await;
+    let auditor = server.sign_in_as(Role::Auditor, "Ada").await;
+    let gone = server.sign_in_as(Role::Manager, "Bo").await.id().await;
+    assert_eq!(owner.status(Method::DELETE, &format!("/users/{gone}"), None).await, 204);
+    let mut people = auditor.list("/audit/people").await;
+    assert_eq!(people, owner.list("/audit/people").await);
+    assert!(people[0]["removed_at"].take().is_string(), "{people:?}");
+    let person = |id: &str, name: &str, email: &str, role: &str| json!({"id": id, "name": name, "email": email, "role": role, "removed_at": null});
+    assert_eq!(
+        people,
+        [
+            person(&gone, "Bo", "bo@example.com", "manager"),
+            person(&auditor.id().await, "Ada", "ada@example.com", "auditor"),
+            person(&owner.id().await, "Ana", "owner@example.com", "owner"),
+        ]
+    );
+    let first = auditor.get("/audit/people?limit=1").await;
+    let cursor = first["next_cursor"].as_str().expect("a cursor");
+    let rest = auditor.list(&format!("/audit/people?cursor={cursor}")).await;
+    assert_eq!(rest, people[1..]);
+}
+
+#[tokio::test]
+async fn whoever_becomes_an_auditor_keeps_their_account_and_loses_messages_numbers_and_links() {
+    let server = Server::start().await;
+    let owner = server.sign_in(Role::Owner).await;
+    let member = server.sign_in_as(Role::Owner, "Bo").await;
+    let message = server.receive(1, "+12025550100", "Your code is 482913").await;
+    let key = json!({"name": "A", "scopes": ["messages:read", "audit:read"]});
+    let (_, made) = member.call(Method::POST, "/api-keys", Some(key)).await;
+    let program = server.bearer(&made["key"]);
+    assert_eq!(program.status(Method::GET, "/messages", None).await, 200);
+    let invited = json!({"email": "cy@example.com", "role": "auditor"});
+    let (status, link) = member.call(Method::POST, "/invitations", Some(invited)).await;
+    assert_eq!((status, &link["invitation"]["role"]), (201, &json!("auditor")), "{link}");
+
+    let (status, changed) = set(&owner, &member.id().await, json!({"role": "auditor"})).await;
+    assert_eq!((status, &changed["role"]), (200, &json!("auditor")));
+    assert_eq!(changed["gains_by_numbers"], false);
+    let capabilities = member.get("/me").await["capabilities"].clone();
+    assert_eq!(capabilities, json!(["api-keys:write", "audit:read"]));
+    for path in [format!("/messages/{message}"), "/messages/unread".to_owned()] {
+        assert_eq!(member.status(Method::GET, &path, None).await, 403, "{path}");
+        assert_eq!(program.status(Method::GET, &path, None).await, 403, "{path}");
+    }
+    assert_eq!(program.status(Method::GET, "/audit", None).await, 200);
+    let look_up = json!({"token": link_token(&link)});
+    let answer = server.post_json("/api/v1/invitations/lookup", look_up).await;
+    assert_eq!(answer.status(), 404, "an Owner's links stop with their role");
+    let name = Some(json!({"name": "Bob"}));
+    assert_eq!(member.status(Method::PATCH, "/me", name).await, 200);
+    let refreshed = server.post_cookie("/api/v1/auth/refresh", &member.refresh_cookie).await;
+    let refreshed: Value = refreshed.json().await.expect("JSON");
+    assert_eq!(refreshed["capabilities"], capabilities, "{refreshed}");
 }
 
 #[tokio::test]

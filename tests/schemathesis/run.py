@@ -23,7 +23,7 @@ import urllib.request
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 # Without any token Schemathesis looks for a way to sign up, and stumbles where there is none.
 NOBODY = "nobody"
-ROLES = ["owner", "manager", "viewer"]
+ROLES = ["owner", "manager", "viewer", "auditor"]
 SCOPES = [
     "messages:read", "messages:copy", "messages:claim", "sources:read", "channels:read", "notices",
     "otp", "otp:attempts", "audit:read", "billing:read",
@@ -130,7 +130,7 @@ def seed(url, command):
     return keys
 
 
-def ask(url, home, token, examples, is_last=False):
+def ask(url, home, token, examples, reads, is_last=False):
     """Runs the operations as one caller; whether it found nothing, and the figures."""
     arguments = [
         str(ROOT / ".tools/venv/bin/schemathesis"), "run", f"{url}/api/openapi.json",
@@ -146,7 +146,7 @@ def ask(url, home, token, examples, is_last=False):
         print(ran.stdout, ran.stderr)
     if token != NOBODY and not is_last:
         # Whoever was signed out on the way has asked for nothing since.
-        call(f"{url}/api/v1", "GET", "/messages", token)
+        call(f"{url}/api/v1", "GET", reads, token)
     figures = re.search(r"[\d,]+ generated.*", ran.stdout)
     return ran.returncode == 0, figures.group() if figures else "no figures"
 
@@ -168,7 +168,8 @@ def main():
             failed = []
             for caller in sys.argv[3:] or callers:
                 is_last = caller == "owner, at last"
-                is_fine, figures = ask(url, home, callers[caller](), examples, is_last)
+                reads = "/audit/actions" if caller.startswith("auditor") else "/messages"
+                is_fine, figures = ask(url, home, callers[caller](), examples, reads, is_last)
                 print(f"{caller:14} {'fine' if is_fine else 'FAILED'}: {figures}", flush=True)
                 failed += [] if is_fine else [caller]
         finally:

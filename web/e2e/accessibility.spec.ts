@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { type Codebell, OWNER } from "./codebell.ts";
-import { expect, live, openInbox, rows, test, VIEWER } from "./fixtures.ts";
+import { AUDITOR, expect, live, openInbox, rows, signIn, test, VIEWER } from "./fixtures.ts";
 import { FRONT_DESK, post } from "./provider.ts";
 import { Receiver } from "./receiver.ts";
 
@@ -179,6 +179,28 @@ for (const colorScheme of ["light", "dark"] as const) {
           await page.goto(codebell.url);
           await expect(rows(page)).toHaveCount(1);
           await clean(page, "a notice above the inbox");
+        });
+
+        test(`nothing hinders an auditor, ${device}`, async ({ codebell, page }) => {
+          await page.setViewportSize(viewport);
+          await codebell.setUp();
+          await codebell.addUser(AUDITOR, "auditor");
+          await codebell.simulate(2, { to: "+12025550199" });
+          await page.goto(codebell.url);
+          await signIn(page, AUDITOR);
+          await expect(
+            page.getByRole("listitem").filter({ hasText: "Message received" }).first(),
+          ).toBeVisible();
+          await clean(page, "the log");
+          await page.getByRole("button", { name: AUDITOR.name }).click();
+          await expect(page.getByRole("menu")).toBeVisible();
+          await clean(page, "the menu");
+          await page.goto(`${codebell.url}/numbers`);
+          await expect(page.getByRole("link", { name: "Go to the start page" })).toBeVisible();
+          await clean(page, "a page that is not open");
+          await page.goto(`${codebell.url}/preferences`);
+          await expect(page.getByRole("region", { name: "Date and time" })).toBeVisible();
+          await clean(page, "preferences");
         });
 
         test(`nothing hinders anyone on the pages of sends, ${device}`, async ({

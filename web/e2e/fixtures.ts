@@ -10,6 +10,12 @@ export const VIEWER = {
   password: "another long password",
 };
 
+export const AUDITOR = {
+  email: "ada@example.com",
+  name: "Ada Reed",
+  password: "a third long password",
+};
+
 interface Fixtures {
   host: string;
   codebell: Codebell;

@@ -106,7 +106,7 @@ async fn accept_invitation(
     attempts.take(&origin)?;
     let AcceptInvitation { token, name, password } = accepted;
     let (user, tokens) = invitations::accept(&context, &token, &name, password, &origin).await?;
-    let (jar, body) = signed_in(&context, jar, &origin, user, tokens);
+    let (jar, body) = signed_in(&context, jar, &origin, user, tokens).await?;
     Ok((StatusCode::CREATED, jar, body))
 }
 

@@ -1,4 +1,4 @@
-//! Members, invitations and settings of the team, for Owners.
+//! Members, invitations and settings of the team, for Owners; who is who, for readers of the log.
 
 use axum::Json;
 use axum::extract::State;
@@ -10,12 +10,12 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::team::{self, Team, UpdateTeam};
-use super::{Member, UpdateMember};
+use super::{Member, Person, UpdateMember};
 use crate::accounts::NewUser;
 use crate::accounts::links::invitations::{self, CreateInvitation, Invitation};
 use crate::accounts::links::password_resets::{self, PasswordResetLink};
 use crate::audit::Action;
-use crate::auth::{Proven, Role, WriteTeam};
+use crate::auth::{Proven, ReadAudit, Role, WriteTeam};
 use crate::context::Context;
 use crate::error::Result;
 use crate::http::json::{JsonBody, Path, Query};
@@ -27,6 +27,7 @@ use crate::id::{InvitationId, UserId};
 pub fn router() -> OpenApiRouter<Context> {
     OpenApiRouter::new()
         .routes(routes!(list, create))
+        .routes(routes!(list_people))
         .routes(routes!(get, update, remove))
         .routes(routes!(create_password_reset))
         .routes(routes!(end_sessions))
@@ -74,6 +75,21 @@ async fn list(
 ) -> Result<Json<Page<Member>>> {
     let (limit, cursor) = (paging.limit()?, paging.cursor()?);
     Ok(Json(super::list(&context, cursor, limit).await?))
+}
+
+/// Who is who in the log: everybody who is or was in the team, the latest first
+#[utoipa::path(get, path = "/audit/people", tag = "audit", params(Paging), responses(
+    (status = 200, body = Page<Person>),
+    (status = 401, body = Problem),
+    (status = 403, body = Problem, description = "The caller may not read the log"),
+))]
+async fn list_people(
+    State(context): State<Context>,
+    _: ReadAudit,
+    Query(paging): Query<Paging>,
+) -> Result<Json<Page<Person>>> {
+    let (limit, cursor) = (paging.limit()?, paging.cursor()?);
+    Ok(Json(super::list_people(&context, cursor, limit).await?))
 }
 
 /// One member

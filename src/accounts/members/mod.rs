@@ -16,7 +16,7 @@ use uuid::Uuid;
 use super::{HashedUser, User, add_user, links, second_factor, sql as users};
 use crate::audit::{self, Action, Entry};
 use crate::auth::sessions::{self, Which};
-use crate::auth::{Caller, Role};
+use crate::auth::{Caller, Capability, Role};
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
 use crate::delivery::orphans;
@@ -47,6 +47,25 @@ pub struct Member {
     pub last_seen_at: Option<DateTime<Utc>>,
     /// Whether they have a code app or a passkey.
     pub has_second_factor: bool,
+    /// Whether a role on one number gives them something: not to Owners, who read all numbers, nor to
+    /// Auditors, who read none.
+    pub gains_by_numbers: bool,
+}
+
+/// Somebody whom the audit log may name, also long after they have left.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Person {
+    /// Its id, as in the log.
+    pub id: UserId,
+    /// The address they sign in with, or did.
+    pub email: String,
+    /// Their name.
+    pub name: String,
+    /// Their role in the team, or the last one.
+    pub role: Role,
+    /// When they left the team.
+    #[schema(required)]
+    pub removed_at: Option<DateTime<Utc>>,
 }
 
 /// What an Owner changes of a member; absent fields stay.
@@ -97,6 +116,16 @@ pub async fn list(context: &Context, cursor: Option<Uuid>, limit: i64) -> Result
     Ok(Page::new(found, limit, |member| member.id.to_string()))
 }
 
+/// Everybody who is or was in the team, the latest first.
+pub async fn list_people(
+    context: &Context,
+    cursor: Option<Uuid>,
+    limit: i64,
+) -> Result<Page<Person>> {
+    let found = sql::list_people(&context.pool, cursor, limit + 1).await?;
+    Ok(Page::new(found, limit, |person| person.id.to_string()))
+}
+
 /// One member.
 pub async fn get(executor: impl PgExecutor<'_>, id: UserId) -> Result<Member> {
     let found = sql::list_members(executor, Some(id), None, 1).await?.pop();
@@ -122,7 +151,8 @@ pub async fn update(
         entries.push(did(Action::UserRenamed).with(json!({ "from": before.name, "to": name })));
     }
     if let Some(role) = update.role.filter(|role| *role != before.role) {
-        if before.role == Role::Owner {
+        let loses = |capability| before.role.has(capability) && !role.has(capability);
+        if loses(Capability::WriteTeam) {
             check_not_the_last_owner(&mut transaction, id).await?;
             links::delete_links_of(&mut transaction, id).await?;
         }
@@ -130,7 +160,7 @@ pub async fn update(
         notify::publish(&mut *transaction, Topic::AccessUpdated, &[id.into()]).await?;
         let details = json!({ "from": before.role, "to": role });
         entries.push(did(Action::UserRoleChanged).with(details));
-        if orphans::may_forward(before.role) && !orphans::may_forward(role) {
+        if loses(Capability::WriteChannels) {
             let member = (id, before.name.as_str());
             entries.extend(orphans::leave(context, &mut transaction, caller, member).await?);
         }

@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
 
-use super::Member;
-use crate::auth::{Role, stored_role as role};
+use super::{Member, Person};
+use crate::auth::{Capability, Role, stored_role as role};
 use crate::id::{SessionId, UserId};
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
@@ -53,18 +53,47 @@ pub async fn list_members(
     .fetch_all(executor)
     .await?;
     let members = rows.into_iter().map(|row| {
+        let role = role(&row.role)?;
         Ok(Member {
             id: row.id,
             email: row.email,
             name: row.name,
-            role: role(&row.role)?,
+            role,
             created_at: row.created_at,
             disabled_at: row.disabled_at,
             last_seen_at: row.last_seen_at,
             has_second_factor: row.has_second_factor,
+            gains_by_numbers: role.gains_by_numbers(),
         })
     });
     members.collect()
+}
+
+/// Everybody who is or was in the team, after `cursor`, the latest first.
+pub async fn list_people(
+    executor: impl PgExecutor<'_>,
+    cursor: Option<Uuid>,
+    limit: i64,
+) -> Result<Vec<Person>> {
+    let rows = sqlx::query!(
+        r#"SELECT id AS "id: UserId", email, name, role, removed_at FROM users
+           WHERE $1::uuid IS NULL OR id < $1
+           ORDER BY id DESC LIMIT $2"#,
+        cursor,
+        limit,
+    )
+    .fetch_all(executor)
+    .await?;
+    let people = rows.into_iter().map(|row| {
+        Ok(Person {
+            id: row.id,
+            email: row.email,
+            name: row.name,
+            role: role(&row.role)?,
+            removed_at: row.removed_at,
+        })
+    });
+    people.collect()
 }
 
 /// Everybody who is in the team.
@@ -72,15 +101,16 @@ pub async fn list_user_ids(executor: impl PgExecutor<'_>) -> Result<Vec<Uuid>> {
     sqlx::query_scalar!("SELECT id FROM users WHERE removed_at IS NULL").fetch_all(executor).await
 }
 
-/// Whether somebody else is an Owner who can sign in.
+/// Whether somebody else is an Owner who can sign in: one who looks after the team.
 pub async fn has_other_owner(executor: impl PgExecutor<'_>, id: UserId) -> Result<bool> {
     sqlx::query_scalar!(
         r#"SELECT EXISTS (SELECT FROM users
-                          WHERE role = 'owner' AND disabled_at IS NULL AND id <> $1)
+                          WHERE role = ANY($2) AND disabled_at IS NULL AND id <> $1)
                   OR NOT EXISTS (SELECT FROM users
-                                 WHERE role = 'owner' AND disabled_at IS NULL AND id = $1)
+                                 WHERE role = ANY($2) AND disabled_at IS NULL AND id = $1)
            AS "exists!""#,
         id as UserId,
+        &Role::names_with(Capability::WriteTeam),
     )
     .fetch_one(executor)
     .await

@@ -19,7 +19,7 @@ use super::throttle::{self, Key};
 use crate::accounts::second_factor::{PasskeyAnswer, Proof};
 use crate::accounts::{NewUser, User};
 use crate::auth::sessions::{self, Tokens};
-use crate::auth::{Role, token};
+use crate::auth::{self, Caller, Capability, Role, token};
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::http::json::JsonBody;
@@ -132,6 +132,8 @@ pub struct TokenResponse {
     expires_in: i64,
     /// Who signed in.
     user: User,
+    /// What they may do at this moment; `GET /me` says it anew.
+    capabilities: Vec<Capability>,
 }
 
 /// Whether the setup is still open
@@ -159,7 +161,7 @@ async fn post_setup(
     let owner = NewUser::parse(&setup.email, &setup.name, Role::Owner, setup.password)?;
     let token = setup.token.expose_secret();
     let (user, tokens) = setup::set_up(&context, token, owner, &origin).await?;
-    let (jar, body) = signed_in(&context, jar, &origin, user, tokens);
+    let (jar, body) = signed_in(&context, jar, &origin, user, tokens).await?;
     Ok((StatusCode::CREATED, jar, body))
 }
 
@@ -186,7 +188,7 @@ async fn log_in(
         device: cookies::find(&jar, DEVICE, &origin).map(ToOwned::to_owned),
     };
     let (user, tokens) = super::log_in(&context, attempt, &origin, &account).await?;
-    Ok(signed_in(&context, jar, &origin, user, tokens))
+    signed_in(&context, jar, &origin, user, tokens).await
 }
 
 /// Exchanges the refresh cookie for a new one and an access token
@@ -209,7 +211,7 @@ async fn refresh(
         return Err(Error::Unauthorized("There is no session; sign in.".into()));
     };
     let (user, tokens) = super::refresh(&context, token, &origin).await?;
-    Ok(signed_in(&context, jar, &origin, user, tokens))
+    signed_in(&context, jar, &origin, user, tokens).await
 }
 
 /// Ends the session of the refresh cookie
@@ -240,13 +242,14 @@ fn refuse_other_sites(headers: &HeaderMap) -> Result<()> {
 }
 
 /// The answer to somebody who is in, with the refresh cookie and the mark of a known browser.
-pub fn signed_in(
+pub async fn signed_in(
     context: &Context,
     jar: CookieJar,
     origin: &Origin,
     user: User,
     tokens: Tokens,
-) -> (CookieJar, Json<TokenResponse>) {
+) -> Result<(CookieJar, Json<TokenResponse>)> {
+    let caller = auth::find_caller(context, tokens.session_id).await?;
     let lifetime = tokens.expires_at - context.clock.now();
     let lifetime = time::Duration::seconds(lifetime.num_seconds());
     let refresh = tokens.refresh.expose_secret().to_owned();
@@ -256,7 +259,8 @@ pub fn signed_in(
         token_type: "Bearer",
         expires_in: token::LIFETIME.num_seconds(),
         user,
+        capabilities: caller.as_ref().map(Caller::capabilities).unwrap_or_default(),
     };
     let jar = cookies::set(jar, REFRESH, refresh, origin, lifetime);
-    (cookies::set(jar, DEVICE, device, origin, DEVICE_LIFETIME), Json(body))
+    Ok((cookies::set(jar, DEVICE, device, origin, DEVICE_LIFETIME), Json(body)))
 }

@@ -127,8 +127,13 @@ fn check(
     if scopes.is_empty() {
         return Err(Error::invalid("scopes", "must name at least one scope"));
     }
-    if let Some(scope) = scopes.iter().find(|scope| !scope.is_scope() || !caller.can(**scope)) {
-        let rule = format!("{} can't be given to a key by you", scope.as_str());
+    if let Some(scope) = scopes.iter().find(|scope| !scope.is_scope()) {
+        let rule = format!("{} can't be given to a key", scope.as_str());
+        return Err(Error::invalid("scopes", rule));
+    }
+    if let Some(scope) = scopes.iter().find(|scope| !caller.can(**scope)) {
+        let (scope, role) = (scope.as_str(), caller.role);
+        let rule = format!("{scope} can't be given to a key by you: it is not of the role {role}");
         return Err(Error::invalid("scopes", rule));
     }
     if new.number_ids.is_some()

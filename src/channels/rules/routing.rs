@@ -8,7 +8,6 @@ use sqlx::{PgConnection, PgExecutor};
 
 use super::conditions::{Active, NoticeSubject, Setters, Subject, Unfit};
 use super::{Event, Rule, sql};
-use crate::auth::Role;
 use crate::id::{ChannelId, NumberId, RuleId, UserId};
 use crate::patterns::Meter;
 
@@ -114,8 +113,8 @@ pub fn routes_by(rules: &[&Active], subject: &Subject<'_>, readers: &Readers) ->
 pub struct Readers {
     /// Of those numbers that are restricted.
     restricted: HashMap<NumberId, HashSet<UserId>>,
-    /// Of a notice that is for Owners: they.
-    owners: Option<HashSet<UserId>>,
+    /// Of a notice that is not for all who handle notices: those whom it is for.
+    of_notice: Option<HashSet<UserId>>,
 }
 
 impl Readers {
@@ -123,7 +122,7 @@ impl Readers {
     pub fn includes(&self, number_id: Option<NumberId>, set_by: Option<UserId>) -> bool {
         let restricted = number_id.and_then(|id| self.restricted.get(&id));
         let is_among = |readers: &HashSet<UserId>| set_by.is_some_and(|id| readers.contains(&id));
-        restricted.is_none_or(is_among) && self.owners.as_ref().is_none_or(is_among)
+        restricted.is_none_or(is_among) && self.of_notice.as_ref().is_none_or(is_among)
     }
 }
 
@@ -147,8 +146,9 @@ pub async fn readers_of_notice(
 ) -> Result<Readers, sqlx::Error> {
     let numbers: Vec<NumberId> = notice.number_id.into_iter().collect();
     let mut readers = readers(&mut *connection, &numbers).await?;
-    if notice.kind.least_role() == Role::Owner {
-        readers.owners = Some(sql::list_owners(connection).await?.into_iter().collect());
+    if let Some(roles) = notice.kind.roles_of_some() {
+        let members = sql::list_members_with_role(connection, &roles).await?;
+        readers.of_notice = Some(members.into_iter().collect());
     }
     Ok(readers)
 }

@@ -218,10 +218,14 @@ pub async fn list_restricted(
     Ok(rows.into_iter().map(|row| (row.number_id, row.user_id)).collect())
 }
 
-/// The Owners who can sign in.
-pub async fn list_owners(executor: impl PgExecutor<'_>) -> Result<Vec<UserId>> {
+/// The members with one of these roles who can sign in.
+pub async fn list_members_with_role(
+    executor: impl PgExecutor<'_>,
+    roles: &[String],
+) -> Result<Vec<UserId>> {
     sqlx::query_scalar!(
-        r#"SELECT id AS "id: UserId" FROM users WHERE role = 'owner' AND disabled_at IS NULL"#,
+        r#"SELECT id AS "id: UserId" FROM users WHERE role = ANY($1) AND disabled_at IS NULL"#,
+        roles,
     )
     .fetch_all(executor)
     .await

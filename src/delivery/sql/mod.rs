@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{Attempt, ChannelRef, Delivery, Event, Failures, Filter, Reason, Status};
 use crate::auth::Reader;
-use crate::channels::Kind;
+use crate::channels::KindName;
 use crate::id::{ChannelId, DeliveryId, MessageId, NoticeId, NumberId, RuleId, UserId, first_at};
 use crate::numbers::NumberRef;
 pub use queue::{
@@ -21,7 +21,7 @@ struct Row {
     id: DeliveryId,
     channel_id: ChannelId,
     channel_name: String,
-    kind: Kind,
+    kind: KindName,
     event: Event,
     message_id: Option<MessageId>,
     notice_id: Option<NoticeId>,
@@ -83,7 +83,7 @@ pub async fn list_deliveries(
     let rows = sqlx::query_as!(
         Row,
         r#"SELECT deliveries.id AS "id: DeliveryId", channels.id AS "channel_id: ChannelId",
-                  channels.name AS channel_name, channels.kind AS "kind: Kind",
+                  channels.name AS channel_name, channels.kind AS "kind: KindName",
                   deliveries.event AS "event: Event",
                   deliveries.message_id AS "message_id: MessageId",
                   deliveries.notice_id AS "notice_id: NoticeId",
@@ -223,7 +223,7 @@ pub async fn mark_reviewed(
 /// How much waits for a kind of channel.
 pub struct Depth {
     /// The kind.
-    pub kind: Kind,
+    pub kind: KindName,
     /// Deliveries that wait for their first or another attempt.
     pub waiting: i64,
     /// When the oldest of them was made.
@@ -240,7 +240,8 @@ pub async fn depths(executor: impl PgExecutor<'_>) -> Result<Vec<Depth>> {
              SELECT channel_id, count(*) AS count FROM deliveries
              WHERE status = 'failed' AND reviewed_at IS NULL GROUP BY channel_id
            )
-           SELECT channels.kind AS "kind: Kind", coalesce(sum(waiting.count), 0)::int8 AS "waiting!",
+           SELECT channels.kind AS "kind: KindName",
+                  coalesce(sum(waiting.count), 0)::int8 AS "waiting!",
                   min(waiting.oldest_at) AS oldest_at,
                   coalesce(sum(failed.count), 0)::int8 AS "needs_review!"
            FROM channels

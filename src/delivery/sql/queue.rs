@@ -5,7 +5,8 @@ use sqlx::PgExecutor;
 use uuid::Uuid;
 
 use super::Result;
-use crate::channels::Kind;
+use crate::auth::{Capability, Role};
+use crate::channels::KindName;
 use crate::db::notify::CHANNEL;
 use crate::delivery::queue::NewDelivery;
 use crate::delivery::state::{Event, Reason, Status};
@@ -16,7 +17,7 @@ pub struct Claimed {
     pub id: DeliveryId,
     pub channel_id: ChannelId,
     pub channel_name: String,
-    pub kind: Kind,
+    pub kind: KindName,
     pub settings: Option<Vec<u8>>,
     pub is_thin: bool,
     pub retry_at_seconds: Vec<i32>,
@@ -144,7 +145,7 @@ pub async fn claim(
              RETURNING deliveries.*, due.is_taken_over
            )
            SELECT claimed.id AS "id!: DeliveryId", channels.id AS "channel_id: ChannelId",
-                  channels.name AS channel_name, channels.kind AS "kind: Kind", channels.settings,
+                  channels.name AS channel_name, channels.kind AS "kind: KindName", channels.settings,
                   channels.is_thin, channels.retry_at_seconds, claimed.event AS "event!: Event",
                   claimed.message_id AS "message_id: MessageId",
                   numbers.phone_number AS "phone_number?", numbers.label, claimed.payload,
@@ -153,7 +154,7 @@ pub async fn claim(
                   claimed.first_attempt_at AS "first_attempt_at!", claimed.expires_at,
                   claimed.is_taken_over AS "is_taken_over!",
                   (claimed.event = 'test' OR setter.id IS NULL
-                   OR setter.disabled_at IS NULL AND setter.role <> 'viewer')
+                   OR setter.disabled_at IS NULL AND setter.role = ANY($6))
                   AND (numbers.access IS DISTINCT FROM 'restricted'
                        OR EXISTS (SELECT FROM number_readers
                                   WHERE number_readers.number_id = numbers.id
@@ -169,6 +170,7 @@ pub async fn claim(
         i64::from(most),
         now,
         leased_until,
+        &Role::names_with(Capability::WriteChannels),
     )
     .fetch_all(executor)
     .await
@@ -255,21 +257,23 @@ pub async fn fail_unreachable(
     .await
 }
 
-/// The channels that work, but for one: e-mail before others, those that last delivered something
-/// first.
+/// The channels that work, but for one: those of some kinds before others, those that last delivered
+/// something first.
 pub async fn list_well_channels(
     executor: impl PgExecutor<'_>,
     failing: Option<ChannelId>,
+    first: &[String],
 ) -> Result<Vec<ChannelId>> {
     sqlx::query_scalar!(
         r#"SELECT id AS "id: ChannelId" FROM channels
            WHERE removed_at IS NULL AND disabled_reason IS NULL AND failing_since IS NULL
              AND id IS DISTINCT FROM $1
-           ORDER BY kind = 'email' DESC,
+           ORDER BY kind = ANY($2) DESC,
                     (SELECT deliveries.id FROM deliveries
                      WHERE channel_id = channels.id AND status = 'delivered'
                      ORDER BY deliveries.id DESC LIMIT 1) DESC NULLS LAST"#,
         failing as Option<ChannelId>,
+        first,
     )
     .fetch_all(executor)
     .await

@@ -8,12 +8,13 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::kinds::{self, Field};
+use super::kinds;
 use super::wire::Wire;
 use super::{CreateGateway, Gateway, UpdateGateway};
 use crate::auth::{HandleSends, Proven, WriteGateways};
 use crate::context::Context;
 use crate::error::Result;
+use crate::fields::Field;
 use crate::http::json::{JsonBody, Path};
 use crate::http::pagination::Page;
 use crate::http::problem::Problem;

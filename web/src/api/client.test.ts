@@ -10,6 +10,7 @@ const grant = (access_token: string) => ({
   token_type: "Bearer",
   expires_in: 900,
   user,
+  capabilities: [],
 });
 
 beforeEach(() => session.accept(grant("old")));

@@ -1,6 +1,5 @@
 import { t } from "@lingui/core/macro";
 import createFetchClient from "openapi-fetch";
-import createQueryClient from "openapi-react-query";
 import { withFreshProof } from "./fresh-proof.ts";
 import type { components, paths } from "./schema.gen.ts";
 import { session } from "./session.ts";
@@ -68,9 +67,6 @@ const baseUrl = `${location.origin}/api/v1`;
 /** For what anyone may call: setup and sign-in. */
 export const openClient = createFetchClient<paths>({ baseUrl, fetch: send });
 export const client = createFetchClient<paths>({ baseUrl, fetch: sendAuthorised });
-
-export const $open = createQueryClient(openClient);
-export const $api = createQueryClient(client);
 
 /** The data of an answer; throws what the server said when it refused. */
 export async function dataOf<T>(call: Promise<{ data?: T; error?: unknown }>): Promise<T> {

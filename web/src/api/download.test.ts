@@ -10,7 +10,13 @@ vi.mock("../lib/save-file.ts", () => ({ saveFile: saved }));
 
 beforeEach(() => {
   const user = { id: "u1", email: "ann@example.com", name: "Ann", role: "owner" as const };
-  session.accept({ access_token: "token", token_type: "Bearer", expires_in: 900, user });
+  session.accept({
+    access_token: "token",
+    token_type: "Bearer",
+    expires_in: 900,
+    user,
+    capabilities: [],
+  });
 });
 
 it("fetches with the session's token and the filters that are set", async () => {

@@ -90,6 +90,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/audit/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is who in the log: everybody who is or was in the team, the latest first */
+        get: operations["audit_list_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/login": {
         parameters: {
             query?: never;
@@ -222,6 +239,23 @@ export interface paths {
         put?: never;
         /** Adds a channel; nothing is forwarded to it until a rule names it */
         post: operations["channels_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kinds of channels */
+        get: operations["channels_list_kinds"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1987,7 +2021,7 @@ export interface components {
             id: components["schemas"]["ChannelId"];
             /** @description Whether it only says that a code came, and leaves code and text out. */
             is_thin: boolean;
-            /** @description What it is. */
+            /** @description What it is, of `GET /channels/kinds`. */
             kind: components["schemas"]["ChannelKind"];
             last_delivery: components["schemas"]["LastDelivery"] | null;
             /** @description What the team calls it. */
@@ -2020,7 +2054,20 @@ export interface components {
          * @description What a channel is.
          * @enum {string}
          */
-        ChannelKind: "slack" | "discord" | "email" | "webhook" | "teams" | "telegram" | "ntfy" | "gotify";
+        ChannelKind: "slack" | "discord" | "teams" | "email" | "telegram" | "ntfy" | "gotify" | "webhook";
+        /** @description A kind of channel, and what it needs to be told. */
+        ChannelKindDetail: {
+            /** @description Where messages get to, in one sentence. */
+            about: string;
+            /** @description What it needs to be told. */
+            fields: components["schemas"]["Field"][];
+            /** @description What channels of it have as `kind`. */
+            id: string;
+            /** @description Whether what is sent is signed with a secret that is made here. */
+            is_signed: boolean;
+            /** @description Its name. */
+            name: string;
+        };
         /** @description A channel, in short. */
         ChannelRef: {
             /** @description Its id. */
@@ -2030,63 +2077,63 @@ export interface components {
             /** @description What the team calls it. */
             name: string;
         };
-        /** @description Where a channel goes. Not printable: nearly all of it is secret. */
+        /** @description Where a channel goes. Never in an answer: nearly all of it is secret. */
         ChannelSettings: {
             /** @enum {string} */
             kind: "slack";
-            /** @description `https://hooks.slack.com/services/…` */
+            /** @description Address of the webhook. At api.slack.com/apps: your app, “Incoming Webhooks”, “Add New Webhook”. In Mattermost and Rocket.Chat: Integrations, “Incoming”. https://hooks.slack.com/services/… */
             url: string;
         } | {
             /** @enum {string} */
             kind: "discord";
-            /** @description `https://discord.com/api/webhooks/…` */
-            url: string;
-        } | {
-            /** @enum {string} */
-            kind: "email";
-            /** @description 1 to 20 addresses. */
-            to: string[];
-        } | {
-            /** @enum {string} */
-            kind: "webhook";
-            /** @description Where it listens. */
+            /** @description Address of the webhook. In Discord: Edit Channel, “Integrations”, “Webhooks”, “New Webhook”, “Copy Webhook URL”. https://discord.com/api/webhooks/… */
             url: string;
         } | {
             /** @enum {string} */
             kind: "teams";
-            /** @description The address that the workflow shows. */
+            /** @description Address of the webhook. In Teams: the channel’s menu, “Workflows”, “Send webhook alerts to a channel”. Copy the address that it shows in the end. https://… */
             url: string;
         } | {
-            /** @description A chat's number, or `@channel`. */
+            /** @enum {string} */
+            kind: "email";
+            /** @description Addresses. One on each line, up to 20. The mail goes over the server’s SMTP settings. ops@example.com */
+            to: string[];
+        } | {
+            /** @description Chat. A chat’s number, such as -1001234567890, or @channel. Add the bot there; getUpdates of the Bot API then tells the number */
             chat_id: string;
             /** @enum {string} */
             kind: "telegram";
             /**
-             * @description A Bot API server of one's own.
+             * @description Address of the server. https://api.telegram.org
              * @default https://api.telegram.org
              */
             server: string;
-            /** @description The bot's token. */
+            /** @description Token of the bot. Write to @BotFather in Telegram: /newbot makes a bot and tells its token */
             token: string;
         } | {
             /** @enum {string} */
             kind: "ntfy";
             /**
-             * @description A server of one's own.
+             * @description Address of the server. https://ntfy.sh
              * @default https://ntfy.sh
              */
             server: string;
-            /** @description An access token, where the topic needs one. */
+            /** @description Access token, if the topic needs one. In ntfy’s web app under Account, “Access tokens” */
             token?: string | null;
-            /** @description The topic, which is as good as a password. */
+            /** @description Topic. The name that you subscribe to in ntfy. Who knows it can read along, so make it hard to guess */
             topic: string;
         } | {
             /** @enum {string} */
             kind: "gotify";
-            /** @description The Gotify server. */
+            /** @description Address of the server. The one that you open Gotify at. https://gotify.example.com */
             server: string;
-            /** @description The application's token. */
+            /** @description Token of the application. In Gotify under Apps: create an application, and show its token */
             token: string;
+        } | {
+            /** @enum {string} */
+            kind: "webhook";
+            /** @description Address. Where your program takes POST requests. Each is signed, so that it can tell them from others. https://example.com/codes */
+            url: string;
         };
         /** @description Who uses the code of a message; nothing that is in it, which a key that only claims may not read. */
         Claim: {
@@ -2452,12 +2499,50 @@ export interface components {
              */
             ids: components["schemas"]["DeliveryId"][] | null;
         };
+        /** @description Something that has to be told. */
+        Field: {
+            /** @description What it is, where the name does not say it all; may be empty. */
+            about: string;
+            /** @description What it is unless something else is entered; may be empty. */
+            default: string;
+            /** @description What one may look like; may be empty. */
+            example: string;
+            /** @description What can be entered. */
+            input: components["schemas"]["FieldInput"];
+            /** @description Whether it may not be empty. */
+            is_required: boolean;
+            /** @description Whether it is never shown again. */
+            is_secret: boolean;
+            /** @description Its name for people. */
+            label: string;
+            /** @description Its name in `settings`. */
+            name: string;
+        };
         /** @description A rule that a field of a request breaks. */
         FieldError: {
             /** @description The rule. */
             detail: string;
             /** @description Name of the field. */
             field: string;
+        };
+        /** @description What can be entered in a field. */
+        FieldInput: {
+            /** @enum {string} */
+            kind: "line";
+        } | {
+            /** @enum {string} */
+            kind: "lines";
+        } | {
+            /** @enum {string} */
+            kind: "url";
+        } | {
+            /** @enum {string} */
+            kind: "addresses";
+        } | {
+            /** @enum {string} */
+            kind: "choice";
+            /** @description The values. */
+            values: string[];
         };
         /** @description Where the fields of a message are, as JSON pointers (RFC 6901). */
         Fields: {
@@ -2530,50 +2615,17 @@ export interface components {
                 [key: string]: string;
             } | null;
         };
-        /** @description Something that a gateway needs to be told. */
-        GatewayField: {
-            /** @description What it is, where the name does not say it all; may be empty. */
-            about: string;
-            /** @description What it is unless something else is entered; may be empty. */
-            default: string;
-            /** @description What can be entered. */
-            input: components["schemas"]["GatewayInput"];
-            /** @description Whether it may not be empty. */
-            is_required: boolean;
-            /** @description Whether it is never shown again. */
-            is_secret: boolean;
-            /** @description Its name for people. */
-            label: string;
-            /** @description Its name in `settings`. */
-            name: string;
-        };
         /**
          * Format: uuid
          * @description What sends an SMS.
          */
         GatewayId: string;
-        /** @description What can be entered in a field. */
-        GatewayInput: {
-            /** @enum {string} */
-            kind: "line";
-        } | {
-            /** @enum {string} */
-            kind: "lines";
-        } | {
-            /** @enum {string} */
-            kind: "url";
-        } | {
-            /** @enum {string} */
-            kind: "choice";
-            /** @description The values. */
-            values: string[];
-        };
         /** @description A kind of gateway, and what it needs to be told. */
         GatewayKind: {
             /** @description What it is, in one sentence. */
             about: string;
             /** @description What it needs to be told. */
-            fields: components["schemas"]["GatewayField"][];
+            fields: components["schemas"]["Field"][];
             /** @description Its id. */
             id: string;
             /** @description Its name. */
@@ -2798,7 +2850,7 @@ export interface components {
         /** @description A channel, and its signing secret where one was made, which is shown this once. */
         MadeChannel: {
             channel: components["schemas"]["Channel"];
-            /** @description `whsec_` and base64; of a webhook only. */
+            /** @description `whsec_` and base64; of a kind that is signed only. */
             secret: string | null;
         };
         /** @description Messages that were read: some, or all up to one. */
@@ -2829,6 +2881,11 @@ export interface components {
             disabled_at: string | null;
             /** @description The address they sign in with. */
             email: string;
+            /**
+             * @description Whether a role on one number gives them something: not to Owners, who read all numbers, nor to
+             *     Auditors, who read none.
+             */
+            gains_by_numbers: boolean;
             /** @description Whether they have a code app or a passkey. */
             has_second_factor: boolean;
             /** @description Its id. */
@@ -2968,7 +3025,9 @@ export interface components {
             last_message_at: string | null;
             /** @description E.164 (`+12025550100`), or the short code or name that the provider gave. */
             phone_number: string;
-            role: components["schemas"]["Role"] | null;
+            role: components["schemas"]["ReaderRole"] | null;
+            /** @description Whether the caller sees who has a role on it; false in live events. */
+            sees_members: boolean;
         };
         /**
          * @description Who sees a number.
@@ -2996,6 +3055,8 @@ export interface components {
         NumberId: string;
         /** @description Somebody with a role on a number. */
         NumberMember: {
+            /** @description Whether they read it now: neither who is disabled does, nor who may read no messages. */
+            reads: boolean;
             /** @description What they are on it. */
             role: components["schemas"]["NumberRole"];
             /** @description Who it is. */
@@ -3193,7 +3254,7 @@ export interface components {
                 id: components["schemas"]["ChannelId"];
                 /** @description Whether it only says that a code came, and leaves code and text out. */
                 is_thin: boolean;
-                /** @description What it is. */
+                /** @description What it is, of `GET /channels/kinds`. */
                 kind: components["schemas"]["ChannelKind"];
                 last_delivery: components["schemas"]["LastDelivery"] | null;
                 /** @description What the team calls it. */
@@ -3216,6 +3277,24 @@ export interface components {
                  *     decrypted and have to be entered again.
                  */
                 target: string | null;
+            }[];
+            /** @description `cursor` of the next page; null on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
+        Page_ChannelKindDetail: {
+            /** @description The entries, in the list's order. */
+            data: {
+                /** @description Where messages get to, in one sentence. */
+                about: string;
+                /** @description What it needs to be told. */
+                fields: components["schemas"]["Field"][];
+                /** @description What channels of it have as `kind`. */
+                id: string;
+                /** @description Whether what is sent is signed with a secret that is made here. */
+                is_signed: boolean;
+                /** @description Its name. */
+                name: string;
             }[];
             /** @description `cursor` of the next page; null on the last one. */
             next_cursor: string | null;
@@ -3347,7 +3426,7 @@ export interface components {
                 /** @description What it is, in one sentence. */
                 about: string;
                 /** @description What it needs to be told. */
-                fields: components["schemas"]["GatewayField"][];
+                fields: components["schemas"]["Field"][];
                 /** @description Its id. */
                 id: string;
                 /** @description Its name. */
@@ -3404,6 +3483,11 @@ export interface components {
                 disabled_at: string | null;
                 /** @description The address they sign in with. */
                 email: string;
+                /**
+                 * @description Whether a role on one number gives them something: not to Owners, who read all numbers, nor to
+                 *     Auditors, who read none.
+                 */
+                gains_by_numbers: boolean;
                 /** @description Whether they have a code app or a passkey. */
                 has_second_factor: boolean;
                 /** @description Its id. */
@@ -3534,7 +3618,9 @@ export interface components {
                 last_message_at: string | null;
                 /** @description E.164 (`+12025550100`), or the short code or name that the provider gave. */
                 phone_number: string;
-                role: components["schemas"]["Role"] | null;
+                role: components["schemas"]["ReaderRole"] | null;
+                /** @description Whether the caller sees who has a role on it; false in live events. */
+                sees_members: boolean;
             }[];
             /** @description `cursor` of the next page; null on the last one. */
             next_cursor: string | null;
@@ -3543,6 +3629,8 @@ export interface components {
         Page_NumberMember: {
             /** @description The entries, in the list's order. */
             data: {
+                /** @description Whether they read it now: neither who is disabled does, nor who may read no messages. */
+                reads: boolean;
                 /** @description What they are on it. */
                 role: components["schemas"]["NumberRole"];
                 /** @description Who it is. */
@@ -3569,6 +3657,27 @@ export interface components {
                 last_used_at: string | null;
                 /** @description What its member calls it. */
                 name: string;
+            }[];
+            /** @description `cursor` of the next page; null on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Person: {
+            /** @description The entries, in the list's order. */
+            data: {
+                /** @description The address they sign in with, or did. */
+                email: string;
+                /** @description Its id, as in the log. */
+                id: components["schemas"]["UserId"];
+                /** @description Their name. */
+                name: string;
+                /**
+                 * Format: date-time
+                 * @description When they left the team.
+                 */
+                removed_at: string | null;
+                /** @description Their role in the team, or the last one. */
+                role: components["schemas"]["Role"];
             }[];
             /** @description `cursor` of the next page; null on the last one. */
             next_cursor: string | null;
@@ -3961,6 +4070,22 @@ export interface components {
             /** @description Who is paid. */
             merchant: string | null;
         };
+        /** @description Somebody whom the audit log may name, also long after they have left. */
+        Person: {
+            /** @description The address they sign in with, or did. */
+            email: string;
+            /** @description Its id, as in the log. */
+            id: components["schemas"]["UserId"];
+            /** @description Their name. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When they left the team.
+             */
+            removed_at: string | null;
+            /** @description Their role in the team, or the last one. */
+            role: components["schemas"]["Role"];
+        };
         /** @description How a member likes the page. */
         Preferences: {
             /**
@@ -4040,6 +4165,11 @@ export interface components {
             name: string;
         };
         /**
+         * @description What somebody is on a number that they read.
+         * @enum {string}
+         */
+        ReaderRole: "viewer" | "manager" | "owner";
+        /**
          * @description Why something is no message, for programs.
          * @enum {string}
          */
@@ -4057,10 +4187,10 @@ export interface components {
             recovery_codes: string[];
         };
         /**
-         * @description A member's role in the team; a later one may do all that an earlier one may.
+         * @description A member's role in the team. None is above another: what each may do is a set of capabilities.
          * @enum {string}
          */
-        Role: "viewer" | "manager" | "owner";
+        Role: "viewer" | "manager" | "owner" | "auditor";
         /** @description What replaces a source's secret. */
         RotateSource: {
             /**
@@ -4779,6 +4909,8 @@ export interface components {
         TokenResponse: {
             /** @description A JWT for `Authorization: Bearer`. */
             access_token: string;
+            /** @description What they may do at this moment; `GET /me` says it anew. */
+            capabilities: components["schemas"]["Capability"][];
             /**
              * Format: int64
              * @description Seconds until the access token expires.
@@ -5383,6 +5515,49 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    audit_list_people: {
+        parameters: {
+            query?: {
+                /** @description Entries a page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Person"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not read the log */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     accounts_log_in: {
         parameters: {
             query?: never;
@@ -5801,6 +5976,269 @@ export interface operations {
             };
             /** @description A field breaks a rule */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    channels_list_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "about": "Into a channel of Slack, Mattermost or Rocket.Chat.",
+                     *           "fields": [
+                     *             {
+                     *               "about": "At api.slack.com/apps: your app, “Incoming Webhooks”, “Add New Webhook”. In Mattermost and Rocket.Chat: Integrations, “Incoming”.",
+                     *               "default": "",
+                     *               "example": "https://hooks.slack.com/services/…",
+                     *               "input": {
+                     *                 "kind": "url"
+                     *               },
+                     *               "is_required": true,
+                     *               "is_secret": true,
+                     *               "label": "Address of the webhook",
+                     *               "name": "url"
+                     *             }
+                     *           ],
+                     *           "id": "slack",
+                     *           "is_signed": false,
+                     *           "name": "Slack"
+                     *         },
+                     *         {
+                     *           "about": "Into a channel of a Discord server.",
+                     *           "fields": [
+                     *             {
+                     *               "about": "In Discord: Edit Channel, “Integrations”, “Webhooks”, “New Webhook”, “Copy Webhook URL”.",
+                     *               "default": "",
+                     *               "example": "https://discord.com/api/webhooks/…",
+                     *               "input": {
+                     *                 "kind": "url"
+                     *               },
+                     *               "is_required": true,
+                     *               "is_secret": true,
+                     *               "label": "Address of the webhook",
+                     *               "name": "url"
+                     *             }
+                     *           ],
+                     *           "id": "discord",
+                     *           "is_signed": false,
+                     *           "name": "Discord"
+                     *         },
+                     *         {
+                     *           "about": "Into a channel or chat of Teams, by a workflow.",
+                     *           "fields": [
+                     *             {
+                     *               "about": "In Teams: the channel’s menu, “Workflows”, “Send webhook alerts to a channel”. Copy the address that it shows in the end.",
+                     *               "default": "",
+                     *               "example": "https://…",
+                     *               "input": {
+                     *                 "kind": "url"
+                     *               },
+                     *               "is_required": true,
+                     *               "is_secret": true,
+                     *               "label": "Address of the webhook",
+                     *               "name": "url"
+                     *             }
+                     *           ],
+                     *           "id": "teams",
+                     *           "is_signed": false,
+                     *           "name": "Microsoft Teams"
+                     *         },
+                     *         {
+                     *           "about": "To up to 20 addresses, over the server’s mail.",
+                     *           "fields": [
+                     *             {
+                     *               "about": "One on each line, up to 20. The mail goes over the server’s SMTP settings.",
+                     *               "default": "",
+                     *               "example": "ops@example.com",
+                     *               "input": {
+                     *                 "kind": "addresses"
+                     *               },
+                     *               "is_required": true,
+                     *               "is_secret": false,
+                     *               "label": "Addresses",
+                     *               "name": "to"
+                     *             }
+                     *           ],
+                     *           "id": "email",
+                     *           "is_signed": false,
+                     *           "name": "E-mail"
+                     *         },
+                     *         {
+                     *           "about": "Into a chat, by a bot of yours.",
+                     *           "fields": [
+                     *             {
+                     *               "about": "Write to @BotFather in Telegram: /newbot makes a bot and tells its token.",
+                     *               "default": "",
+                     *               "example": "",
+                     *               "input": {
+                     *                 "kind": "line"
+                     *               },
+                     *               "is_required": true,
+                     *               "is_secret": true,
+                     *               "label": "Token of the bot",
+                     *               "name": "token"
+                     *             },
+                     *             {
+                     *               "about": "A chat’s number, such as -1001234567890, or @channel. Add the bot there; getUpdates of the Bot API then tells the number.",
+                     *               "default": "",
+                     *               "example": "",
+                     *               "input": {
+                     *                 "kind": "line"
+                     *               },
+                     *               "is_required": true,
+                     *               "is_secret": false,
+                     *               "label": "Chat",
+                     *               "name": "chat_id"
+                     *             },
+                     *             {
+                     *               "about": "",
+                     *               "default": "https://api.telegram.org",
+                     *               "example": "https://api.telegram.org",
+                     *               "input": {
+                     *                 "kind": "url"
+                     *               },
+                     *               "is_required": false,
+                     *               "is_secret": true,
+                     *               "label": "Address of the server",
+                     *               "name": "server"
+                     *             }
+                     *           ],
+                     *           "id": "telegram",
+                     *           "is_signed": false,
+                     *           "name": "Telegram"
+                     *         },
+                     *         {
+                     *           "about": "To phones and computers that follow a topic.",
+                     *           "fields": [
+                     *             {
+                     *               "about": "The name that you subscribe to in ntfy. Who knows it can read along, so make it hard to guess.",
+                     *               "default": "",
+                     *               "example": "",
+                     *               "input": {
+                     *                 "kind": "line"
+                     *               },
+                     *               "is_required": true,
+                     *               "is_secret": true,
+                     *               "label": "Topic",
+                     *               "name": "topic"
+                     *             },
+                     *             {
+                     *               "about": "In ntfy’s web app under Account, “Access tokens”.",
+                     *               "default": "",
+                     *               "example": "",
+                     *               "input": {
+                     *                 "kind": "line"
+                     *               },
+                     *               "is_required": false,
+                     *               "is_secret": true,
+                     *               "label": "Access token, if the topic needs one",
+                     *               "name": "token"
+                     *             },
+                     *             {
+                     *               "about": "",
+                     *               "default": "https://ntfy.sh",
+                     *               "example": "https://ntfy.sh",
+                     *               "input": {
+                     *                 "kind": "url"
+                     *               },
+                     *               "is_required": false,
+                     *               "is_secret": true,
+                     *               "label": "Address of the server",
+                     *               "name": "server"
+                     *             }
+                     *           ],
+                     *           "id": "ntfy",
+                     *           "is_signed": false,
+                     *           "name": "ntfy"
+                     *         },
+                     *         {
+                     *           "about": "To a Gotify server of your own.",
+                     *           "fields": [
+                     *             {
+                     *               "about": "The one that you open Gotify at.",
+                     *               "default": "",
+                     *               "example": "https://gotify.example.com",
+                     *               "input": {
+                     *                 "kind": "url"
+                     *               },
+                     *               "is_required": true,
+                     *               "is_secret": true,
+                     *               "label": "Address of the server",
+                     *               "name": "server"
+                     *             },
+                     *             {
+                     *               "about": "In Gotify under Apps: create an application, and show its token.",
+                     *               "default": "",
+                     *               "example": "",
+                     *               "input": {
+                     *                 "kind": "line"
+                     *               },
+                     *               "is_required": true,
+                     *               "is_secret": true,
+                     *               "label": "Token of the application",
+                     *               "name": "token"
+                     *             }
+                     *           ],
+                     *           "id": "gotify",
+                     *           "is_signed": false,
+                     *           "name": "Gotify"
+                     *         },
+                     *         {
+                     *           "about": "To your own program, as signed JSON.",
+                     *           "fields": [
+                     *             {
+                     *               "about": "Where your program takes POST requests. Each is signed, so that it can tell them from others.",
+                     *               "default": "",
+                     *               "example": "https://example.com/codes",
+                     *               "input": {
+                     *                 "kind": "url"
+                     *               },
+                     *               "is_required": true,
+                     *               "is_secret": true,
+                     *               "label": "Address",
+                     *               "name": "url"
+                     *             }
+                     *           ],
+                     *           "id": "webhook",
+                     *           "is_signed": true,
+                     *           "name": "Webhook"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_ChannelKindDetail"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -4,7 +4,7 @@ import { createSession } from "./session.ts";
 const user = { id: "u1", email: "ann@example.com", name: "Ann", role: "owner" as const };
 
 function tokens(access_token: string, expires_in = 900) {
-  return Response.json({ access_token, token_type: "Bearer", expires_in, user });
+  return Response.json({ access_token, token_type: "Bearer", expires_in, user, capabilities: [] });
 }
 
 const send = vi.fn<(request: Request) => Promise<Response>>();

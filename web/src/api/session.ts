@@ -3,12 +3,13 @@ import type { components } from "./schema.gen.ts";
 
 export type TokenResponse = components["schemas"]["TokenResponse"];
 export type User = components["schemas"]["User"];
+type Capability = components["schemas"]["Capability"];
 
 export type SessionState =
   | { phase: "starting" }
   | { phase: "unreachable" }
   | { phase: "signed-out"; ended: boolean }
-  | { phase: "signed-in"; user: User };
+  | { phase: "signed-in"; user: User; capabilities: Capability[] };
 
 /** A token this close to its end is not sent any more: it could end on its way. */
 const SPARE_MS = 30_000;
@@ -53,7 +54,9 @@ export function createSession(send: (request: Request) => Promise<Response> = (r
   function accept(answer: TokenResponse) {
     held = { token: answer.access_token, endsAt: Date.now() + answer.expires_in * 1000 };
     leaveTrace(true);
-    become({ phase: "signed-in", user: answer.user });
+    // A node of an earlier version does not say them; then they are asked for.
+    const capabilities = answer.capabilities ?? [];
+    become({ phase: "signed-in", user: answer.user, capabilities });
   }
 
   function end() {

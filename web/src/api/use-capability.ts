@@ -1,10 +1,21 @@
 import type { components } from "./schema.gen.ts";
 import { useMe } from "./use-me.ts";
+import { useSession } from "./use-session.ts";
 
 export type Capability = components["schemas"]["Capability"];
 
-/** What may be offered is what the server says; nothing is derived from a role here. */
+const NONE: Capability[] = [];
+
+/**
+ * What one may do is what the server says; nothing is derived from a role here. Until it has been asked,
+ * what it said with the access token counts, so that nothing is asked for that it would refuse.
+ */
+export function useCapabilities(): Capability[] {
+  const state = useSession();
+  const { data: me } = useMe();
+  return me?.capabilities ?? (state.phase === "signed-in" ? state.capabilities : NONE);
+}
+
 export function useCapability(capability: Capability): boolean {
-  const { data } = useMe();
-  return data?.capabilities.includes(capability) ?? false;
+  return useCapabilities().includes(capability);
 }

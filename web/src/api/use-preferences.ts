@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { client, dataOf, type Me } from "./client.ts";
+import { keyOf, refetch } from "./queries.ts";
 import type { components } from "./schema.gen.ts";
 import { useMe } from "./use-me.ts";
 
@@ -21,7 +22,7 @@ export function usePreferences(): Preferences {
 /** Saves what changed; the page goes by it at once, and goes back if the server refuses. */
 export function useSavePreferences() {
   const cache = useQueryClient();
-  const here = { queryKey: ["get", "/me"] };
+  const here = { queryKey: keyOf("/me") };
   const put = (preferences: Preferences) =>
     cache.setQueriesData<Me>(here, (me) => me && { ...me, preferences });
   const current = () => preferencesOf(cache.getQueriesData<Me>(here)[0]?.[1]);
@@ -41,7 +42,7 @@ export function useSavePreferences() {
     onError: (_failure, _change, kept) => kept && put(kept.before),
     onSettled: () => {
       // What is asked for while another change waits would take that back for a moment.
-      if (cache.isMutating({ mutationKey: SAVING }) === 1) cache.invalidateQueries(here);
+      if (cache.isMutating({ mutationKey: SAVING }) === 1) refetch(cache, "/me");
     },
   });
 }

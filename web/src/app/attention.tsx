@@ -1,5 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { useCapability } from "../api/use-capability.ts";
 import { usePreferences } from "../api/use-preferences.ts";
 import { SoundBlockedLine } from "../features/attention/sound-blocked-line.tsx";
 import { showUnread, titleOf } from "../features/attention/unread-signs.ts";
@@ -11,6 +12,7 @@ import { usePageTitle } from "./page-title.ts";
 export function Attention() {
   const page = usePageTitle();
   const { total } = useUnread();
+  const readsMessages = useCapability("messages:read");
   const { muted_number_ids } = usePreferences();
   const navigate = useNavigate();
   useAttention({
@@ -31,5 +33,5 @@ export function Attention() {
     [],
   );
 
-  return <SoundBlockedLine />;
+  return readsMessages && <SoundBlockedLine />;
 }

@@ -10,7 +10,7 @@ vi.mock("@tanstack/react-router", () => ({ useNavigate: () => navigate }));
 vi.mock("./palette.tsx", () => ({ Palette: () => <p>The palette</p> }));
 
 function Page() {
-  return useCommands(pagesFor(["audit:read"])).dialogs;
+  return useCommands(pagesFor(["messages:read", "audit:read"])).dialogs;
 }
 
 it("leads to the pages that are offered, and to no other", async () => {

@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { ActionIcon } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { ActiveFilters } from "../features/inbox/active-filters.tsx";
 import { InboxList } from "../features/inbox/inbox-list.tsx";
 import { filtersOf, type InboxFilters, type InboxSearch } from "../features/inbox/inbox-search.ts";
@@ -12,8 +12,10 @@ import { useMessageKeys } from "../features/inbox/use-message-keys.ts";
 import { useSpokenCodes } from "../features/inbox/use-spoken-codes.ts";
 import { NoticesLine } from "../features/notices/notices-line.tsx";
 import { useNumbers } from "../features/numbers/use-numbers.ts";
+import { FirstRun } from "../features/onboarding/first-run.tsx";
 import { phoneInWords } from "../lib/phone-words.ts";
 import { FilterIcon } from "../ui/icons.tsx";
+import { PaneBoundary } from "../ui/pane-boundary.tsx";
 import { CodeTools } from "./code-tools.tsx";
 import { ForwardedPart } from "./forwarded-part.tsx";
 import classes from "./inbox-page.module.css";
@@ -22,10 +24,6 @@ import { LostLine } from "./lost-line.tsx";
 
 /** As in inbox-page.module.css: with less room the numbers and filters come when asked for. */
 const ROOM_FOR_SIDE = "(min-width: 1140px)";
-
-const FirstRun = lazy(() =>
-  import("../features/onboarding/first-run.tsx").then(({ FirstRun }) => ({ default: FirstRun })),
-);
 
 interface InboxPageProps {
   search: InboxSearch;
@@ -78,15 +76,17 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
     <div className={classes.panes} data-side={sideOpen} data-detail={openId !== undefined}>
       <nav className={classes.side} aria-label={t`Numbers and filters`}>
         {(sideFits || sideOpen) && (
-          <InboxSide
-            filters={filters}
-            openId={openId}
-            onChange={change}
-            onClose={() => {
-              setSideOpen(false);
-              toggle.current?.focus({ preventScroll: true });
-            }}
-          />
+          <PaneBoundary name={t`Numbers and filters`}>
+            <InboxSide
+              filters={filters}
+              openId={openId}
+              onChange={change}
+              onClose={() => {
+                setSideOpen(false);
+                toggle.current?.focus({ preventScroll: true });
+              }}
+            />
+          </PaneBoundary>
         )}
       </nav>
       <main id="main" tabIndex={-1} className={classes.main}>
@@ -123,34 +123,36 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
             {lost && <LostLine words={lost} onClose={() => setLost(undefined)} />}
           </div>
           <div className={classes.firstSteps}>
-            <Suspense>
+            <PaneBoundary name={t`First steps`}>
               <FirstRun compact />
-            </Suspense>
+            </PaneBoundary>
           </div>
-          <InboxList filters={filters} openId={openId} onOpen={open} onClear={clear} />
+          <PaneBoundary name={t`Inbox`}>
+            <InboxList filters={filters} openId={openId} onOpen={open} onClear={clear} />
+          </PaneBoundary>
         </section>
         <section className={classes.detail} aria-label={t`Message`}>
-          {openId ? (
-            <MessageDetail
-              id={openId}
-              tools={(message) => (
-                <>
-                  <CodeTools message={message} />
-                  <ForwardedPart message={message} />
-                </>
-              )}
-              onLost={() => {
-                // A lost number says so itself.
-                if (!numberLost) {
-                  lose(t`The message that was open is deleted, or not open to you any more.`);
-                }
-              }}
-            />
-          ) : (
-            <Suspense>
+          <PaneBoundary name={t`Message`} about={openId}>
+            {openId ? (
+              <MessageDetail
+                id={openId}
+                tools={(message) => (
+                  <>
+                    <CodeTools message={message} />
+                    <ForwardedPart message={message} />
+                  </>
+                )}
+                onLost={() => {
+                  // A lost number says so itself.
+                  if (!numberLost) {
+                    lose(t`The message that was open is deleted, or not open to you any more.`);
+                  }
+                }}
+              />
+            ) : (
               <FirstRun fallback={<NoneOpen />} />
-            </Suspense>
-          )}
+            )}
+          </PaneBoundary>
         </section>
       </main>
     </div>

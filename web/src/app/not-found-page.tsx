@@ -7,7 +7,7 @@ export function NotFoundPage() {
   return (
     <CentredPage title={t`Nothing here`} lead={t`This address leads nowhere.`}>
       <Button component="a" href="/" size="md">
-        <Trans>Go to the inbox</Trans>
+        <Trans>Go to the start page</Trans>
       </Button>
     </CentredPage>
   );

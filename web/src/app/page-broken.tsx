@@ -2,8 +2,8 @@ import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { useEffect, useState } from "react";
+import { isGone, reloadOnce } from "../lib/reload-once.ts";
 import { CentredPage } from "../ui/centred-page.tsx";
-import { isGone, reloadOnce } from "./reload-once.ts";
 
 /** When a page's own script is not to be had: the server may have been renewed meanwhile. */
 export function PageBroken({ error }: { error: unknown }) {

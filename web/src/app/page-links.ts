@@ -11,8 +11,8 @@ export interface PageLink {
 }
 
 const pages = (): PageLink[] => [
-  { to: "/", words: t`Inbox`, keys: "g i" },
-  { to: "/numbers", words: t`Numbers`, keys: "g n" },
+  { to: "/", words: t`Inbox`, keys: "g i", needs: "messages:read" },
+  { to: "/numbers", words: t`Numbers`, keys: "g n", needs: "messages:read" },
   { to: "/sources", words: t`Sources`, keys: "g s", needs: "sources:read" },
   {
     to: "/code-rules",
@@ -36,7 +36,7 @@ const own = (): PageLink[] => [
 const open = (links: PageLink[], capabilities: Capability[]) =>
   links.filter(({ needs }) => !needs || capabilities.includes(needs));
 
-/** What the team shares, for the header. */
+/** What the team shares, for the header. The first is where one lands. */
 export function pagesFor(capabilities: Capability[]): PageLink[] {
   return open(pages(), capabilities);
 }

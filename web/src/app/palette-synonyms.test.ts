@@ -5,6 +5,7 @@ import { synonymsOf } from "./palette-synonyms.ts";
 
 const pages: Entry[] = [
   ...pagesFor([
+    "messages:read",
     "sources:read",
     "code-rules:write",
     "sends",

@@ -1,5 +1,6 @@
+import { i18n } from "@lingui/core";
 import { t } from "@lingui/core/macro";
-import type { Language } from "../i18n/languages.ts";
+import { type Language, languageIn, OWN } from "../i18n/languages.ts";
 
 // What people call things. Each twice: in English, which many type whatever their language, and in
 // the language of the page. Nobody reads these; they are only searched.
@@ -79,23 +80,12 @@ export function soundNames(): string[] {
   ];
 }
 
-const ENGLISH: Record<Language, string> = {
-  en: "english",
-  de: "german",
-  es: "spanish",
-  fr: "french",
-  zh: "chinese mandarin",
-};
+/** What a language is called beside its name. */
+const ALSO: Partial<Record<Language, string>> = { zh: "mandarin" };
 
 export function languageNames(language: Language | undefined): string[] {
-  const own: Record<Language, string> = {
-    en: t`English`,
-    de: t`German`,
-    es: t`Spanish`,
-    fr: t`French`,
-    zh: t`Chinese`,
-  };
   const every = ["language translation locale idioma langue sprache 语言", t`language translation`];
   if (!language) return [...every, "automatic browser system"];
-  return [...every, ENGLISH[language], own[language]];
+  const names = [OWN, i18n.locale].map((speech) => languageIn(language, speech));
+  return [...every, ...names, ALSO[language] ?? ""];
 }

@@ -3,6 +3,7 @@ import { useMantineColorScheme } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { describeFailure } from "../api/problem.ts";
 import { session } from "../api/session.ts";
+import { useCapability } from "../api/use-capability.ts";
 import { deviceSettings, useDeviceSettings } from "../features/attention/device-settings.ts";
 import { filtersOfView } from "../features/inbox/inbox-search.ts";
 import { useViews } from "../features/inbox/use-views.ts";
@@ -58,6 +59,7 @@ function useActionEntries(): Entry[] {
 function useSettingEntries(): Entry[] {
   const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const { sound } = useDeviceSettings();
+  const readsMessages = useCapability("messages:read");
   const announce = useAnnounce();
   const kind = t`Setting`;
 
@@ -82,18 +84,22 @@ function useSettingEntries(): Entry[] {
     scheme("light", t`Light appearance`),
     scheme("dark", t`Dark appearance`),
     scheme("auto", t`Appearance as the system`),
-    {
-      id: "sound",
-      words: sound ? t`Turn sound off` : t`Turn sound on`,
-      kind,
-      also: soundNames(),
-      run: () => {
-        deviceSettings.change({ sound: !sound });
-        announce(sound ? t`Sound is off` : t`Sound is on`);
-      },
-    },
+    ...(readsMessages
+      ? [
+          {
+            id: "sound",
+            words: sound ? t`Turn sound off` : t`Turn sound on`,
+            kind,
+            also: soundNames(),
+            run: () => {
+              deviceSettings.change({ sound: !sound });
+              announce(sound ? t`Sound is off` : t`Sound is on`);
+            },
+          },
+        ]
+      : []),
     speak(undefined, t`Automatic`),
-    ...Object.entries(LANGUAGES).map(([language, name]) => speak(language as Language, name)),
+    ...LANGUAGES.map(([language, name]) => speak(language, name)),
     {
       id: "sign-out",
       words: t`Sign out`,
@@ -109,8 +115,10 @@ function useSettingEntries(): Entry[] {
 /** The searches of the inbox that one has given a name. */
 function useViewEntries(): Entry[] {
   const { data: views } = useViews();
+  const readsMessages = useCapability("messages:read");
   const navigate = useNavigate();
   const kind = t`Saved view`;
+  if (!readsMessages) return [];
   return (views ?? []).map(({ id, name, query }) => ({
     id: `view-${id}`,
     words: name,

@@ -3,26 +3,31 @@ import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import type { Capability } from "../api/use-capability.ts";
+import { type Capability, useCapabilities } from "../api/use-capability.ts";
 import { useMe } from "../api/use-me.ts";
 import { BlankState } from "../ui/blank-state.tsx";
 import { LoadFailure } from "../ui/load-failure.tsx";
 import { Page } from "../ui/page.tsx";
 import { WaitingRows } from "../ui/waiting-rows.tsx";
+import { ownPages, pagesFor } from "./page-links.ts";
 
 /** A page for those who may; others are told so. The server refuses them all the same. */
 export function Permitted({ to, children }: { to: Capability; children: ReactNode }) {
+  const capabilities = useCapabilities();
   const { data: me, error, refetch } = useMe();
-  if (me?.capabilities.includes(to)) return children;
+  if (capabilities.includes(to)) return children;
   if (me) {
+    const [first] = [...pagesFor(capabilities), ...ownPages(capabilities)];
     return (
       <main id="main" tabIndex={-1}>
         <BlankState
           title={t`This page is not open to you`}
           actions={
-            <Button component={Link} to="/">
-              <Trans>Go to the inbox</Trans>
-            </Button>
+            first && (
+              <Button component={Link} to={first.to}>
+                <Trans>Go to the start page</Trans>
+              </Button>
+            )
           }
         >
           <p>

@@ -4,8 +4,8 @@ import { DirectionProvider, localStorageColorSchemeManager, MantineProvider } fr
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { isHeldUp, isWorthRetrying } from "../api/problem.ts";
+import { refetch } from "../api/queries.ts";
 import { session } from "../api/session.ts";
-import { refetchMe } from "../api/use-me.ts";
 import { directionOf } from "../i18n/activate.ts";
 import { Announcer } from "../ui/announcer.tsx";
 import { router } from "./router.tsx";
@@ -13,7 +13,7 @@ import { theme } from "./theme.ts";
 
 // The team may start to demand a second factor while this page is open: /me then says so.
 function noticeHeldUp(failure: unknown) {
-  if (isHeldUp(failure)) refetchMe(queries);
+  if (isHeldUp(failure)) refetch(queries, "/me");
 }
 
 const queries: QueryClient = new QueryClient({

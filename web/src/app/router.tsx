@@ -14,6 +14,7 @@ import { parseInboxSearch } from "../features/inbox/inbox-search.ts";
 import { parseFiguresSearch } from "../features/sends/figures-search.ts";
 import { parseSendsSearch } from "../features/sends/sends-search.ts";
 import { InboxPage } from "./inbox-page.tsx";
+import { Landing } from "./landing.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
 import { PageBroken } from "./page-broken.tsx";
 import "./page-title.ts";
@@ -110,10 +111,12 @@ const inbox = createRoute({
   component: function Inbox() {
     const navigate = inbox.useNavigate();
     return (
-      <InboxPage
-        search={inbox.useSearch()}
-        onSearch={(search, replace) => navigate({ search, replace })}
-      />
+      <Landing>
+        <InboxPage
+          search={inbox.useSearch()}
+          onSearch={(search, replace) => navigate({ search, replace })}
+        />
+      </Landing>
     );
   },
 });
@@ -128,8 +131,13 @@ const profile = createRoute({
   ),
 });
 
-const numbers = createRoute({
+const messageReaders = createRoute({
   getParentRoute: () => signedIn,
+  id: "message-readers",
+  component: only("messages:read"),
+});
+const numbers = createRoute({
+  getParentRoute: () => messageReaders,
   path: "/numbers",
   staticData: { title: () => t`Numbers` },
   component: lazyRouteComponent(
@@ -139,7 +147,7 @@ const numbers = createRoute({
 });
 
 const number = createRoute({
-  getParentRoute: () => signedIn,
+  getParentRoute: () => messageReaders,
   path: "/numbers/$number",
   staticData: { title: () => t`Number` },
   component: function NumberDetail() {
@@ -362,8 +370,7 @@ export const router = createRouter({
       inbox,
       profile,
       preferences,
-      numbers,
-      number,
+      messageReaders.addChildren([numbers, number]),
       sourceReaders.addChildren([sources, newSource, source]),
       codeRuleWriters.addChildren([codeRules]),
       channelReaders.addChildren([channels, rules, deliveries]),

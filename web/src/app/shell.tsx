@@ -4,12 +4,15 @@ import { ActionIcon } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
+import { refetchAll } from "../api/queries.ts";
+import { useCapabilities } from "../api/use-capability.ts";
 import { useMe } from "../api/use-me.ts";
 import { useSession } from "../api/use-session.ts";
 import { UserMenu } from "../features/accounts/user-menu.tsx";
+import { forgetMessages } from "../features/inbox/message-cache.ts";
 import { useLiveMessages } from "../features/inbox/use-live-messages.ts";
-import { useLiveNumbers } from "../features/numbers/use-numbers.ts";
+import { forgetNumbers, useLiveNumbers } from "../features/numbers/use-numbers.ts";
 import { useLiveEvent } from "../realtime/use-live.tsx";
 import { SearchIcon } from "../ui/icons.tsx";
 import { Wordmark } from "../ui/logo.tsx";
@@ -30,7 +33,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const state = useSession();
   const me = useMe();
   const wide = useMediaQuery(ROOM_FOR_PAGES, undefined, { getInitialValueInEffect: false });
-  const capabilities = me.data?.capabilities ?? [];
+  const capabilities = useCapabilities();
   const pages = pagesFor(capabilities);
   const own = ownPages(capabilities);
   const cache = useQueryClient();
@@ -39,7 +42,13 @@ export function Shell({ children }: { children: ReactNode }) {
   useLiveMessages();
   useLiveNumbers();
   // One's role or a grant changed: every list may say something else, and what is offered as well.
-  useLiveEvent("access.updated", () => cache.invalidateQueries({ queryKey: ["get"] }));
+  useLiveEvent("access.updated", () => refetchAll(cache));
+  const readsMessages = capabilities.includes("messages:read");
+  useEffect(() => {
+    if (readsMessages) return;
+    forgetMessages(cache);
+    forgetNumbers(cache);
+  }, [readsMessages, cache]);
 
   return (
     <div className={classes.shell}>
@@ -65,7 +74,7 @@ export function Shell({ children }: { children: ReactNode }) {
           </nav>
         )}
         <div className={classes.right}>
-          <LiveLine />
+          {readsMessages && <LiveLine />}
           {wide && (
             <ActionIcon
               variant="subtle"

@@ -51,7 +51,10 @@ export const theme = createTheme({
   fontFamilyMonospace:
     'ui-monospace, "SF Mono", "Cascadia Mono", "Segoe UI Mono", "Roboto Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace',
   defaultRadius: "md",
-  radius: { xs: "4px", sm: "6px", md: "10px", lg: "14px", xl: "20px" },
+  // Small marks, fields and buttons, cards, dialogs; `round` is for pills and dots. The page has no
+  // others, nor other weights (design-tokens.test.ts). Mantine wants to know an `xs` as well.
+  radius: { xs: "6px", sm: "6px", md: "10px", lg: "16px", xl: "20px", round: "999px" },
+  fontWeights: { regular: "400", medium: "600", bold: "660" },
   fontSizes: { xs: "0.75rem", sm: "0.875rem", md: "0.9375rem", lg: "1.0625rem", xl: "1.25rem" },
   // Mantine settles the ink on a filled button for the light scheme and keeps it for the dark one,
   // where the accent is a pale colour; the page's own variable follows the scheme.

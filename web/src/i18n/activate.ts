@@ -1,22 +1,15 @@
 import { i18n, type Messages } from "@lingui/core";
-import { bestLanguage, chosenLanguage, type Language } from "./languages.ts";
+import { bestLanguage, CATALOGS, chosenLanguage, type Language, OWN } from "./languages.ts";
 
 const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ur"]);
 
-const CATALOGS: Record<Language, () => Promise<{ messages: Messages }>> = {
-  en: () => import("../locales/en.po"),
-  de: () => import("../locales/de.po"),
-  es: () => import("../locales/es.po"),
-  fr: () => import("../locales/fr.po"),
-  zh: () => import("../locales/zh.po"),
-};
-
 type Loader = (language: Language) => Promise<{ language: Language; messages: Messages }>;
 
-const loadCatalog: Loader = async (language) => ({
-  language,
-  messages: (await CATALOGS[language]()).messages,
-});
+const loadCatalog: Loader = async (language) => {
+  const catalog = await CATALOGS.get(language)?.();
+  if (!catalog) throw new TypeError(`there are no texts in ${language}`);
+  return { language, messages: catalog.messages };
+};
 
 /** Right-to-left languages are written from the right; the page mirrors itself. */
 export function directionOf(language: string): "ltr" | "rtl" {
@@ -30,8 +23,8 @@ export function directionOf(language: string): "ltr" | "rtl" {
 export async function activateLanguage(load: Loader = loadCatalog) {
   const wanted = chosenLanguage() ?? bestLanguage(navigator.languages);
   const { language, messages } = await load(wanted)
-    .catch(() => load("en"))
-    .catch(() => ({ language: "en" as const, messages: {} }));
+    .catch(() => load(OWN))
+    .catch(() => ({ language: OWN, messages: {} }));
   i18n.loadAndActivate({ locale: language, messages });
   document.documentElement.lang = language;
   document.documentElement.dir = directionOf(language);

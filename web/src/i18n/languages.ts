@@ -1,27 +1,44 @@
-/** The languages of the page; each is one file of `src/locales`. */
-export const LANGUAGES = {
-  en: "English",
-  de: "Deutsch",
-  es: "Español",
-  fr: "Français",
-  zh: "中文",
-} as const;
+import type { Messages } from "@lingui/core";
 
-export type Language = keyof typeof LANGUAGES;
+/** A language's short name, as BCP 47 writes it. */
+export type Language = string;
+
+/** The texts of each language, loaded when they are wanted: one file of `src/locales` is one language. */
+const FILES = import.meta.glob<{ messages: Messages }>("../locales/*.po");
+
+/** The language that the code itself is written in. */
+export const OWN = "en";
+
+const languageOf = (file: string): Language => file.replace(/^.*\/|\.po$/g, "");
+
+export const CATALOGS = new Map(
+  Object.entries(FILES).map(([file, load]) => [languageOf(file), load]),
+);
+
+/** What a language is called in a language. */
+export function languageIn(language: Language, speech: Language): string {
+  const name = new Intl.DisplayNames([speech], { type: "language" }).of(language) ?? language;
+  return name.charAt(0).toLocaleUpperCase(speech) + name.slice(1);
+}
+
+/** The languages of the page with their names: its own first, then by the alphabet. */
+export const LANGUAGES = [...CATALOGS.keys()]
+  .sort((one, other) => Number(other === OWN) - Number(one === OWN) || (one < other ? -1 : 1))
+  .map((language) => [language, languageIn(language, language)] as const);
 
 const STORED = "codebell.language";
 
 export function isLanguage(text: string | null | undefined): text is Language {
-  return text != null && Object.hasOwn(LANGUAGES, text);
+  return text != null && CATALOGS.has(text);
 }
 
-/** The first of the reader's languages that the page has; English where it has none of them. */
+/** The first of the reader's languages that the page has; its own where it has none of them. */
 export function bestLanguage(wanted: readonly string[]): Language {
   for (const tag of wanted) {
     const language = tag.toLowerCase().split("-")[0];
     if (isLanguage(language)) return language;
   }
-  return "en";
+  return OWN;
 }
 
 /** What was chosen on this device, if anything was. */

@@ -1,28 +1,42 @@
 import { t } from "@lingui/core/macro";
+import type { components } from "../api/schema.gen.ts";
 
-export type RoleName = "viewer" | "manager" | "owner";
+export type RoleName = components["schemas"]["Role"];
 
-export function roleName(role: RoleName): string {
-  switch (role) {
-    case "owner":
-      return t`Owner`;
-    case "manager":
-      return t`Manager`;
-    case "viewer":
-      return t`Viewer`;
-  }
+interface RoleWords {
+  name: () => string;
+  /** What a role may do, in a sentence. The server decides; this only tells. */
+  does: () => string;
 }
 
-/** What a role may do, in a sentence. The server decides; this only tells. */
+/** In the order in which they are offered. A role that the server adds needs its words to compile. */
+const ROLE_WORDS: Record<RoleName, RoleWords> = {
+  viewer: {
+    name: () => t`Viewer`,
+    does: () => t`Viewers read and copy codes.`,
+  },
+  manager: {
+    name: () => t`Manager`,
+    does: () => t`Managers read codes, and look after where messages come from.`,
+  },
+  owner: {
+    name: () => t`Owner`,
+    does: () => t`Owners look after the team, its numbers and their cost.`,
+  },
+  auditor: {
+    name: () => t`Auditor`,
+    does: () => t`Auditors read the audit log, and no messages or codes.`,
+  },
+};
+
+export const ROLES = Object.keys(ROLE_WORDS) as RoleName[];
+
+export function roleName(role: RoleName): string {
+  return ROLE_WORDS[role].name();
+}
+
 export function roleInWords(role: RoleName): string {
-  switch (role) {
-    case "owner":
-      return t`Owners look after the team, its numbers and their cost.`;
-    case "manager":
-      return t`Managers read codes, and look after where messages come from.`;
-    case "viewer":
-      return t`Viewers read and copy codes.`;
-  }
+  return ROLE_WORDS[role].does();
 }
 
 /** Roles to choose among, for a select. */

@@ -14,6 +14,7 @@ export function renderPage(children: ReactNode) {
     token_type: "Bearer",
     expires_in: 900,
     user: { id: "u1", email: "ann@example.com", name: "Ann", role: "viewer" },
+    capabilities: ["messages:read"],
   });
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   return render(

@@ -37,6 +37,7 @@ export function sampleNumber(about: Partial<PhoneNumber> = {}): PhoneNumber {
     label: "Ops phone",
     access: "team",
     role: "owner",
+    sees_members: true,
     created_at: "2026-03-10T12:00:00Z",
     last_message_at: null,
     ...about,
@@ -53,6 +54,7 @@ export function sampleMember(about: Partial<Member> = {}): Member {
     disabled_at: null,
     last_seen_at: null,
     has_second_factor: false,
+    gains_by_numbers: true,
     ...about,
   };
 }

@@ -1,10 +1,9 @@
 import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
-import { describeFailure } from "../api/problem.ts";
 import { Dialog, DialogButtons } from "./dialog.tsx";
+import { FailureNotice } from "./failure-notice.tsx";
 import classes from "./form.module.css";
-import { Notice } from "./notice.tsx";
 
 interface ConfirmDialogProps {
   title: string;
@@ -24,7 +23,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     <Dialog title={title} onClose={onClose}>
       <div className={classes.form}>
         <div className={classes.words}>{children}</div>
-        {failure != null && <Notice kind="failure">{describeFailure(failure)}</Notice>}
+        <FailureNotice failure={failure} />
         <DialogButtons>
           <Button color="red" loading={pending} onClick={onConfirm}>
             {act}

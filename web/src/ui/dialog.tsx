@@ -3,6 +3,7 @@ import { ActionIcon } from "@mantine/core";
 import { type ReactNode, useEffect, useId, useRef } from "react";
 import classes from "./dialog.module.css";
 import { CloseIcon } from "./icons.tsx";
+import { PaneBoundary } from "./pane-boundary.tsx";
 
 const FIELD = "input:not([hidden], [readonly]), select, textarea:not([readonly])";
 
@@ -60,7 +61,7 @@ export function Dialog({ title, onClose, wide, children }: DialogProps) {
           <CloseIcon />
         </ActionIcon>
       </div>
-      {children}
+      <PaneBoundary name={title}>{children}</PaneBoundary>
     </dialog>
   );
 }

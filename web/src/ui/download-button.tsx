@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { download } from "../api/download.ts";
-import { describeFailure } from "../api/problem.ts";
 import classes from "./download-button.module.css";
+import { FailureLine } from "./failure-notice.tsx";
 
 interface DownloadButtonProps {
   path: string;
@@ -18,11 +18,7 @@ export function DownloadButton({ path, query = {}, name, words }: DownloadButton
       <Button variant="default" loading={save.isPending} onClick={() => save.mutate()}>
         {words}
       </Button>
-      {save.isError && (
-        <p role="alert" className={classes.failure}>
-          {describeFailure(save.error)}
-        </p>
-      )}
+      <FailureLine failure={save.error} className={classes.failure} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
-import type { ReactNode } from "react";
+import { Children, type ReactNode } from "react";
 import classes from "./page.module.css";
+import { PaneBoundary } from "./pane-boundary.tsx";
 
 interface PageProps {
   title: string;
@@ -8,7 +9,7 @@ interface PageProps {
   children: ReactNode;
 }
 
-/** A page beside the inbox: a title, what it is for, and its parts below one another. */
+/** A page beside the inbox: a title, what it is for, and its parts below one another. One fails alone. */
 export function Page({ title, lead, actions, children }: PageProps) {
   return (
     <main id="main" tabIndex={-1} className={classes.page}>
@@ -20,7 +21,9 @@ export function Page({ title, lead, actions, children }: PageProps) {
           </div>
           {actions && <div className={classes.actions}>{actions}</div>}
         </header>
-        {children}
+        {Children.map(children, (part) => (
+          <PaneBoundary name={title}>{part}</PaneBoundary>
+        ))}
       </div>
     </main>
   );
@@ -43,7 +46,7 @@ export function Part({ title, words, actions, children }: PartProps) {
         </div>
         {actions && <div className={classes.actions}>{actions}</div>}
       </div>
-      {children}
+      <PaneBoundary name={title}>{children}</PaneBoundary>
     </section>
   );
 }

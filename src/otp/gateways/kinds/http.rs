@@ -10,8 +10,9 @@ use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use serde_json::{Map, Value};
 use sha2::Sha256;
 
-use super::{Field, Input, Kind, Outbound, Sending, Settings, broken, web_address};
+use super::{Kind, Outbound, Sending, Settings};
 use crate::error::Result;
+use crate::fields::{Field, Input, broken, web_address};
 use crate::otp::gateways::outcome::{Accepted, Outcome, text_of};
 use crate::otp::gateways::wire::Wire;
 use crate::otp::text;

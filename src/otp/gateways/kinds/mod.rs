@@ -12,17 +12,15 @@ mod websms;
 
 use std::pin::Pin;
 
-use serde::Serialize;
-use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::outcome::Outcome;
 use super::wire::Wire;
 use crate::auth::Reader;
 use crate::error::Result;
+use crate::fields::{Field, address_field};
 use crate::otp::code::Code;
 pub use settings::Settings;
-use settings::{below, broken, web_address};
 
 /// All of them, in the order in which the page offers them.
 pub const ALL: [&Kind; 5] =
@@ -50,88 +48,10 @@ pub struct Kind {
 /// A send on its way.
 pub type Sending<'a> = Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
 
-/// Something that a gateway needs to be told.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(as = GatewayField)]
-pub struct Field {
-    /// Its name in `settings`.
-    pub name: &'static str,
-    /// Its name for people.
-    pub label: &'static str,
-    /// What it is, where the name does not say it all; may be empty.
-    pub about: &'static str,
-    /// Whether it is never shown again.
-    pub is_secret: bool,
-    /// Whether it may not be empty.
-    pub is_required: bool,
-    /// What it is unless something else is entered; may be empty.
-    pub default: &'static str,
-    /// What can be entered.
-    pub input: Input,
-}
-
-/// What can be entered in a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(tag = "kind", rename_all = "lowercase")]
-#[schema(as = GatewayInput)]
-pub enum Input {
-    /// One line.
-    Line,
-    /// Several lines.
-    Lines,
-    /// A web address.
-    Url,
-    /// One of these.
-    Choice {
-        /// The values.
-        values: &'static [&'static str],
-    },
-}
-
-impl Field {
-    /// A line that has to be there.
-    const fn line(name: &'static str, label: &'static str) -> Self {
-        Self {
-            name,
-            label,
-            about: "",
-            is_secret: false,
-            is_required: true,
-            default: "",
-            input: Input::Line,
-        }
-    }
-
-    const fn secret(name: &'static str, label: &'static str) -> Self {
-        Self { is_secret: true, ..Self::line(name, label) }
-    }
-
-    /// A web address.
-    const fn url(name: &'static str, label: &'static str, default: &'static str) -> Self {
-        Self { input: Input::Url, default, ..Self::line(name, label) }
-    }
-
-    const fn choice(
-        name: &'static str,
-        label: &'static str,
-        values: &'static [&'static str],
-    ) -> Self {
-        Self { input: Input::Choice { values }, default: values[0], ..Self::line(name, label) }
-    }
-
-    const fn optional(self) -> Self {
-        Self { is_required: false, ..self }
-    }
-
-    const fn about(self, about: &'static str) -> Self {
-        Self { about, ..self }
-    }
-}
-
 impl Kind {
     /// The field of the address that requests go to, where there is one.
     fn address_field(&self) -> Option<&'static Field> {
-        self.fields.iter().find(|field| field.input == Input::Url)
+        address_field(self.fields)
     }
 }
 

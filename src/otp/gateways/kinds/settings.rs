@@ -6,11 +6,10 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize, Serializer};
 use url::Url;
 
-use super::{Field, Input, Kind};
+use super::Kind;
 use crate::error::{Error, Result};
+use crate::fields::{Field, web_address};
 
-/// Characters of a field.
-const LONGEST: usize = 2000;
 /// Shorter ones are no secret, and in every answer.
 const SHORTEST_SECRET: usize = 4;
 
@@ -61,7 +60,7 @@ impl Settings {
 
     fn check_field(&self, field: &Field) -> Result<()> {
         let value = self.get(field.name);
-        let broken = |rule: String| Err(broken(field.name, rule));
+        let broken = |rule: String| Err(field.broken(rule));
         if value.is_empty() {
             return match (field.is_required, field.is_secret) {
                 (false, _) => Ok(()),
@@ -69,24 +68,7 @@ impl Settings {
                 (true, false) => broken("is needed".to_owned()),
             };
         }
-        if value.chars().count() > LONGEST {
-            return broken(format!("must have at most {LONGEST} characters"));
-        }
-        match field.input {
-            Input::Url => match web_address(value) {
-                Some(_) => Ok(()),
-                None => {
-                    broken("must be a web address that begins with https:// or http://".to_owned())
-                }
-            },
-            Input::Choice { values } if !values.contains(&value) => {
-                broken(format!("must be one of {}", values.join(", ")))
-            }
-            Input::Line if value.chars().any(char::is_control) => {
-                broken("must be one line".to_owned())
-            }
-            Input::Line | Input::Lines | Input::Choice { .. } => Ok(()),
-        }
+        field.fault(value).map_or(Ok(()), broken)
     }
 
     /// What was entered; empty where nothing was.
@@ -128,27 +110,11 @@ impl Settings {
     }
 }
 
-/// A setting that breaks a rule.
-pub fn broken(field: &str, rule: impl Into<String>) -> Error {
-    Error::invalid(format!("settings.{field}"), rule.into())
-}
-
-/// A web address, if it is one.
-pub fn web_address(text: &str) -> Option<Url> {
-    let url = Url::parse(text).ok()?;
-    let is_web = ["http", "https"].contains(&url.scheme()) && url.has_host();
-    (is_web && url.fragment().is_none()).then_some(url)
-}
-
-/// A path below a server's address.
-pub fn below(server: &str, path: &str) -> Option<Url> {
-    web_address(&format!("{}/{path}", server.trim_end_matches('/')))
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::{ALL, websms};
     use super::*;
+    use crate::fields::Input;
 
     fn entered(values: &[(&str, &str)]) -> BTreeMap<String, SecretString> {
         values
@@ -188,7 +154,7 @@ mod tests {
             let value = |field: &Field| match field.input {
                 Input::Url => "https://sms.example.com".to_owned(),
                 Input::Choice { values } => values[0].to_owned(),
-                Input::Line | Input::Lines => format!("value-of-{}", field.name),
+                Input::Line | Input::Lines | Input::Addresses => format!("value-of-{}", field.name),
             };
             let values = kind.fields.iter().map(|field| (field.name.to_owned(), value(field)));
             let settings = Settings(values.map(|(name, value)| (name, value.into())).collect());

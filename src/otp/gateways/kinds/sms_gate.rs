@@ -5,7 +5,8 @@
 
 use serde_json::{Value, json};
 
-use super::{Field, Kind, Outbound, Sending, Settings, below};
+use super::{Kind, Outbound, Sending, Settings};
+use crate::fields::{Field, below};
 use crate::otp::gateways::outcome::{Accepted, Outcome, text_of};
 use crate::otp::gateways::wire::Wire;
 

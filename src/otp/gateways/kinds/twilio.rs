@@ -5,8 +5,9 @@
 
 use serde_json::Value;
 
-use super::{Field, Kind, Outbound, Sending, Settings, below, broken};
+use super::{Kind, Outbound, Sending, Settings};
 use crate::error::Result;
+use crate::fields::{Field, below, broken};
 use crate::otp::gateways::outcome::{Accepted, Outcome, text_of};
 use crate::otp::gateways::wire::Wire;
 

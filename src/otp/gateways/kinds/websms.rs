@@ -7,7 +7,8 @@ use chrono::TimeDelta;
 use secrecy::ExposeSecret;
 use serde_json::Value;
 
-use super::{Content, Field, Kind, Outbound, Sending, Settings, below};
+use super::{Content, Kind, Outbound, Sending, Settings};
+use crate::fields::{Field, below};
 use crate::otp::code::Code;
 use crate::otp::gateways::outcome::{Accepted, Answer, Outcome, text_of};
 use crate::otp::gateways::tokens::{Fetched, Token};

@@ -26,7 +26,8 @@ it("takes who is invited into the team, with the password's fault told at the fi
         });
       }
       const user = { id: "u5", email: "lee@example.com", name: "Lee", role: "viewer" };
-      const tokens = { access_token: "t", token_type: "Bearer", expires_in: 900, user };
+      const signedIn = { user, capabilities: [] };
+      const tokens = { access_token: "t", token_type: "Bearer", expires_in: 900, ...signedIn };
       return HttpResponse.json(tokens, { status: 201 });
     }),
   );

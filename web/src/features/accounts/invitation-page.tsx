@@ -3,13 +3,13 @@ import { Trans } from "@lingui/react/macro";
 import { Button, Loader, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
-import { $open } from "../../api/client.ts";
-import { describeFailure, fieldFailures } from "../../api/problem.ts";
+import { fieldFailures } from "../../api/problem.ts";
+import { $open } from "../../api/queries.ts";
 import { session } from "../../api/session.ts";
 import { roleInWords, roleName } from "../../lib/role-words.ts";
 import { CentredPage } from "../../ui/centred-page.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import { NewPassword, passwordFault } from "../../ui/new-password.tsx";
-import { Notice } from "../../ui/notice.tsx";
 import classes from "./accounts.module.css";
 import { takeLinkToken } from "./link-token.ts";
 import { LinkClosed, LinkIncomplete } from "./link-trouble.tsx";
@@ -66,7 +66,7 @@ export function InvitationPage({ onDone }: { onDone: () => void }) {
       lead={t`Join the team’s inbox as ${role}. ${whatItMayDo}`}
     >
       <form onSubmit={form.onSubmit(join)} className={classes.form}>
-        {accept.isError && <Notice kind="failure">{describeFailure(accept.error)}</Notice>}
+        <FailureNotice failure={accept.error} />
         <TextInput
           label={t`E-mail`}
           type="email"

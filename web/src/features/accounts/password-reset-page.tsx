@@ -3,12 +3,12 @@ import { Trans } from "@lingui/react/macro";
 import { Button, Checkbox, Loader, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
-import { $open } from "../../api/client.ts";
-import { describeFailure, fieldFailures } from "../../api/problem.ts";
+import { fieldFailures } from "../../api/problem.ts";
+import { $open } from "../../api/queries.ts";
 import { session } from "../../api/session.ts";
 import { CentredPage } from "../../ui/centred-page.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import { NewPassword, passwordFault } from "../../ui/new-password.tsx";
-import { Notice } from "../../ui/notice.tsx";
 import classes from "./accounts.module.css";
 import { takeLinkToken } from "./link-token.ts";
 import { LinkClosed, LinkIncomplete } from "./link-trouble.tsx";
@@ -63,7 +63,7 @@ export function PasswordResetPage({ onDone }: { onDone: () => void }) {
       lead={t`All your devices are signed out when it is changed.`}
     >
       <form onSubmit={form.onSubmit(change)} className={classes.form}>
-        {accept.isError && <Notice kind="failure">{describeFailure(accept.error)}</Notice>}
+        <FailureNotice failure={accept.error} />
         <TextInput
           label={t`E-mail`}
           type="email"

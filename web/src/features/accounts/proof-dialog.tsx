@@ -2,15 +2,15 @@ import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { type SyntheticEvent, useState } from "react";
+import { useState } from "react";
 import { client, dataOf, type FreshProof } from "../../api/client.ts";
 import type { ProofMethod } from "../../api/fresh-proof.ts";
-import { describeFailure, fieldFailures } from "../../api/problem.ts";
+import { fieldFailures } from "../../api/problem.ts";
 import { canUsePasskeys, showPasskey } from "../../lib/passkeys.ts";
-import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
+import { FormDialog } from "../../ui/dialog-form.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import formClasses from "../../ui/form.module.css";
 import { KeyIcon } from "../../ui/icons.tsx";
-import { Notice } from "../../ui/notice.tsx";
 
 type Way = "password" | "code";
 
@@ -53,8 +53,7 @@ export function ProofDialog({ methods, onDone }: ProofDialogProps) {
     passkey.reset();
   }
 
-  function submit(event: SyntheticEvent) {
-    event.preventDefault();
+  function submit() {
     passkey.reset();
     confirm.mutate(way === "password" ? { password: typed } : { totp: typed.trim() });
   }
@@ -75,71 +74,69 @@ export function ProofDialog({ methods, onDone }: ProofDialogProps) {
   } as const;
 
   return (
-    <Dialog title={t`Confirm that it is you`} onClose={() => onDone(false)}>
-      <form onSubmit={submit} className={formClasses.form}>
-        <div className={formClasses.words}>
-          <p>
-            <Trans>
-              You are about to change something that matters. Codebell makes sure first that nobody
-              else is at your screen.
-            </Trans>
-          </p>
-        </div>
-        {failure != null && (
-          <Notice kind="failure">
-            {fieldFailures(failure).passkey ?? describeFailure(failure)}
-          </Notice>
-        )}
-        {way === "password" ? (
-          <PasswordInput
-            key="password"
-            {...field}
-            label={t`Your password`}
-            autoComplete="current-password"
-            visibilityToggleButtonProps={{ "aria-label": t`Show the password` }}
-          />
-        ) : (
-          <TextInput
-            key="code"
-            {...field}
-            label={byApp ? t`Code` : t`Recovery code`}
-            description={byApp ? t`Six digits, or one of your recovery codes.` : undefined}
-            autoComplete="one-time-code"
-            inputMode={byApp ? "numeric" : "text"}
-            autoCapitalize="none"
-            spellCheck={false}
-          />
-        )}
-        <DialogButtons>
-          <Button type="submit" loading={confirm.isPending}>
-            <Trans>Confirm</Trans>
-          </Button>
-          <Button variant="default" onClick={() => onDone(false)}>
-            <Trans>Cancel</Trans>
-          </Button>
-        </DialogButtons>
-        {byPasskey && (
-          <Button
-            size="md"
-            variant="default"
-            leftSection={<KeyIcon />}
-            loading={passkey.isPending}
-            onClick={usePasskey}
-          >
-            <Trans>Use a passkey</Trans>
-          </Button>
-        )}
-        {way === "password" && byCode && (
-          <Button size="md" variant="subtle" onClick={() => change("code")}>
-            {byApp ? t`Use a code instead` : t`Use a recovery code instead`}
-          </Button>
-        )}
-        {way === "code" && byPassword && (
-          <Button size="md" variant="subtle" onClick={() => change("password")}>
-            <Trans>Use the password instead</Trans>
-          </Button>
-        )}
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t`Confirm that it is you`}
+      act={<Trans>Confirm</Trans>}
+      pending={confirm.isPending}
+      faults={atField}
+      browserChecks
+      onSubmit={submit}
+      onClose={() => onDone(false)}
+      foot={
+        <>
+          {byPasskey && (
+            <Button
+              size="md"
+              variant="default"
+              leftSection={<KeyIcon />}
+              loading={passkey.isPending}
+              onClick={usePasskey}
+            >
+              <Trans>Use a passkey</Trans>
+            </Button>
+          )}
+          {way === "password" && byCode && (
+            <Button size="md" variant="subtle" onClick={() => change("code")}>
+              {byApp ? t`Use a code instead` : t`Use a recovery code instead`}
+            </Button>
+          )}
+          {way === "code" && byPassword && (
+            <Button size="md" variant="subtle" onClick={() => change("password")}>
+              <Trans>Use the password instead</Trans>
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className={formClasses.words}>
+        <p>
+          <Trans>
+            You are about to change something that matters. Codebell makes sure first that nobody
+            else is at your screen.
+          </Trans>
+        </p>
+      </div>
+      <FailureNotice failure={failure} words={fieldFailures(failure).passkey} />
+      {way === "password" ? (
+        <PasswordInput
+          key="password"
+          {...field}
+          label={t`Your password`}
+          autoComplete="current-password"
+          visibilityToggleButtonProps={{ "aria-label": t`Show the password` }}
+        />
+      ) : (
+        <TextInput
+          key="code"
+          {...field}
+          label={byApp ? t`Code` : t`Recovery code`}
+          description={byApp ? t`Six digits, or one of your recovery codes.` : undefined}
+          autoComplete="one-time-code"
+          inputMode={byApp ? "numeric" : "text"}
+          autoCapitalize="none"
+          spellCheck={false}
+        />
+      )}
+    </FormDialog>
   );
 }

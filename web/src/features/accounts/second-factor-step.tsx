@@ -2,18 +2,13 @@ import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button, TextInput } from "@mantine/core";
 import { type SyntheticEvent, useState } from "react";
-import { $open } from "../../api/client.ts";
-import {
-  describeFailure,
-  fieldFailures,
-  type SecondFactorChallenge,
-  secondFactorAsked,
-} from "../../api/problem.ts";
+import { fieldFailures, type SecondFactorChallenge, secondFactorAsked } from "../../api/problem.ts";
+import { $open } from "../../api/queries.ts";
 import { session } from "../../api/session.ts";
 import { canUsePasskeys, showPasskey } from "../../lib/passkeys.ts";
 import { CentredPage } from "../../ui/centred-page.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import { KeyIcon } from "../../ui/icons.tsx";
-import { Notice } from "../../ui/notice.tsx";
 import classes from "./accounts.module.css";
 
 interface SecondFactorStepProps {
@@ -66,7 +61,7 @@ export function SecondFactorStep(props: SecondFactorStepProps) {
   return (
     <CentredPage title={t`One more step`} lead={leadFor(byApp, Boolean(passkey))}>
       <div className={classes.form}>
-        {failure != null && <Notice kind="failure">{describeFailure(failure)}</Notice>}
+        <FailureNotice failure={failure} />
         {passkey && (
           <Button
             size="md"

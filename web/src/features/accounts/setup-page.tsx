@@ -3,12 +3,12 @@ import { Trans } from "@lingui/react/macro";
 import { Button, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
-import { $open } from "../../api/client.ts";
-import { describeFailure, fieldFailures } from "../../api/problem.ts";
+import { fieldFailures } from "../../api/problem.ts";
+import { $open } from "../../api/queries.ts";
 import { session } from "../../api/session.ts";
 import { CentredPage } from "../../ui/centred-page.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import { NewPassword, passwordFault } from "../../ui/new-password.tsx";
-import { Notice } from "../../ui/notice.tsx";
 import classes from "./accounts.module.css";
 import { takeLinkToken } from "./link-token.ts";
 
@@ -64,7 +64,7 @@ export function SetupPage({ onDone }: { onDone: () => void }) {
   return (
     <CentredPage title={t`Welcome`} lead={t`Create the first account. It owns this server.`}>
       <form onSubmit={form.onSubmit(create)} className={classes.form}>
-        {setup.isError && <Notice kind="failure">{describeFailure(setup.error)}</Notice>}
+        <FailureNotice failure={setup.error} />
         <TextInput
           label={t`Your name`}
           size="md"

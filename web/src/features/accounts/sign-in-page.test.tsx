@@ -20,6 +20,7 @@ const tokens = {
   token_type: "Bearer",
   expires_in: 900,
   user: { id: "u9", email: "ann@example.com", name: "Ann", role: "viewer" },
+  capabilities: [],
 };
 
 /** Answers sign-in: without a factor it asks for one, and each time with a new challenge. */

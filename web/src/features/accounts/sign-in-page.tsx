@@ -3,16 +3,11 @@ import { Trans } from "@lingui/react/macro";
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
-import { $open } from "../../api/client.ts";
-import {
-  describeFailure,
-  fieldFailures,
-  type SecondFactorChallenge,
-  secondFactorAsked,
-} from "../../api/problem.ts";
+import { fieldFailures, type SecondFactorChallenge, secondFactorAsked } from "../../api/problem.ts";
+import { $open } from "../../api/queries.ts";
 import { session } from "../../api/session.ts";
 import { CentredPage } from "../../ui/centred-page.tsx";
-import { Notice } from "../../ui/notice.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import classes from "./accounts.module.css";
 import { SecondFactorStep } from "./second-factor-step.tsx";
 
@@ -61,7 +56,7 @@ export function SignInPage({ lead }: { lead?: string }) {
   return (
     <CentredPage title={t`Sign in`} lead={lead}>
       <form onSubmit={form.onSubmit(signIn)} className={classes.form}>
-        {login.isError && <Notice kind="failure">{describeFailure(login.error)}</Notice>}
+        <FailureNotice failure={login.error} />
         <TextInput
           label={t`E-mail`}
           type="email"

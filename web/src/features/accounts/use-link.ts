@@ -1,23 +1,14 @@
-import { useQuery } from "@tanstack/react-query";
-import { dataOf, openClient } from "../../api/client.ts";
+import { $open } from "../../api/queries.ts";
 
 const NEVER_STALE = Number.POSITIVE_INFINITY;
 
+const once = (token: string) => ({ enabled: token !== "", staleTime: NEVER_STALE });
+
 /** What a one-time link is for. Asked once: looking does not use it up. */
 export function useInvitation(token: string) {
-  return useQuery({
-    queryKey: ["link", "invitation", token],
-    queryFn: () => dataOf(openClient.POST("/invitations/lookup", { body: { token } })),
-    enabled: token !== "",
-    staleTime: NEVER_STALE,
-  });
+  return $open.useQuery("post", "/invitations/lookup", { body: { token } }, once(token));
 }
 
 export function usePasswordReset(token: string) {
-  return useQuery({
-    queryKey: ["link", "password-reset", token],
-    queryFn: () => dataOf(openClient.POST("/password-resets/lookup", { body: { token } })),
-    enabled: token !== "",
-    staleTime: NEVER_STALE,
-  });
+  return $open.useQuery("post", "/password-resets/lookup", { body: { token } }, once(token));
 }

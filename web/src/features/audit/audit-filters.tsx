@@ -1,12 +1,11 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button, NativeSelect, TextInput } from "@mantine/core";
-import { $api } from "../../api/client.ts";
-import { LONGEST_PAGE } from "../../api/every-page.ts";
-import { useCapability } from "../../api/use-capability.ts";
+import { $api } from "../../api/queries.ts";
 import { actionInWords } from "./action-words.ts";
 import classes from "./audit.module.css";
 import type { AuditSearch } from "./audit-search.ts";
+import { usePeople } from "./use-people.ts";
 
 interface AuditFiltersProps {
   search: AuditSearch;
@@ -90,13 +89,13 @@ interface ActorSelectProps {
   onChange: (value: string | undefined) => void;
 }
 
-/** Members by name. Who has left, and keys, are reached from an entry of theirs. */
+/** People by name. Keys and sources are reached from an entry of theirs. */
 function ActorSelect({ value, onChange }: ActorSelectProps) {
-  const mayAsk = useCapability("team:write");
-  const query = { params: { query: { limit: LONGEST_PAGE } } };
-  const users = $api.useQuery("get", "/users", query, { enabled: mayAsk });
-  const known = users.data?.data ?? [];
+  const { data: known = [] } = usePeople();
   const other = value && !known.some(({ id }) => id === value);
+  const named = (people: typeof known) =>
+    people.map(({ id, name }) => ({ value: id, label: name }));
+  const gone = named(known.filter(({ removed_at }) => removed_at));
   return (
     <NativeSelect
       label={t`Who`}
@@ -105,7 +104,8 @@ function ActorSelect({ value, onChange }: ActorSelectProps) {
       data={[
         { value: "", label: t`Anybody` },
         ...(other ? [{ value, label: t`Who was chosen below` }] : []),
-        ...known.map(({ id, name }) => ({ value: id, label: name })),
+        ...named(known.filter(({ removed_at }) => !removed_at)),
+        ...(gone.length > 0 ? [{ group: t`Have left the team`, items: gone }] : []),
       ]}
     />
   );

@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, it, vi } from "vitest";
@@ -21,6 +21,14 @@ const entry = (seq: number, action: string) => ({
   hash: "abc",
 });
 
+const person = (id: string, name: string, removed_at: string | null) => ({
+  id,
+  name,
+  email: `${name}@example.com`,
+  role: "viewer",
+  removed_at,
+});
+
 const asked: string[] = [];
 
 beforeEach(() => {
@@ -29,6 +37,12 @@ beforeEach(() => {
     http.get("*/api/v1/me", () => HttpResponse.json(sampleMe())),
     http.get("*/api/v1/audit/actions", () =>
       HttpResponse.json({ data: ["session.started", "number.updated"] }),
+    ),
+    http.get("*/api/v1/audit/people", () =>
+      HttpResponse.json({
+        data: [person("u3", "Kim", "2026-03-09T12:00:00Z"), person("u2", "Vic", null)],
+        next_cursor: null,
+      }),
     ),
     http.get("*/api/v1/audit", ({ request }) => {
       const { search, searchParams } = new URL(request.url);
@@ -46,6 +60,19 @@ it("shows the newest first, and older entries when asked", async () => {
   await userEvent.click(screen.getByRole("button", { name: "Show older entries" }));
   expect(await screen.findAllByRole("listitem")).toHaveLength(2);
   expect(asked).toEqual(["?action=number.&limit=50", "?action=number.&limit=50&cursor=after%202"]);
+});
+
+it("names who is in the team, and who has left, to choose among", async () => {
+  const onSearch = vi.fn();
+  renderPage(<AuditPage search={{}} onSearch={onSearch} />);
+  const left = await screen.findByRole("group", { name: "Have left the team" });
+  expect(
+    within(left)
+      .getAllByRole("option")
+      .map(({ textContent }) => textContent),
+  ).toEqual(["Kim"]);
+  await userEvent.selectOptions(screen.getByLabelText("Who"), "Vic");
+  expect(onSearch).toHaveBeenCalledWith({ actor: "u2" });
 });
 
 it("keeps the filters in the address", async () => {

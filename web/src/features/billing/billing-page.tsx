@@ -1,7 +1,8 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
-import { $api, type BillingEntry } from "../../api/client.ts";
+import type { BillingEntry } from "../../api/client.ts";
+import { $api } from "../../api/queries.ts";
 import { moneyInWords } from "../../lib/money-words.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
 import { dayInWords, isPastDay } from "../../lib/time-words.ts";

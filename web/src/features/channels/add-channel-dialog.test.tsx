@@ -6,7 +6,7 @@ import { renderPage } from "../../testing/render-page.tsx";
 import { sampleProblem } from "../../testing/samples.ts";
 import { server } from "../../testing/server.ts";
 import { AddChannelDialog } from "./add-channel-dialog.tsx";
-import { sampleChannel } from "./channel-samples.ts";
+import { answerKinds, sampleChannel } from "./channel-samples.ts";
 
 const SECRET = "whsec_dGVzdA==";
 let sent: Record<string, unknown>[];
@@ -16,6 +16,7 @@ beforeEach(() => {
   sent = [];
   close.mockClear();
   server.use(
+    answerKinds,
     http.post("*/api/v1/channels", async ({ request }) => {
       const body = (await request.json()) as Record<string, unknown>;
       sent.push(body);
@@ -28,7 +29,7 @@ beforeEach(() => {
 
 async function choose(kind: string) {
   renderPage(<AddChannelDialog onClose={close} />);
-  await userEvent.click(screen.getByRole("button", { name: new RegExp(`^${kind}`) }));
+  await userEvent.click(await screen.findByRole("button", { name: new RegExp(`^${kind}`) }));
   return within(screen.getByRole("dialog", { name: `Add a channel: ${kind}` }));
 }
 

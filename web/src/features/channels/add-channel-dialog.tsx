@@ -4,22 +4,25 @@ import { Button } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { useAnnounce } from "../../ui/announcer.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
+import { LoadFailure } from "../../ui/load-failure.tsx";
+import { WaitingRows } from "../../ui/waiting-rows.tsx";
 import type { ChannelKind } from "./channel-api.ts";
 import { ChannelForm } from "./channel-form.tsx";
 import { KindCards } from "./kind-cards.tsx";
-import { kindInWords } from "./kind-words.ts";
 import { isUsual, USUAL_RETRIES } from "./retry-times.ts";
+import { serverWords } from "./server-words.ts";
 import { SigningSecret } from "./signing-secret.tsx";
 import { useChannelDraft } from "./use-channel-draft.ts";
-import { useAddChannel } from "./use-channels.ts";
+import { useAddChannel, useChannelKinds } from "./use-channels.ts";
 
 /** A new channel: what it is, where it goes, and of a webhook its secret, once. */
 export function AddChannelDialog({ onClose }: { onClose: () => void }) {
+  const { data, error, refetch } = useChannelKinds();
   const [kind, setKind] = useState<ChannelKind>();
   const [secret, setSecret] = useState<string>();
   const content = useRef<HTMLDivElement>(null);
   const shown = useRef("kinds");
-  const step = secret ? "secret" : (kind ?? "kinds");
+  const step = secret ? "secret" : (kind?.id ?? "kinds");
 
   // A step takes the place of the one before: the focus must not stay behind.
   useEffect(() => {
@@ -31,7 +34,7 @@ export function AddChannelDialog({ onClose }: { onClose: () => void }) {
     if (first instanceof HTMLInputElement) first.select();
   }, [step]);
 
-  const name = kind && kindInWords(kind);
+  const name = kind && serverWords(kind.name);
   const title = secret
     ? t`The channel is added`
     : name
@@ -41,10 +44,12 @@ export function AddChannelDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={title} onClose={onClose} wide>
       <div ref={content}>
-        {!kind && <KindCards onChoose={setKind} />}
+        {error && !data && <LoadFailure failure={error} onRetry={refetch} />}
+        {!data && !error && <WaitingRows label={t`Loading the kinds of channels`} />}
+        {data && !kind && <KindCards kinds={data.data} onChoose={setKind} />}
         {kind && !secret && (
           <NewChannelForm
-            key={kind}
+            key={kind.id}
             kind={kind}
             onBack={() => setKind(undefined)}
             onSecret={setSecret}
@@ -68,12 +73,11 @@ function NewChannelForm({ kind, onBack, onSecret, onClose }: NewChannelFormProps
   const add = useAddChannel();
   const announce = useAnnounce();
   const before = {
-    kind,
-    name: kindInWords(kind),
+    name: serverWords(kind.name),
     is_thin: false,
     retry_at_seconds: USUAL_RETRIES,
   };
-  const draft = useChannelDraft(before, true);
+  const draft = useChannelDraft(kind, before, true);
 
   function save() {
     const { name, is_thin, settings, seconds } = draft.read();
@@ -99,12 +103,10 @@ function NewChannelForm({ kind, onBack, onSecret, onClose }: NewChannelFormProps
       onTouch={() => add.isError && add.reset()}
       onSave={save}
       save={t`Add the channel`}
+      onClose={onClose}
     >
       <Button variant="default" onClick={onBack}>
         <Trans>Back</Trans>
-      </Button>
-      <Button variant="default" onClick={onClose}>
-        <Trans>Cancel</Trans>
       </Button>
     </ChannelForm>
   );

@@ -1,6 +1,7 @@
 import type { components } from "../../api/schema.gen.ts";
 
-export type ChannelKind = components["schemas"]["ChannelKind"];
+/** A kind, and what it needs to be told. */
+export type ChannelKind = components["schemas"]["ChannelKindDetail"];
 export type ChannelSettings = components["schemas"]["ChannelSettings"];
 export type NewChannel = components["schemas"]["CreateChannel"];
 export type ChannelChange = components["schemas"]["UpdateChannel"];

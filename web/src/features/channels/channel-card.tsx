@@ -3,19 +3,18 @@ import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { useId, useRef } from "react";
 import type { Channel } from "../../api/client.ts";
-import { describeFailure } from "../../api/problem.ts";
 import { useClock } from "../../lib/clock.ts";
 import { isExpired, momentInWords } from "../../lib/time-words.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
-import { Notice } from "../../ui/notice.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import { ChannelBadges } from "./channel-badges.tsx";
 import { type ChannelAct, ChannelMenu } from "./channel-menu.tsx";
 import { ChannelSign } from "./channel-sign.tsx";
 import classes from "./channels.module.css";
-import { kindInWords } from "./kind-words.ts";
 import { LastDeliveryLine } from "./last-delivery-line.tsx";
 import { NoRuleLine } from "./no-rule-line.tsx";
-import { useUpdateChannel } from "./use-channels.ts";
+import { serverWords } from "./server-words.ts";
+import { useKindOf, useUpdateChannel } from "./use-channels.ts";
 
 interface ChannelCardProps {
   channel: Channel;
@@ -26,6 +25,7 @@ interface ChannelCardProps {
 
 export function ChannelCard({ channel, mayWrite, onTest, onAct }: ChannelCardProps) {
   const { name, disabled_reason, target } = channel;
+  const kind = useKindOf(channel);
   const update = useUpdateChannel(channel.id);
   const announce = useAnnounce();
   const test = useRef<HTMLButtonElement>(null);
@@ -57,7 +57,7 @@ export function ChannelCard({ channel, mayWrite, onTest, onAct }: ChannelCardPro
             <ChannelBadges channel={channel} />
           </div>
           <p className={classes.facts}>
-            {kindInWords(channel.kind)}
+            {serverWords(kind?.name ?? channel.kind)}
             {target !== null && (
               <>
                 {" · "}
@@ -100,7 +100,7 @@ export function ChannelCard({ channel, mayWrite, onTest, onAct }: ChannelCardPro
         )}
       </div>
       <div className={classes.below}>
-        {update.isError && <Notice kind="failure">{describeFailure(update.error)}</Notice>}
+        <FailureNotice failure={update.error} />
         {trouble && <p className={classes.trouble}>{trouble}</p>}
         <LastDeliveryLine last={channel.last_delivery} />
         <OldSecretLine endsAt={channel.old_secret_ends_at} />

@@ -3,6 +3,7 @@ import type { ChannelAct } from "./channel-menu.tsx";
 import { EditChannelDialog } from "./edit-channel-dialog.tsx";
 import { RemoveChannelDialog } from "./remove-channel-dialog.tsx";
 import { RotateChannelDialog } from "./rotate-channel-dialog.tsx";
+import { useKindOf } from "./use-channels.ts";
 
 interface ChannelDialogsProps {
   act: ChannelAct;
@@ -14,6 +15,7 @@ interface ChannelDialogsProps {
 
 /** The dialog of what is being done with a channel. */
 export function ChannelDialogs({ act, channel, onAct, onClose }: ChannelDialogsProps) {
+  const kind = useKindOf(channel);
   switch (act) {
     case "edit":
       return (
@@ -21,7 +23,7 @@ export function ChannelDialogs({ act, channel, onAct, onClose }: ChannelDialogsP
           channel={channel}
           onSaved={(isReplaced) => {
             // With the unreadable settings its secret was lost; the new one is told by replacing it.
-            const isSecretLost = channel.kind === "webhook" && channel.target === null;
+            const isSecretLost = kind?.is_signed && channel.target === null;
             if (isReplaced && isSecretLost) onAct("rotate");
             else onClose();
           }}

@@ -1,14 +1,10 @@
 import { t } from "@lingui/core/macro";
-import { Button, Switch, TextInput } from "@mantine/core";
-import { type ReactNode, type SyntheticEvent, useEffect, useRef, useState } from "react";
-import { describeFailure, fieldFailures } from "../../api/problem.ts";
-import { focusFirstFault } from "../../lib/first-fault.ts";
-import { DialogButtons } from "../../ui/dialog.tsx";
-import formClasses from "../../ui/form.module.css";
-import { Notice } from "../../ui/notice.tsx";
+import { Switch, TextInput } from "@mantine/core";
+import { type ReactNode, useState } from "react";
+import { fieldFailures } from "../../api/problem.ts";
+import { DialogForm } from "../../ui/dialog-form.tsx";
 import { Unfold } from "../../ui/unfold.tsx";
 import classes from "./channels.module.css";
-import { fieldsOf, ownServerField } from "./field-words.ts";
 import { retriesInWords, USUAL_RETRIES } from "./retry-times.ts";
 import type { Faults } from "./settings-draft.ts";
 import { SettingsFields } from "./settings-fields.tsx";
@@ -25,15 +21,15 @@ interface ChannelFormProps {
   /** What stands in place of the address while none is entered. */
   keptAddress?: ReactNode;
   /** Further buttons behind the one that saves. */
-  children: ReactNode;
+  children?: ReactNode;
+  onClose: () => void;
 }
 
 /** The fields of a channel, for adding one as for changing it. */
 export function ChannelForm(props: ChannelFormProps) {
-  const { draft, failure, pending, onTouch, onSave, save, keptAddress, children } = props;
+  const { draft, failure, pending, onTouch, onSave, save, keptAddress, children, onClose } = props;
   const { kind } = draft;
   const [missing, setMissing] = useState<Faults>({});
-  const form = useRef<HTMLFormElement>(null);
   const faults: Faults = { ...missing, ...fieldFailures(failure) };
   const usual = retriesInWords(USUAL_RETRIES);
   const touch = () => {
@@ -41,25 +37,23 @@ export function ChannelForm(props: ChannelFormProps) {
     onTouch();
   };
 
-  useEffect(() => {
-    if (!failure && Object.keys(missing).length === 0) return;
-    showFolded(form.current);
-    focusFirstFault(form.current);
-  }, [failure, missing]);
-
-  function submit(event: SyntheticEvent) {
-    event.preventDefault();
-    if (pending) return;
+  function submit() {
     const found = draft.check();
     setMissing(found);
     if (Object.keys(found).length === 0) onSave();
   }
 
   return (
-    <form ref={form} onSubmit={submit} onChange={touch} noValidate className={formClasses.form}>
-      {failure != null && !isPlaced(failure, draft) && (
-        <Notice kind="failure">{describeFailure(failure)}</Notice>
-      )}
+    <DialogForm
+      act={save}
+      pending={pending}
+      failure={!isPlaced(failure, draft) && failure}
+      faults={faults}
+      buttons={children}
+      onSubmit={submit}
+      onTouch={touch}
+      onClose={onClose}
+    >
       <TextInput
         label={t`Name`}
         description={t`What the team calls it.`}
@@ -96,28 +90,14 @@ export function ChannelForm(props: ChannelFormProps) {
           error={faults.retry_at_seconds}
         />
       </Unfold>
-      <DialogButtons>
-        <Button type="submit" loading={pending}>
-          {save}
-        </Button>
-        {children}
-      </DialogButtons>
-    </form>
+    </DialogForm>
   );
 }
 
 /** Whether each thing that the server refused stands at a field of this form. */
 function isPlaced(failure: unknown, draft: ChannelDraft): boolean {
   const refused = Object.keys(fieldFailures(failure));
-  const server = ownServerField(draft.kind);
-  const address = draft.hasSettings ? [...fieldsOf(draft.kind), ...(server ? [server] : [])] : [];
-  const places = ["name", "retry_at_seconds", ...address.map(({ field }) => `settings.${field}`)];
+  const address = draft.hasSettings ? draft.kind.fields : [];
+  const places = ["name", "retry_at_seconds", ...address.map(({ name }) => `settings.${name}`)];
   return refused.length > 0 && refused.every((field) => places.includes(field));
-}
-
-/** A fault in what is folded away would not be seen. */
-function showFolded(form: HTMLElement | null) {
-  for (const folded of form?.querySelectorAll("details") ?? []) {
-    if (folded.querySelector('[aria-invalid="true"]')) folded.open = true;
-  }
 }

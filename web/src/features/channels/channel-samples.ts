@@ -1,5 +1,21 @@
+import { HttpResponse, http } from "msw";
 import type { Channel } from "../../api/client.ts";
-import type { Attempt, TestOutcome } from "./channel-api.ts";
+import document from "../../api/openapi.json?raw";
+import type { Attempt, ChannelKind, TestOutcome } from "./channel-api.ts";
+
+const kindsPath = JSON.parse(document).paths["/channels/kinds"];
+
+/** The kinds that there are, which the API's document has as its example. */
+export const KINDS: { data: ChannelKind[]; next_cursor: null } =
+  kindsPath.get.responses["200"].content["application/json"].example;
+
+export const answerKinds = http.get("*/api/v1/channels/kinds", () => HttpResponse.json(KINDS));
+
+export function sampleKind(id: string): ChannelKind {
+  const kind = KINDS.data.find((kind) => kind.id === id);
+  if (!kind) throw new Error(`There is no kind ${id}.`);
+  return kind;
+}
 
 /** Things as the server sends them; a test states only what it is about. */
 export function sampleChannel(about: Partial<Channel> = {}): Channel {

@@ -1,8 +1,7 @@
 import type { ReactNode } from "react";
-import type { ChannelKind } from "./channel-api.ts";
 import classes from "./channel-sign.module.css";
 
-const SIGNS: Record<ChannelKind, ReactNode> = {
+const SIGNS: Record<string, ReactNode> = {
   slack: <path d="M8 3.5 6.5 16.5M13.5 3.5 12 16.5M3.5 7.5h13M3.5 12.5h13" />,
   discord: (
     <>
@@ -37,8 +36,11 @@ const SIGNS: Record<ChannelKind, ReactNode> = {
   ),
 };
 
+/** Of a kind without a sign of its own. */
+const OTHER = <path d="M17 3.5 9.5 11M17 3.5l-4.7 13-2.8-5.5L4 8.2z" />;
+
 /** What a channel is, at a glance; the words beside it say it too. */
-export function ChannelSign({ kind }: { kind: ChannelKind }) {
+export function ChannelSign({ kind }: { kind: string }) {
   return (
     <span className={classes.sign} aria-hidden="true">
       <svg
@@ -52,7 +54,7 @@ export function ChannelSign({ kind }: { kind: ChannelKind }) {
         strokeLinejoin="round"
         aria-hidden="true"
       >
-        {SIGNS[kind]}
+        {SIGNS[kind] ?? OTHER}
       </svg>
     </span>
   );

@@ -7,7 +7,7 @@ import { renderRouted } from "../../testing/render-routed.tsx";
 import { sampleMe, sampleProblem } from "../../testing/samples.ts";
 import { server } from "../../testing/server.ts";
 import type { TestOutcome } from "./channel-api.ts";
-import { sampleChannel, sampleOutcome } from "./channel-samples.ts";
+import { answerKinds, sampleChannel, sampleOutcome } from "./channel-samples.ts";
 import { ChannelsPage } from "./channels-page.tsx";
 
 const live = new Map<string, () => void>();
@@ -23,6 +23,7 @@ beforeEach(() => {
   channels = [sampleChannel()];
   mayWrite = true;
   server.use(
+    answerKinds,
     http.get("*/api/v1/me", () => {
       const writes = mayWrite ? (["channels:write"] as const) : [];
       return HttpResponse.json(sampleMe({ capabilities: ["channels:read", ...writes] }));
@@ -56,7 +57,7 @@ it("says of each channel where it goes and how it is", async () => {
   ];
   renderPage();
   const ops = await card("Ops room");
-  expect(ops.getByText(/^Slack/)).toHaveTextContent("Slack · hooks.slack.com");
+  expect(await ops.findByText(/^Slack/)).toHaveTextContent("Slack · hooks.slack.com");
   expect(ops.getByText("Thin")).toBeVisible();
   expect(ops.getByText(/^Failing since Mar 10, 2026/)).toBeVisible();
   expect(ops.getByText(/^Failed/)).toHaveTextContent(/Failed .+ · 1\.2 s · answered 500/);

@@ -4,6 +4,7 @@ import { Button } from "@mantine/core";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { Channel } from "../../api/client.ts";
 import { useCapability } from "../../api/use-capability.ts";
+import { useChannels } from "../../api/use-channels.ts";
 import { BlankState } from "../../ui/blank-state.tsx";
 import { LoadFailure } from "../../ui/load-failure.tsx";
 import { Page } from "../../ui/page.tsx";
@@ -14,7 +15,7 @@ import { ChannelDialogs } from "./channel-dialogs.tsx";
 import type { ChannelAct } from "./channel-menu.tsx";
 import classes from "./channels.module.css";
 import { TestDialog } from "./test-dialog.tsx";
-import { useChannels, useLiveChannels, useTestChannel } from "./use-channels.ts";
+import { useLiveChannels, useTestChannel } from "./use-channels.ts";
 
 interface ChannelsPageProps {
   /** The way to the other pages of forwarding. */

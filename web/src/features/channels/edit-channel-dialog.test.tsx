@@ -5,7 +5,7 @@ import { beforeEach, expect, it, vi } from "vitest";
 import type { Channel } from "../../api/client.ts";
 import { renderPage } from "../../testing/render-page.tsx";
 import { server } from "../../testing/server.ts";
-import { sampleChannel } from "./channel-samples.ts";
+import { answerKinds, sampleChannel } from "./channel-samples.ts";
 import { EditChannelDialog } from "./edit-channel-dialog.tsx";
 
 let sent: unknown[];
@@ -15,6 +15,7 @@ beforeEach(() => {
   sent = [];
   saved.mockClear();
   server.use(
+    answerKinds,
     http.patch("*/api/v1/channels/c1", async ({ request }) => {
       sent.push(await request.json());
       return HttpResponse.json(sampleChannel());
@@ -22,16 +23,17 @@ beforeEach(() => {
   );
 });
 
-function open(about: Partial<Channel> = {}) {
+async function open(about: Partial<Channel> = {}) {
   renderPage(
     <EditChannelDialog channel={sampleChannel(about)} onSaved={saved} onClose={() => {}} />,
   );
+  await screen.findByLabelText("Name");
 }
 
 const save = () => userEvent.click(screen.getByRole("button", { name: "Save" }));
 
 it("sends no settings while no new address is entered", async () => {
-  open({ is_thin: true });
+  await open({ is_thin: true });
   expect(screen.queryByLabelText("Address of the webhook")).toBeNull();
   await userEvent.type(screen.getByLabelText("Name"), " 2");
   await save();
@@ -40,7 +42,7 @@ it("sends no settings while no new address is entered", async () => {
 });
 
 it("sends a new address, and none where one thinks better of it", async () => {
-  open();
+  await open();
   await userEvent.click(screen.getByRole("button", { name: "Enter a new address" }));
   const address = screen.getByLabelText("Address of the webhook");
   expect(address).toHaveFocus();
@@ -60,7 +62,7 @@ it("sends a new address, and none where one thinks better of it", async () => {
 });
 
 it("takes the usual times of further attempts as such", async () => {
-  open({ retry_at_seconds: [1, 2] });
+  await open({ retry_at_seconds: [1, 2] });
   const times = screen.getByLabelText("Seconds after the first attempt");
   expect(times).toHaveValue("1, 2");
   await userEvent.clear(times);
@@ -76,7 +78,7 @@ it("takes the usual times of further attempts as such", async () => {
 });
 
 it("asks for settings that can’t be read any more", async () => {
-  open({ target: null });
+  await open({ target: null });
   await save();
   expect(screen.getByText("The address is needed.")).toBeVisible();
   expect(screen.queryByRole("button", { name: "Keep the old address" })).toBeNull();
@@ -84,7 +86,7 @@ it("asks for settings that can’t be read any more", async () => {
 });
 
 it("switches a channel on whose receiver was gone when it gets its new address", async () => {
-  open({ disabled_reason: "gone" });
+  await open({ disabled_reason: "gone" });
   await userEvent.click(screen.getByRole("button", { name: "Enter a new address" }));
   await userEvent.type(screen.getByLabelText("Address of the webhook"), "https://example.com/n");
   await save();

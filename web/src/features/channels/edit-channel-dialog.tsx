@@ -5,12 +5,15 @@ import { useEffect, useRef } from "react";
 import type { Channel } from "../../api/client.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import type { ChannelChange } from "./channel-api.ts";
+import { LoadFailure } from "../../ui/load-failure.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { WaitingRows } from "../../ui/waiting-rows.tsx";
+import type { ChannelChange, ChannelKind } from "./channel-api.ts";
 import { ChannelForm } from "./channel-form.tsx";
 import classes from "./channels.module.css";
 import { isUsual } from "./retry-times.ts";
 import { useChannelDraft } from "./use-channel-draft.ts";
-import { useUpdateChannel } from "./use-channels.ts";
+import { useChannelKinds, useUpdateChannel } from "./use-channels.ts";
 
 interface EditChannelDialogProps {
   channel: Channel;
@@ -21,9 +24,32 @@ interface EditChannelDialogProps {
 
 /** Changes a channel. Its address is never shown: it stays, or is entered anew. */
 export function EditChannelDialog({ channel, onSaved, onClose }: EditChannelDialogProps) {
+  const { data, error, refetch } = useChannelKinds();
+  const kind = data?.data.find(({ id }) => id === channel.kind);
+  return (
+    <Dialog title={t`Edit ${channel.name}`} onClose={onClose} wide>
+      {error && !data && <LoadFailure failure={error} onRetry={refetch} />}
+      {!data && !error && <WaitingRows label={t`Loading the kinds of channels`} />}
+      {data && !kind && (
+        <Notice kind="failure">
+          <Trans>This server does not know this kind of channel. It can only be removed.</Trans>
+        </Notice>
+      )}
+      {kind && (
+        <EditChannelForm kind={kind} channel={channel} onSaved={onSaved} onClose={onClose} />
+      )}
+    </Dialog>
+  );
+}
+
+interface EditChannelFormProps extends EditChannelDialogProps {
+  kind: ChannelKind;
+}
+
+function EditChannelForm({ kind, channel, onSaved, onClose }: EditChannelFormProps) {
   const update = useUpdateChannel(channel.id);
   const announce = useAnnounce();
-  const draft = useChannelDraft(channel, channel.target === null);
+  const draft = useChannelDraft(kind, channel, channel.target === null);
   const fields = useRef<HTMLDivElement>(null);
   const wasOpen = useRef(draft.hasSettings);
   const isEntered = draft.hasSettings;
@@ -64,6 +90,7 @@ export function EditChannelDialog({ channel, onSaved, onClose }: EditChannelDial
           onTouch={() => update.isError && update.reset()}
           onSave={save}
           save={t`Save`}
+          onClose={onClose}
           keptAddress={
             <div className={classes.kept}>
               <p className={classes.keptWords}>
@@ -83,9 +110,6 @@ export function EditChannelDialog({ channel, onSaved, onClose }: EditChannelDial
               <Trans>Keep the old address</Trans>
             </Button>
           )}
-          <Button variant="default" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
         </ChannelForm>
       </div>
     </Dialog>

@@ -3,9 +3,8 @@ import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { Channel } from "../../api/client.ts";
-import { describeFailure } from "../../api/problem.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
-import { Notice } from "../../ui/notice.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import classes from "./channels.module.css";
 import { useForwardAll } from "./use-channels.ts";
 
@@ -50,7 +49,7 @@ export function NoRuleLine({ channel, mayWrite, onDone }: NoRuleLineProps) {
           <Trans>Forward all codes here</Trans>
         </Button>
       )}
-      {forward.isError && <Notice kind="failure">{describeFailure(forward.error)}</Notice>}
+      <FailureNotice failure={forward.error} />
     </div>
   );
 }

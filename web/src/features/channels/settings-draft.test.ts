@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
-import type { ChannelKind, ChannelSettings } from "./channel-api.ts";
-import { missingIn, NO_SETTINGS, type SettingsDraft, settingsOf } from "./settings-draft.ts";
+import type { ChannelSettings } from "./channel-api.ts";
+import { sampleKind } from "./channel-samples.ts";
+import { missingIn, type SettingsDraft, settingsOf } from "./settings-draft.ts";
 
 const typed: SettingsDraft = {
   url: " https://example.com/hook ",
@@ -11,7 +12,7 @@ const typed: SettingsDraft = {
   server: "",
 };
 
-it.each<[ChannelKind, ChannelSettings]>([
+it.each<[string, ChannelSettings]>([
   ["slack", { kind: "slack", url: "https://example.com/hook" }],
   ["discord", { kind: "discord", url: "https://example.com/hook" }],
   ["teams", { kind: "teams", url: "https://example.com/hook" }],
@@ -22,14 +23,15 @@ it.each<[ChannelKind, ChannelSettings]>([
     { kind: "telegram", token: "tok", chat_id: "-100", server: "https://api.telegram.org" },
   ],
   ["ntfy", { kind: "ntfy", topic: "alerts", token: "tok", server: "https://ntfy.sh" }],
-])("makes of what is typed the settings of %s", (kind, settings) => {
+])("makes of what is typed the settings of %s", (id, settings) => {
+  const kind = sampleKind(id);
   expect(settingsOf(kind, typed)).toEqual(settings);
   expect(missingIn(kind, typed)).toEqual({});
 });
 
 it("sends no token of ntfy where none is entered, and keeps a server of one's own", () => {
   const draft = { ...typed, token: " ", server: "https://n.example.com" };
-  expect(settingsOf("ntfy", draft)).toEqual({
+  expect(settingsOf(sampleKind("ntfy"), draft)).toEqual({
     kind: "ntfy",
     topic: "alerts",
     token: null,
@@ -38,10 +40,10 @@ it("sends no token of ntfy where none is entered, and keeps a server of one's ow
 });
 
 it("names what is still needed", () => {
-  expect(missingIn("gotify", NO_SETTINGS)).toEqual({
+  expect(missingIn(sampleKind("gotify"), {})).toEqual({
     "settings.server": "The address of the server is needed.",
     "settings.token": "The token is needed.",
   });
-  expect(Object.keys(missingIn("ntfy", NO_SETTINGS))).toEqual(["settings.topic"]);
-  expect(Object.keys(missingIn("email", { ...NO_SETTINGS, to: " " }))).toEqual(["settings.to"]);
+  expect(Object.keys(missingIn(sampleKind("ntfy"), {}))).toEqual(["settings.topic"]);
+  expect(Object.keys(missingIn(sampleKind("email"), { to: " " }))).toEqual(["settings.to"]);
 });

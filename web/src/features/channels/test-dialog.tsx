@@ -3,10 +3,9 @@ import { Trans } from "@lingui/react/macro";
 import { Button, Loader, VisuallyHidden } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import type { Channel } from "../../api/client.ts";
-import { describeFailure } from "../../api/problem.ts";
 import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import formClasses from "../../ui/form.module.css";
-import { Notice } from "../../ui/notice.tsx";
 import classes from "./channels.module.css";
 import { TestResult } from "./test-result.tsx";
 import type { useTestChannel } from "./use-channels.ts";
@@ -41,7 +40,7 @@ export function TestDialog({ channel, test, onClose }: TestDialogProps) {
             <span>{waiting}</span>
           </div>
         )}
-        {test.isError && <Notice kind="failure">{describeFailure(test.error)}</Notice>}
+        <FailureNotice failure={test.error} />
         {!isPending && test.data && <TestResult outcome={test.data} />}
         <DialogButtons>
           {!isPending && (

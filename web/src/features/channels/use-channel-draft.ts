@@ -2,28 +2,20 @@ import { t } from "@lingui/core/macro";
 import { useState } from "react";
 import type { ChannelKind } from "./channel-api.ts";
 import { isSame, retriesIn, retriesInWords, retriesRule } from "./retry-times.ts";
-import {
-  type Faults,
-  missingIn,
-  NO_SETTINGS,
-  type SettingsDraft,
-  settingsOf,
-} from "./settings-draft.ts";
+import { type Faults, missingIn, type SettingsDraft, settingsOf } from "./settings-draft.ts";
 
 interface Before {
-  kind: ChannelKind;
   name: string;
   is_thin: boolean;
   retry_at_seconds: number[];
 }
 
 /** What is typed into the form of a channel, and what is wrong with it before the server is asked. */
-export function useChannelDraft(before: Before, startsWithSettings: boolean) {
-  const { kind } = before;
+export function useChannelDraft(kind: ChannelKind, before: Before, startsWithSettings: boolean) {
   const [name, setName] = useState(before.name);
   const [isThin, setThin] = useState(before.is_thin);
   const [retries, setRetries] = useState(retriesInWords(before.retry_at_seconds));
-  const [settings, setSettings] = useState<SettingsDraft>(NO_SETTINGS);
+  const [settings, setSettings] = useState<SettingsDraft>({});
   const [hasSettings, setHasSettings] = useState(startsWithSettings);
   const seconds = retriesIn(retries);
 

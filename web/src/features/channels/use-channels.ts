@@ -1,12 +1,9 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { $api, client, dataOf } from "../../api/client.ts";
-import { useRefetch } from "../../api/use-me.ts";
-import { paced } from "../../lib/paced.ts";
-import { useAfterConnect, useLiveEvent } from "../../realtime/use-live.tsx";
-import type { ChannelChange, NewChannel } from "./channel-api.ts";
+import { useMutation } from "@tanstack/react-query";
+import { type Channel, client, dataOf } from "../../api/client.ts";
+import { $api, useRefetch } from "../../api/queries.ts";
+import { useLivePaths } from "../../realtime/use-live-paths.ts";
+import type { ChannelChange, ChannelKind, NewChannel } from "./channel-api.ts";
 
-const LIST = ["get", "/channels"];
 /** Many messages are many deliveries; the cards need not show each. */
 const GAP_MS = 3000;
 /** Addresses, tokens and secrets stay in memory no longer than the dialog that they are in. */
@@ -14,16 +11,19 @@ const FORGOTTEN = { gcTime: 0 };
 
 const at = (id: string) => ({ params: { path: { id } } });
 
-export function useChannels() {
-  return $api.useQuery("get", "/channels");
+/** The kinds of channels and what each needs to be told, which only another version of the server changes. */
+export function useChannelKinds() {
+  return $api.useQuery("get", "/channels/kinds", {}, { staleTime: Number.POSITIVE_INFINITY });
+}
+
+/** The kind of a channel; undefined until it is known. */
+export function useKindOf({ kind }: Channel): ChannelKind | undefined {
+  return useChannelKinds().data?.data.find(({ id }) => id === kind);
 }
 
 /** Keeps the cards true while messages are forwarded. */
 export function useLiveChannels() {
-  const cache = useQueryClient();
-  const [ask] = useState(() => paced(() => cache.invalidateQueries({ queryKey: LIST }), GAP_MS));
-  useLiveEvent("delivery.updated", ask);
-  useAfterConnect(ask);
+  useLivePaths("delivery.updated", ["/channels"], GAP_MS);
 }
 
 export function useAddChannel() {

@@ -1,15 +1,12 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
-import { type SyntheticEvent, useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import type { PhoneNumber } from "../../api/client.ts";
-import { describeFailure, fieldFailures } from "../../api/problem.ts";
-import { focusFirstFault } from "../../lib/first-fault.ts";
+import { fieldFailures } from "../../api/problem.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
 import { ChoiceCards } from "../../ui/choice-cards.tsx";
-import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
-import formClasses from "../../ui/form.module.css";
-import { Notice } from "../../ui/notice.tsx";
+import { FormDialog } from "../../ui/dialog-form.tsx";
 import type { NewCodeRule } from "./code-rule-api.ts";
 import classes from "./code-rules.module.css";
 import { RulePreview } from "./rule-preview.tsx";
@@ -40,7 +37,6 @@ export function AddRuleDialog({ numbers, onClose }: AddRuleDialogProps) {
   const preview = usePreview(asked);
   const add = useAddRule();
   const announce = useAnnounce();
-  const form = useRef<HTMLFormElement>(null);
   const isAsked = isSameRule(asked, rule);
   const isShown = isAsked && preview.isSuccess && !preview.isPlaceholderData;
   const failure = isAsked ? (add.error ?? preview.error) : null;
@@ -51,12 +47,8 @@ export function AddRuleDialog({ numbers, onClose }: AddRuleDialogProps) {
     setMissing({});
     if (add.isError) add.reset();
   };
-  useEffect(() => {
-    if (failure || Object.keys(missing).length > 0) focusFirstFault(form.current);
-  }, [failure, missing]);
 
-  function show(event: SyntheticEvent) {
-    event.preventDefault();
+  function show() {
     const found: Faults = {
       ...(!rule.pattern.trim() && { pattern: t`A pattern is needed.` }),
       ...(!rule.test_message.trim() && { test_message: t`A message to try it on is needed.` }),
@@ -86,83 +78,78 @@ export function AddRuleDialog({ numbers, onClose }: AddRuleDialogProps) {
   });
 
   return (
-    <Dialog title={t`Add a rule`} onClose={onClose} wide>
-      <form ref={form} onSubmit={show} noValidate className={formClasses.form}>
-        {failure && Object.keys(faults).length === 0 && (
-          <Notice kind="failure">{describeFailure(failure)}</Notice>
-        )}
-        <ChoiceCards
-          legend={t`What it finds`}
-          value={rule.kind}
-          onChange={(kind) => set({ kind })}
-          choices={(["code", "none"] as const).map((value) => ({
-            value,
-            title: kindInWords(value),
-          }))}
+    <FormDialog
+      title={t`Add a rule`}
+      wide
+      act={<Trans>Show what it would change</Trans>}
+      actVariant={isShown ? "default" : "filled"}
+      pending={isAsked && preview.isFetching}
+      failure={Object.keys(faults).length === 0 && failure}
+      faults={faults}
+      buttons={
+        <Button disabled={!isShown || preview.isFetching} loading={add.isPending} onClick={save}>
+          <Trans>Save the rule</Trans>
+        </Button>
+      }
+      onSubmit={show}
+      onClose={onClose}
+    >
+      <ChoiceCards
+        legend={t`What it finds`}
+        value={rule.kind}
+        onChange={(kind) => set({ kind })}
+        choices={(["code", "none"] as const).map((value) => ({
+          value,
+          title: kindInWords(value),
+        }))}
+      />
+      <Textarea
+        label={t`Pattern`}
+        description={patternHint(rule.kind)}
+        rows={2}
+        maxLength={500}
+        spellCheck={false}
+        autoComplete="off"
+        value={rule.pattern}
+        onChange={(event) => set({ pattern: event.currentTarget.value })}
+        error={faults.pattern}
+        classNames={{ input: classes.mono }}
+      />
+      <Textarea
+        label={t`Message to try it on`}
+        description={t`The pattern must find something in it. It is kept with the rule.`}
+        rows={3}
+        maxLength={4000}
+        value={rule.test_message}
+        onChange={(event) => set({ test_message: event.currentTarget.value })}
+        error={faults.test_message}
+      />
+      <NativeSelect
+        label={t`Only to this number`}
+        value={rule.number_id ?? ""}
+        onChange={(event) => set({ number_id: event.currentTarget.value || null })}
+        error={faults.number_id}
+        data={[
+          { value: "", label: t`Any number` },
+          ...(numbers ?? []).map((number) => ({ value: number.id, label: numberName(number) })),
+        ]}
+      />
+      <div className={classes.two}>
+        <TextInput
+          label={t`Only from this sender`}
+          description={t`Its whole name or number. Empty: any.`}
+          {...condition("sender")}
         />
-        <Textarea
-          label={t`Pattern`}
-          description={patternHint(rule.kind)}
-          rows={2}
-          maxLength={500}
-          spellCheck={false}
-          autoComplete="off"
-          value={rule.pattern}
-          onChange={(event) => set({ pattern: event.currentTarget.value })}
-          error={faults.pattern}
-          classNames={{ input: classes.mono }}
+        <TextInput
+          label={t`Only of this service`}
+          description={t`Its whole name. Empty: any.`}
+          {...condition("service")}
         />
-        <Textarea
-          label={t`Message to try it on`}
-          description={t`The pattern must find something in it. It is kept with the rule.`}
-          rows={3}
-          maxLength={4000}
-          value={rule.test_message}
-          onChange={(event) => set({ test_message: event.currentTarget.value })}
-          error={faults.test_message}
-        />
-        <NativeSelect
-          label={t`Only to this number`}
-          value={rule.number_id ?? ""}
-          onChange={(event) => set({ number_id: event.currentTarget.value || null })}
-          error={faults.number_id}
-          data={[
-            { value: "", label: t`Any number` },
-            ...(numbers ?? []).map((number) => ({ value: number.id, label: numberName(number) })),
-          ]}
-        />
-        <div className={classes.two}>
-          <TextInput
-            label={t`Only from this sender`}
-            description={t`Its whole name or number. Empty: any.`}
-            {...condition("sender")}
-          />
-          <TextInput
-            label={t`Only of this service`}
-            description={t`Its whole name. Empty: any.`}
-            {...condition("service")}
-          />
-        </div>
-        <RulePreview
-          preview={isShown ? preview.data : undefined}
-          isPending={isAsked && preview.isFetching}
-        />
-        <DialogButtons>
-          <Button
-            type="submit"
-            variant={isShown ? "default" : "filled"}
-            loading={isAsked && preview.isFetching}
-          >
-            <Trans>Show what it would change</Trans>
-          </Button>
-          <Button disabled={!isShown || preview.isFetching} loading={add.isPending} onClick={save}>
-            <Trans>Save the rule</Trans>
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-        </DialogButtons>
-      </form>
-    </Dialog>
+      </div>
+      <RulePreview
+        preview={isShown ? preview.data : undefined}
+        isPending={isAsked && preview.isFetching}
+      />
+    </FormDialog>
   );
 }

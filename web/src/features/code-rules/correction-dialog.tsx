@@ -1,13 +1,12 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
-import { Button, TextInput } from "@mantine/core";
-import { type SyntheticEvent, useEffect, useRef, useState } from "react";
+import { TextInput } from "@mantine/core";
+import { useEffect, useRef, useState } from "react";
 import type { Message } from "../../api/client.ts";
-import { describeFailure, fieldFailures } from "../../api/problem.ts";
-import { focusFirstFault } from "../../lib/first-fault.ts";
+import { fieldFailures } from "../../api/problem.ts";
 import { ChoiceCards } from "../../ui/choice-cards.tsx";
-import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
-import formClasses from "../../ui/form.module.css";
+import { Dialog } from "../../ui/dialog.tsx";
+import { DialogForm } from "../../ui/dialog-form.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import type { NewCodeRule } from "./code-rule-api.ts";
 import classes from "./code-rules.module.css";
@@ -59,18 +58,16 @@ interface CorrectionFormProps {
 function CorrectionForm({ message, code, onCode, onDraft, onClose }: CorrectionFormProps) {
   const make = useDraft();
   const [isMissing, setMissing] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
+  const quote = useRef<HTMLQuoteElement>(null);
   const fault = isMissing ? t`The code is needed.` : fieldFailures(make.error).code;
   const { code: wrong } = message;
 
   // Back from the rule that was made: the focus was on what is gone.
   useEffect(() => {
-    if (!form.current?.contains(document.activeElement))
-      form.current?.querySelector<HTMLElement>("input:checked, input")?.focus();
+    const form = quote.current?.closest("form");
+    if (!form?.contains(document.activeElement))
+      form?.querySelector<HTMLElement>("input:checked, input")?.focus();
   }, []);
-  useEffect(() => {
-    if (fault) focusFirstFault(form.current);
-  }, [fault]);
 
   function change(typed: string | null) {
     onCode(typed);
@@ -78,8 +75,7 @@ function CorrectionForm({ message, code, onCode, onDraft, onClose }: CorrectionF
     if (make.isError) make.reset();
   }
 
-  function draft(event: SyntheticEvent) {
-    event.preventDefault();
+  function draft() {
     const given = code?.trim();
     setMissing(given === "");
     if (given === "") return;
@@ -87,11 +83,18 @@ function CorrectionForm({ message, code, onCode, onDraft, onClose }: CorrectionF
   }
 
   return (
-    <form ref={form} onSubmit={draft} noValidate className={formClasses.form}>
-      <blockquote className={classes.message}>{message.body}</blockquote>
-      {make.isError && (code === null || !fault) && (
-        <Notice kind="failure">{fault ?? describeFailure(make.error)}</Notice>
-      )}
+    <DialogForm
+      act={<Trans>Make a rule from it</Trans>}
+      pending={make.isPending}
+      failure={!fault && make.error}
+      faults={fault}
+      onSubmit={draft}
+      onClose={onClose}
+    >
+      <blockquote ref={quote} className={classes.message}>
+        {message.body}
+      </blockquote>
+      {code === null && fault && <Notice kind="failure">{fault}</Notice>}
       {wrong && (
         <ChoiceCards
           legend={t`What is right?`}
@@ -120,14 +123,6 @@ function CorrectionForm({ message, code, onCode, onDraft, onClose }: CorrectionF
           classNames={{ input: classes.mono }}
         />
       )}
-      <DialogButtons>
-        <Button type="submit" loading={make.isPending}>
-          <Trans>Make a rule from it</Trans>
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          <Trans>Cancel</Trans>
-        </Button>
-      </DialogButtons>
-    </form>
+    </DialogForm>
   );
 }

@@ -2,14 +2,13 @@ import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button, Checkbox, Textarea } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { type SyntheticEvent, useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { Message } from "../../api/client.ts";
-import { describeFailure, fieldFailures } from "../../api/problem.ts";
+import { fieldFailures } from "../../api/problem.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
-import { DialogButtons } from "../../ui/dialog.tsx";
+import { DialogForm } from "../../ui/dialog-form.tsx";
 import formClasses from "../../ui/form.module.css";
-import { Notice } from "../../ui/notice.tsx";
 import type { NewCodeRule } from "./code-rule-api.ts";
 import classes from "./code-rules.module.css";
 import { RulePreview } from "./rule-preview.tsx";
@@ -56,9 +55,8 @@ export function DraftForm({ draft, message, onBack, onClose }: DraftFormProps) {
   // This took the place of what had the focus.
   useEffect(() => field.current?.focus(), []);
 
-  function save(event: SyntheticEvent) {
-    event.preventDefault();
-    if (!isShown || add.isPending) return;
+  function save() {
+    if (!isShown) return;
     add.mutate(rule, {
       onSuccess: () => {
         announce(t`The rule is saved, and the message is corrected.`);
@@ -68,12 +66,20 @@ export function DraftForm({ draft, message, onBack, onClose }: DraftFormProps) {
   }
 
   return (
-    <form
+    <DialogForm
+      label={t`The rule`}
+      act={<Trans>Save the rule</Trans>}
+      pending={add.isPending}
+      disabled={!isShown}
+      failure={!said.pattern && failure}
+      buttons={
+        <Button variant="default" onClick={onBack}>
+          <Trans>Back</Trans>
+        </Button>
+      }
       onSubmit={save}
-      noValidate
-      className={formClasses.form}
-      aria-label={t`The rule`}
-      onChange={() => add.isError && add.reset()}
+      onTouch={() => add.isError && add.reset()}
+      onClose={onClose}
     >
       <div className={formClasses.words}>
         <p>
@@ -82,7 +88,6 @@ export function DraftForm({ draft, message, onBack, onClose }: DraftFormProps) {
             : t`This rule says that a message of this wording has no code, here and later.`}
         </p>
       </div>
-      {failure && !said.pattern && <Notice kind="failure">{describeFailure(failure)}</Notice>}
       <Textarea
         ref={field}
         label={t`Pattern`}
@@ -115,17 +120,6 @@ export function DraftForm({ draft, message, onBack, onClose }: DraftFormProps) {
         isPending={!failure && pattern.trim() !== "" && !isShown}
         madeFrom={message.id}
       />
-      <DialogButtons>
-        <Button type="submit" disabled={!isShown} loading={add.isPending}>
-          <Trans>Save the rule</Trans>
-        </Button>
-        <Button variant="default" onClick={onBack}>
-          <Trans>Back</Trans>
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          <Trans>Cancel</Trans>
-        </Button>
-      </DialogButtons>
-    </form>
+    </DialogForm>
   );
 }

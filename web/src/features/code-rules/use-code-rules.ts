@@ -1,13 +1,6 @@
-import {
-  hashKey,
-  keepPreviousData,
-  skipToken,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from "@tanstack/react-query";
-import { $api, client, dataOf } from "../../api/client.ts";
-import { useRefetch } from "../../api/use-me.ts";
+import { hashKey, keepPreviousData, useMutation } from "@tanstack/react-query";
+import { client, dataOf } from "../../api/client.ts";
+import { $api, MESSAGES, useRefetch } from "../../api/queries.ts";
 import type { NewCodeRule } from "./code-rule-api.ts";
 
 /** Messages that are counted. */
@@ -25,13 +18,11 @@ export function useMissed(): number | undefined {
 
 /** Keeps a rule. It corrects messages, so those are asked for again. */
 export function useAddRule() {
-  const cache = useQueryClient();
   const refetch = useRefetch();
   return useMutation({
     mutationFn: (body: NewCodeRule) => dataOf(client.POST("/code-rules", { body })),
     onSuccess: () => {
-      cache.invalidateQueries({ queryKey: ["messages"] });
-      cache.invalidateQueries({ queryKey: ["get", "/messages"] });
+      refetch(...MESSAGES);
       return refetch("/code-rules");
     },
   });
@@ -60,15 +51,17 @@ export function isSameRule(one: NewCodeRule | undefined, other: NewCodeRule): bo
 
 /** What a rule would change; asks nothing while there is none. */
 export function usePreview(rule: NewCodeRule | undefined) {
-  return useQuery({
-    queryKey: ["code-rule-preview", rule],
-    queryFn: rule
-      ? ({ signal }) => dataOf(client.POST("/code-rules/preview", { body: rule, signal }))
-      : skipToken,
-    placeholderData: keepPreviousData,
-    staleTime: Number.POSITIVE_INFINITY,
-    // The next dialog looks at the messages of its own time.
-    gcTime: 0,
-    refetchOnWindowFocus: false,
-  });
+  return $api.useQuery(
+    "post",
+    "/code-rules/preview",
+    { body: rule as NewCodeRule },
+    {
+      enabled: rule !== undefined,
+      placeholderData: keepPreviousData,
+      staleTime: Number.POSITIVE_INFINITY,
+      // The next dialog looks at the messages of its own time.
+      gcTime: 0,
+      refetchOnWindowFocus: false,
+    },
+  );
 }

@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import type { ReactNode } from "react";
 import type { PhoneNumber } from "../../api/client.ts";
 import { useCapability } from "../../api/use-capability.ts";
+import { useChannels } from "../../api/use-channels.ts";
 import { useStable } from "../../lib/use-stable.ts";
 import { Page } from "../../ui/page.tsx";
 import { type DeliveriesSearch, toDeliveryQuery } from "./deliveries-search.ts";
@@ -9,7 +10,7 @@ import { DeliveryDialog } from "./delivery-dialog.tsx";
 import { DeliveryFilters } from "./delivery-filters.tsx";
 import { DeliveryLog } from "./delivery-log.tsx";
 import { ReviewPart } from "./review-part.tsx";
-import { useChannels, useLiveDeliveries } from "./use-deliveries.ts";
+import { useLiveDeliveries } from "./use-deliveries.ts";
 
 interface DeliveriesPageProps {
   /** The way to the other pages of forwarding. */
@@ -23,7 +24,7 @@ interface DeliveriesPageProps {
 /** What was forwarded, and what became of it. */
 export function DeliveriesPage({ tabs, numbers, search, onSearch }: DeliveriesPageProps) {
   const query = toDeliveryQuery(search);
-  const channels = useChannels();
+  const channels = useChannels().data?.data;
   const mayWrite = useCapability("channels:write");
   useLiveDeliveries();
   const open = useStable((delivery: string) => onSearch({ ...search, delivery }));

@@ -1,13 +1,14 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { notifyManager } from "@tanstack/react-query";
+import { $api, keyOf } from "../../api/queries.ts";
 import type { DeliveryQuery } from "./deliveries-search.ts";
 import type { Delivery, DeliveryPage } from "./delivery-api.ts";
 import { type DeliveryPages, heardInList, heardInPage } from "./delivery-pages.ts";
 
-const LISTS = ["deliveries", "list"] as const;
+const LISTS = keyOf("/deliveries", "pages");
 
-export const listKey = (query: DeliveryQuery) => [...LISTS, query] as const;
-export const oneKey = (id: string) => ["deliveries", "one", id] as const;
+export const oneDelivery = (id: string) =>
+  $api.queryOptions("get", "/deliveries/{id}", { params: { path: { id } } });
 
 /** What is heard while questions are open; their answers may have been put together before. */
 const open = new WeakMap<QueryClient, Set<Map<string, Delivery>>>();
@@ -22,7 +23,7 @@ export function reviseLists(cache: QueryClient, deliveries: Delivery[]) {
     for (const { queryKey } of cache.getQueryCache().findAll({ queryKey: LISTS })) {
       cache.setQueryData<DeliveryPages>(
         queryKey,
-        (list) => list && heardInList(list, heard, queryKey[2] as DeliveryQuery),
+        (list) => list && heardInList(list, heard, queryKey[3] as DeliveryQuery),
       );
     }
   });
@@ -32,7 +33,7 @@ export function reviseLists(cache: QueryClient, deliveries: Delivery[]) {
 export function hearOf(cache: QueryClient, deliveries: Delivery[]) {
   reviseLists(cache, deliveries);
   for (const id of new Set(deliveries.map((delivery) => delivery.id))) {
-    cache.invalidateQueries({ queryKey: oneKey(id), exact: true });
+    cache.invalidateQueries({ queryKey: oneDelivery(id).queryKey, exact: true });
   }
 }
 

@@ -1,11 +1,12 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
-import type { ReactNode } from "react";
-import { describeFailure, isMissing } from "../../api/problem.ts";
+import { isMissing } from "../../api/problem.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
 import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
 import { ExactTime } from "../../ui/exact-time.tsx";
+import { type Fact, Facts } from "../../ui/facts.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import { LoadFailure } from "../../ui/load-failure.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { WaitingRows } from "../../ui/waiting-rows.tsx";
@@ -39,7 +40,7 @@ export function DeliveryDialog({ id, mayWrite, onClose }: DeliveryDialogProps) {
         {error && !data && !isMissing(error) && <LoadFailure failure={error} onRetry={refetch} />}
         {data && (
           <>
-            <Facts delivery={data.delivery} />
+            <DeliveryFacts delivery={data.delivery} />
             <section aria-label={t`Attempts`} className={classes.section}>
               <h3 className={classes.heading}>{t`Attempts`}</h3>
               {data.attempts.length === 0 ? (
@@ -71,7 +72,7 @@ function KnowButton({ id }: { id: string }) {
   const announce = useAnnounce();
   return (
     <>
-      {review.isError && <Notice kind="failure">{describeFailure(review.error)}</Notice>}
+      <FailureNotice failure={review.error} />
       <Button
         variant="default"
         loading={review.isPending}
@@ -88,9 +89,9 @@ function KnowButton({ id }: { id: string }) {
   );
 }
 
-function Facts({ delivery }: { delivery: Delivery }) {
+function DeliveryFacts({ delivery }: { delivery: Delivery }) {
   const { channel, number, reason, detail, created_at, finished_at } = delivery;
-  const facts: [string, ReactNode][] = [
+  const facts: Fact[] = [
     [t`What became of it`, <StatusLine key="status" delivery={delivery} />],
     [t`Why`, reason && reasonInWords(reason)],
     [t`In the server’s words`, detail],
@@ -100,17 +101,5 @@ function Facts({ delivery }: { delivery: Delivery }) {
     [t`Begun`, <ExactTime key="begun" at={created_at} />],
     [t`Ended`, finished_at && <ExactTime key="ended" at={finished_at} />],
   ];
-  return (
-    <dl className={classes.facts}>
-      {facts.map(
-        ([name, value]) =>
-          value && (
-            <div key={name} className={classes.fact}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ),
-      )}
-    </dl>
-  );
+  return <Facts facts={facts} />;
 }

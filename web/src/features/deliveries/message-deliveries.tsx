@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
-import { $api } from "../../api/client.ts";
+import { $api } from "../../api/queries.ts";
 import { useLiveEvent } from "../../realtime/use-live.tsx";
 import classes from "./message-deliveries.module.css";
 import { StatusLine } from "./status-line.tsx";

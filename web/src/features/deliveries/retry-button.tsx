@@ -1,9 +1,8 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
-import { describeFailure } from "../../api/problem.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
-import { Notice } from "../../ui/notice.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import { useRetry } from "./use-deliveries.ts";
 
 /** Has one delivery tried again; why that can't be is said beside the button. */
@@ -12,7 +11,7 @@ export function RetryButton({ id, label }: { id: string; label?: string }) {
   const announce = useAnnounce();
   return (
     <>
-      {retry.isError && <Notice kind="failure">{describeFailure(retry.error)}</Notice>}
+      <FailureNotice failure={retry.error} />
       <Button
         variant="default"
         aria-label={label}

@@ -2,8 +2,8 @@ import { plural, t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { describeFailure } from "../../api/problem.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Part } from "../../ui/page.tsx";
 import classes from "./deliveries.module.css";
@@ -86,7 +86,7 @@ export function ReviewPart(props: ReviewPartProps) {
         )
       }
     >
-      {failure && <Notice kind="failure">{describeFailure(failure)}</Notice>}
+      <FailureNotice failure={failure} />
       {stayed && !retry.isPending && (
         <Notice>
           {t`What is left are expired codes, and what goes over channels that are switched off.`}

@@ -1,42 +1,33 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { $api, type Channel, client, dataOf } from "../../api/client.ts";
+import { client, dataOf } from "../../api/client.ts";
+import { pagesOf, readPage, refetch } from "../../api/queries.ts";
 import { paced } from "../../lib/paced.ts";
 import { useAfterConnect, useLiveEvent } from "../../realtime/use-live.tsx";
 import type { DeliveryQuery } from "./deliveries-search.ts";
-import type { Delivery, DeliveryDetail, DeliveryPage, Failures } from "./delivery-api.ts";
-import { askPage, hearOf, listKey, oneKey, reviseLists } from "./delivery-cache.ts";
+import type { Delivery, DeliveryDetail, Failures } from "./delivery-api.ts";
+import { askPage, hearOf, oneDelivery, reviseLists } from "./delivery-cache.ts";
 import { PAGE_SIZE } from "./delivery-pages.ts";
+
+const DELIVERIES = ["/deliveries", "/deliveries/{id}"] as const;
 
 export function useDeliveries(query: DeliveryQuery) {
   const cache = useQueryClient();
   return useInfiniteQuery({
-    queryKey: listKey(query),
+    ...pagesOf("/deliveries", PAGE_SIZE, { query }),
     queryFn: ({ pageParam, signal }) =>
       askPage(cache, query, pageParam, () =>
-        dataOf<DeliveryPage>(
-          client.GET("/deliveries", {
-            params: { query: { ...query, limit: PAGE_SIZE, cursor: pageParam } },
-            signal,
-          }),
+        readPage(
+          "/deliveries",
+          { query: { ...query, limit: PAGE_SIZE, cursor: pageParam } },
+          signal,
         ),
       ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
 }
 
 export function useDelivery(id: string) {
-  return useQuery({
-    queryKey: oneKey(id),
-    queryFn: ({ signal }) =>
-      dataOf<DeliveryDetail>(client.GET("/deliveries/{id}", { params: { path: { id } }, signal })),
-  });
-}
-
-/** What deliveries went over, to filter by; undefined until it is known. */
-export function useChannels(): Channel[] | undefined {
-  return $api.useQuery("get", "/channels").data?.data;
+  return useQuery(oneDelivery(id));
 }
 
 /** Events may come many to a second; the lists are drawn anew this often at most. */
@@ -59,7 +50,7 @@ export function useLiveDeliveries() {
   });
   useLiveEvent("delivery.updated", hear);
   // What happened while the connection was away was not heard.
-  useAfterConnect(() => cache.invalidateQueries({ queryKey: ["deliveries"] }));
+  useAfterConnect(() => refetch(cache, ...DELIVERIES));
 }
 
 export function useRetry() {
@@ -68,7 +59,7 @@ export function useRetry() {
     mutationFn: (id: string) =>
       dataOf<DeliveryDetail>(client.POST("/deliveries/{id}/retry", { params: { path: { id } } })),
     onSuccess: async (detail) => {
-      const queryKey = oneKey(detail.delivery.id);
+      const { queryKey } = oneDelivery(detail.delivery.id);
       reviseLists(cache, [detail.delivery]);
       await cache.cancelQueries({ queryKey, exact: true });
       cache.setQueryData(queryKey, detail);
@@ -81,7 +72,7 @@ function useChangeMany(act: (body: Failures) => Promise<{ changed: number }>) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: act,
-    onSuccess: () => cache.invalidateQueries({ queryKey: ["deliveries"] }),
+    onSuccess: () => refetch(cache, ...DELIVERIES),
   });
 }
 

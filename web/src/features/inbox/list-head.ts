@@ -3,7 +3,14 @@ import { client as api, dataOf, type MessagePage } from "../../api/client.ts";
 import { paced } from "../../lib/paced.ts";
 import type { MessageQuery } from "./inbox-search.ts";
 import { askBeside, changeList } from "./list-changes.ts";
-import { addNewer, listKey, listsOf, newerKey } from "./message-cache.ts";
+import {
+  addNewer,
+  forgetUnshownLists,
+  listKey,
+  listsOf,
+  newerKey,
+  queryOf,
+} from "./message-cache.ts";
 import {
   fromHead,
   isPinned,
@@ -118,10 +125,10 @@ export function askHead(client: QueryClient, query: MessageQuery) {
 
 /** After a time without the live connection: what came meanwhile is fetched or counted. */
 export function catchUp(client: QueryClient) {
-  client.removeQueries({ queryKey: ["messages", "list"], type: "inactive" });
+  forgetUnshownLists(client);
   for (const list of listsOf(client, true)) {
     const data = list.state.data as MessagePages | undefined;
-    askHead(client, list.queryKey[2] as MessageQuery);
+    askHead(client, queryOf(list));
     // Above the pinned rows nothing moves, so they can be fetched again underneath the reader.
     if (data && isPinned(data)) client.refetchQueries({ queryKey: list.queryKey, exact: true });
   }

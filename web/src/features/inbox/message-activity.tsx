@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { $api } from "../../api/client.ts";
+import { $api } from "../../api/queries.ts";
 import { Age } from "../../ui/age.tsx";
 import classes from "./message-activity.module.css";
 

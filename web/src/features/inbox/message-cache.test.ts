@@ -41,6 +41,7 @@ beforeEach(() => {
     token_type: "Bearer",
     expires_in: 900,
     user: { id: "u1", email: "ann@example.com", name: "Ann", role: "viewer" },
+    capabilities: ["messages:read"],
   });
   client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   hold({}, 30, 20, 10);

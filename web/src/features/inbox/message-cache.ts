@@ -1,5 +1,6 @@
 import type { Query, QueryClient } from "@tanstack/react-query";
 import type { Message } from "../../api/client.ts";
+import { $api, keyOf, MESSAGES, pagesKey, refetch } from "../../api/queries.ts";
 import { fits, type MessageQuery } from "./inbox-search.ts";
 import { type Change, changeList } from "./list-changes.ts";
 import {
@@ -13,18 +14,20 @@ import {
   replace,
 } from "./message-pages.ts";
 
-const LISTS = ["messages", "list"] as const;
-const ONES = ["messages", "one"] as const;
+const LISTS = keyOf("/messages", "pages");
+const ONES = keyOf("/messages/{id}");
 
-export const listKey = (query: MessageQuery) => [...LISTS, query] as const;
-export const messageKey = (id: string) => [...ONES, id] as const;
+export const listKey = (query: MessageQuery) => pagesKey("/messages", { query });
+export const oneMessage = (id: string) =>
+  $api.queryOptions("get", "/messages/{id}", { params: { path: { id } } });
+export const messageKey = (id: string) => oneMessage(id).queryKey;
 /** More are not told apart: the list says "100+". */
 const MOST_NEWER = 200;
 
 /** The ids of what came while the reader was away from the top of a list. */
 export const newerKey = (query: MessageQuery) => ["newer-messages", query] as const;
 
-const queryOf = ({ queryKey }: Query) => queryKey[2] as MessageQuery;
+export const queryOf = ({ queryKey }: Query) => queryKey[3] as MessageQuery;
 
 export function listsOf(client: QueryClient, active = false): Query[] {
   return client
@@ -88,10 +91,26 @@ export function reviseMessage(client: QueryClient, incoming: Message) {
   client.setQueryData<Message>(messageKey(message.id), (old) => old && message);
 }
 
+/** Forgets what is not shown at the moment. */
+export function forgetUnshown(client: QueryClient) {
+  for (const path of MESSAGES) client.removeQueries({ queryKey: keyOf(path), type: "inactive" });
+}
+
 /** After a change of what one may see: what is shown is asked for again, the rest is forgotten. */
 export function refetchMessages(client: QueryClient) {
-  client.removeQueries({ queryKey: ["messages"], type: "inactive" });
-  return client.invalidateQueries({ queryKey: ["messages"] });
+  forgetUnshown(client);
+  return refetch(client, ...MESSAGES);
+}
+
+/** The lists that nobody looks at; they are fetched anew when somebody does. */
+export function forgetUnshownLists(client: QueryClient) {
+  client.removeQueries({ queryKey: LISTS, type: "inactive" });
+}
+
+/** Whoever may read no messages any more keeps none in the browser. */
+export function forgetMessages(client: QueryClient) {
+  client.removeQueries({ queryKey: ["messages"] });
+  client.removeQueries({ queryKey: ["newer-messages"] });
 }
 
 export function dropMessage(client: QueryClient, id: string) {

@@ -58,8 +58,8 @@ export function MessageDetail({ id, tools, onLost }: MessageDetailProps) {
     return (
       <div className={classes.detail} role="status" aria-label={t`Loading the message`}>
         <Skeleton height={52} width={220} />
-        <Skeleton height={190} radius={20} />
-        <Skeleton height={90} radius={16} />
+        <Skeleton height={190} radius="xl" />
+        <Skeleton height={90} radius="lg" />
       </div>
     );
   }

@@ -1,8 +1,8 @@
 import { t } from "@lingui/core/macro";
-import { ActionIcon, Button, Menu } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { lazy, Suspense, useRef, useState } from "react";
-import { MoreIcon } from "../../ui/icons.tsx";
+import { lazy, Suspense, useState } from "react";
+import { MoreItem, MoreMenu } from "../../ui/more-menu.tsx";
 import { filtersOfView, type InboxFilters, viewQuery } from "./inbox-search.ts";
 import classes from "./saved-views.module.css";
 import { useViews, type View } from "./use-views.ts";
@@ -68,42 +68,14 @@ export function SavedViews({ filters, openId, onFollow }: SavedViewsProps) {
 
 function ViewMenu({ view }: { view: View }) {
   const [act, setAct] = useState<"rename" | "delete">();
-  const more = useRef<HTMLButtonElement>(null);
   const { name } = view;
-  // The menu closes, so a dialog that follows must give the focus back to its button.
-  const choose = (chosen: "rename" | "delete") => () => {
-    more.current?.focus();
-    setAct(chosen);
-  };
   const close = () => setAct(undefined);
   return (
     <>
-      <Menu
-        position="bottom-end"
-        width={160}
-        offset={4}
-        radius="lg"
-        shadow="md"
-        withinPortal={false}
-        withInitialFocusPlaceholder={false}
-      >
-        <Menu.Target>
-          <ActionIcon
-            ref={more}
-            variant="subtle"
-            color="gray"
-            size={36}
-            className={classes.more}
-            aria-label={t`More for the view ${name}`}
-          >
-            <MoreIcon size={18} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={choose("rename")}>{t`Rename`}</Menu.Item>
-          <Menu.Item onClick={choose("delete")}>{t`Delete`}</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <MoreMenu label={t`More for the view ${name}`} width={160} small className={classes.more}>
+        <MoreItem onChoose={() => setAct("rename")}>{t`Rename`}</MoreItem>
+        <MoreItem onChoose={() => setAct("delete")}>{t`Delete`}</MoreItem>
+      </MoreMenu>
       <Suspense>
         {act === "rename" && <RenameViewDialog view={view} onClose={close} />}
         {act === "delete" && <DeleteViewDialog view={view} onClose={close} />}

@@ -1,10 +1,11 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { Message } from "../../api/client.ts";
+import { keyOf, refetch } from "../../api/queries.ts";
 import { paced } from "../../lib/paced.ts";
 import { findMessage, markReadInCache } from "./message-cache.ts";
 import { less, NONE_UNREAD, plusOne, type UnreadCounts } from "./unread-counts.ts";
 
-export const UNREAD = ["messages", "unread"] as const;
+export const UNREAD = keyOf("/messages/unread");
 
 const GAP_MS = 1000;
 const ARRIVALS_GAP_MS = 300;
@@ -13,7 +14,7 @@ const pacers = new WeakMap<QueryClient, () => void>();
 /** Has the server count again, at most once a second. */
 export function recountUnread(client: QueryClient) {
   const known = pacers.get(client);
-  const ask = known ?? paced(() => client.invalidateQueries({ queryKey: UNREAD }), GAP_MS);
+  const ask = known ?? paced(() => refetch(client, "/messages/unread"), GAP_MS);
   pacers.set(client, ask);
   ask();
 }

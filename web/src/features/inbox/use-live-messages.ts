@@ -1,6 +1,7 @@
 import { notifyManager, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useRef } from "react";
 import type { Message } from "../../api/client.ts";
+import { refetch } from "../../api/queries.ts";
 import { perFrame } from "../../lib/per-frame.ts";
 import { useAfterConnect, useLiveEvent } from "../../realtime/use-live.tsx";
 import { noteArrival } from "./arrivals.ts";
@@ -8,12 +9,13 @@ import { askHead, catchUp } from "./list-head.ts";
 import {
   dropMessage,
   findMessage,
+  forgetUnshown,
   receiveMessage,
   refetchMessages,
   reviseMessage,
 } from "./message-cache.ts";
 import { countArrival, hearOfReads, recountUnread } from "./unread.ts";
-import { refetchActivity } from "./use-messages.ts";
+import { ACTIVITY } from "./use-messages.ts";
 
 const ASLEEP_MS = 30_000;
 
@@ -22,7 +24,7 @@ export function useLiveMessages() {
   const cache = useQueryClient();
   const afterAbsence = () => {
     catchUp(cache);
-    cache.invalidateQueries({ queryKey: ["messages", "one"] });
+    refetch(cache, "/messages/{id}");
     recountUnread(cache);
   };
   useAfterConnect(afterAbsence);
@@ -46,7 +48,7 @@ export function useLiveMessages() {
   useLiveEvent("message.received", (message) => arriving.current?.add(message));
   useLiveEvent("message.updated", (message) => {
     reviseMessage(cache, message);
-    refetchActivity(cache);
+    refetch(cache, ACTIVITY);
   });
   useLiveEvent("message.claimed", (message) => reviseMessage(cache, message));
   useLiveEvent("message.read", ({ ids, up_to }) => hearOfReads(cache, ids, up_to));
@@ -56,7 +58,8 @@ export function useLiveMessages() {
   });
   // A number that was opened or closed brings or takes messages that no event tells of.
   useLiveEvent("number.updated", () => refetchMessages(cache));
-  useLiveEvent("access.updated", () => refetchMessages(cache));
+  // What is shown is asked for again with all the rest (app/shell.tsx).
+  useLiveEvent("access.updated", () => forgetUnshown(cache));
 }
 
 /** A page that was out of sight for long may have been put to sleep with its connection. */

@@ -1,5 +1,4 @@
 import {
-  type QueryClient,
   type QueryKey,
   useInfiniteQuery,
   useMutation,
@@ -7,9 +6,10 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { client, dataOf, type MessagePage } from "../../api/client.ts";
+import { refetch } from "../../api/queries.ts";
 import type { MessageQuery } from "./inbox-search.ts";
 import { fetchPage } from "./list-head.ts";
-import { findMessage, listKey, messageKey, newerKey } from "./message-cache.ts";
+import { findMessage, listKey, newerKey, oneMessage } from "./message-cache.ts";
 import {
   MAX_PAGES,
   type MessagePages,
@@ -42,6 +42,9 @@ export function useMessages(query: MessageQuery) {
   });
 }
 
+/** Who saw and copied: only the open message shows it. */
+export const ACTIVITY = "/messages/{id}/activity";
+
 const NONE: string[] = [];
 
 /** What came while the reader was away from the top. */
@@ -58,9 +61,7 @@ export function useNewer(query: MessageQuery): string[] {
 export function useMessage(id: string) {
   const cache = useQueryClient();
   return useQuery({
-    queryKey: messageKey(id),
-    queryFn: ({ signal }) =>
-      dataOf(client.GET("/messages/{id}", { params: { path: { id } }, signal })),
+    ...oneMessage(id),
     // The list has the whole message already: the detail opens without waiting.
     initialData: () => findMessage(cache, id),
     staleTime: 30_000,
@@ -72,7 +73,7 @@ export function useMarkRead() {
   return useMutation({
     mutationFn: (id: string) => dataOf(client.POST("/messages/read", { body: { ids: [id] } })),
     onMutate: (id) => markOneRead(cache, id),
-    onSuccess: () => refetchActivity(cache),
+    onSuccess: () => refetch(cache, ACTIVITY),
   });
 }
 
@@ -81,11 +82,6 @@ export function useMarkCopied() {
   return useMutation({
     mutationFn: (id: string) =>
       dataOf(client.POST("/messages/{id}/copied", { params: { path: { id } } })),
-    onSuccess: () => refetchActivity(cache),
+    onSuccess: () => refetch(cache, ACTIVITY),
   });
-}
-
-/** Who saw and copied: only the open message shows it, so only that is asked for again. */
-export function refetchActivity(cache: QueryClient) {
-  return cache.invalidateQueries({ queryKey: ["get", "/messages/{id}/activity"] });
 }

@@ -1,10 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { client, dataOf } from "../../api/client.ts";
+import { $api } from "../../api/queries.ts";
+import { useCapability } from "../../api/use-capability.ts";
 import { fetchPage } from "./list-head.ts";
 import { listKey, refetchMessages } from "./message-cache.ts";
 import { isPinned, type MessagePages, rowAt } from "./message-pages.ts";
-import { markAllRead, recountUnread, UNREAD } from "./unread.ts";
+import { markAllRead, recountUnread } from "./unread.ts";
 import { countOf } from "./unread-counts.ts";
 
 export interface Unread {
@@ -14,9 +16,10 @@ export interface Unread {
 
 /** How many messages this reader has not read, in all and of each number. */
 export function useUnread(): Unread {
+  const readsMessages = useCapability("messages:read");
   const { data } = useQuery({
-    queryKey: UNREAD,
-    queryFn: ({ signal }) => dataOf(client.GET("/messages/unread", { signal })),
+    ...$api.queryOptions("get", "/messages/unread"),
+    enabled: readsMessages,
     staleTime: 60_000,
   });
   return useMemo(

@@ -1,25 +1,24 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { client, dataOf } from "../../api/client.ts";
+import { $api, useRefetch } from "../../api/queries.ts";
 import type { components } from "../../api/schema.gen.ts";
 
 export type View = components["schemas"]["View"];
 
-const VIEWS = ["views"] as const;
-
 /** The searches that the reader has given a name. */
 export function useViews() {
   return useQuery({
-    queryKey: VIEWS,
-    queryFn: async ({ signal }) => (await dataOf(client.GET("/me/views", { signal }))).data,
+    ...$api.queryOptions("get", "/me/views"),
     staleTime: 60_000,
+    select: ({ data }) => data,
   });
 }
 
 function useViewMutation<Input>(mutationFn: (input: Input) => Promise<unknown>) {
-  const cache = useQueryClient();
+  const refetch = useRefetch();
   return useMutation({
     mutationFn,
-    onSuccess: () => cache.invalidateQueries({ queryKey: VIEWS }),
+    onSuccess: () => refetch("/me/views"),
   });
 }
 

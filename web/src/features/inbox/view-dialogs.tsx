@@ -1,11 +1,9 @@
 import { t } from "@lingui/core/macro";
-import { Button, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useState } from "react";
-import { describeFailure, fieldFailures, isConflict } from "../../api/problem.ts";
+import { fieldFailures, isConflict } from "../../api/problem.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
-import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
-import classes from "../../ui/form.module.css";
-import { Notice } from "../../ui/notice.tsx";
+import { FormDialog } from "../../ui/dialog-form.tsx";
 import { useDeleteView, useRenameView, useSaveView, type View } from "./use-views.ts";
 
 const LONGEST_NAME = 100;
@@ -71,32 +69,25 @@ function NameDialog({ title, act, name = "", pending, failure, onName, onClose }
   const taken = isConflict(failure);
   const wrong = taken ? t`You have a view of this name already.` : fieldFailures(failure).name;
   return (
-    <Dialog title={title} onClose={onClose}>
-      <form
-        className={classes.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          onName(typed.trim());
-        }}
-      >
-        <TextInput
-          label={t`Name`}
-          required
-          maxLength={LONGEST_NAME}
-          value={typed}
-          error={wrong}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
-        {failure != null && !wrong && <Notice kind="failure">{describeFailure(failure)}</Notice>}
-        <DialogButtons>
-          <Button type="submit" loading={pending} disabled={typed.trim() === ""}>
-            {act}
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            {t`Cancel`}
-          </Button>
-        </DialogButtons>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={title}
+      act={act}
+      pending={pending}
+      disabled={typed.trim() === ""}
+      failure={!wrong && failure}
+      faults={wrong}
+      browserChecks
+      onSubmit={() => onName(typed.trim())}
+      onClose={onClose}
+    >
+      <TextInput
+        label={t`Name`}
+        required
+        maxLength={LONGEST_NAME}
+        value={typed}
+        error={wrong}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+    </FormDialog>
   );
 }

@@ -3,11 +3,11 @@ import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { Notice } from "../../api/client.ts";
-import { describeFailure } from "../../api/problem.ts";
 import { useCapability } from "../../api/use-capability.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
 import { Age } from "../../ui/age.tsx";
 import { useAnnounce } from "../../ui/announcer.tsx";
+import { FailureLine } from "../../ui/failure-notice.tsx";
 import { NoticeSign } from "./notice-sign.tsx";
 import { orphansOf, textInWords, titleInWords } from "./notice-words.ts";
 import classes from "./notices.module.css";
@@ -43,11 +43,7 @@ export function NoticeCard({ notice, onDone }: NoticeCardProps) {
           <NoticeLinks notice={notice} />
         </div>
         <OrphanedChannels notice={notice} />
-        {dismiss.isError && (
-          <p className={classes.failure} role="alert">
-            {describeFailure(dismiss.error)}
-          </p>
-        )}
+        <FailureLine failure={dismiss.error} className={classes.failure} />
       </div>
       {!dismissed_at && (
         <Button

@@ -2,11 +2,12 @@ import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { $api, client, dataOf, type Notice } from "../../api/client.ts";
-import { describeFailure } from "../../api/problem.ts";
+import { client, dataOf, type Notice } from "../../api/client.ts";
+import { useRefetch } from "../../api/queries.ts";
 import { useCapability } from "../../api/use-capability.ts";
-import { useRefetch } from "../../api/use-me.ts";
+import { useChannels } from "../../api/use-channels.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
+import { FailureLine } from "../../ui/failure-notice.tsx";
 import { orphansOf } from "./notice-words.ts";
 import classes from "./notices.module.css";
 
@@ -14,7 +15,8 @@ import classes from "./notices.module.css";
 export function OrphanedChannels({ notice }: { notice: Notice }) {
   const named = orphansOf(notice);
   const isAsked = useCapability("channels:write") && named.length > 0;
-  const { data } = $api.useQuery("get", "/channels", {}, { enabled: isAsked });
+  // They may have been left behind a moment ago.
+  const { data } = useChannels({ enabled: isAsked, staleTime: 0 });
   const refetch = useRefetch();
   const announce = useAnnounce();
   const takeOver = useMutation({
@@ -60,11 +62,7 @@ export function OrphanedChannels({ notice }: { notice: Notice }) {
           <Trans>Take over all</Trans>
         </Button>
       )}
-      {takeOver.isError && (
-        <p className={classes.failure} role="alert">
-          {describeFailure(takeOver.error)}
-        </p>
-      )}
+      <FailureLine failure={takeOver.error} className={classes.failure} />
     </>
   );
 }

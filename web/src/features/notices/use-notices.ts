@@ -1,27 +1,15 @@
-import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
-import { $api, client, dataOf } from "../../api/client.ts";
-import { useRefetch } from "../../api/use-me.ts";
-import { useAfterConnect, useLiveEvent } from "../../realtime/use-live.tsx";
+import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
+import { client, dataOf } from "../../api/client.ts";
+import { $api, pagesOf, useRefetch } from "../../api/queries.ts";
+import { useLivePaths } from "../../realtime/use-live-paths.ts";
 
-const NOTICES = ["get", "/notices"] as const;
 const PAGE_SIZE = 25;
 /** More than these are "20+". */
 const COUNTED = 20;
 
 /** The open ones, or those that were dismissed; the latest first. */
 export function useNotices(open: boolean) {
-  return useInfiniteQuery({
-    queryKey: [...NOTICES, "log", open],
-    queryFn: ({ pageParam, signal }) =>
-      dataOf(
-        client.GET("/notices", {
-          params: { query: { open, limit: PAGE_SIZE, cursor: pageParam } },
-          signal,
-        }),
-      ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
-  });
+  return useInfiniteQuery(pagesOf("/notices", PAGE_SIZE, { query: { open } }));
 }
 
 /** The latest open ones, for those who handle them. */
@@ -32,10 +20,7 @@ export function useOpenNotices(isAsked: boolean) {
 
 /** Somebody dismissed one, or one came. */
 export function useLiveNotices() {
-  const cache = useQueryClient();
-  const refetch = () => cache.invalidateQueries({ queryKey: NOTICES });
-  useLiveEvent("notice.updated", refetch);
-  useAfterConnect(refetch);
+  useLivePaths("notice.updated", ["/notices"]);
 }
 
 export function useDismiss() {

@@ -1,11 +1,9 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
-import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { NativeSelect, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { describeFailure, fieldFailures } from "../../api/problem.ts";
-import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
-import formClasses from "../../ui/form.module.css";
-import { Notice } from "../../ui/notice.tsx";
+import { fieldFailures } from "../../api/problem.ts";
+import { FormDialog } from "../../ui/dialog-form.tsx";
 import { accessName } from "./access-words.ts";
 import { useAddNumber } from "./use-numbers.ts";
 
@@ -29,45 +27,42 @@ export function AddNumberDialog({ onClose }: { onClose: () => void }) {
   }
 
   return (
-    <Dialog title={t`Add a number`} onClose={onClose}>
-      <form onSubmit={form.onSubmit(save)} className={formClasses.form}>
-        {add.isError && <Notice kind="failure">{describeFailure(add.error)}</Notice>}
-        <TextInput
-          label={t`Phone number`}
-          description={t`With the country code.`}
-          placeholder="+1 202 555 0143"
-          type="tel"
-          required
-          withAsterisk={false}
-          autoFocus
-          key={form.key("phone_number")}
-          {...form.getInputProps("phone_number")}
-        />
-        <TextInput
-          label={t`Name`}
-          placeholder={t`Bank, front desk …`}
-          maxLength={80}
-          key={form.key("label")}
-          {...form.getInputProps("label")}
-        />
-        <NativeSelect
-          label={t`Who sees its messages`}
-          data={[
-            { value: "team", label: accessName("team") },
-            { value: "restricted", label: t`Restricted: only whom I choose` },
-          ]}
-          key={form.key("access")}
-          {...form.getInputProps("access")}
-        />
-        <DialogButtons>
-          <Button type="submit" loading={add.isPending}>
-            <Trans>Add the number</Trans>
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-        </DialogButtons>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t`Add a number`}
+      act={<Trans>Add the number</Trans>}
+      pending={add.isPending}
+      failure={add.error}
+      browserChecks
+      onSubmit={form.onSubmit(save)}
+      onClose={onClose}
+    >
+      <TextInput
+        label={t`Phone number`}
+        description={t`With the country code.`}
+        placeholder="+1 202 555 0143"
+        type="tel"
+        required
+        withAsterisk={false}
+        autoFocus
+        key={form.key("phone_number")}
+        {...form.getInputProps("phone_number")}
+      />
+      <TextInput
+        label={t`Name`}
+        placeholder={t`Bank, front desk …`}
+        maxLength={80}
+        key={form.key("label")}
+        {...form.getInputProps("label")}
+      />
+      <NativeSelect
+        label={t`Who sees its messages`}
+        data={[
+          { value: "team", label: accessName("team") },
+          { value: "restricted", label: t`Restricted: only whom I choose` },
+        ]}
+        key={form.key("access")}
+        {...form.getInputProps("access")}
+      />
+    </FormDialog>
   );
 }

@@ -1,12 +1,13 @@
 import { t } from "@lingui/core/macro";
 import { Button, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { $api, type BillingEntry } from "../../api/client.ts";
-import { describeFailure, fieldFailures } from "../../api/problem.ts";
+import type { BillingEntry } from "../../api/client.ts";
+import { fieldFailures } from "../../api/problem.ts";
+import { $api } from "../../api/queries.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import formClasses from "../../ui/form.module.css";
 import { LoadFailure } from "../../ui/load-failure.tsx";
-import { Notice } from "../../ui/notice.tsx";
 import { Part } from "../../ui/page.tsx";
 import { WaitingRows } from "../../ui/waiting-rows.tsx";
 import { costFaults, toCost } from "./cost-fields.ts";
@@ -67,7 +68,7 @@ function CostForm({ numberId, entry }: { numberId: string; entry: BillingEntry |
       onChange={() => update.isSuccess && update.reset()}
       aria-label={t`Cost`}
     >
-      {update.isError && <Notice kind="failure">{describeFailure(update.error)}</Notice>}
+      <FailureNotice failure={update.error} />
       <div className={classes.two}>
         <TextInput
           label={t`A month`}

@@ -1,11 +1,11 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button, NativeSelect } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { type SyntheticEvent, useState } from "react";
-import { $api } from "../../api/client.ts";
-import { LONGEST_PAGE } from "../../api/every-page.ts";
+import { allOf } from "../../api/queries.ts";
 import { roleChoices } from "../../lib/role-words.ts";
-import { GRANTED } from "./number-members-part.tsx";
+import { GRANTED } from "./granted-roles.ts";
 import classes from "./number-page.module.css";
 
 interface GrantFormProps {
@@ -15,13 +15,14 @@ interface GrantFormProps {
   onGrant: (userId: string, role: "viewer" | "manager") => void;
 }
 
-/** Adds a teammate to a number. Owners are left out: they see every number anyway. */
+/** Adds a teammate to a number, of those to whom that gives something. */
 export function GrantForm({ taken, pending, onGrant }: GrantFormProps) {
-  const users = $api.useQuery("get", "/users", { params: { query: { limit: LONGEST_PAGE } } });
+  // Whoever joined a moment ago is looked for here.
+  const { data: users } = useQuery({ ...allOf("/users"), staleTime: 0 });
   const [userId, setUserId] = useState("");
   const [role, setRole] = useState<"viewer" | "manager">("viewer");
-  const free = users.data?.data.filter(
-    (user) => user.role !== "owner" && !user.disabled_at && !taken.includes(user.id),
+  const free = users?.filter(
+    (user) => user.gains_by_numbers && !user.disabled_at && !taken.includes(user.id),
   );
   if (!free?.length) return null;
   const chosen = free.some(({ id }) => id === userId) ? userId : "";

@@ -2,10 +2,10 @@ import { t } from "@lingui/core/macro";
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import type { PhoneNumber } from "../../api/client.ts";
-import { describeFailure, fieldFailures } from "../../api/problem.ts";
+import { fieldFailures } from "../../api/problem.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import formClasses from "../../ui/form.module.css";
-import { Notice } from "../../ui/notice.tsx";
 import { accessInWords, accessName } from "./access-words.ts";
 import { useUpdateNumber } from "./use-numbers.ts";
 
@@ -41,7 +41,7 @@ export function NumberForm({ number }: { number: PhoneNumber }) {
       className={`${formClasses.form} ${formClasses.narrow}`}
       onChange={() => update.isSuccess && update.reset()}
     >
-      {update.isError && <Notice kind="failure">{describeFailure(update.error)}</Notice>}
+      <FailureNotice failure={update.error} />
       <TextInput
         label={t`Name`}
         placeholder={t`Bank, front desk …`}

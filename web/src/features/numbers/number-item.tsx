@@ -2,8 +2,8 @@ import { t } from "@lingui/core/macro";
 import { ActionIcon, Button } from "@mantine/core";
 import { memo, useState } from "react";
 import type { PhoneNumber } from "../../api/client.ts";
-import { describeFailure } from "../../api/problem.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
+import { FailureLine } from "../../ui/failure-notice.tsx";
 import { PencilIcon } from "../../ui/icons.tsx";
 import { NumberNameForm } from "./number-name-form.tsx";
 import classes from "./numbers-nav.module.css";
@@ -79,7 +79,7 @@ export const NumberItem = memo(function NumberItem(props: NumberItemProps) {
               {t`Open to the team`}
             </Button>
           )}
-          {update.isError && <p role="alert">{describeFailure(update.error)}</p>}
+          <FailureLine failure={update.error} />
         </div>
       )}
     </li>

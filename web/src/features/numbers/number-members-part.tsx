@@ -1,21 +1,19 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button, NativeSelect } from "@mantine/core";
-import { $api, type PhoneNumber } from "../../api/client.ts";
-import { describeFailure } from "../../api/problem.ts";
-import { useRefetch } from "../../api/use-me.ts";
+import type { PhoneNumber } from "../../api/client.ts";
+import { $api, useRefetch } from "../../api/queries.ts";
 import { roleChoices, roleName } from "../../lib/role-words.ts";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import { LoadFailure } from "../../ui/load-failure.tsx";
-import { Notice } from "../../ui/notice.tsx";
 import { Part } from "../../ui/page.tsx";
 import rows from "../../ui/rows.module.css";
 import { WaitingRows } from "../../ui/waiting-rows.tsx";
 import { GrantForm } from "./grant-form.tsx";
+import { GRANTED } from "./granted-roles.ts";
 
 const MEMBERS = "/numbers/{id}/members";
 const ONE = "/numbers/{id}/members/{user_id}";
-
-export const GRANTED = ["viewer", "manager"] as const;
 
 /** Who has a role on this one number, beside what the team's roles give. */
 export function NumberMembersPart({
@@ -44,7 +42,7 @@ export function NumberMembersPart({
     >
       {members.isPending && <WaitingRows label={t`Loading people`} />}
       {members.error && <LoadFailure failure={members.error} onRetry={members.refetch} />}
-      {failure != null && <Notice kind="failure">{describeFailure(failure)}</Notice>}
+      <FailureNotice failure={failure} />
       {all?.length === 0 && (
         <p className={rows.none}>
           <Trans>Nobody has a role of their own here.</Trans>
@@ -52,7 +50,7 @@ export function NumberMembersPart({
       )}
       {all && all.length > 0 && (
         <ul className={rows.rows}>
-          {all.map(({ user, role }) => {
+          {all.map(({ user, role, reads }) => {
             const { name } = user;
             const one = { path: { id: number.id, user_id: user.id } };
             return (
@@ -60,6 +58,11 @@ export function NumberMembersPart({
                 <div className={rows.about}>
                   <div className={rows.name}>{name}</div>
                   <p className={rows.facts}>{user.email}</p>
+                  {!reads && (
+                    <p className={rows.facts}>
+                      <Trans>Does not see its messages at present</Trans>
+                    </p>
+                  )}
                 </div>
                 {mayWrite ? (
                   <div className={rows.acts}>

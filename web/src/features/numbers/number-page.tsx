@@ -54,9 +54,6 @@ function NumberParts({ number, onDeleted }: { number: PhoneNumber; onDeleted: ()
   const [deleting, setDeleting] = useState(false);
   const mayWrite = useCapability("numbers:write");
   const mayBill = useCapability("billing:read");
-  // The list of people is for those who look after this number.
-  const seesMembers = number.role === "manager" || number.role === "owner";
-
   const role = number.role && roleName(number.role);
 
   return (
@@ -74,7 +71,7 @@ function NumberParts({ number, onDeleted }: { number: PhoneNumber; onDeleted: ()
           )}
         </Part>
       )}
-      {seesMembers && <NumberMembersPart number={number} mayWrite={mayWrite} />}
+      {number.sees_members && <NumberMembersPart number={number} mayWrite={mayWrite} />}
       {mayWrite && mayBill && <CostPart numberId={number.id} />}
       {mayWrite && (
         <Part

@@ -1,21 +1,16 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { client, dataOf, type PhoneNumber } from "../../api/client.ts";
-import { everyPage, LONGEST_PAGE } from "../../api/every-page.ts";
+import { allKey, allOf, MESSAGES, refetch } from "../../api/queries.ts";
 import type { components } from "../../api/schema.gen.ts";
-import { useAfterConnect, useLiveEvent } from "../../realtime/use-live.tsx";
+import { useCapability } from "../../api/use-capability.ts";
+import { useLiveEvent } from "../../realtime/use-live.tsx";
+import { useLivePaths } from "../../realtime/use-live-paths.ts";
 
-export const NUMBERS = ["numbers"] as const;
+const NUMBERS = allKey("/numbers");
 
 export function useNumbers() {
-  return useQuery({
-    queryKey: NUMBERS,
-    queryFn: ({ signal }) =>
-      everyPage((cursor) =>
-        dataOf(
-          client.GET("/numbers", { params: { query: { limit: LONGEST_PAGE, cursor } }, signal }),
-        ),
-      ),
-  });
+  const readsMessages = useCapability("messages:read");
+  return useQuery({ ...allOf("/numbers"), enabled: readsMessages });
 }
 
 type NumberChange = components["schemas"]["UpdateNumber"];
@@ -27,7 +22,7 @@ export function useUpdateNumber() {
       dataOf(client.PATCH("/numbers/{id}", { params: { path: { id } }, body })),
     onSuccess: (number, change) => {
       replaceNumber(cache, number);
-      if (change.cost !== undefined) cache.invalidateQueries({ queryKey: ["get", "/billing"] });
+      if (change.cost !== undefined) refetch(cache, "/billing");
     },
   });
 }
@@ -37,7 +32,7 @@ export function useAddNumber() {
   return useMutation({
     mutationFn: (body: components["schemas"]["CreateNumber"]) =>
       dataOf(client.POST("/numbers", { body })),
-    onSuccess: () => refetchNumbers(cache),
+    onSuccess: () => refetch(cache, "/numbers"),
   });
 }
 
@@ -51,15 +46,13 @@ export function useDeleteNumber() {
         }),
       ),
     onSuccess: () => {
-      refetchNumbers(cache);
-      cache.invalidateQueries({ queryKey: ["messages"] });
-      cache.invalidateQueries({ queryKey: ["get", "/billing"] });
+      refetch(cache, "/numbers", "/billing", ...MESSAGES);
     },
   });
 }
 
-function refetchNumbers(cache: QueryClient) {
-  return cache.invalidateQueries({ queryKey: NUMBERS });
+export function forgetNumbers(cache: QueryClient) {
+  cache.removeQueries({ queryKey: NUMBERS });
 }
 
 function replaceNumber(cache: QueryClient, number: PhoneNumber) {
@@ -71,12 +64,9 @@ function replaceNumber(cache: QueryClient, number: PhoneNumber) {
 /** Numbers come and go with what one may see, so each event has the list fetched again. */
 export function useLiveNumbers() {
   const cache = useQueryClient();
-  const refetch = () => refetchNumbers(cache);
-  useAfterConnect(refetch);
-  useLiveEvent("number.updated", refetch);
-  useLiveEvent("access.updated", refetch);
+  const ask = useLivePaths("number.updated", ["/numbers"]);
   useLiveEvent("message.received", ({ number }) => {
     const known = cache.getQueryData<PhoneNumber[]>(NUMBERS)?.some(({ id }) => id === number.id);
-    if (!known) refetch();
+    if (!known) ask();
   });
 }

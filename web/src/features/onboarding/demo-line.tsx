@@ -1,8 +1,8 @@
 import { plural, t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
-import { describeFailure } from "../../api/problem.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
+import { FailureLine } from "../../ui/failure-notice.tsx";
 import classes from "./first-run.module.css";
 import { useMayChangeSources, useOnboarding, useRemoveDemo } from "./use-onboarding.ts";
 
@@ -33,11 +33,7 @@ export function DemoLine() {
           <Trans>Remove demo data</Trans>
         </Button>
       )}
-      {remove.isError && (
-        <p role="alert" className={classes.failure}>
-          {describeFailure(remove.error)}
-        </p>
-      )}
+      <FailureLine failure={remove.error} className={classes.failure} />
     </div>
   );
 }

@@ -1,8 +1,8 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
-import { describeFailure } from "../../api/problem.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
+import { FailureLine } from "../../ui/failure-notice.tsx";
 import classes from "./first-run.module.css";
 import { useMayChangeSources, useSimulate } from "./use-onboarding.ts";
 
@@ -21,11 +21,7 @@ export function SimulateButton() {
       >
         <Trans>Simulate an SMS</Trans>
       </Button>
-      {simulate.isError && (
-        <p role="alert" className={classes.failure}>
-          {describeFailure(simulate.error)}
-        </p>
-      )}
+      <FailureLine failure={simulate.error} className={classes.failure} />
     </div>
   );
 }

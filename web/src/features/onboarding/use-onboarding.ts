@@ -1,8 +1,10 @@
-import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { client, dataOf } from "../../api/client.ts";
+import { $api, MESSAGES, SOURCES, useRefetch } from "../../api/queries.ts";
 import { useCapability } from "../../api/use-capability.ts";
 
-const ONBOARDING = ["onboarding"] as const;
+/** The live connection tells of these too; where it is lost, the page should still be right. */
+const CHANGED = ["/onboarding", "/numbers", ...MESSAGES, ...SOURCES] as const;
 const REFETCH_MS = 10_000;
 
 export function useMayChangeSources(): boolean {
@@ -13,33 +15,30 @@ export function useMayChangeSources(): boolean {
 export function useOnboarding(isShown = true) {
   const maySee = useCapability("sources:read");
   return useQuery({
-    queryKey: ONBOARDING,
+    ...$api.queryOptions("get", "/onboarding"),
     enabled: maySee && isShown,
     refetchInterval: REFETCH_MS,
     refetchOnWindowFocus: "always",
     refetchOnMount: "always",
-    queryFn: ({ signal }) => dataOf(client.GET("/onboarding", { signal })),
   });
 }
 
 export function useSimulate() {
-  const cache = useQueryClient();
+  const refetch = useRefetch();
   return useMutation({
     mutationFn: (count: number) => dataOf(client.POST("/demo/messages", { body: { count } })),
-    onSuccess: () => refetch(cache),
+    onSuccess: () => {
+      refetch(...CHANGED);
+    },
   });
 }
 
 export function useRemoveDemo() {
-  const cache = useQueryClient();
+  const refetch = useRefetch();
   return useMutation({
     mutationFn: () => dataOf<unknown>(client.DELETE("/demo")),
-    onSuccess: () => refetch(cache),
+    onSuccess: () => {
+      refetch(...CHANGED);
+    },
   });
-}
-
-/** The live connection tells of these too; where it is lost, the page should still be right. */
-function refetch(cache: QueryClient) {
-  for (const key of ["onboarding", "messages", "numbers", "sources"])
-    cache.invalidateQueries({ queryKey: [key] });
 }

@@ -1,9 +1,8 @@
 import { t } from "@lingui/core/macro";
 import { Switch } from "@mantine/core";
 import type { ReactNode } from "react";
-import { describeFailure } from "../../api/problem.ts";
 import { usePreferences, useSavePreferences } from "../../api/use-preferences.ts";
-import { Notice } from "../../ui/notice.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import { Part } from "../../ui/page.tsx";
 import classes from "./preferences.module.css";
 
@@ -16,7 +15,7 @@ export function ClaimPart({ badge }: { badge: ReactNode }) {
       words={t`A claim tells your team that you use the code, so that nobody else tries it as well.`}
       actions={badge}
     >
-      {save.isError && <Notice kind="failure">{describeFailure(save.error)}</Notice>}
+      <FailureNotice failure={save.error} />
       <Switch
         className={classes.switch}
         label={t`Claim a code when I copy it`}

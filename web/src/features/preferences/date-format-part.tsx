@@ -1,10 +1,9 @@
 import { t } from "@lingui/core/macro";
 import { Radio } from "@mantine/core";
 import { type ReactNode, useState } from "react";
-import { describeFailure } from "../../api/problem.ts";
 import { usePreferences, useSavePreferences } from "../../api/use-preferences.ts";
 import { type DateFormat, exactTime } from "../../lib/date-format.ts";
-import { Notice } from "../../ui/notice.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import { Part } from "../../ui/page.tsx";
 import classes from "./preferences.module.css";
 
@@ -30,7 +29,7 @@ export function DateFormatPart({ badge }: { badge: ReactNode }) {
       words={t`How full times are written. This is the present moment in each.`}
       actions={badge}
     >
-      {save.isError && <Notice kind="failure">{describeFailure(save.error)}</Notice>}
+      <FailureNotice failure={save.error} />
       <Radio.Group
         aria-label={t`Date and time`}
         value={date_format}

@@ -32,7 +32,7 @@ export function LanguagePart({ badge }: { badge: ReactNode }) {
         onChange={(event) => choose(event.currentTarget.value)}
       >
         <option value={AUTOMATIC}>{t`Automatic, as the browser`}</option>
-        {Object.entries(LANGUAGES).map(([language, name]) => (
+        {LANGUAGES.map(([language, name]) => (
           <option key={language} value={language} lang={language}>
             {name}
           </option>

@@ -2,10 +2,9 @@ import { t } from "@lingui/core/macro";
 import { Switch } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { PhoneNumber } from "../../api/client.ts";
-import { describeFailure } from "../../api/problem.ts";
 import { usePreferences, useSavePreferences } from "../../api/use-preferences.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
-import { Notice } from "../../ui/notice.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import { Part } from "../../ui/page.tsx";
 import rows from "../../ui/rows.module.css";
 import { WaitingRows } from "../../ui/waiting-rows.tsx";
@@ -32,7 +31,7 @@ export function MutedNumbersPart({ numbers, badge }: MutedNumbersPartProps) {
       words={t`Their messages arrive as ever, without a sound and without a notification.`}
       actions={badge}
     >
-      {save.isError && <Notice kind="failure">{describeFailure(save.error)}</Notice>}
+      <FailureNotice failure={save.error} />
       {!numbers && <WaitingRows label={t`Loading numbers`} />}
       {numbers?.length === 0 && (
         <p className={rows.none}>{t`There is no number yet that could be muted.`}</p>

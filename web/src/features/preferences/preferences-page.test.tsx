@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { expect, it } from "vitest";
+import type { Capability } from "../../api/use-capability.ts";
 import type { Preferences } from "../../api/use-preferences.ts";
 import { renderPage } from "../../testing/render-page.tsx";
 import { sampleMe, sampleNumber, sampleProblem } from "../../testing/samples.ts";
@@ -11,10 +12,13 @@ import { PreferencesPage } from "./preferences-page.tsx";
 const KEPT: Preferences = { claim_on_copy: true, date_format: "auto", muted_number_ids: [] };
 
 /** Keeps what is saved, or refuses it. */
-function servePreferences(refusal?: object) {
+function servePreferences(
+  refusal?: object,
+  capabilities: Capability[] = ["messages:read", "messages:claim"],
+) {
   let kept = KEPT;
   server.use(
-    http.get("*/api/v1/me", () => HttpResponse.json(sampleMe({ preferences: kept }))),
+    http.get("*/api/v1/me", () => HttpResponse.json(sampleMe({ capabilities, preferences: kept }))),
     http.put("*/api/v1/me/preferences", async ({ request }) => {
       if (refusal) return HttpResponse.json(refusal, { status: 500 });
       kept = (await request.json()) as Preferences;
@@ -47,6 +51,14 @@ it("shows the present moment in each date format and saves the chosen one", asyn
   expect(part.getByText(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/)).toBeInTheDocument();
   await userEvent.click(us);
   await waitFor(() => expect(kept().date_format).toBe("us"));
+});
+
+it("leaves out what is about messages where one may read none", async () => {
+  servePreferences(undefined, ["audit:read"]);
+  renderPage(page);
+  expect(await screen.findByRole("region", { name: "Date and time" })).toBeVisible();
+  expect(screen.queryByRole("region", { name: "Copying a code" })).toBeNull();
+  expect(screen.queryByRole("region", { name: "Muted numbers" })).toBeNull();
 });
 
 it("mutes one number and leaves the others", async () => {

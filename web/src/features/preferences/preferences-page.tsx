@@ -33,8 +33,10 @@ export function PreferencesPage({ numbers, attention }: PreferencesPageProps) {
       {me && (
         <>
           <DateFormatPart badge={everywhere} />
-          <ClaimPart badge={everywhere} />
-          <MutedNumbersPart numbers={numbers} badge={everywhere} />
+          {me.capabilities.includes("messages:claim") && <ClaimPart badge={everywhere} />}
+          {me.capabilities.includes("messages:read") && (
+            <MutedNumbersPart numbers={numbers} badge={everywhere} />
+          )}
         </>
       )}
     </Page>

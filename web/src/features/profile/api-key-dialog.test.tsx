@@ -1,19 +1,30 @@
 import { screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
-import { expect, it } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { renderPage } from "../../testing/render-page.tsx";
-import { sampleNumber } from "../../testing/samples.ts";
+import { sampleMe, sampleNumber } from "../../testing/samples.ts";
 import { server } from "../../testing/server.ts";
 import { ApiKeyDialog } from "./api-key-dialog.tsx";
 import { scopesAmong } from "./scope-words.ts";
 
-it("sends what was chosen, and shows the key once", async () => {
-  let sent: unknown;
+beforeEach(() =>
   server.use(
+    http.get("*/api/v1/me", () => HttpResponse.json(sampleMe())),
     http.get("*/api/v1/numbers", () =>
       HttpResponse.json({ data: [sampleNumber()], next_cursor: null }),
     ),
+  ),
+);
+
+it("begins with the first that its maker may do", () => {
+  renderPage(<ApiKeyDialog scopes={scopesAmong(["audit:read"])} onClose={() => {}} />);
+  expect(screen.getByLabelText("Read the audit log")).toBeChecked();
+});
+
+it("sends what was chosen, and shows the key once", async () => {
+  let sent: unknown;
+  server.use(
     http.post("*/api/v1/api-keys", async ({ request }) => {
       sent = await request.json();
       return HttpResponse.json({ api_key: { name: "Deploy" }, key: "cbk_secret" }, { status: 201 });

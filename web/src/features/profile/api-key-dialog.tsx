@@ -1,13 +1,13 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button, Checkbox, Textarea, TextInput } from "@mantine/core";
-import { type SyntheticEvent, useState } from "react";
-import { $api } from "../../api/client.ts";
-import { describeFailure, fieldFailures } from "../../api/problem.ts";
+import { useState } from "react";
+import { fieldFailures } from "../../api/problem.ts";
+import { $api } from "../../api/queries.ts";
 import type { Capability } from "../../api/use-capability.ts";
 import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
+import { FormDialog } from "../../ui/dialog-form.tsx";
 import formClasses from "../../ui/form.module.css";
-import { Notice } from "../../ui/notice.tsx";
 import { ShownOnce } from "../../ui/shown-once.tsx";
 import { KeyNumbers } from "./key-numbers.tsx";
 import classes from "./profile.module.css";
@@ -20,14 +20,13 @@ interface ApiKeyDialogProps {
 export function ApiKeyDialog({ scopes, onClose }: ApiKeyDialogProps) {
   const create = $api.useMutation("post", "/api-keys");
   const [name, setName] = useState("");
-  const [chosen, setChosen] = useState<string[]>(["messages:read"]);
+  const [chosen, setChosen] = useState<string[]>(scopes.slice(0, 1).map(([scope]) => scope));
   const [numbers, setNumbers] = useState<string[] | null>(null);
   const [networks, setNetworks] = useState("");
   const [lastDay, setLastDay] = useState("");
   const faults = fieldFailures(create.error);
 
-  function save(event: SyntheticEvent) {
-    event.preventDefault();
+  function save() {
     create.mutate({
       body: {
         name: name.trim(),
@@ -56,60 +55,59 @@ export function ApiKeyDialog({ scopes, onClose }: ApiKeyDialogProps) {
     );
   }
   return (
-    <Dialog title={t`Create an API key`} onClose={onClose}>
-      <form onSubmit={save} className={formClasses.form}>
-        {create.isError && <Notice kind="failure">{describeFailure(create.error)}</Notice>}
-        <TextInput
-          label={t`Name`}
-          placeholder={t`Browser tests, deploy script …`}
-          required
-          withAsterisk={false}
-          autoFocus
-          maxLength={80}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-          error={faults.name}
-        />
-        <Checkbox.Group
-          label={t`What it may do`}
-          value={chosen}
-          onChange={setChosen}
-          error={faults.scopes}
-        >
-          <div className={classes.checks}>
-            {scopes.map(([scope, words]) => (
-              <Checkbox key={scope} value={scope} label={words} classNames={checkClasses} />
-            ))}
-          </div>
-        </Checkbox.Group>
-        <KeyNumbers value={numbers} onChange={setNumbers} fault={faults.number_ids} />
-        <Textarea
-          label={t`Only from these networks`}
-          description={t`One a line, for example 203.0.113.0/24. Empty: from anywhere.`}
-          rows={2}
-          value={networks}
-          onChange={(event) => setNetworks(event.currentTarget.value)}
-          error={faults.networks}
-          classNames={{ input: classes.networks }}
-        />
-        <TextInput
-          type="date"
-          label={t`Last day`}
-          description={t`Empty: until it is revoked.`}
-          value={lastDay}
-          onChange={(event) => setLastDay(event.currentTarget.value)}
-          error={faults.expires_at}
-        />
-        <DialogButtons>
-          <Button type="submit" loading={create.isPending} disabled={chosen.length === 0}>
-            <Trans>Create the key</Trans>
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-        </DialogButtons>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t`Create an API key`}
+      act={<Trans>Create the key</Trans>}
+      pending={create.isPending}
+      disabled={chosen.length === 0}
+      failure={create.error}
+      faults={faults}
+      browserChecks
+      onSubmit={save}
+      onClose={onClose}
+    >
+      <TextInput
+        label={t`Name`}
+        placeholder={t`Browser tests, deploy script …`}
+        required
+        withAsterisk={false}
+        autoFocus
+        maxLength={80}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        error={faults.name}
+      />
+      <Checkbox.Group
+        label={t`What it may do`}
+        value={chosen}
+        onChange={setChosen}
+        error={faults.scopes}
+      >
+        <div className={classes.checks}>
+          {scopes.map(([scope, words]) => (
+            <Checkbox key={scope} value={scope} label={words} classNames={checkClasses} />
+          ))}
+        </div>
+      </Checkbox.Group>
+      <KeyNumbers value={numbers} onChange={setNumbers} fault={faults.number_ids} />
+      <Textarea
+        label={t`Only from these networks`}
+        description={t`One a line, for example 203.0.113.0/24. Empty: from anywhere.`}
+        rows={2}
+        value={networks}
+        onChange={(event) => setNetworks(event.currentTarget.value)}
+        error={faults.networks}
+        classNames={{ input: classes.networks }}
+      />
+      <TextInput
+        type="date"
+        label={t`Last day`}
+        description={t`Empty: until it is revoked.`}
+        value={lastDay}
+        onChange={(event) => setLastDay(event.currentTarget.value)}
+        error={faults.expires_at}
+      />
+    </FormDialog>
   );
 }
 

@@ -1,7 +1,8 @@
 import { t } from "@lingui/core/macro";
 import { Checkbox } from "@mantine/core";
-import { $api } from "../../api/client.ts";
-import { LONGEST_PAGE } from "../../api/every-page.ts";
+import { useQuery } from "@tanstack/react-query";
+import { allOf } from "../../api/queries.ts";
+import { useCapability } from "../../api/use-capability.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
 import classes from "./profile.module.css";
 
@@ -14,9 +15,9 @@ interface KeyNumbersProps {
 
 /** Which numbers a key may read. */
 export function KeyNumbers({ value, onChange, fault }: KeyNumbersProps) {
-  const query = { params: { query: { limit: LONGEST_PAGE } } };
-  const { data } = $api.useQuery("get", "/numbers", query);
-  if (!data?.data.length) return null;
+  const readsMessages = useCapability("messages:read");
+  const { data: numbers } = useQuery({ ...allOf("/numbers"), enabled: readsMessages });
+  if (!numbers?.length) return null;
   return (
     <div>
       <Checkbox
@@ -29,7 +30,7 @@ export function KeyNumbers({ value, onChange, fault }: KeyNumbersProps) {
       {value && (
         <Checkbox.Group label={t`Only these numbers`} value={value} onChange={onChange}>
           <div className={classes.checks}>
-            {data.data.map((number) => (
+            {numbers.map((number) => (
               <Checkbox
                 key={number.id}
                 value={number.id}

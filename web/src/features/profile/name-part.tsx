@@ -1,12 +1,11 @@
 import { t } from "@lingui/core/macro";
 import { Button, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { $api } from "../../api/client.ts";
-import { describeFailure, fieldFailures } from "../../api/problem.ts";
-import { useRefetch } from "../../api/use-me.ts";
+import { fieldFailures } from "../../api/problem.ts";
+import { $api, useRefetch } from "../../api/queries.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import formClasses from "../../ui/form.module.css";
-import { Notice } from "../../ui/notice.tsx";
 import { Part } from "../../ui/page.tsx";
 
 export function NamePart({ name }: { name: string }) {
@@ -35,7 +34,7 @@ export function NamePart({ name }: { name: string }) {
         className={`${formClasses.form} ${formClasses.narrow}`}
         onChange={() => rename.isSuccess && rename.reset()}
       >
-        {rename.isError && <Notice kind="failure">{describeFailure(rename.error)}</Notice>}
+        <FailureNotice failure={rename.error} />
         <TextInput
           label={t`Your name`}
           required

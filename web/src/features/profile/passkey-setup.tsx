@@ -1,14 +1,12 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
-import { Button, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { type SyntheticEvent, useState } from "react";
+import { useState } from "react";
 import { client, dataOf } from "../../api/client.ts";
-import { describeFailure, fieldFailures } from "../../api/problem.ts";
+import { fieldFailures } from "../../api/problem.ts";
 import { createPasskey } from "../../lib/passkeys.ts";
-import { DialogButtons } from "../../ui/dialog.tsx";
-import formClasses from "../../ui/form.module.css";
-import { Notice } from "../../ui/notice.tsx";
+import { DialogForm } from "../../ui/dialog-form.tsx";
 import { deviceInWords } from "./device-words.ts";
 import { RecoveryCodes } from "./recovery-codes.tsx";
 
@@ -35,16 +33,18 @@ export function PasskeySetup({ onDone, onCancel }: PasskeySetupProps) {
   });
   const atField = fieldFailures(add.error).name;
 
-  function submit(event: SyntheticEvent) {
-    event.preventDefault();
-    add.mutate(name.trim());
-  }
-
   if (add.data?.recovery_codes.length)
     return <RecoveryCodes codes={add.data.recovery_codes} onDone={onDone} />;
   return (
-    <form onSubmit={submit} className={formClasses.form}>
-      {add.isError && !atField && <Notice kind="failure">{describeFailure(add.error)}</Notice>}
+    <DialogForm
+      act={<Trans>Add the passkey</Trans>}
+      pending={add.isPending}
+      failure={!atField && add.error}
+      faults={atField}
+      browserChecks
+      onSubmit={() => add.mutate(name.trim())}
+      onClose={onCancel}
+    >
       <TextInput
         label={t`Name of the passkey`}
         description={t`So that you know it again in the list.`}
@@ -56,14 +56,6 @@ export function PasskeySetup({ onDone, onCancel }: PasskeySetupProps) {
         onChange={(event) => setName(event.currentTarget.value)}
         error={atField}
       />
-      <DialogButtons>
-        <Button type="submit" loading={add.isPending}>
-          <Trans>Add the passkey</Trans>
-        </Button>
-        <Button variant="default" onClick={onCancel}>
-          <Trans>Cancel</Trans>
-        </Button>
-      </DialogButtons>
-    </form>
+    </DialogForm>
   );
 }

@@ -2,9 +2,9 @@ import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button, Checkbox, PasswordInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { $api } from "../../api/client.ts";
-import { describeFailure, fieldFailures } from "../../api/problem.ts";
-import { useRefetch } from "../../api/use-me.ts";
+import { fieldFailures } from "../../api/problem.ts";
+import { $api, useRefetch } from "../../api/queries.ts";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import formClasses from "../../ui/form.module.css";
 import { NewPassword, passwordFault } from "../../ui/new-password.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -39,7 +39,7 @@ export function PasswordPart({ email }: { email: string }) {
         className={`${formClasses.form} ${formClasses.narrow}`}
         aria-label={t`Change the password`}
       >
-        {change.isError && <Notice kind="failure">{describeFailure(change.error)}</Notice>}
+        <FailureNotice failure={change.error} />
         {change.isSuccess && (
           <Notice kind="done">
             <Trans>Your password is changed. Other sessions have ended.</Trans>

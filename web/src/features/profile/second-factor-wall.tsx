@@ -2,12 +2,11 @@ import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { describeFailure } from "../../api/problem.ts";
 import { session } from "../../api/session.ts";
 import { canUsePasskeys } from "../../lib/passkeys.ts";
 import { CentredPage } from "../../ui/centred-page.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import formClasses from "../../ui/form.module.css";
-import { Notice } from "../../ui/notice.tsx";
 import { PasskeySetup } from "./passkey-setup.tsx";
 import classes from "./profile.module.css";
 import { TotpSetup } from "./totp-setup.tsx";
@@ -40,7 +39,7 @@ export function SecondFactorWall({ onDone }: { onDone: () => void }) {
       lead={t`Your team asks everybody for a second proof beside the password, so that a stolen password alone opens nothing.`}
     >
       <div className={formClasses.form}>
-        {failure != null && <Notice kind="failure">{describeFailure(failure)}</Notice>}
+        <FailureNotice failure={failure} />
         <Button size="md" className={classes.way} onClick={() => setWay("app")}>
           <Trans>Use an authenticator app</Trans>
         </Button>

@@ -1,13 +1,14 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button, TextInput } from "@mantine/core";
-import { type SyntheticEvent, useState } from "react";
-import { $api } from "../../api/client.ts";
-import { describeFailure, fieldFailures } from "../../api/problem.ts";
+import { useState } from "react";
+import { fieldFailures } from "../../api/problem.ts";
+import { $api } from "../../api/queries.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { DialogButtons } from "../../ui/dialog.tsx";
+import { DialogForm } from "../../ui/dialog-form.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import formClasses from "../../ui/form.module.css";
-import { Notice } from "../../ui/notice.tsx";
 import classes from "./profile.module.css";
 import { RecoveryCodes } from "./recovery-codes.tsx";
 
@@ -23,8 +24,7 @@ export function TotpSetup({ onDone, onCancel }: TotpSetupProps) {
   const [code, setCode] = useState("");
   const atField = fieldFailures(confirm.error).code;
 
-  function check(event: SyntheticEvent) {
-    event.preventDefault();
+  function check() {
     confirm.mutate(
       { body: { code: code.replace(/\s/g, "") } },
       { onSuccess: ({ recovery_codes }) => recovery_codes.length === 0 && onDone() },
@@ -36,7 +36,7 @@ export function TotpSetup({ onDone, onCancel }: TotpSetupProps) {
   if (!begin.data) {
     return (
       <div className={formClasses.form}>
-        {begin.isError && <Notice kind="failure">{describeFailure(begin.error)}</Notice>}
+        <FailureNotice failure={begin.error} />
         <p className={classes.plain}>
           <Trans>
             You need an authenticator app on your phone, for example Aegis, Google Authenticator or
@@ -56,7 +56,15 @@ export function TotpSetup({ onDone, onCancel }: TotpSetupProps) {
   }
   const { qr_code, secret } = begin.data;
   return (
-    <form onSubmit={check} className={formClasses.form}>
+    <DialogForm
+      act={<Trans>Turn on</Trans>}
+      pending={confirm.isPending}
+      failure={!atField && confirm.error}
+      faults={atField}
+      browserChecks
+      onSubmit={check}
+      onClose={onCancel}
+    >
       <p className={classes.plain}>
         <Trans>Scan this picture with the app, then type the code it shows.</Trans>
       </p>
@@ -71,9 +79,6 @@ export function TotpSetup({ onDone, onCancel }: TotpSetupProps) {
         <p className={classes.secret}>{inFours(secret)}</p>
         <CopyButton text={secret} label={t`Copy the key`} />
       </details>
-      {confirm.isError && !atField && (
-        <Notice kind="failure">{describeFailure(confirm.error)}</Notice>
-      )}
       <TextInput
         label={t`Code from the app`}
         size="md"
@@ -86,15 +91,7 @@ export function TotpSetup({ onDone, onCancel }: TotpSetupProps) {
         onChange={(event) => setCode(event.currentTarget.value)}
         error={atField}
       />
-      <DialogButtons>
-        <Button type="submit" loading={confirm.isPending}>
-          <Trans>Turn on</Trans>
-        </Button>
-        <Button variant="default" onClick={onCancel}>
-          <Trans>Cancel</Trans>
-        </Button>
-      </DialogButtons>
-    </form>
+    </DialogForm>
   );
 }
 

@@ -2,14 +2,11 @@ import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button, Switch, TextInput } from "@mantine/core";
 import { hashKey } from "@tanstack/react-query";
-import { type SyntheticEvent, useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import type { Channel, PhoneNumber } from "../../api/client.ts";
-import { describeFailure, fieldFailures } from "../../api/problem.ts";
-import { focusFirstFault } from "../../lib/first-fault.ts";
+import { fieldFailures } from "../../api/problem.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
-import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
-import formClasses from "../../ui/form.module.css";
-import { Notice } from "../../ui/notice.tsx";
+import { FormDialog } from "../../ui/dialog-form.tsx";
 import { ChannelFields } from "./channel-fields.tsx";
 import { ConditionFields } from "./condition-fields.tsx";
 import type { Rule } from "./rule-api.ts";
@@ -36,17 +33,12 @@ export function RuleDialog({ rule, prefilled, channels, numbers, onClose }: Rule
   const save = useSaveRule(rule?.id);
   const trial = useDryRun();
   const announce = useAnnounce();
-  const form = useRef<HTMLFormElement>(null);
   const body = toRule(draft, { channels, numbers });
   // A rule that is off is tried as if it were on: else it would hold for nothing.
   const tried = { rule: { ...body, is_enabled: true }, replaces: rule?.id ?? null };
   const isTried = trial.variables !== undefined && hashKey([trial.variables]) === hashKey([tried]);
   const failure = save.error ?? (isTried ? trial.error : null);
   const faults = { ...fieldFailures(failure), ...missing };
-
-  useEffect(() => {
-    if (failure || Object.keys(missing).length > 0) focusFirstFault(form.current);
-  }, [failure, missing]);
 
   function set(change: Partial<RuleDraft>) {
     setDraft({ ...draft, ...change });
@@ -60,8 +52,7 @@ export function RuleDialog({ rule, prefilled, channels, numbers, onClose }: Rule
     return Object.keys(found).length === 0;
   }
 
-  function onSubmit(event: SyntheticEvent) {
-    event.preventDefault();
+  function onSubmit() {
     if (!isComplete()) return;
     save.mutate(body, {
       onSuccess: () => {
@@ -72,65 +63,25 @@ export function RuleDialog({ rule, prefilled, channels, numbers, onClose }: Rule
   }
 
   return (
-    <Dialog title={rule ? t`Change the rule` : t`Add a rule`} onClose={onClose} wide>
-      <form ref={form} onSubmit={onSubmit} noValidate className={formClasses.form}>
-        <ScopeFields
-          draft={draft}
-          numbers={numbers}
-          isFixed={rule !== undefined}
-          error={faults.number_id}
-          onChange={set}
-        />
-        <ConditionFields draft={draft} numbers={numbers} faults={faults} onChange={set} />
-        <ChannelFields
-          channels={channels}
-          chosen={draft.channel_ids}
-          error={faults.channel_ids}
-          onChange={(channel_ids) => set({ channel_ids })}
-        />
-        <div className={classes.fieldset}>
-          <TextInput
-            label={t`Name`}
-            description={t`It is named after the rest until you give it a name.`}
-            value={draft.name ?? body.name}
-            maxLength={100}
-            autoComplete="off"
-            onChange={(event) => set({ name: event.currentTarget.value })}
-            onBlur={() => draft.name?.trim() === "" && set({ name: undefined })}
-            error={faults.name}
-          />
-          <Switch
-            label={t`Stop here`}
-            description={t`When it holds, the rules below it are not looked at.`}
-            checked={draft.stop}
-            onChange={(event) => set({ stop: event.currentTarget.checked })}
-          />
-          <Switch
-            label={t`Switched on`}
-            checked={draft.is_enabled}
-            onChange={(event) => set({ is_enabled: event.currentTarget.checked })}
-          />
-        </div>
-        {failure && !isShownAtField(faults) && (
-          <Notice kind="failure">{describeFailure(failure)}</Notice>
-        )}
-        <DialogButtons>
-          <Button type="submit" loading={save.isPending}>
-            <Trans>Save the rule</Trans>
+    <FormDialog
+      title={rule ? t`Change the rule` : t`Add a rule`}
+      wide
+      act={<Trans>Save the rule</Trans>}
+      pending={save.isPending}
+      failure={!isShownAtField(faults) && failure}
+      faults={faults}
+      buttons={
+        draft.event === "message" && (
+          <Button
+            variant="default"
+            loading={trial.isPending}
+            onClick={() => isComplete() && trial.mutate(tried)}
+          >
+            <Trans>Try it</Trans>
           </Button>
-          {draft.event === "message" && (
-            <Button
-              variant="default"
-              loading={trial.isPending}
-              onClick={() => isComplete() && trial.mutate(tried)}
-            >
-              <Trans>Try it</Trans>
-            </Button>
-          )}
-          <Button variant="default" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-        </DialogButtons>
+        )
+      }
+      foot={
         <TrialResult
           result={isTried && draft.event === "message" ? trial.data : undefined}
           isPending={trial.isPending}
@@ -139,7 +90,47 @@ export function RuleDialog({ rule, prefilled, channels, numbers, onClose }: Rule
           channels={channels}
           numbers={numbers}
         />
-      </form>
-    </Dialog>
+      }
+      onSubmit={onSubmit}
+      onClose={onClose}
+    >
+      <ScopeFields
+        draft={draft}
+        numbers={numbers}
+        isFixed={rule !== undefined}
+        error={faults.number_id}
+        onChange={set}
+      />
+      <ConditionFields draft={draft} numbers={numbers} faults={faults} onChange={set} />
+      <ChannelFields
+        channels={channels}
+        chosen={draft.channel_ids}
+        error={faults.channel_ids}
+        onChange={(channel_ids) => set({ channel_ids })}
+      />
+      <div className={classes.fieldset}>
+        <TextInput
+          label={t`Name`}
+          description={t`It is named after the rest until you give it a name.`}
+          value={draft.name ?? body.name}
+          maxLength={100}
+          autoComplete="off"
+          onChange={(event) => set({ name: event.currentTarget.value })}
+          onBlur={() => draft.name?.trim() === "" && set({ name: undefined })}
+          error={faults.name}
+        />
+        <Switch
+          label={t`Stop here`}
+          description={t`When it holds, the rules below it are not looked at.`}
+          checked={draft.stop}
+          onChange={(event) => set({ stop: event.currentTarget.checked })}
+        />
+        <Switch
+          label={t`Switched on`}
+          checked={draft.is_enabled}
+          onChange={(event) => set({ is_enabled: event.currentTarget.checked })}
+        />
+      </div>
+    </FormDialog>
   );
 }

@@ -1,16 +1,14 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
-import { ActionIcon, Button, Switch } from "@mantine/core";
+import { Button, Switch } from "@mantine/core";
 import type { Channel, PhoneNumber } from "../../api/client.ts";
-import { describeFailure } from "../../api/problem.ts";
 import { Badge } from "../../ui/badge.tsx";
-import { ChevronIcon } from "../../ui/icons.tsx";
-import { Notice } from "../../ui/notice.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
+import { type Direction, MoveButtons } from "../../ui/moves.tsx";
 import rows from "../../ui/rows.module.css";
 import { ChannelChips } from "./channel-chips.tsx";
 import { ConditionSentence } from "./condition-sentence.tsx";
 import type { Rule } from "./rule-api.ts";
-import type { Direction } from "./rule-list.tsx";
 import classes from "./rules.module.css";
 import { useUpdateRule } from "./use-rules.ts";
 
@@ -34,7 +32,7 @@ export function RuleRow(props: RuleRowProps) {
   const { name, set_by } = rule;
   const who = set_by?.name;
   return (
-    <li className={classes.row} data-rule={rule.id} data-off={!isOn}>
+    <li className={classes.row} data-row={rule.id} data-off={!isOn}>
       <span className={classes.place}>{place}</span>
       <div className={classes.about}>
         <div className={rows.name}>
@@ -49,7 +47,7 @@ export function RuleRow(props: RuleRowProps) {
         <p className={rows.facts}>
           {who ? <Trans>Last set by {who}</Trans> : t`Set by somebody who has left`}
         </p>
-        {update.isError && <Notice kind="failure">{describeFailure(update.error)}</Notice>}
+        <FailureNotice failure={update.error} />
       </div>
       {!isReadOnly && (
         <Acts
@@ -77,32 +75,7 @@ function Acts({ rule, place, count, isOn, onSwitch, onMove, onEdit, onDelete }: 
         onChange={(event) => onSwitch(event.currentTarget.checked)}
         classNames={{ root: classes.switch, body: classes.switchBody }}
       />
-      {count > 1 && (
-        <>
-          <ActionIcon
-            variant="default"
-            size={36}
-            data-move="up"
-            aria-disabled={place === 1}
-            aria-label={t`Move ${name} up`}
-            onClick={() => onMove("up")}
-          >
-            <span className={classes.up}>
-              <ChevronIcon />
-            </span>
-          </ActionIcon>
-          <ActionIcon
-            variant="default"
-            size={36}
-            data-move="down"
-            aria-disabled={place === count}
-            aria-label={t`Move ${name} down`}
-            onClick={() => onMove("down")}
-          >
-            <ChevronIcon />
-          </ActionIcon>
-        </>
-      )}
+      <MoveButtons name={name} place={place} count={count} onMove={onMove} />
       <Button
         variant="default"
         aria-label={t`Change the rule ${name}`}

@@ -58,7 +58,7 @@ const renderPage = () =>
 
 const list = (name: string) => screen.findByRole("list", { name });
 const names = (element: HTMLElement) =>
-  [...element.querySelectorAll("[data-rule]")].map((row) => row.getAttribute("data-rule"));
+  [...element.querySelectorAll("[data-row]")].map((row) => row.getAttribute("data-row"));
 
 it("shows each list with what its rules do", async () => {
   channels = [sampleChannel(), sampleChannel({ id: "c2", name: "Old", disabled_reason: "gone" })];

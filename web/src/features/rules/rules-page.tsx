@@ -4,6 +4,7 @@ import { Button } from "@mantine/core";
 import { type ReactNode, useRef, useState } from "react";
 import type { PhoneNumber } from "../../api/client.ts";
 import { useCapability } from "../../api/use-capability.ts";
+import { useChannels } from "../../api/use-channels.ts";
 import { LoadFailure } from "../../ui/load-failure.tsx";
 import { Page } from "../../ui/page.tsx";
 import { WaitingRows } from "../../ui/waiting-rows.tsx";
@@ -14,7 +15,7 @@ import { RuleDialog } from "./rule-dialog.tsx";
 import type { RuleDraft } from "./rule-draft.ts";
 import { RuleLists } from "./rule-lists.tsx";
 import { TrialDialog } from "./trial-dialog.tsx";
-import { useChannels, useRules } from "./use-rules.ts";
+import { useRules } from "./use-rules.ts";
 
 interface RulesPageProps {
   /** The way to the other pages of forwarding. */
@@ -31,7 +32,7 @@ type Open =
 /** What is forwarded where. */
 export function RulesPage({ tabs, numbers }: RulesPageProps) {
   const { data, error, refetch } = useRules();
-  const channels = useChannels();
+  const channels = useChannels().data?.data;
   const mayWrite = useCapability("channels:write");
   const [open, setOpen] = useState<Open>();
   const add = useRef<HTMLButtonElement>(null);

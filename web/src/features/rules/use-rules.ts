@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { $api, type Channel, client, dataOf } from "../../api/client.ts";
-import { useRefetch } from "../../api/use-me.ts";
+import { client, dataOf } from "../../api/client.ts";
+import { $api, refetch, useRefetch } from "../../api/queries.ts";
 import type { DryRun, NewRule, Rule, RuleChange } from "./rule-api.ts";
 import { toChange } from "./rule-draft.ts";
 
@@ -8,11 +8,6 @@ type Rules = { data: Rule[]; next_cursor: string | null };
 
 export function useRules() {
   return $api.useQuery("get", "/rules");
-}
-
-/** Where rules can forward to; undefined until it is known. */
-export function useChannels(): Channel[] | undefined {
-  return $api.useQuery("get", "/channels").data?.data;
 }
 
 /** A channel tells how many rules name it, so channels are asked for again as well. */
@@ -68,7 +63,7 @@ export function useOrderRules() {
     onSettled: () => {
       // Another move is under way: an answer of now would put its rule back for a moment.
       if (cache.isMutating({ mutationKey: ORDER }) > 1) return;
-      return cache.invalidateQueries({ queryKey });
+      return refetch(cache, "/rules");
     },
   });
 }

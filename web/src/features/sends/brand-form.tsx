@@ -1,10 +1,10 @@
 import { t } from "@lingui/core/macro";
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { type SyntheticEvent, useState } from "react";
-import { describeFailure, fieldFailures } from "../../api/problem.ts";
+import { fieldFailures } from "../../api/problem.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import formClasses from "../../ui/form.module.css";
-import { Notice } from "../../ui/notice.tsx";
 import { languageInWords } from "./place-words.ts";
 import type { Brand } from "./send-api.ts";
 import classes from "./settings.module.css";
@@ -47,7 +47,7 @@ export function BrandForm({ sourceId, brand }: BrandFormProps) {
       noValidate
       className={formClasses.form}
     >
-      {set.isError && !isPlaced && <Notice kind="failure">{describeFailure(set.error)}</Notice>}
+      <FailureNotice failure={!isPlaced && set.error} />
       <div className={classes.amounts}>
         <TextInput
           label={t`In the name of`}

@@ -1,15 +1,11 @@
 import { t } from "@lingui/core/macro";
-import { Trans } from "@lingui/react/macro";
-import { Button, NativeSelect, TextInput } from "@mantine/core";
-import { type SyntheticEvent, useEffect, useRef, useState } from "react";
+import { NativeSelect, TextInput } from "@mantine/core";
+import { useState } from "react";
 import type { PhoneNumber } from "../../api/client.ts";
-import { describeFailure, fieldFailures } from "../../api/problem.ts";
-import { focusFirstFault } from "../../lib/first-fault.ts";
+import { fieldFailures } from "../../api/problem.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
-import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
-import formClasses from "../../ui/form.module.css";
-import { Notice } from "../../ui/notice.tsx";
+import { FormDialog } from "../../ui/dialog-form.tsx";
 import { numberName } from "./canary-words.ts";
 import type { Canary, Gateway } from "./send-api.ts";
 import { minutesInWords } from "./span-words.ts";
@@ -35,18 +31,11 @@ export function CanaryDialog({ canary, numbers, gateways, onClose }: CanaryDialo
   const [every, setEvery] = useState(canary?.every_minutes ?? USUAL_MINUTES);
   const [within, setWithin] = useState(String(canary?.within_seconds ?? USUAL_SECONDS));
   const [gateway, setGateway] = useState(canary?.gateway_id ?? "");
-  const form = useRef<HTMLFormElement>(null);
   const faults = fieldFailures(set.error);
   const isPlaced = Object.keys(faults).length > 0;
   const minutes = CHOICES_MINUTES.includes(every) ? CHOICES_MINUTES : [every, ...CHOICES_MINUTES];
 
-  useEffect(() => {
-    if (set.error) focusFirstFault(form.current);
-  }, [set.error]);
-
-  function submit(event: SyntheticEvent) {
-    event.preventDefault();
-    if (set.isPending) return;
+  function submit() {
     set.mutate(
       {
         number_id,
@@ -65,66 +54,58 @@ export function CanaryDialog({ canary, numbers, gateways, onClose }: CanaryDialo
   }
 
   return (
-    <Dialog title={canary ? t`Test of ${numberName(canary)}` : t`Test a number`} onClose={onClose}>
-      <form
-        ref={form}
-        onSubmit={submit}
-        onChange={() => set.isError && set.reset()}
-        noValidate
-        className={formClasses.form}
-      >
-        {set.isError && !isPlaced && <Notice kind="failure">{describeFailure(set.error)}</Notice>}
-        {!canary && (
-          <NativeSelect
-            label={t`Number`}
-            value={number_id}
-            onChange={(event) => setNumber(event.currentTarget.value)}
-            error={faults.number_id}
-            data={numbers.map(({ id, label, phone_number }) => ({
-              value: id,
-              label: label ?? phoneInWords(phone_number),
-            }))}
-          />
-        )}
+    <FormDialog
+      title={canary ? t`Test of ${numberName(canary)}` : t`Test a number`}
+      act={canary ? t`Save` : t`Test it`}
+      pending={set.isPending}
+      failure={!isPlaced && set.error}
+      faults={faults}
+      onSubmit={submit}
+      onTouch={() => set.isError && set.reset()}
+      onClose={onClose}
+    >
+      {!canary && (
         <NativeSelect
-          label={t`How often it is texted`}
-          value={String(every)}
-          onChange={(event) => setEvery(Number(event.currentTarget.value))}
-          error={faults.every_minutes}
-          data={minutes.map((value) => {
-            const span = minutesInWords(value);
-            return { value: String(value), label: t`every ${span}` };
-          })}
+          label={t`Number`}
+          value={number_id}
+          onChange={(event) => setNumber(event.currentTarget.value)}
+          error={faults.number_id}
+          data={numbers.map(({ id, label, phone_number }) => ({
+            value: id,
+            label: label ?? phoneInWords(phone_number),
+          }))}
         />
-        <TextInput
-          label={t`Seconds until it is missed`}
-          description={t`From 10 to 3600. Carriers may take some minutes.`}
-          inputMode="numeric"
-          autoComplete="off"
-          value={within}
-          onChange={(event) => setWithin(event.currentTarget.value)}
-          error={faults.within_seconds}
-        />
-        <NativeSelect
-          label={t`Gateway`}
-          description={t`“Loopback” tests this server alone, without any SMS.`}
-          value={gateway}
-          onChange={(event) => setGateway(event.currentTarget.value)}
-          error={faults.gateway_id}
-          data={[
-            { value: "", label: t`Whichever is asked first` },
-            ...(gateways ?? []).map(({ id, name }) => ({ value: id, label: name })),
-          ]}
-        />
-        <DialogButtons>
-          <Button type="submit" loading={set.isPending}>
-            {canary ? t`Save` : t`Test it`}
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-        </DialogButtons>
-      </form>
-    </Dialog>
+      )}
+      <NativeSelect
+        label={t`How often it is texted`}
+        value={String(every)}
+        onChange={(event) => setEvery(Number(event.currentTarget.value))}
+        error={faults.every_minutes}
+        data={minutes.map((value) => {
+          const span = minutesInWords(value);
+          return { value: String(value), label: t`every ${span}` };
+        })}
+      />
+      <TextInput
+        label={t`Seconds until it is missed`}
+        description={t`From 10 to 3600. Carriers may take some minutes.`}
+        inputMode="numeric"
+        autoComplete="off"
+        value={within}
+        onChange={(event) => setWithin(event.currentTarget.value)}
+        error={faults.within_seconds}
+      />
+      <NativeSelect
+        label={t`Gateway`}
+        description={t`“Loopback” tests this server alone, without any SMS.`}
+        value={gateway}
+        onChange={(event) => setGateway(event.currentTarget.value)}
+        error={faults.gateway_id}
+        data={[
+          { value: "", label: t`Whichever is asked first` },
+          ...(gateways ?? []).map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+      />
+    </FormDialog>
   );
 }

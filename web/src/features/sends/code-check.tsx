@@ -1,12 +1,11 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button, TextInput } from "@mantine/core";
-import { type SyntheticEvent, useEffect, useRef, useState } from "react";
-import { describeFailure } from "../../api/problem.ts";
+import { useEffect, useRef, useState } from "react";
 import { useClock } from "../../lib/clock.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
-import { DialogButtons } from "../../ui/dialog.tsx";
-import formClasses from "../../ui/form.module.css";
+import { DialogForm } from "../../ui/dialog-form.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { type CodeDraft, codeOf } from "./code-draft.ts";
 import { clockWords, secondsLeft } from "./resend-wait.ts";
@@ -37,9 +36,8 @@ export function CodeCheck({ sent, draft, onSent, onBack, onClose }: CodeCheckPro
 
   useEffect(() => field.current?.focus(), []);
 
-  function submit(event: SyntheticEvent) {
-    event.preventDefault();
-    if (verify.isPending || isRight) return;
+  function submit() {
+    if (isRight) return;
     const onSuccess = ({ verified }: { verified: boolean }) => {
       if (!verified) field.current?.select();
     };
@@ -47,7 +45,22 @@ export function CodeCheck({ sent, draft, onSent, onBack, onClose }: CodeCheckPro
   }
 
   return (
-    <form onSubmit={submit} noValidate className={formClasses.form}>
+    <DialogForm
+      act={!isRight && <Trans>Check the code</Trans>}
+      pending={verify.isPending}
+      failure={verify.error}
+      buttons={
+        <>
+          <Resend after={sent.resend_after} draft={draft} onSent={onSent} />
+          <Button variant="default" onClick={onBack}>
+            <Trans>Back</Trans>
+          </Button>
+        </>
+      }
+      leave={<Trans>Close</Trans>}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <div className={classes.became} role="status">
         <p className={classes.plain}>
           <Trans>
@@ -76,22 +89,7 @@ export function CodeCheck({ sent, draft, onSent, onBack, onClose }: CodeCheckPro
           classNames={{ input: classes.code }}
         />
       )}
-      {verify.isError && <Notice kind="failure">{describeFailure(verify.error)}</Notice>}
-      <DialogButtons>
-        {!isRight && (
-          <Button type="submit" loading={verify.isPending}>
-            <Trans>Check the code</Trans>
-          </Button>
-        )}
-        <Resend after={sent.resend_after} draft={draft} onSent={onSent} />
-        <Button variant="default" onClick={onBack}>
-          <Trans>Back</Trans>
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          <Trans>Close</Trans>
-        </Button>
-      </DialogButtons>
-    </form>
+    </DialogForm>
   );
 }
 
@@ -108,7 +106,7 @@ function Resend({ after, draft, onSent }: ResendProps) {
   const clock = clockWords(left);
   return (
     <>
-      {send.isError && <Notice kind="failure">{describeFailure(send.error)}</Notice>}
+      <FailureNotice failure={send.error} />
       <Button
         variant="default"
         // Not disabled: the focus would fall off it when it is pressed.

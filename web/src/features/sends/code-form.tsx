@@ -1,12 +1,9 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
-import { Button, NativeSelect, TextInput } from "@mantine/core";
-import { type SyntheticEvent, useEffect, useRef, useState } from "react";
-import { describeFailure, fieldFailures } from "../../api/problem.ts";
-import { focusFirstFault } from "../../lib/first-fault.ts";
-import { DialogButtons } from "../../ui/dialog.tsx";
-import formClasses from "../../ui/form.module.css";
-import { Notice } from "../../ui/notice.tsx";
+import { NativeSelect, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { fieldFailures } from "../../api/problem.ts";
+import { DialogForm } from "../../ui/dialog-form.tsx";
 import { type CodeDraft, codeOf, faultsIn, previewOf } from "./code-draft.ts";
 import { languageInWords } from "./place-words.ts";
 import type { Gateway, SentCode } from "./send-api.ts";
@@ -29,7 +26,6 @@ export function CodeForm({ draft, gateways, onChange, onSent, onClose }: CodeFor
   const send = useSendCode();
   const languages = useLanguages();
   const [missing, setMissing] = useState<Record<string, string>>({});
-  const form = useRef<HTMLFormElement>(null);
   const faults = { ...missing, ...fieldFailures(send.error) };
   const isPlaced = Object.keys(faults).some((field) => FIELDS.includes(field));
   const change = (part: Partial<CodeDraft>) => {
@@ -38,21 +34,21 @@ export function CodeForm({ draft, gateways, onChange, onSent, onClose }: CodeFor
     onChange({ ...draft, ...part });
   };
 
-  useEffect(() => {
-    if (send.error || Object.keys(missing).length > 0) focusFirstFault(form.current);
-  }, [send.error, missing]);
-
-  function submit(event: SyntheticEvent) {
-    event.preventDefault();
-    if (send.isPending) return;
+  function submit() {
     const found = faultsIn(draft);
     setMissing(found);
     if (Object.keys(found).length === 0) send.mutate(codeOf(draft), { onSuccess: onSent });
   }
 
   return (
-    <form ref={form} onSubmit={submit} noValidate className={formClasses.form}>
-      {send.isError && !isPlaced && <Notice kind="failure">{describeFailure(send.error)}</Notice>}
+    <DialogForm
+      act={<Trans>Send the code</Trans>}
+      pending={send.isPending}
+      failure={!isPlaced && send.error}
+      faults={faults}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <TextInput
         label={t`Number`}
         description={t`A real SMS costs what your provider takes for it.`}
@@ -110,14 +106,6 @@ export function CodeForm({ draft, gateways, onChange, onSent, onClose }: CodeFor
         {t`With a host, phones offer the code by themselves in a form on that site. May be empty.`}
       </p>
       <TextPreview what={previewOf(draft)} />
-      <DialogButtons>
-        <Button type="submit" loading={send.isPending}>
-          <Trans>Send the code</Trans>
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          <Trans>Cancel</Trans>
-        </Button>
-      </DialogButtons>
-    </form>
+    </DialogForm>
   );
 }

@@ -1,10 +1,25 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
-import { ActionIcon, Button, Switch } from "@mantine/core";
-import { ChevronIcon } from "../../ui/icons.tsx";
+import { Button, Switch } from "@mantine/core";
+import { type Direction, MoveButtons } from "../../ui/moves.tsx";
 import rows from "../../ui/rows.module.css";
-import type { GatewayRowProps } from "./gateway-row.tsx";
 import classes from "./gateways.module.css";
+import type { Gateway } from "./send-api.ts";
+
+export type GatewayAct = "edit" | "test" | "remove";
+
+export interface GatewayRowProps {
+  gateway: Gateway;
+  /** 1 for the one at the top. */
+  place: number;
+  count: number;
+  /** Whether it is the first of those that are switched on. */
+  isFirst: boolean;
+  mayWrite: boolean;
+  mayTest: boolean;
+  onMove: (direction: Direction) => void;
+  onAct: (act: GatewayAct) => void;
+}
 
 interface GatewayActsProps extends GatewayRowProps {
   isOn: boolean;
@@ -25,32 +40,7 @@ export function GatewayActs(props: GatewayActsProps) {
           classNames={{ root: classes.switch, body: classes.switchBody, track: classes.track }}
         />
       )}
-      {mayWrite && count > 1 && (
-        <>
-          <ActionIcon
-            variant="default"
-            size={36}
-            data-move="up"
-            aria-disabled={place === 1}
-            aria-label={t`Move ${name} up`}
-            onClick={() => onMove("up")}
-          >
-            <span className={classes.up}>
-              <ChevronIcon />
-            </span>
-          </ActionIcon>
-          <ActionIcon
-            variant="default"
-            size={36}
-            data-move="down"
-            aria-disabled={place === count}
-            aria-label={t`Move ${name} down`}
-            onClick={() => onMove("down")}
-          >
-            <ChevronIcon />
-          </ActionIcon>
-        </>
-      )}
+      {mayWrite && <MoveButtons name={name} place={place} count={count} onMove={onMove} />}
       {mayTest && is_enabled && (
         <Button variant="default" aria-label={t`Test ${name}`} onClick={() => onAct("test")}>
           <Trans>Test</Trans>

@@ -1,12 +1,11 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button, TextInput } from "@mantine/core";
-import { type SyntheticEvent, useEffect, useRef, useState } from "react";
-import { describeFailure, fieldFailures } from "../../api/problem.ts";
-import { focusFirstFault } from "../../lib/first-fault.ts";
+import { useEffect, useRef, useState } from "react";
+import { fieldFailures } from "../../api/problem.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
-import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
-import formClasses from "../../ui/form.module.css";
+import { Dialog } from "../../ui/dialog.tsx";
+import { DialogForm } from "../../ui/dialog-form.tsx";
 import { LoadFailure } from "../../ui/load-failure.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { WaitingRows } from "../../ui/waiting-rows.tsx";
@@ -72,7 +71,6 @@ function GatewayForm({ kind, gateway, onBack, onClose }: GatewayFormProps) {
   const announce = useAnnounce();
   const [draft, setDraft] = useState(() => draftOf(kind, gateway));
   const [found, setFound] = useState<Faults>({});
-  const form = useRef<HTMLFormElement>(null);
   const setting = gateway?.managed_by;
   const saving = setting ? rename : save;
   const failure = saving.error;
@@ -81,13 +79,7 @@ function GatewayForm({ kind, gateway, onBack, onClose }: GatewayFormProps) {
     (field) => ["name", "countries"].includes(field) || field.startsWith("settings."),
   );
 
-  useEffect(() => {
-    if (failure || Object.keys(found).length > 0) focusFirstFault(form.current);
-  }, [failure, found]);
-
-  function submit(event: SyntheticEvent) {
-    event.preventDefault();
-    if (saving.isPending) return;
+  function submit() {
     const wrong = faultsIn(draft, kind, gateway !== undefined);
     setFound(wrong);
     if (Object.keys(wrong).length > 0) return;
@@ -102,17 +94,25 @@ function GatewayForm({ kind, gateway, onBack, onClose }: GatewayFormProps) {
   }
 
   return (
-    <form
-      ref={form}
+    <DialogForm
+      act={gateway ? t`Save` : t`Add the gateway`}
+      pending={saving.isPending}
+      failure={!isPlaced && failure}
+      faults={faults}
+      buttons={
+        onBack && (
+          <Button variant="default" onClick={onBack}>
+            <Trans>Back</Trans>
+          </Button>
+        )
+      }
       onSubmit={submit}
-      onChange={() => {
+      onTouch={() => {
         setFound({});
         if (saving.isError) saving.reset();
       }}
-      noValidate
-      className={formClasses.form}
+      onClose={onClose}
     >
-      {failure && !isPlaced && <Notice kind="failure">{describeFailure(failure)}</Notice>}
       <TextInput
         label={t`Name`}
         description={t`What the team calls it.`}
@@ -142,19 +142,6 @@ function GatewayForm({ kind, gateway, onBack, onClose }: GatewayFormProps) {
         onChange={(countries) => setDraft({ ...draft, countries })}
         fault={faults.countries}
       />
-      <DialogButtons>
-        <Button type="submit" loading={saving.isPending}>
-          {gateway ? t`Save` : t`Add the gateway`}
-        </Button>
-        {onBack && (
-          <Button variant="default" onClick={onBack}>
-            <Trans>Back</Trans>
-          </Button>
-        )}
-        <Button variant="default" onClick={onClose}>
-          <Trans>Cancel</Trans>
-        </Button>
-      </DialogButtons>
-    </form>
+    </DialogForm>
   );
 }

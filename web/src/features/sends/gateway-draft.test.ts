@@ -16,7 +16,14 @@ it("begins with what is usual, and with what is kept where a gateway is changed"
 });
 
 it("takes the first of a choice that has no usual one", () => {
-  const field = { label: "Format", about: "", default: "", is_required: true, is_secret: false };
+  const field = {
+    label: "Format",
+    about: "",
+    example: "",
+    default: "",
+    is_required: true,
+    is_secret: false,
+  };
   const input = { kind: "choice" as const, values: ["json", "form"] };
   const chosen = sampleKind({ fields: [{ ...field, name: "format", input }] });
   expect(draftOf(chosen, undefined).settings).toEqual({ format: "json" });

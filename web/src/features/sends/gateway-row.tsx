@@ -1,30 +1,13 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
-import { describeFailure } from "../../api/problem.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
 import { Badge } from "../../ui/badge.tsx";
-import { Notice } from "../../ui/notice.tsx";
-import { GatewayActs } from "./gateway-acts.tsx";
-import type { Direction } from "./gateway-list.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
+import { GatewayActs, type GatewayRowProps } from "./gateway-acts.tsx";
 import classes from "./gateways.module.css";
-import type { GatewayAct } from "./gateways-page.tsx";
 import { LastAnswerLine } from "./last-answer-line.tsx";
 import { countryInWords, listInWords } from "./place-words.ts";
-import type { Gateway } from "./send-api.ts";
 import { useGatewayKinds, useUpdateGateway } from "./use-gateways.ts";
-
-export interface GatewayRowProps {
-  gateway: Gateway;
-  /** 1 for the one at the top. */
-  place: number;
-  count: number;
-  /** Whether it is the first of those that are switched on. */
-  isFirst: boolean;
-  mayWrite: boolean;
-  mayTest: boolean;
-  onMove: (direction: Direction) => void;
-  onAct: (act: GatewayAct) => void;
-}
 
 export function GatewayRow(props: GatewayRowProps) {
   const { gateway, place, isFirst, mayWrite, mayTest } = props;
@@ -46,7 +29,7 @@ export function GatewayRow(props: GatewayRowProps) {
     );
 
   return (
-    <li className={classes.card} data-gateway={gateway.id} aria-label={name}>
+    <li className={classes.card} data-row={gateway.id} aria-label={name}>
       <span className={classes.place} aria-hidden="true">
         {place}
       </span>
@@ -71,7 +54,7 @@ export function GatewayRow(props: GatewayRowProps) {
         {gateway.settings === null && mayWrite && (
           <p className={classes.trouble}>{t`What it is told can’t be read: enter it again.`}</p>
         )}
-        {update.isError && <Notice kind="failure">{describeFailure(update.error)}</Notice>}
+        <FailureNotice failure={update.error} />
       </div>
       {(mayWrite || mayTest) && <GatewayActs {...props} isOn={isOn} onTurn={turn} />}
     </li>

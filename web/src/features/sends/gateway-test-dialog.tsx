@@ -1,12 +1,9 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
-import { Button, TextInput } from "@mantine/core";
-import { type SyntheticEvent, useEffect, useRef, useState } from "react";
-import { describeFailure, fieldFailures } from "../../api/problem.ts";
-import { focusFirstFault } from "../../lib/first-fault.ts";
-import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
-import formClasses from "../../ui/form.module.css";
-import { Notice } from "../../ui/notice.tsx";
+import { TextInput } from "@mantine/core";
+import { useState } from "react";
+import { fieldFailures } from "../../api/problem.ts";
+import { FormDialog } from "../../ui/dialog-form.tsx";
 import type { Gateway } from "./send-api.ts";
 import classes from "./send-dialog.module.css";
 import { SendStatusLine } from "./send-status-line.tsx";
@@ -26,52 +23,44 @@ export function GatewayTestDialog({ gateway, onClose }: GatewayTestDialogProps) 
   const test = useTestGateway(gateway.id);
   const [typed, setTyped] = useState("");
   const [isWrong, setWrong] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
   const { name } = gateway;
   const fault = isWrong
     ? t`A number with its country is needed, such as +64 21 555 010.`
     : fieldFailures(test.error).to;
 
-  useEffect(() => {
-    if (fault) focusFirstFault(form.current);
-  }, [fault]);
-
-  function submit(event: SyntheticEvent) {
-    event.preventDefault();
-    if (test.isPending) return;
+  function submit() {
     const to = phoneIn(typed);
     setWrong(!to);
     if (to) test.mutate(to);
   }
 
   return (
-    <Dialog title={t`Test ${name}`} onClose={onClose} wide>
-      <form ref={form} onSubmit={submit} noValidate className={formClasses.form}>
-        {test.isError && !fault && <Notice kind="failure">{describeFailure(test.error)}</Notice>}
-        <TextInput
-          label={t`Number`}
-          description={t`It gets a text without a code. A real SMS costs what your provider takes for it.`}
-          type="tel"
-          autoComplete="off"
-          placeholder="+64 21 555 010"
-          value={typed}
-          onChange={(event) => {
-            setWrong(false);
-            setTyped(event.currentTarget.value);
-          }}
-          error={fault}
-        />
-        {test.data && !test.isPending && <Outcome key={test.data.id} id={test.data.id} />}
-        <DialogButtons>
-          <Button type="submit" loading={test.isPending}>
-            {test.data ? t`Send another` : t`Send the test`}
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            <Trans>Close</Trans>
-          </Button>
-        </DialogButtons>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t`Test ${name}`}
+      wide
+      act={test.data ? t`Send another` : t`Send the test`}
+      pending={test.isPending}
+      failure={!fault && test.error}
+      faults={fault}
+      leave={<Trans>Close</Trans>}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextInput
+        label={t`Number`}
+        description={t`It gets a text without a code. A real SMS costs what your provider takes for it.`}
+        type="tel"
+        autoComplete="off"
+        placeholder="+64 21 555 010"
+        value={typed}
+        onChange={(event) => {
+          setWrong(false);
+          setTyped(event.currentTarget.value);
+        }}
+        error={fault}
+      />
+      {test.data && !test.isPending && <Outcome key={test.data.id} id={test.data.id} />}
+    </FormDialog>
   );
 }
 

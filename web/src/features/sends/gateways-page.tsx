@@ -7,14 +7,13 @@ import { BlankState } from "../../ui/blank-state.tsx";
 import { LoadFailure } from "../../ui/load-failure.tsx";
 import { Page } from "../../ui/page.tsx";
 import { WaitingRows } from "../../ui/waiting-rows.tsx";
+import type { GatewayAct } from "./gateway-acts.tsx";
 import { GatewayDialog } from "./gateway-dialog.tsx";
 import { GatewayList } from "./gateway-list.tsx";
 import { GatewayTestDialog } from "./gateway-test-dialog.tsx";
 import { RemoveGatewayDialog } from "./remove-gateway-dialog.tsx";
 import type { Gateway } from "./send-api.ts";
 import { useGateways, useLiveGateways } from "./use-gateways.ts";
-
-export type GatewayAct = "edit" | "test" | "remove";
 
 type Open = { act: "add" } | { act: GatewayAct; gateway: Gateway };
 

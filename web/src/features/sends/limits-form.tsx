@@ -1,11 +1,11 @@
 import { t } from "@lingui/core/macro";
 import { Button, TextInput } from "@mantine/core";
 import { type SyntheticEvent, useEffect, useRef, useState } from "react";
-import { describeFailure, fieldFailures } from "../../api/problem.ts";
+import { fieldFailures } from "../../api/problem.ts";
 import { focusFirstFault } from "../../lib/first-fault.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import formClasses from "../../ui/form.module.css";
-import { Notice } from "../../ui/notice.tsx";
 import { CountriesInput } from "./countries-input.tsx";
 import { AMOUNTS, amountInWords, draftOf, faultsIn, limitsOf } from "./limits-draft.ts";
 import type { Limits } from "./send-api.ts";
@@ -46,7 +46,7 @@ export function LimitsForm({ limits }: { limits: Limits }) {
       className={formClasses.form}
       aria-label={t`Limits`}
     >
-      {set.isError && !isPlaced && <Notice kind="failure">{describeFailure(set.error)}</Notice>}
+      <FailureNotice failure={!isPlaced && set.error} />
       <div className={classes.amounts}>
         {AMOUNTS.map((amount) => (
           <TextInput

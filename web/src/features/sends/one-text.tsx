@@ -2,10 +2,9 @@ import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { useRef, useState } from "react";
-import { describeFailure } from "../../api/problem.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
 import { Badge } from "../../ui/badge.tsx";
-import { Notice } from "../../ui/notice.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import type { SendText } from "./send-api.ts";
 import classes from "./settings.module.css";
 import { TextDialog } from "./text-dialog.tsx";
@@ -35,7 +34,7 @@ export function OneText({ text, mayWrite, name }: OneTextProps) {
         {text.is_own && <Badge tone="good">{t`your own text`}</Badge>}{" "}
         {text.length.parts > 0 && lengthInWords(text.length)}
       </p>
-      {remove.isError && <Notice kind="failure">{describeFailure(remove.error)}</Notice>}
+      <FailureNotice failure={remove.error} />
       {mayWrite && (
         <div className={classes.acts}>
           <Button

@@ -13,7 +13,6 @@ export type NewCode = AsUsual<components["schemas"]["SendCode"], "digits" | "ttl
 export type SentCode = components["schemas"]["SentCode"];
 export type Gateway = components["schemas"]["Gateway"];
 export type GatewayKind = components["schemas"]["GatewayKind"];
-export type GatewayField = components["schemas"]["GatewayField"];
 export type NewGateway = components["schemas"]["CreateGateway"];
 export type GatewayChange = components["schemas"]["UpdateGateway"];
 export type LastAnswer = components["schemas"]["LastAnswer"];

@@ -1,11 +1,11 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
-import type { ReactNode } from "react";
 import { isMissing } from "../../api/problem.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
 import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
 import { ExactTime } from "../../ui/exact-time.tsx";
+import { type Fact, Facts } from "../../ui/facts.tsx";
 import { LoadFailure } from "../../ui/load-failure.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { WaitingRows } from "../../ui/waiting-rows.tsx";
@@ -35,7 +35,7 @@ export function SendDialog({ id, onClose }: { id: string; onClose: () => void })
         {error && !data && !isMissing(error) && <LoadFailure failure={error} onRetry={refetch} />}
         {data && (
           <>
-            <Facts send={data} />
+            <SendFacts send={data} />
             <section className={classes.section} aria-label={t`What happened`}>
               <h3 className={classes.heading}>{t`What happened`}</h3>
               <Timeline detail={data} />
@@ -52,10 +52,10 @@ export function SendDialog({ id, onClose }: { id: string; onClose: () => void })
   );
 }
 
-function Facts({ send }: { send: Send }) {
+function SendFacts({ send }: { send: Send }) {
   const { to, country, company, language, gateway, sent_by, attempts } = send;
   const isChecked = send.kind === "code";
-  const facts: [string, ReactNode][] = [
+  const facts: Fact[] = [
     [t`What became of it`, <Became key="status" send={send} />],
     [t`Number`, country ? `${phoneInWords(to)} · ${countryInWords(country)}` : phoneInWords(to)],
     [t`What was sent`, kindInWords(send.kind)],
@@ -66,19 +66,7 @@ function Facts({ send }: { send: Send }) {
     [t`Guesses at the code`, isChecked && String(attempts)],
     [t`Good until`, isChecked && send.expires_at && <ExactTime key="end" at={send.expires_at} />],
   ];
-  return (
-    <dl className={classes.facts}>
-      {facts.map(
-        ([name, value]) =>
-          value && (
-            <div key={name} className={classes.fact}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ),
-      )}
-    </dl>
-  );
+  return <Facts facts={facts} />;
 }
 
 function Became({ send }: { send: Send }) {

@@ -52,7 +52,7 @@ export function sampleGateway(about: Partial<Gateway> = {}): Gateway {
 }
 
 export function sampleKind(about: Partial<GatewayKind> = {}): GatewayKind {
-  const field = { about: "", default: "", is_required: true, is_secret: false };
+  const field = { about: "", example: "", default: "", is_required: true, is_secret: false };
   return {
     id: "twilio",
     name: "Twilio",

@@ -1,13 +1,10 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
-import { Button, Textarea } from "@mantine/core";
-import { type SyntheticEvent, useEffect, useRef, useState } from "react";
-import { describeFailure, fieldFailures } from "../../api/problem.ts";
-import { focusFirstFault } from "../../lib/first-fault.ts";
+import { Textarea } from "@mantine/core";
+import { useState } from "react";
+import { fieldFailures } from "../../api/problem.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
-import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
-import formClasses from "../../ui/form.module.css";
-import { Notice } from "../../ui/notice.tsx";
+import { FormDialog } from "../../ui/dialog-form.tsx";
 import { languageInWords } from "./place-words.ts";
 import type { SendText } from "./send-api.ts";
 import { TextPreview } from "./text-preview.tsx";
@@ -26,7 +23,6 @@ export function TextDialog({ text, onClose }: TextDialogProps) {
   const set = useSetText();
   const announce = useAnnounce();
   const [typed, setTyped] = useState(text.text);
-  const form = useRef<HTMLFormElement>(null);
   const isCode = purpose === "code";
   const name = languageInWords(language);
   const fault = fieldFailures(set.error).text;
@@ -34,13 +30,7 @@ export function TextDialog({ text, onClose }: TextDialogProps) {
   const [code, company, validity] = ["{code}", "{company}", "{validity}"];
   const [message, url] = ["{message}", "{url}"];
 
-  useEffect(() => {
-    if (set.error) focusFirstFault(form.current);
-  }, [set.error]);
-
-  function submit(event: SyntheticEvent) {
-    event.preventDefault();
-    if (set.isPending) return;
+  function submit() {
     set.mutate(
       { purpose, language, text: typed, ...(source_id && { source_id }) },
       {
@@ -53,41 +43,35 @@ export function TextDialog({ text, onClose }: TextDialogProps) {
   }
 
   return (
-    <Dialog
+    <FormDialog
       title={isCode ? t`Text of codes: ${name}` : t`Text of invitations: ${name}`}
-      onClose={onClose}
       wide
+      act={<Trans>Save</Trans>}
+      pending={set.isPending}
+      failure={!fault && set.error}
+      faults={fault}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form ref={form} onSubmit={submit} noValidate className={formClasses.form}>
-        {set.isError && !fault && <Notice kind="failure">{describeFailure(set.error)}</Notice>}
-        <Textarea
-          label={t`Text`}
-          description={
-            isCode
-              ? t`${code} stands for the code and is needed; ${company} and ${validity} may be left out.`
-              : t`${message} stands for what the source says, ${url} for the address in it. One of them is needed.`
-          }
-          rows={3}
-          maxLength={LONGEST}
-          dir="auto"
-          lang={language}
-          value={typed}
-          onChange={(event) => {
-            setTyped(event.currentTarget.value);
-            if (set.isError) set.reset();
-          }}
-          error={fault}
-        />
-        {isCode && <TextPreview what={{ language, text: typed }} />}
-        <DialogButtons>
-          <Button type="submit" loading={set.isPending}>
-            <Trans>Save</Trans>
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-        </DialogButtons>
-      </form>
-    </Dialog>
+      <Textarea
+        label={t`Text`}
+        description={
+          isCode
+            ? t`${code} stands for the code and is needed; ${company} and ${validity} may be left out.`
+            : t`${message} stands for what the source says, ${url} for the address in it. One of them is needed.`
+        }
+        rows={3}
+        maxLength={LONGEST}
+        dir="auto"
+        lang={language}
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          if (set.isError) set.reset();
+        }}
+        error={fault}
+      />
+      {isCode && <TextPreview what={{ language, text: typed }} />}
+    </FormDialog>
   );
 }

@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
-import { $api, client, dataOf, type PhoneNumber } from "../../api/client.ts";
-import { useRefetch } from "../../api/use-me.ts";
+import { client, dataOf, type PhoneNumber } from "../../api/client.ts";
+import { $api, useRefetch } from "../../api/queries.ts";
 import { isOnItsWay } from "./round-trips.ts";
 import type { Schedule } from "./send-api.ts";
 

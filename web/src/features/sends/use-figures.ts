@@ -1,5 +1,5 @@
 import { keepPreviousData } from "@tanstack/react-query";
-import { $api } from "../../api/client.ts";
+import { $api } from "../../api/queries.ts";
 import type { Figures } from "./send-api.ts";
 
 const NONE: Figures[] = [];

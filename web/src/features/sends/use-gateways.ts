@@ -1,10 +1,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { $api, client, dataOf } from "../../api/client.ts";
-import { useRefetch } from "../../api/use-me.ts";
-import { paced } from "../../lib/paced.ts";
-import { useAfterConnect, useLiveEvent } from "../../realtime/use-live.tsx";
+import { client, dataOf } from "../../api/client.ts";
+import { $api, refetch, useRefetch } from "../../api/queries.ts";
+import { useLivePaths } from "../../realtime/use-live-paths.ts";
 import type { Gateway, GatewayChange, NewGateway, SendDetail } from "./send-api.ts";
+import { SENDS } from "./use-sends.ts";
 
 type Gateways = { data: Gateway[]; next_cursor: string | null };
 
@@ -22,10 +21,7 @@ export function useGateways() {
 
 /** Keeps what gateways said last true while something is sent. */
 export function useLiveGateways() {
-  const refetch = useRefetch();
-  const [ask] = useState(() => paced(() => refetch("/gateways"), GAP_MS));
-  useLiveEvent("send.updated", ask);
-  useAfterConnect(ask);
+  useLivePaths("send.updated", ["/gateways"], GAP_MS);
 }
 
 export function useGatewayKinds() {
@@ -66,14 +62,12 @@ export function useRemoveGateway(id: string) {
 }
 
 export function useTestGateway(id: string) {
-  const cache = useQueryClient();
   const refetch = useRefetch();
   return useMutation({
     mutationFn: (to: string) =>
       dataOf<SendDetail>(client.POST("/gateways/{id}/test", { ...at(id), body: { to } })),
     onSettled: () => {
-      cache.invalidateQueries({ queryKey: ["sends"] });
-      refetch("/gateways");
+      refetch("/gateways", ...SENDS);
     },
   });
 }
@@ -100,7 +94,7 @@ export function useOrderGateways() {
     onSettled: () => {
       // Another move is under way: an answer of now would put its gateway back for a moment.
       if (cache.isMutating({ mutationKey: ORDER }) > 1) return;
-      return cache.invalidateQueries({ queryKey });
+      return refetch(cache, "/gateways");
     },
   });
 }

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { $api, client, dataOf } from "../../api/client.ts";
-import { everyPage, LONGEST_PAGE } from "../../api/every-page.ts";
+import { client, dataOf } from "../../api/client.ts";
 import { isMissing } from "../../api/problem.ts";
+import { $api, allOf, keyOf } from "../../api/queries.ts";
 import type { Brand, Limits } from "./send-api.ts";
 
 /** The kind of source that has codes sent on. */
@@ -25,19 +25,12 @@ export function useSetLimits() {
 /** The sources that have codes sent on. */
 export function useRelays() {
   return useQuery({
-    queryKey: ["sends", "relays"],
-    queryFn: async ({ signal }) => {
-      const sources = await everyPage((cursor) =>
-        dataOf(
-          client.GET("/sources", { params: { query: { limit: LONGEST_PAGE, cursor } }, signal }),
-        ),
-      );
-      return sources.filter(({ provider }) => provider === RELAYS);
-    },
+    ...allOf("/sources"),
+    select: (sources) => sources.filter(({ provider }) => provider === RELAYS),
   });
 }
 
-const brandKey = (sourceId: string) => ["sends", "brand", sourceId];
+const brandKey = (sourceId: string) => keyOf("/otp/brands/{source_id}", sourceId);
 
 /** In whose name a source has codes sent; null where that was not said yet. */
 export function useBrand(source_id: string) {

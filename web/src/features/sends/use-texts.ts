@@ -1,6 +1,6 @@
 import { keepPreviousData, useMutation } from "@tanstack/react-query";
-import { $api, client, dataOf } from "../../api/client.ts";
-import { useRefetch } from "../../api/use-me.ts";
+import { client, dataOf } from "../../api/client.ts";
+import { $api, useRefetch } from "../../api/queries.ts";
 import type { SendText, TextToPreview, TextToSet } from "./send-api.ts";
 
 const NONE: SendText[] = [];

@@ -1,10 +1,9 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
-import { describeFailure } from "../../api/problem.ts";
 import { useClock } from "../../lib/clock.ts";
 import { CopyField } from "../../ui/copy-field.tsx";
-import { Notice } from "../../ui/notice.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import classes from "./connect.module.css";
 import { curlCommand } from "./curl-command.ts";
 import { signs } from "./scheme-fields.ts";
@@ -34,7 +33,7 @@ export function CurlExample({ source, provider }: CurlExampleProps) {
           ? t`A message as the provider would post it, signed with this source’s secret. Run it in bash, on any machine that should reach the server.`
           : t`A message as the provider would post it. The address in it is the secret. Run it in bash, on any machine that should reach the server.`}
       </p>
-      {example.isError && <Notice kind="failure">{describeFailure(example.error)}</Notice>}
+      <FailureNotice failure={example.error} />
       {example.data && (
         <>
           <CopyField

@@ -2,9 +2,10 @@ import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button, TextInput } from "@mantine/core";
 import { type SyntheticEvent, useEffect, useRef, useState } from "react";
-import { describeFailure, fieldFailures } from "../../api/problem.ts";
+import { fieldFailures } from "../../api/problem.ts";
 import { focusFirstFault } from "../../lib/first-fault.ts";
 import { ChoiceCards } from "../../ui/choice-cards.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import formClasses from "../../ui/form.module.css";
 import { Notice } from "../../ui/notice.tsx";
 import { type BodyFaults, bodyFaults, toFields, USUAL_FIELDS } from "./body-fields.ts";
@@ -104,9 +105,7 @@ export function DetailsForm({ provider, onMade, onBack }: DetailsFormProps) {
       className={`${formClasses.form} ${classes.wide}`}
       aria-label={t`Details of the source`}
     >
-      {make.isError && (
-        <Notice kind="failure">{rest ?? fieldsFault ?? describeFailure(make.error)}</Notice>
-      )}
+      <FailureNotice failure={make.error} words={rest ?? fieldsFault} />
       <TextInput
         label={t`Name`}
         description={t`What the team calls it. It is shown with each message.`}

@@ -2,11 +2,11 @@ import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { type SyntheticEvent, useEffect, useRef, useState } from "react";
-import { describeFailure, fieldFailures } from "../../api/problem.ts";
+import { fieldFailures } from "../../api/problem.ts";
 import { focusFirstFault } from "../../lib/first-fault.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import formClasses from "../../ui/form.module.css";
-import { Notice } from "../../ui/notice.tsx";
 import { Part } from "../../ui/page.tsx";
 import { type BodyFaults, bodyFaults, fromFields, toFields } from "./body-fields.ts";
 import { BodyFieldset } from "./body-fieldset.tsx";
@@ -45,11 +45,7 @@ export function FieldsPart({ source }: { source: Source }) {
         className={`${formClasses.form} ${classes.wide}`}
         aria-label={t`Where the fields are`}
       >
-        {update.isError && (
-          <Notice kind="failure">
-            {fieldFailures(update.error).fields ?? describeFailure(update.error)}
-          </Notice>
-        )}
+        <FailureNotice failure={update.error} words={fieldFailures(update.error).fields} />
         <BodyFieldset value={fields} onChange={setFields} faults={faults} />
         <div className={formClasses.foot}>
           <Button type="submit" variant="default" loading={update.isPending}>

@@ -1,14 +1,14 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
-import { type SyntheticEvent, useState } from "react";
-import { describeFailure, fieldFailures } from "../../api/problem.ts";
+import { useState } from "react";
+import { fieldFailures } from "../../api/problem.ts";
 import { momentInWords } from "../../lib/time-words.ts";
 import { ChoiceCards } from "../../ui/choice-cards.tsx";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
+import { FormDialog } from "../../ui/dialog-form.tsx";
 import formClasses from "../../ui/form.module.css";
-import { Notice } from "../../ui/notice.tsx";
 import { ShownOnce } from "../../ui/shown-once.tsx";
 import { GENERIC, secretWayInWords } from "./provider-words.ts";
 import { schemeOf } from "./scheme-presets.ts";
@@ -72,8 +72,7 @@ function NewSecretForm(props: NewSecretFormProps) {
   const name = provider.id === GENERIC ? t`The provider` : provider.name;
   const atField = isEmpty ? t`The secret is needed.` : fieldFailures(failure).secret;
 
-  function save(event: SyntheticEvent) {
-    event.preventDefault();
+  function save() {
     const given = secret.trim();
     setEmpty(way === "paste" && !given);
     if (way === "make") onSecret(undefined);
@@ -81,36 +80,33 @@ function NewSecretForm(props: NewSecretFormProps) {
   }
 
   return (
-    <Dialog title={t`Change the secret`} onClose={onClose}>
-      <form onSubmit={save} noValidate className={formClasses.form}>
-        <div className={formClasses.words}>
-          <p>
-            {t`The old secret works for 24 hours beside the new one, so that nothing is lost meanwhile.`}
-          </p>
-        </div>
-        {failure != null && !atField && <Notice kind="failure">{describeFailure(failure)}</Notice>}
-        {isText && (
-          <ChoiceCards
-            legend={t`Where its secret comes from`}
-            value={way}
-            onChange={setWay}
-            choices={(["paste", "make"] as const).map((value) => {
-              const [title, words] = secretWayInWords(value, name);
-              return { value, title, words };
-            })}
-          />
-        )}
-        {way === "paste" && <SecretField value={secret} onChange={setSecret} error={atField} />}
-        <DialogButtons>
-          <Button type="submit" loading={pending}>
-            {way === "paste" ? <Trans>Use this secret</Trans> : <Trans>Make a secret</Trans>}
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-        </DialogButtons>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t`Change the secret`}
+      act={way === "paste" ? <Trans>Use this secret</Trans> : <Trans>Make a secret</Trans>}
+      pending={pending}
+      failure={!atField && failure}
+      faults={atField}
+      onSubmit={save}
+      onClose={onClose}
+    >
+      <div className={formClasses.words}>
+        <p>
+          {t`The old secret works for 24 hours beside the new one, so that nothing is lost meanwhile.`}
+        </p>
+      </div>
+      {isText && (
+        <ChoiceCards
+          legend={t`Where its secret comes from`}
+          value={way}
+          onChange={setWay}
+          choices={(["paste", "make"] as const).map((value) => {
+            const [title, words] = secretWayInWords(value, name);
+            return { value, title, words };
+          })}
+        />
+      )}
+      {way === "paste" && <SecretField value={secret} onChange={setSecret} error={atField} />}
+    </FormDialog>
   );
 }
 

@@ -2,11 +2,11 @@ import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { type SyntheticEvent, useEffect, useRef, useState } from "react";
-import { describeFailure, fieldFailures } from "../../api/problem.ts";
+import { fieldFailures } from "../../api/problem.ts";
 import { focusFirstFault } from "../../lib/first-fault.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import formClasses from "../../ui/form.module.css";
-import { Notice } from "../../ui/notice.tsx";
 import { Part } from "../../ui/page.tsx";
 import { GENERIC } from "./provider-words.ts";
 import { type SchemeFaults, schemeFaults, serverSchemeFaults } from "./scheme-faults.ts";
@@ -100,7 +100,7 @@ function SchemeForm({ source, usual, onUsual }: SchemeFormProps) {
       className={`${formClasses.form} ${classes.wide}`}
       aria-label={t`How it signs`}
     >
-      {update.isError && <Notice kind="failure">{rest ?? describeFailure(update.error)}</Notice>}
+      <FailureNotice failure={update.error} words={rest} />
       <SchemeFieldset value={scheme} onChange={setScheme} faults={faults} />
       <div className={formClasses.foot}>
         <Button type="submit" variant="default" loading={update.isPending}>

@@ -2,12 +2,12 @@ import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { describeFailure, fieldFailures } from "../../api/problem.ts";
+import { fieldFailures } from "../../api/problem.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
 import { momentInWords } from "../../lib/time-words.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import formClasses from "../../ui/form.module.css";
-import { Notice } from "../../ui/notice.tsx";
 import { Part } from "../../ui/page.tsx";
 import { barePhone } from "./form-words.ts";
 import { numberHint } from "./provider-words.ts";
@@ -102,7 +102,7 @@ function AboutForm(props: { source: Source; provider: Provider; isTimed: boolean
       className={`${formClasses.form} ${formClasses.narrow}`}
       aria-label={t`About this source`}
     >
-      {update.isError && <Notice kind="failure">{describeFailure(update.error)}</Notice>}
+      <FailureNotice failure={update.error} />
       <TextInput label={t`Name`} maxLength={100} {...form.getInputProps("name")} />
       <TextInput
         label={t`Number for messages that name none`}

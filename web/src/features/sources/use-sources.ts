@@ -7,67 +7,38 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { client, dataOf } from "../../api/client.ts";
-import { everyPage, LONGEST_PAGE } from "../../api/every-page.ts";
+import { $api, allOf, pagesOf, refetch } from "../../api/queries.ts";
 import type { NewSource, OpenedSource, Source, SourceChange } from "./source-api.ts";
 
-const SOURCES = ["sources"] as const;
-const LIST = [...SOURCES, "list"] as const;
 const shownOnce = (id: string) => ["source-shown-once", id] as const;
 const at = (id: string) => ({ params: { path: { id } } });
+const oneSource = (id: string) => $api.queryOptions("get", "/sources/{id}", at(id));
 
 const DELIVERIES_A_PAGE = 25;
 
 export function useProviders() {
   return useQuery({
-    queryKey: ["providers"],
+    ...$api.queryOptions("get", "/providers"),
     staleTime: Number.POSITIVE_INFINITY,
-    queryFn: async ({ signal }) => (await dataOf(client.GET("/providers", { signal }))).data,
+    select: ({ data }) => data,
   });
 }
 
 /** Where the server says that it can be reached. */
 export function usePublicAddress() {
-  return useQuery({
-    queryKey: ["onboarding"],
-    queryFn: ({ signal }) => dataOf(client.GET("/onboarding", { signal })),
-  });
+  return $api.useQuery("get", "/onboarding");
 }
 
 export function useSources() {
-  return useQuery({
-    queryKey: LIST,
-    queryFn: ({ signal }) =>
-      everyPage((cursor) =>
-        dataOf(
-          client.GET("/sources", {
-            params: { query: { limit: LONGEST_PAGE, cursor } },
-            signal,
-          }),
-        ),
-      ),
-  });
+  return useQuery(allOf("/sources"));
 }
 
 export function useSource(id: string) {
-  return useQuery({
-    queryKey: [...SOURCES, id],
-    queryFn: ({ signal }) => dataOf(client.GET("/sources/{id}", { ...at(id), signal })),
-  });
+  return useQuery(oneSource(id));
 }
 
 export function useDeliveries(id: string) {
-  return useInfiniteQuery({
-    queryKey: [...SOURCES, id, "deliveries"],
-    queryFn: ({ pageParam, signal }) =>
-      dataOf(
-        client.GET("/sources/{id}/deliveries", {
-          params: { path: { id }, query: { limit: DELIVERIES_A_PAGE, cursor: pageParam } },
-          signal,
-        }),
-      ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
-  });
+  return useInfiniteQuery(pagesOf("/sources/{id}/deliveries", DELIVERIES_A_PAGE, { at: { id } }));
 }
 
 /**
@@ -92,8 +63,8 @@ function keep(cache: QueryClient, { source, secret }: OpenedSource) {
 }
 
 function replace(cache: QueryClient, source: Source) {
-  cache.setQueryData([...SOURCES, source.id], source);
-  return cache.invalidateQueries({ queryKey: LIST });
+  cache.setQueryData(oneSource(source.id).queryKey, source);
+  return refetch(cache, "/sources");
 }
 
 export function useMakeSource() {
@@ -104,7 +75,7 @@ export function useMakeSource() {
     onSuccess: (made, { isSecretLater }) => {
       // What the server made stands in for the provider's own and is of no use to anybody.
       keep(cache, isSecretLater ? { ...made, secret: null } : made);
-      cache.invalidateQueries({ queryKey: ["onboarding"] });
+      refetch(cache, "/onboarding");
     },
   });
 }
@@ -132,8 +103,7 @@ export function useDeleteSource(id: string) {
     mutationFn: () => dataOf<unknown>(client.DELETE("/sources/{id}", at(id))),
     onSuccess: () => {
       cache.removeQueries({ queryKey: shownOnce(id) });
-      cache.invalidateQueries({ queryKey: LIST });
-      cache.invalidateQueries({ queryKey: ["onboarding"] });
+      refetch(cache, "/sources", "/onboarding");
     },
   });
 }

@@ -1,12 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { client } from "../../api/client.ts";
+import { keyOf } from "../../api/queries.ts";
 
 const POLL_MS = 2000;
 
 /** What came last; asked again and again while somebody waits for it and sees the page. */
 export function useStatus(id: string, isAwaited = false) {
   return useQuery({
-    queryKey: ["sources", id, "status"],
+    queryKey: keyOf("/sources/{id}/status", id),
     refetchInterval: isAwaited && POLL_MS,
     queryFn: async ({ signal }) => {
       const { data, error, response } = await client.GET("/sources/{id}/status", {

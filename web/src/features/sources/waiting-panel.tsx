@@ -6,7 +6,7 @@ import { describeFailure } from "../../api/problem.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
 import { Age } from "../../ui/age.tsx";
 import { useAnnounce } from "../../ui/announcer.tsx";
-import { Notice } from "../../ui/notice.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import classes from "./connect.module.css";
 import { GENERIC, SEALROUTE } from "./provider-words.ts";
 import { adviceFor } from "./refusal-advice.ts";
@@ -45,7 +45,7 @@ export function WaitingPanel({ source, provider }: WaitingPanelProps) {
   // What it has sent on is no message, and never turns up here.
   const isSentOn = provider.id === SEALROUTE && state?.kind === "waiting";
 
-  if (!state) return error ? <Notice kind="failure">{describeFailure(error)}</Notice> : null;
+  if (!state) return <FailureNotice failure={error} />;
   return (
     <section className={classes.waiting} data-kind={kind} aria-label={t`What has arrived`}>
       {state.kind === "waiting" && !isSentOn && <Waiting words={waiting} />}

@@ -1,15 +1,13 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
-import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { NativeSelect, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { $api } from "../../api/client.ts";
-import { describeFailure, fieldFailures } from "../../api/problem.ts";
-import { type RoleName, roleChoices, roleInWords } from "../../lib/role-words.ts";
-import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
-import formClasses from "../../ui/form.module.css";
-import { Notice } from "../../ui/notice.tsx";
+import { fieldFailures } from "../../api/problem.ts";
+import { $api } from "../../api/queries.ts";
+import { ROLES, type RoleName, roleChoices, roleInWords } from "../../lib/role-words.ts";
+import { Dialog } from "../../ui/dialog.tsx";
+import { FormDialog } from "../../ui/dialog-form.tsx";
 import { InvitationLink } from "./invitation-link.tsx";
-import { ROLES } from "./member-row.tsx";
 import { useTeamChanged } from "./use-team.ts";
 
 export function InviteDialog({ onClose }: { onClose: () => void }) {
@@ -33,33 +31,30 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
     );
   }
   return (
-    <Dialog title={t`Invite somebody`} onClose={onClose}>
-      <form onSubmit={form.onSubmit(send)} className={formClasses.form}>
-        {invite.isError && <Notice kind="failure">{describeFailure(invite.error)}</Notice>}
-        <TextInput
-          label={t`E-mail`}
-          type="email"
-          required
-          withAsterisk={false}
-          autoFocus
-          autoComplete="off"
-          {...form.getInputProps("email")}
-        />
-        <NativeSelect
-          label={t`Role`}
-          description={roleInWords(form.values.role)}
-          data={roleChoices(ROLES)}
-          {...form.getInputProps("role")}
-        />
-        <DialogButtons>
-          <Button type="submit" loading={invite.isPending}>
-            <Trans>Invite</Trans>
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-        </DialogButtons>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t`Invite somebody`}
+      act={<Trans>Invite</Trans>}
+      pending={invite.isPending}
+      failure={invite.error}
+      browserChecks
+      onSubmit={form.onSubmit(send)}
+      onClose={onClose}
+    >
+      <TextInput
+        label={t`E-mail`}
+        type="email"
+        required
+        withAsterisk={false}
+        autoFocus
+        autoComplete="off"
+        {...form.getInputProps("email")}
+      />
+      <NativeSelect
+        label={t`Role`}
+        description={roleInWords(form.values.role)}
+        data={roleChoices(ROLES)}
+        {...form.getInputProps("role")}
+      />
+    </FormDialog>
   );
 }

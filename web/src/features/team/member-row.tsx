@@ -1,18 +1,16 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
-import { ActionIcon, Menu, NativeSelect } from "@mantine/core";
-import { useRef } from "react";
-import { $api, type Member } from "../../api/client.ts";
-import { describeFailure } from "../../api/problem.ts";
-import { type RoleName, roleChoices } from "../../lib/role-words.ts";
+import { Menu, NativeSelect } from "@mantine/core";
+import type { Member } from "../../api/client.ts";
+import { $api } from "../../api/queries.ts";
+import { ROLES, type RoleName, roleChoices } from "../../lib/role-words.ts";
 import { Age } from "../../ui/age.tsx";
 import { Badge } from "../../ui/badge.tsx";
-import { MoreIcon } from "../../ui/icons.tsx";
+import { FailureLine } from "../../ui/failure-notice.tsx";
+import { MoreItem, MoreMenu } from "../../ui/more-menu.tsx";
 import type { MemberAct } from "./member-dialog.tsx";
 import classes from "./team.module.css";
 import { useTeamChanged } from "./use-team.ts";
-
-export const ROLES = ["viewer", "manager", "owner"] as const;
 
 interface MemberRowProps {
   member: Member;
@@ -24,15 +22,8 @@ export function MemberRow({ member, isMe, onAct }: MemberRowProps) {
   const { name } = member;
   const update = $api.useMutation("patch", "/users/{id}");
   const changed = useTeamChanged();
-  const more = useRef<HTMLButtonElement>(null);
   const change = (body: { role?: RoleName; disabled?: boolean }) =>
     update.mutate({ params: { path: { id: member.id } }, body }, { onSuccess: changed });
-
-  // The menu closes, so a dialog that follows must give the focus back to its button.
-  const act = (chosen: MemberAct) => () => {
-    more.current?.focus();
-    onAct(chosen);
-  };
 
   return (
     <tr data-disabled={member.disabled_at !== null}>
@@ -51,11 +42,7 @@ export function MemberRow({ member, isMe, onAct }: MemberRowProps) {
           )}
         </span>
         <span className={classes.email}>{member.email}</span>
-        {update.isError && (
-          <span role="alert" className={classes.failure}>
-            {describeFailure(update.error)}
-          </span>
-        )}
+        <FailureLine failure={update.error} className={classes.failure} />
       </th>
       <td className={classes.role}>
         <NativeSelect
@@ -81,60 +68,38 @@ export function MemberRow({ member, isMe, onAct }: MemberRowProps) {
         )}
       </td>
       <td className={classes.more}>
-        <Menu
-          position="bottom-end"
-          width={236}
-          offset={4}
-          radius="lg"
-          shadow="md"
-          withinPortal={false}
-          withInitialFocusPlaceholder={false}
-        >
-          <Menu.Target>
-            <ActionIcon
-              ref={more}
-              variant="subtle"
-              color="gray"
-              size={44}
-              className={classes.moreIcon}
-              aria-label={t`More for ${name}`}
-            >
-              <MoreIcon />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item onClick={act("password-reset")}>
-              <Trans>Password reset link</Trans>
-            </Menu.Item>
-            {!isMe && (
-              <Menu.Item onClick={act("end-sessions")}>
-                <Trans>End all sessions</Trans>
-              </Menu.Item>
-            )}
-            {member.has_second_factor && !isMe && (
-              <Menu.Item onClick={act("remove-second-factor")}>
-                <Trans>Remove second factor</Trans>
-              </Menu.Item>
-            )}
-            {!isMe && (
-              <>
-                <Menu.Divider />
-                {member.disabled_at ? (
-                  <Menu.Item onClick={() => change({ disabled: false })}>
-                    <Trans>Enable again</Trans>
-                  </Menu.Item>
-                ) : (
-                  <Menu.Item onClick={act("disable")}>
-                    <Trans>Disable</Trans>
-                  </Menu.Item>
-                )}
-                <Menu.Item className={classes.grave} onClick={act("remove")}>
-                  <Trans>Remove from the team</Trans>
-                </Menu.Item>
-              </>
-            )}
-          </Menu.Dropdown>
-        </Menu>
+        <MoreMenu label={t`More for ${name}`} width={236} className={classes.moreIcon}>
+          <MoreItem onChoose={() => onAct("password-reset")}>
+            <Trans>Password reset link</Trans>
+          </MoreItem>
+          {!isMe && (
+            <MoreItem onChoose={() => onAct("end-sessions")}>
+              <Trans>End all sessions</Trans>
+            </MoreItem>
+          )}
+          {member.has_second_factor && !isMe && (
+            <MoreItem onChoose={() => onAct("remove-second-factor")}>
+              <Trans>Remove second factor</Trans>
+            </MoreItem>
+          )}
+          {!isMe && (
+            <>
+              <Menu.Divider />
+              {member.disabled_at ? (
+                <MoreItem onChoose={() => change({ disabled: false })}>
+                  <Trans>Enable again</Trans>
+                </MoreItem>
+              ) : (
+                <MoreItem onChoose={() => onAct("disable")}>
+                  <Trans>Disable</Trans>
+                </MoreItem>
+              )}
+              <MoreItem grave onChoose={() => onAct("remove")}>
+                <Trans>Remove from the team</Trans>
+              </MoreItem>
+            </>
+          )}
+        </MoreMenu>
       </td>
     </tr>
   );

@@ -1,12 +1,12 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
-import { $api, type Member } from "../../api/client.ts";
-import { describeFailure } from "../../api/problem.ts";
+import type { Member } from "../../api/client.ts";
+import { $api } from "../../api/queries.ts";
 import { momentInWords } from "../../lib/time-words.ts";
 import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import formClasses from "../../ui/form.module.css";
-import { Notice } from "../../ui/notice.tsx";
 import { ShownOnce } from "../../ui/shown-once.tsx";
 
 export function PasswordResetDialog({ member, onClose }: { member: Member; onClose: () => void }) {
@@ -16,7 +16,7 @@ export function PasswordResetDialog({ member, onClose }: { member: Member; onClo
   return (
     <Dialog title={t`Password reset link for ${name}`} onClose={onClose}>
       <div className={formClasses.form}>
-        {make.isError && <Notice kind="failure">{describeFailure(make.error)}</Notice>}
+        <FailureNotice failure={make.error} />
         {make.data ? (
           <ShownOnce label={t`Link`} text={make.data.url}>
             <Trans>

@@ -1,9 +1,8 @@
 import { t } from "@lingui/core/macro";
 import { Switch } from "@mantine/core";
-import { $api } from "../../api/client.ts";
-import { describeFailure } from "../../api/problem.ts";
+import { $api } from "../../api/queries.ts";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import { LoadFailure } from "../../ui/load-failure.tsx";
-import { Notice } from "../../ui/notice.tsx";
 import { Part } from "../../ui/page.tsx";
 import { WaitingRows } from "../../ui/waiting-rows.tsx";
 import classes from "./team.module.css";
@@ -20,7 +19,7 @@ export function PolicyPart() {
     >
       {team.isPending && <WaitingRows label={t`Loading the team’s setting`} />}
       {team.error && <LoadFailure failure={team.error} onRetry={team.refetch} />}
-      {update.isError && <Notice kind="failure">{describeFailure(update.error)}</Notice>}
+      <FailureNotice failure={update.error} />
       {team.data && (
         <Switch
           label={t`Ask everybody for a second factor`}

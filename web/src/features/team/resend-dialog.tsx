@@ -1,11 +1,11 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
-import { $api, type Invitation } from "../../api/client.ts";
-import { describeFailure } from "../../api/problem.ts";
+import type { Invitation } from "../../api/client.ts";
+import { $api } from "../../api/queries.ts";
 import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
 import formClasses from "../../ui/form.module.css";
-import { Notice } from "../../ui/notice.tsx";
 import { InvitationLink } from "./invitation-link.tsx";
 import { useTeamChanged } from "./use-team.ts";
 
@@ -26,7 +26,7 @@ export function ResendDialog({
         <InvitationLink {...resend.data} onDone={onClose} />
       ) : (
         <div className={formClasses.form}>
-          {resend.isError && <Notice kind="failure">{describeFailure(resend.error)}</Notice>}
+          <FailureNotice failure={resend.error} />
           <div className={formClasses.words}>
             <p>
               <Trans>The link made before stops working.</Trans>

@@ -1,22 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
-import { $api, client, dataOf } from "../../api/client.ts";
-import { everyPage, LONGEST_PAGE } from "../../api/every-page.ts";
-import { useRefetch } from "../../api/use-me.ts";
+import { LONGEST_PAGE } from "../../api/every-page.ts";
+import { $api, allOf, useRefetch } from "../../api/queries.ts";
 
 export function useTeam() {
   return $api.useQuery("get", "/team");
 }
 
 export function useMembers() {
-  return useQuery({
-    queryKey: ["get", "/users", "all"],
-    queryFn: ({ signal }) =>
-      everyPage((cursor) =>
-        dataOf(
-          client.GET("/users", { params: { query: { limit: LONGEST_PAGE, cursor } }, signal }),
-        ),
-      ),
-  });
+  return useQuery(allOf("/users"));
 }
 
 export function useInvitations() {

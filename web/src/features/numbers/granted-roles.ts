@@ -1,0 +1,2 @@
+/** The roles that can be given on one number; owners see every number anyway. */
+export const GRANTED = ["viewer", "manager"] as const;

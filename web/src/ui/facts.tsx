@@ -1,0 +1,22 @@
+import type { ReactNode } from "react";
+import classes from "./facts.module.css";
+
+/** What a fact is called, and what it is; one that is empty is left out. */
+export type Fact = [name: string, value: ReactNode];
+
+/** The facts about one thing, below one another. */
+export function Facts({ facts }: { facts: Fact[] }) {
+  return (
+    <dl className={classes.facts}>
+      {facts.map(
+        ([name, value]) =>
+          value && (
+            <div key={name} className={classes.fact}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ),
+      )}
+    </dl>
+  );
+}
