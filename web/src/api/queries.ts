@@ -98,7 +98,12 @@ export function allOf<P extends ListPath>(path: P) {
 }
 
 /** All that is read of messages. */
-export const MESSAGES = ["/messages", "/messages/{id}", "/messages/unread"] as const;
+export const MESSAGES = [
+  "/messages",
+  "/messages/{id}",
+  "/messages/{id}/activity",
+  "/messages/unread",
+] as const;
 /** All that is read of sources. */
 export const SOURCES = [
   "/sources",
@@ -110,6 +115,11 @@ export const SOURCES = [
 /** Has what was read from these paths asked for again, whatever was asked of them. */
 export function refetch(cache: QueryClient, ...paths: readonly ReadPath[]) {
   return Promise.all(paths.map((path) => cache.invalidateQueries({ queryKey: keyOf(path) })));
+}
+
+/** Forgets what was read from these paths, also where it is shown. */
+export function forget(cache: QueryClient, ...paths: readonly ReadPath[]) {
+  for (const path of paths) cache.removeQueries({ queryKey: keyOf(path) });
 }
 
 /** Has all that was read asked for again. */

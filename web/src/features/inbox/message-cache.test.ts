@@ -2,6 +2,7 @@ import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, it, vi } from "vitest";
 import type { Message } from "../../api/client.ts";
+import { keyOf } from "../../api/queries.ts";
 import { session } from "../../api/session.ts";
 import { sampleMessage } from "../../testing/samples.ts";
 import { server } from "../../testing/server.ts";
@@ -10,6 +11,7 @@ import { askHead, backToTop, leaveTop } from "./list-head.ts";
 import {
   dropMessage,
   findMessage,
+  forgetMessages,
   listKey,
   markReadInCache,
   messageKey,
@@ -45,6 +47,18 @@ beforeEach(() => {
   });
   client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   hold({}, 30, 20, 10);
+});
+
+it("keeps nothing of messages for whoever may read none any more", () => {
+  hold({ q: "acme" }, 20);
+  client.setQueryData(messageKey(id(20)), message(20));
+  client.setQueryData(newerKey({}), [id(40)]);
+  client.setQueryData(keyOf("/messages/unread"), { total: 1, numbers: [] });
+  client.setQueryData(keyOf("/messages/{id}/activity", { params: { path: { id: id(20) } } }), {});
+  client.setQueryData(keyOf("/team"), {});
+  forgetMessages(client);
+  const kept = client.getQueryCache().getAll();
+  expect(kept.map(({ queryKey }) => queryKey)).toEqual([keyOf("/team")]);
 });
 
 it("puts a new message into each list that it certainly fits", () => {

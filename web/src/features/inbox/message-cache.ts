@@ -1,6 +1,6 @@
 import type { Query, QueryClient } from "@tanstack/react-query";
 import type { Message } from "../../api/client.ts";
-import { $api, keyOf, MESSAGES, pagesKey, refetch } from "../../api/queries.ts";
+import { $api, forget, keyOf, MESSAGES, pagesKey, refetch } from "../../api/queries.ts";
 import { fits, type MessageQuery } from "./inbox-search.ts";
 import { type Change, changeList } from "./list-changes.ts";
 import {
@@ -25,7 +25,8 @@ export const messageKey = (id: string) => oneMessage(id).queryKey;
 const MOST_NEWER = 200;
 
 /** The ids of what came while the reader was away from the top of a list. */
-export const newerKey = (query: MessageQuery) => ["newer-messages", query] as const;
+const NEWER = ["newer-messages"];
+export const newerKey = (query: MessageQuery) => [...NEWER, query] as const;
 
 export const queryOf = ({ queryKey }: Query) => queryKey[3] as MessageQuery;
 
@@ -109,8 +110,8 @@ export function forgetUnshownLists(client: QueryClient) {
 
 /** Whoever may read no messages any more keeps none in the browser. */
 export function forgetMessages(client: QueryClient) {
-  client.removeQueries({ queryKey: ["messages"] });
-  client.removeQueries({ queryKey: ["newer-messages"] });
+  forget(client, ...MESSAGES);
+  client.removeQueries({ queryKey: NEWER });
 }
 
 export function dropMessage(client: QueryClient, id: string) {

@@ -17,11 +17,12 @@ export interface Unread {
 /** How many messages this reader has not read, in all and of each number. */
 export function useUnread(): Unread {
   const readsMessages = useCapability("messages:read");
-  const { data } = useQuery({
+  const { data: known } = useQuery({
     ...$api.queryOptions("get", "/messages/unread"),
     enabled: readsMessages,
     staleTime: 60_000,
   });
+  const data = readsMessages ? known : undefined;
   return useMemo(
     () => ({ total: data?.total ?? 0, of: (numberId) => countOf(data, numberId) }),
     [data],

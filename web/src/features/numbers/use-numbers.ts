@@ -1,6 +1,6 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { client, dataOf, type PhoneNumber } from "../../api/client.ts";
-import { allKey, allOf, MESSAGES, refetch } from "../../api/queries.ts";
+import { allKey, allOf, forget, MESSAGES, refetch } from "../../api/queries.ts";
 import type { components } from "../../api/schema.gen.ts";
 import { useCapability } from "../../api/use-capability.ts";
 import { useLiveEvent } from "../../realtime/use-live.tsx";
@@ -52,7 +52,7 @@ export function useDeleteNumber() {
 }
 
 export function forgetNumbers(cache: QueryClient) {
-  cache.removeQueries({ queryKey: NUMBERS });
+  forget(cache, "/numbers");
 }
 
 function replaceNumber(cache: QueryClient, number: PhoneNumber) {
