@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use chrono::DateTime;
 use codebell::channels::rules::{
-    Active, Conditions, Event, MessageSubject, NoticeKind, NoticeSubject, Rule, Setters, Subject,
+    Active, Conditions, Event, MessageSubject, NoticeSubject, Rule, Setters, Subject,
 };
 use codebell::error::Error;
 use codebell::id::{NumberId, RuleId};
+use codebell::notices::NoticeKind;
 use codebell::patterns::Meter;
 use libfuzzer_sys::fuzz_target;
 
