@@ -42,7 +42,11 @@ impl PhoneNumber {
             false => number.is_valid(),
         };
         match parsed.filter(is_it) {
-            Some(number) => Some(Self(number.format_as(PhoneNumberFormat::E164).into_owned())),
+            Some(number) => {
+                let read = number.format_as(PhoneNumberFormat::E164).into_owned();
+                // Of several zeros behind some country codes each reading takes one away.
+                if read == text { Some(Self(read)) } else { Self::parse(&read) }
+            }
             None => Some(Self(text)),
         }
     }
@@ -62,6 +66,14 @@ impl fmt::Display for PhoneNumber {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_read_is_read_as_itself_so_that_one_number_is_never_two() {
+        for text in ["+25200009955", "0025200009955", "+1 (202) 555-0100", "Acme", "4711"] {
+            let read = PhoneNumber::parse(text).expect("a number or name");
+            assert_eq!(PhoneNumber::parse(read.as_str()), Some(read), "{text}");
+        }
+    }
 
     fn parsed(text: &str) -> String {
         PhoneNumber::parse(text).expect("a number").to_string()
