@@ -162,23 +162,56 @@ pub fn code(file: &Path) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// What a file's `crate::` paths name: `crate::a::b` and each of `crate::{a, b::c}`.
-fn imports(file: &Path) -> BTreeSet<String> {
-    let text = code(file);
+/// All paths that a text names: of its `use`, and those that begin with `crate::`.
+pub fn paths(text: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    for part in text.split("crate::").skip(1) {
-        if let Some(group) = part.strip_prefix('{') {
-            let group = group.split('}').next().unwrap_or_default();
-            found.extend(group.split(',').map(|path| path.trim().to_owned()));
-        } else {
-            let end = part
-                .find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':'))
-                .unwrap_or(part.len());
-            found.insert(part[..end].to_owned());
+    let mut rest = String::new();
+    // Who may see something is no import.
+    let text = text.replace("(in crate::", "(in ");
+    for (index, part) in text.split("use ").enumerate() {
+        let is_use = index > 0 && part.contains(';');
+        let (tree, after) =
+            if is_use { part.split_once(';').unwrap_or_default() } else { ("", part) };
+        spread("", &tree.split_whitespace().collect::<Vec<_>>().join(" "), &mut found);
+        rest += after;
+    }
+    for part in rest.split("crate::").skip(1) {
+        let is_path = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
+        let end = part.find(|c| !is_path(c)).unwrap_or(part.len());
+        found.insert(format!("crate::{}", &part[..end]));
+    }
+    found
+}
+
+/// The paths of `a::{b, c::{d, e}}`.
+fn spread(prefix: &str, tree: &str, found: &mut BTreeSet<String>) {
+    let Some((start, inner)) = tree.split_once('{') else {
+        let path = tree.split(" as ").next().unwrap_or_default().trim();
+        if !path.is_empty() {
+            found.insert(format!("{prefix}{path}"));
+        }
+        return;
+    };
+    let prefix = format!("{prefix}{}", start.trim());
+    let (mut depth, mut from) = (0, 0);
+    let inner = inner.trim_end().strip_suffix('}').unwrap_or(inner);
+    for (at, c) in inner.char_indices().chain([(inner.len(), ',')]) {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                spread(&prefix, &inner[from..at], found);
+                from = at + 1;
+            }
+            _ => {}
         }
     }
-    found.retain(|path| !path.is_empty());
-    found
+}
+
+/// What a file's `crate::` paths name, without that.
+fn imports(file: &Path) -> BTreeSet<String> {
+    let all = paths(&code(file)).into_iter();
+    all.filter_map(|path| path.strip_prefix("crate::").map(str::to_owned)).collect()
 }
 
 fn module(file: &Path) -> String {
