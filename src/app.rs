@@ -197,7 +197,7 @@ fn api() -> OpenApiRouter<Context> {
         .merge(inbox::http::router())
         .merge(code_rules::http::router())
         .merge(channels::http::router())
-        .merge(delivery::http::router())
+        .merge(delivery::log::http::router())
         .merge(notices::http::router())
         .merge(numbers::http::router())
         .merge(otp::http::router())

@@ -18,6 +18,9 @@
 //! came to and from, [`secrets`] keeps the providers' secrets, [`audit`] remembers who did what, which [`audit_log`] shows. [`app`] puts all together, [`cli`]
 //! starts it. [`notices`] are what providers and Codebell itself have to say. [`first_run`] tells what is not set up yet and shows the page at work with demo data.
 
+#[macro_use]
+mod names;
+
 pub mod accounts;
 pub mod app;
 pub mod audit;

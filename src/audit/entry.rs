@@ -21,31 +21,19 @@ pub struct Actor {
     pub name: Option<String>,
 }
 
-/// What an actor is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ActorKind {
-    /// A member.
-    User,
-    /// A program with a key.
-    ApiKey,
-    /// A provider's endpoint.
-    Source,
-    /// Codebell itself, or whoever has its command line.
-    System,
-    /// Somebody unknown.
-    Nobody,
-}
-
-impl ActorKind {
-    /// The name in the database and the API.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::User => "user",
-            Self::ApiKey => "api_key",
-            Self::Source => "source",
-            Self::System => "system",
-            Self::Nobody => "nobody",
-        }
+names! {
+    /// What an actor is.
+    pub enum ActorKind in the API {
+        /// A member.
+        User = "user",
+        /// A program with a key.
+        ApiKey = "api_key",
+        /// A provider's endpoint.
+        Source = "source",
+        /// Codebell itself, or whoever has its command line.
+        System = "system",
+        /// Somebody unknown.
+        Nobody = "nobody",
     }
 }
 

@@ -3,8 +3,6 @@
 
 use axum::extract::{FromRef, FromRequestParts};
 use axum::http::request::Parts;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use super::Caller;
 use crate::context::Context;
@@ -12,23 +10,14 @@ use crate::error::{Error, Result};
 
 macro_rules! permissions {
     ($($(#[$doc:meta])* $name:ident = $text:tt, $is_scope:literal;)+) => {
-        /// Something that may be permitted.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-        pub enum Capability {
-            $($(#[$doc])* #[serde(rename = $text)] $name),+
+        names! {
+            /// Something that may be permitted.
+            pub enum Capability in the API {
+                $($(#[$doc])* $name = $text),+
+            }
         }
 
         impl Capability {
-            /// All of them.
-            pub const ALL: &[Self] = &[$(Self::$name),+];
-
-            /// The name in the database and the API.
-            pub fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$name => $text),+
-                }
-            }
-
             /// Whether a program's key may have it.
             pub fn is_scope(self) -> bool {
                 match self {
@@ -106,11 +95,6 @@ impl Capability {
     /// Whether it tells of all numbers alike, so that no key has it that is limited to some.
     pub fn is_of_all_numbers(self) -> bool {
         matches!(self, Self::ReadAudit | Self::ReadBilling)
-    }
-
-    /// The capability with this name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|capability| capability.as_str() == name)
     }
 }
 

@@ -10,65 +10,42 @@ pub const CHANNEL: &str = "codebell";
 /// A NOTIFY payload may have 8,000 bytes; 200 ids of 37 bytes and a name fit.
 const IDS_A_PAYLOAD: usize = 200;
 
-macro_rules! topics {
-    ($($(#[$doc:meta])* $name:ident = $text:literal),+ $(,)?) => {
-        /// Something that was committed.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Topic {
-            $($(#[$doc])* $name),+
-        }
-
-        impl Topic {
-            /// All of them.
-            pub const ALL: &[Self] = &[$(Self::$name),+];
-
-            /// The event's name as clients hear it.
-            pub fn name(self) -> &'static str {
-                match self {
-                    $(Self::$name => $text),+
-                }
-            }
-        }
-    };
-}
-
-topics! {
-    /// Messages came in.
-    MessageReceived = "message.received",
-    /// The codes of messages were corrected.
-    MessageUpdated = "message.updated",
-    /// Messages were claimed or let go.
-    MessageClaimed = "message.claimed",
-    /// Messages of a number, whose id comes first, were deleted.
-    MessageDeleted = "message.deleted",
-    /// A member, whose id comes first, read messages.
-    MessageRead = "message.read",
-    /// A member, whose id comes first, has read everything up to a message.
-    MessageReadUpTo = "message.read_up_to",
-    /// Numbers came, or their label or access changed.
-    NumberUpdated = "number.updated",
-    /// What members may see or do changed.
-    AccessUpdated = "access.updated",
-    /// Sessions ended.
-    SessionRevoked = "session.revoked",
-    /// Something is to be forwarded, over these channels.
-    DeliveryQueued = "delivery.queued",
-    /// Deliveries were sent, or could not be.
-    DeliveryUpdated = "delivery.updated",
-    /// Notices came or were dismissed.
-    NoticeUpdated = "notice.updated",
-    /// Codes were sent, or it is known what became of them.
-    SendUpdated = "send.updated",
+names! {
+    /// Something that was committed, by the event's name as clients hear it.
+    pub enum Topic {
+        /// Messages came in.
+        MessageReceived = "message.received",
+        /// The codes of messages were corrected.
+        MessageUpdated = "message.updated",
+        /// Messages were claimed or let go.
+        MessageClaimed = "message.claimed",
+        /// Messages of a number, whose id comes first, were deleted.
+        MessageDeleted = "message.deleted",
+        /// A member, whose id comes first, read messages.
+        MessageRead = "message.read",
+        /// A member, whose id comes first, has read everything up to a message.
+        MessageReadUpTo = "message.read_up_to",
+        /// Numbers came, or their label or access changed.
+        NumberUpdated = "number.updated",
+        /// What members may see or do changed.
+        AccessUpdated = "access.updated",
+        /// Sessions ended.
+        SessionRevoked = "session.revoked",
+        /// Something is to be forwarded, over these channels.
+        DeliveryQueued = "delivery.queued",
+        /// Deliveries were sent, or could not be.
+        DeliveryUpdated = "delivery.updated",
+        /// Notices came or were dismissed.
+        NoticeUpdated = "notice.updated",
+        /// Codes were sent, or it is known what became of them.
+        SendUpdated = "send.updated",
+    }
 }
 
 impl Topic {
     /// Whether it concerns one member or number, whose id comes first.
     pub fn is_of_one(self) -> bool {
         matches!(self, Self::MessageRead | Self::MessageReadUpTo | Self::MessageDeleted)
-    }
-
-    fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|topic| topic.name() == name)
     }
 }
 
@@ -95,7 +72,7 @@ pub async fn publish_of(
 
 fn payload(topic: Topic, ids: &[Uuid]) -> String {
     let ids: Vec<String> = ids.iter().map(Uuid::to_string).collect();
-    format!("{}:{}", topic.name(), ids.join(","))
+    format!("{}:{}", topic.as_str(), ids.join(","))
 }
 
 async fn send(executor: impl PgExecutor<'_>, payloads: Vec<String>) -> Result<(), sqlx::Error> {

@@ -3,7 +3,7 @@
 use serde_json::json;
 use sqlx::PgConnection;
 
-use super::announce;
+use super::outbox::announce;
 use crate::audit::{Action, Entry};
 use crate::auth::Caller;
 use crate::channels;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::json;
 use tokio::sync::mpsc::UnboundedReceiver;
 
-use super::queue::announce;
+use super::outbox::announce;
 use crate::context::Context;
 use crate::db::embedded::Restart;
 use crate::error::Result;

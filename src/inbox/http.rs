@@ -8,8 +8,10 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::claims::{self, Claim};
+use super::marks::{self, Activity, Unread};
 use super::views::{self, CreateView, UpdateView, View};
-use super::{Activity, Claim, Filter, Message, Unread};
+use super::{Filter, Message};
 use crate::auth::{ClaimMessages, CopyMessages, Myself, ReadMessages};
 use crate::context::Context;
 use crate::error::{Error, Result};
@@ -92,7 +94,7 @@ async fn get_activity(
     ReadMessages(caller): ReadMessages,
     Path(id): Path<MessageId>,
 ) -> Result<Json<Activity>> {
-    Ok(Json(super::get_activity(&context, &caller, id).await?))
+    Ok(Json(marks::get_activity(&context, &caller, id).await?))
 }
 
 /// Writes down that the caller copied the code
@@ -106,7 +108,7 @@ async fn mark_copied(
     CopyMessages(caller): CopyMessages,
     Path(id): Path<MessageId>,
 ) -> Result<StatusCode> {
-    super::mark_copied(&context, &caller, id).await?;
+    marks::mark_copied(&context, &caller, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -127,9 +129,9 @@ async fn mark_read(
     if read.up_to.is_some() && caller.session_id().is_none() {
         return Err(Error::invalid("up_to", "is for signed-in members; a program names the ids"));
     }
-    super::mark_read(&context, &caller, &read.ids).await?;
+    marks::mark_read(&context, &caller, &read.ids).await?;
     if let Some(up_to) = read.up_to {
-        super::mark_read_up_to(&context, &caller, up_to).await?;
+        marks::mark_read_up_to(&context, &caller, up_to).await?;
     }
     Ok(StatusCode::NO_CONTENT)
 }
@@ -145,7 +147,7 @@ async fn claim(
     ClaimMessages(caller): ClaimMessages,
     Path(id): Path<MessageId>,
 ) -> Result<Json<Claim>> {
-    Ok(Json(super::set_claim(&context, &caller, id, true).await?))
+    Ok(Json(claims::set(&context, &caller, id, true).await?))
 }
 
 /// Says that nobody is using the code any more
@@ -159,7 +161,7 @@ async fn unclaim(
     ClaimMessages(caller): ClaimMessages,
     Path(id): Path<MessageId>,
 ) -> Result<Json<Claim>> {
-    Ok(Json(super::set_claim(&context, &caller, id, false).await?))
+    Ok(Json(claims::set(&context, &caller, id, false).await?))
 }
 
 /// How much the caller has not read yet
@@ -172,7 +174,7 @@ async fn count_unread(
     State(context): State<Context>,
     ReadMessages(caller): ReadMessages,
 ) -> Result<Json<Unread>> {
-    Ok(Json(super::count_unread(&context, &caller).await?))
+    Ok(Json(marks::count_unread(&context, &caller).await?))
 }
 
 /// One's own views of the inbox, by name

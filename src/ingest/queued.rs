@@ -84,7 +84,7 @@ impl Queued {
         let service = named.or_else(|| extraction::service(body, Some(sender)));
         let subject = Subject { number_id, sender, service: service.as_deref(), body };
         if let Some(verdict) = rules.verdict(&subject, readers, meter) {
-            *reading = reading.clone().ruled(body, sender, &verdict);
+            reading.apply(body, sender, &verdict);
         }
     }
 }

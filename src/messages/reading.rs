@@ -32,15 +32,16 @@ impl Reading {
         }
     }
 
-    /// The same where a rule of the team says what the code is.
-    #[must_use]
-    pub fn ruled(self, body: &str, sender: &str, verdict: &Verdict) -> Self {
-        let otp = match verdict {
+    /// Takes what a rule of the team says the code is.
+    pub fn apply(&mut self, body: &str, sender: &str, verdict: &Verdict) {
+        self.otp = match verdict {
             Verdict::Code(span) => Some(rule::read_at(body, Some(sender), span)),
             Verdict::NoCode => None,
         };
-        let service = otp.as_ref().and_then(|otp| otp.service.clone()).or(self.service);
-        Self { otp, service, code_missed: false, link: self.link }
+        if let Some(service) = self.otp.as_ref().and_then(|otp| otp.service.clone()) {
+            self.service = Some(service);
+        }
+        self.code_missed = false;
     }
 
     /// When its code stops working: as it says, else after the usual time.
@@ -110,9 +111,14 @@ mod tests {
         let body = "Acme: code 482913 for order 771144, see https://acme.example/1";
         let found = read(body);
         let span = body.find("771144").map(|start| start..start + 6).expect("there");
-        let ruled = found.clone().ruled(body, "+1", &Verdict::Code(span));
+        let apply = |verdict| {
+            let mut reading = found.clone();
+            reading.apply(body, "+1", &verdict);
+            reading
+        };
+        let ruled = apply(Verdict::Code(span));
         assert_eq!(ruled.otp.as_ref().map(|otp| otp.code.as_str()), Some("771144"));
-        let denied = found.clone().ruled(body, "+1", &Verdict::NoCode);
+        let denied = apply(Verdict::NoCode);
         assert!(denied.otp.is_none() && !denied.code_missed);
         for again in [ruled, denied] {
             assert_eq!((&again.service, &again.link), (&found.service, &found.link));

@@ -1,94 +1,37 @@
 //! What there can be to say.
 
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-
 use crate::auth::{Capability, Role};
 
-/// What there can be to say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, sqlx::Type)]
-#[sqlx(type_name = "text")]
-pub enum NoticeKind {
-    /// A number ends soon at its provider.
-    #[serde(rename = "number.expiring")]
-    #[sqlx(rename = "number.expiring")]
-    NumberExpiring,
-    /// A number has been silent for longer than usual.
-    #[serde(rename = "number.silent")]
-    #[sqlx(rename = "number.silent")]
-    NumberSilent,
-    /// A provider has trouble with a payment.
-    #[serde(rename = "billing.issue")]
-    #[sqlx(rename = "billing.issue")]
-    BillingIssue,
-    /// Deliveries over a channel fail.
-    #[serde(rename = "channel.failing")]
-    #[sqlx(rename = "channel.failing")]
-    ChannelFailing,
-    /// A channel's receiver is no more; it was switched off.
-    #[serde(rename = "channel.gone")]
-    #[sqlx(rename = "channel.gone")]
-    ChannelGone,
-    /// A member who may not say where messages go any more has left channels, which were switched
-    /// off.
-    #[serde(rename = "channel.orphaned")]
-    #[sqlx(rename = "channel.orphaned")]
-    ChannelOrphaned,
-    /// A rule's pattern took too long and was switched off.
-    #[serde(rename = "pattern.slow")]
-    #[sqlx(rename = "pattern.slow")]
-    PatternSlow,
-    /// The audit log is not as Codebell wrote it.
-    #[serde(rename = "audit.broken")]
-    #[sqlx(rename = "audit.broken")]
-    AuditBroken,
-    /// The embedded database died and was started again.
-    #[serde(rename = "database.restarted")]
-    #[sqlx(rename = "database.restarted")]
-    DatabaseRestarted,
-    /// No more codes are sent today.
-    #[serde(rename = "send.ceiling")]
-    #[sqlx(rename = "send.ceiling")]
-    SendCeiling,
-    /// A message to a number of the inbox did not come back.
-    #[serde(rename = "canary.missing")]
-    #[sqlx(rename = "canary.missing")]
-    CanaryMissing,
+names! {
+    /// What there can be to say.
+    pub enum NoticeKind in the API {
+        /// A number ends soon at its provider.
+        NumberExpiring = "number.expiring",
+        /// A number has been silent for longer than usual.
+        NumberSilent = "number.silent",
+        /// A provider has trouble with a payment.
+        BillingIssue = "billing.issue",
+        /// Deliveries over a channel fail.
+        ChannelFailing = "channel.failing",
+        /// A channel's receiver is no more; it was switched off.
+        ChannelGone = "channel.gone",
+        /// A member who may not say where messages go any more has left channels, which were switched
+        /// off.
+        ChannelOrphaned = "channel.orphaned",
+        /// A rule's pattern took too long and was switched off.
+        PatternSlow = "pattern.slow",
+        /// The audit log is not as Codebell wrote it.
+        AuditBroken = "audit.broken",
+        /// The embedded database died and was started again.
+        DatabaseRestarted = "database.restarted",
+        /// No more codes are sent today.
+        SendCeiling = "send.ceiling",
+        /// A message to a number of the inbox did not come back.
+        CanaryMissing = "canary.missing",
+    }
 }
 
 impl NoticeKind {
-    /// All of them.
-    pub const ALL: [Self; 11] = [
-        Self::NumberExpiring,
-        Self::NumberSilent,
-        Self::BillingIssue,
-        Self::ChannelFailing,
-        Self::ChannelGone,
-        Self::ChannelOrphaned,
-        Self::PatternSlow,
-        Self::AuditBroken,
-        Self::DatabaseRestarted,
-        Self::SendCeiling,
-        Self::CanaryMissing,
-    ];
-
-    /// The name in the database and the API.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::NumberExpiring => "number.expiring",
-            Self::NumberSilent => "number.silent",
-            Self::BillingIssue => "billing.issue",
-            Self::ChannelFailing => "channel.failing",
-            Self::ChannelGone => "channel.gone",
-            Self::ChannelOrphaned => "channel.orphaned",
-            Self::PatternSlow => "pattern.slow",
-            Self::AuditBroken => "audit.broken",
-            Self::DatabaseRestarted => "database.restarted",
-            Self::SendCeiling => "send.ceiling",
-            Self::CanaryMissing => "canary.missing",
-        }
-    }
-
     /// What else than [`Capability::HandleNotices`] hearing of it needs.
     fn needs(self) -> Option<Capability> {
         match self {

@@ -101,7 +101,7 @@ pub async fn list(
 
 /// What the caller hears of.
 fn kinds_for(caller: &Caller) -> Vec<NoticeKind> {
-    let all = NoticeKind::ALL.into_iter();
+    let all = NoticeKind::ALL.iter().copied();
     all.filter(|kind| kind.is_for(caller.role)).collect()
 }
 

@@ -1,45 +1,29 @@
 //! What becomes of a send, as its gateway's answer and receipts tell it.
 
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-
-/// What is known of a send.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema, sqlx::Type)]
-#[serde(rename_all = "lowercase")]
-#[sqlx(type_name = "text", rename_all = "lowercase")]
-#[schema(as = SendStatus)]
-pub enum Status {
-    /// A gateway is being asked.
-    Sending,
-    /// Whether a gateway took it is not known: it gave no answer, or none that says so.
-    Unknown,
-    /// A gateway took it.
-    Accepted,
-    /// It waits for the phone or was not delivered in time; it may still arrive.
-    Queued,
-    /// The phone has it.
-    Delivered,
-    /// It could not be delivered.
-    Failed,
-    /// The gateway or the carrier blocked it.
-    Blocked,
-    /// No gateway took it.
-    Refused,
+names! {
+    /// What is known of a send.
+    #[schema(as = SendStatus)]
+    pub enum Status in the API {
+        /// A gateway is being asked.
+        Sending = "sending",
+        /// Whether a gateway took it is not known: it gave no answer, or none that says so.
+        Unknown = "unknown",
+        /// A gateway took it.
+        Accepted = "accepted",
+        /// It waits for the phone or was not delivered in time; it may still arrive.
+        Queued = "queued",
+        /// The phone has it.
+        Delivered = "delivered",
+        /// It could not be delivered.
+        Failed = "failed",
+        /// The gateway or the carrier blocked it.
+        Blocked = "blocked",
+        /// No gateway took it.
+        Refused = "refused",
+    }
 }
 
 impl Status {
-    /// All of them.
-    pub const ALL: [Self; 8] = [
-        Self::Sending,
-        Self::Unknown,
-        Self::Accepted,
-        Self::Queued,
-        Self::Delivered,
-        Self::Failed,
-        Self::Blocked,
-        Self::Refused,
-    ];
-
     /// Whether nothing changes it any more.
     pub fn is_final(self) -> bool {
         matches!(self, Self::Delivered | Self::Failed | Self::Blocked | Self::Refused)
@@ -69,27 +53,23 @@ impl Status {
     }
 }
 
-/// What a gateway tells later of what it took.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type)]
-#[sqlx(type_name = "text", rename_all = "lowercase")]
-pub enum Receipt {
-    /// It is on its way.
-    Accepted,
-    /// It waits, or its time ran out.
-    Queued,
-    /// The phone has it.
-    Delivered,
-    /// It could not be delivered.
-    Failed,
-    /// It was blocked.
-    Blocked,
+names! {
+    /// What a gateway tells later of what it took.
+    pub enum Receipt in the API {
+        /// It is on its way.
+        Accepted = "accepted",
+        /// It waits, or its time ran out.
+        Queued = "queued",
+        /// The phone has it.
+        Delivered = "delivered",
+        /// It could not be delivered.
+        Failed = "failed",
+        /// It was blocked.
+        Blocked = "blocked",
+    }
 }
 
 impl Receipt {
-    /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::Accepted, Self::Queued, Self::Delivered, Self::Failed, Self::Blocked];
-
     /// What a gateway's word for it means, such as `DELIVRD` of SMPP, `undelivered` of Twilio or
     /// `sms:sent` of an Android phone.
     pub fn from_word(word: &str) -> Option<Self> {
@@ -102,17 +82,6 @@ impl Receipt {
             | "cancelled" | "canceled" => Some(Self::Failed),
             "blocked" => Some(Self::Blocked),
             _ => None,
-        }
-    }
-
-    /// Its name in the database and the API.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Accepted => "accepted",
-            Self::Queued => "queued",
-            Self::Delivered => "delivered",
-            Self::Failed => "failed",
-            Self::Blocked => "blocked",
         }
     }
 }
@@ -134,7 +103,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_final_state_never_moves(receipts in receipts()) {
-            for status in Status::ALL.into_iter().filter(|status| status.is_final()) {
+            for status in Status::ALL.iter().copied().filter(|status| status.is_final()) {
                 prop_assert_eq!(receipts.iter().fold(status, |at, next| at.after(*next)), status);
             }
         }

@@ -68,7 +68,7 @@ pub fn document(document: &mut OpenApi) {
     let mut events = ObjectBuilder::new().description(Some(description));
     for topic in Topic::ALL {
         if let Some(schema) = schema(*topic) {
-            events = events.property(topic.name(), schema).required(topic.name());
+            events = events.property(topic.as_str(), schema).required(topic.as_str());
         }
     }
     let components = document.components.get_or_insert_default();

@@ -130,7 +130,7 @@ impl Changes {
 fn end(socket: &SocketRef) {
     socket.leave_all();
     socket.extensions.remove::<Caller>();
-    let _ = socket.emit(Topic::SessionRevoked.name(), &Changed {});
+    let _ = socket.emit(Topic::SessionRevoked.as_str(), &Changed {});
     let _ = socket.clone().disconnect();
 }
 
@@ -264,7 +264,7 @@ fn tell_capable(
         };
         if caller.can(capability) && number_id.is_none_or(reads) {
             // A client that is gone or does not read asks when it is back.
-            let _ = socket.emit(topic.name(), event);
+            let _ = socket.emit(topic.as_str(), event);
         }
     }
 }
@@ -277,10 +277,10 @@ async fn tell_read(io: &SocketIo, user_id: UserId, topic: Topic, ids: &[Uuid]) {
     };
     let event = MessagesRead { ids: ids.to_vec(), up_to };
     // A page that misses it asks when it is back.
-    let _ = io.to(room_of(user_id)).emit(Topic::MessageRead.name(), &event).await;
+    let _ = io.to(room_of(user_id)).emit(Topic::MessageRead.as_str(), &event).await;
 }
 
 async fn emit(io: &SocketIo, number_id: NumberId, topic: Topic, event: &impl Serialize) {
     // A client that is gone or does not read misses it, and refetches when it is back.
-    let _ = io.to(room(number_id)).emit(topic.name(), event).await;
+    let _ = io.to(room(number_id)).emit(topic.as_str(), event).await;
 }

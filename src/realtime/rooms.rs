@@ -82,5 +82,5 @@ pub async fn renew(
 /// Tells a page to ask again what it may see and do.
 pub fn tell_access_updated(socket: &SocketRef) {
     // A client that is gone asks when it is back.
-    let _ = socket.emit(Topic::AccessUpdated.name(), &Changed {});
+    let _ = socket.emit(Topic::AccessUpdated.as_str(), &Changed {});
 }

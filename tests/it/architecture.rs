@@ -138,8 +138,8 @@ const PURE: &[&str] = &[
     "src/channels/kinds",
     "src/channels/letter.rs",
     "src/channels/outgoing.rs",
-    "src/delivery/answer.rs",
-    "src/delivery/schedule.rs",
+    "src/delivery/worker/answer.rs",
+    "src/delivery/worker/schedule.rs",
 ];
 
 pub fn root() -> &'static Path {

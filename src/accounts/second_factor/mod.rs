@@ -27,25 +27,15 @@ pub enum Proof {
     Passkey(Box<PasskeyAnswer>),
 }
 
-/// What was shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Factor {
-    /// A code app's six digits.
-    Totp,
-    /// A recovery code.
-    RecoveryCode,
-    /// A passkey.
-    Passkey,
-}
-
-impl Factor {
-    /// The name in the API and the log.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Totp => "totp",
-            Self::RecoveryCode => "recovery_code",
-            Self::Passkey => "passkey",
-        }
+names! {
+    /// What was shown.
+    pub enum Factor {
+        /// A code app's six digits.
+        Totp = "totp",
+        /// A recovery code.
+        RecoveryCode = "recovery_code",
+        /// A passkey.
+        Passkey = "passkey",
     }
 }
 

@@ -6,7 +6,7 @@ use std::net::IpAddr;
 
 use chrono::{DateTime, Utc};
 use ipnet::IpNet;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use sqlx::PgPool;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -18,82 +18,35 @@ use crate::id::{ArrivalId, SourceId};
 use crate::origin::Origin;
 use crate::tally::{Counted, Tally};
 
-/// What was done with an arrival.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Outcome {
-    /// It was not authentic.
-    Refused,
-    /// It was authentic and could not be read; its body is kept.
-    Unmapped,
-    /// It told something else than a message.
-    Noted,
-}
-
-impl Outcome {
-    /// The name in the database.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Refused => "refused",
-            Self::Unmapped => "unmapped",
-            Self::Noted => "noted",
-        }
-    }
-
-    pub(super) fn from_name(name: &str) -> Option<Self> {
-        [Self::Refused, Self::Unmapped, Self::Noted]
-            .into_iter()
-            .find(|outcome| outcome.as_str() == name)
+names! {
+    /// What was done with an arrival.
+    pub enum Outcome in the API {
+        /// It was not authentic.
+        Refused = "refused",
+        /// It was authentic and could not be read; its body is kept.
+        Unmapped = "unmapped",
+        /// It told something else than a message.
+        Noted = "noted",
     }
 }
 
-/// Why something is no message, for programs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Reason {
-    /// A header that the signature needs was not there.
-    HeaderMissing,
-    /// Such a header is not laid out as the source expects.
-    HeaderMalformed,
-    /// No secret of the source makes this signature.
-    SignatureMismatch,
-    /// The signed timestamp is too far from now.
-    StaleTimestamp,
-    /// The signature is wrong, and the request came over http where the public URL is https.
-    PlainHttp,
-    /// The body is no JSON.
-    NotJson,
-    /// The body has no such field.
-    FieldMissing,
-}
-
-impl Reason {
-    const ALL: [Self; 7] = [
-        Self::HeaderMissing,
-        Self::HeaderMalformed,
-        Self::SignatureMismatch,
-        Self::StaleTimestamp,
-        Self::PlainHttp,
-        Self::NotJson,
-        Self::FieldMissing,
-    ];
-
-    /// The name in the database.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::HeaderMissing => "header_missing",
-            Self::HeaderMalformed => "header_malformed",
-            Self::SignatureMismatch => "signature_mismatch",
-            Self::StaleTimestamp => "stale_timestamp",
-            Self::PlainHttp => "plain_http",
-            Self::NotJson => "not_json",
-            Self::FieldMissing => "field_missing",
-        }
-    }
-
-    /// The reason with this name; `None` also for one of another version.
-    pub(super) fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|reason| reason.as_str() == name)
+names! {
+    /// Why something is no message, for programs.
+    pub enum Reason in the API {
+        /// A header that the signature needs was not there.
+        HeaderMissing = "header_missing",
+        /// Such a header is not laid out as the source expects.
+        HeaderMalformed = "header_malformed",
+        /// No secret of the source makes this signature.
+        SignatureMismatch = "signature_mismatch",
+        /// The signed timestamp is too far from now.
+        StaleTimestamp = "stale_timestamp",
+        /// The signature is wrong, and the request came over http where the public URL is https.
+        PlainHttp = "plain_http",
+        /// The body is no JSON.
+        NotJson = "not_json",
+        /// The body has no such field.
+        FieldMissing = "field_missing",
     }
 }
 

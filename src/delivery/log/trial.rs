@@ -6,13 +6,15 @@ use chrono::TimeDelta;
 use tokio::sync::broadcast::error::RecvError;
 use uuid::Uuid;
 
-use super::{DeliveryDetail, Event, NewDelivery, Status, enqueue};
+use super::DeliveryDetail;
 use crate::audit::{self, Action};
 use crate::auth::Caller;
 use crate::channels;
 use crate::channels::letter::{Message, Payload};
 use crate::context::Context;
 use crate::db::notify::Topic;
+use crate::delivery::outbox::{NewDelivery, enqueue};
+use crate::delivery::state::{Event, Status};
 use crate::egress::PATIENCE;
 use crate::error::{Error, Result};
 use crate::id::{ChannelId, DeliveryId, MessageId};

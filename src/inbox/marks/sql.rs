@@ -1,12 +1,14 @@
-//! Statements on who has read what.
+//! Statements on who has read and copied what.
 
 use chrono::{DateTime, Utc};
 use sqlx::PgExecutor;
+use uuid::Uuid;
 
-use super::Result;
+use super::{Activity, UnreadOfNumber, Use, Who, WhoKind};
 use crate::auth::Reader;
 use crate::id::{ApiKeyId, MessageId, NumberId, UserId};
-use crate::inbox::UnreadOfNumber;
+
+type Result<T> = std::result::Result<T, sqlx::Error>;
 
 /// A message that was not marked as read by this reader before.
 pub struct FirstRead {
@@ -102,4 +104,60 @@ pub async fn count_unread(
     )
     .fetch_all(executor)
     .await
+}
+
+pub async fn insert_copy(
+    executor: impl PgExecutor<'_>,
+    id: Uuid,
+    message_id: MessageId,
+    reader: &Reader,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "INSERT INTO message_copies (id, message_id, user_id, api_key_id, copied_at)
+         VALUES ($1, $2, $3, $4, $5)",
+        id,
+        message_id as MessageId,
+        reader.user_id as UserId,
+        reader.api_key_id as Option<ApiKeyId>,
+        now,
+    )
+    .execute(executor)
+    .await?;
+    Ok(())
+}
+
+/// Who saw and who copied a message, and when first.
+pub async fn list_activity(executor: impl PgExecutor<'_>, id: MessageId) -> Result<Activity> {
+    let rows = sqlx::query!(
+        r#"SELECT uses.is_copy AS "is_copy!", users.id AS "user_id: UserId",
+                  users.name AS user_name, api_keys.id AS "api_key_id?: ApiKeyId",
+                  api_keys.name AS "api_key_name?", min(uses.at) AS "at!"
+           FROM (SELECT false AS is_copy, user_id, api_key_id, read_at AS at
+                 FROM message_reads WHERE message_id = $1
+                 UNION ALL
+                 SELECT true, user_id, api_key_id, copied_at
+                 FROM message_copies WHERE message_id = $1) AS uses
+           JOIN users ON users.id = uses.user_id
+           LEFT JOIN api_keys ON api_keys.id = uses.api_key_id
+           GROUP BY uses.is_copy, users.id, users.name, api_keys.id, api_keys.name
+           ORDER BY min(uses.at), users.id"#,
+        id as MessageId,
+    )
+    .fetch_all(executor)
+    .await?;
+    let mut activity = Activity { seen_by: Vec::new(), copied_by: Vec::new() };
+    for row in rows {
+        let who = match row.api_key_id.zip(row.api_key_name) {
+            Some((id, key)) => Who {
+                kind: WhoKind::ApiKey,
+                id: id.into(),
+                name: format!("{key} ({})", row.user_name),
+            },
+            None => Who { kind: WhoKind::User, id: row.user_id.into(), name: row.user_name },
+        };
+        let list = if row.is_copy { &mut activity.copied_by } else { &mut activity.seen_by };
+        list.push(Use { who, at: row.at });
+    }
+    Ok(activity)
 }

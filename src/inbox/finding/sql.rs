@@ -1,20 +1,14 @@
-//! Statements on messages that are read, and on views.
-
-mod reads;
-mod views;
+//! Statements that find messages.
 
 use chrono::{DateTime, Utc};
 use sqlx::PgExecutor;
 use uuid::Uuid;
 
 use super::filter::{Filter, contains_pattern, words};
-use super::{Activity, Claimer, Message, Payment, SourceRef, Use, Who, WhoKind};
 use crate::auth::Reader;
 use crate::id::{ApiKeyId, MessageId, NumberId, SourceId, UserId};
+use crate::inbox::message::{Claimer, Message, Payment, SourceRef};
 use crate::numbers::NumberRef;
-
-pub use reads::{count_unread, insert_reads, upsert_read_up_to};
-pub use views::{delete_view, insert_view, list_views, update_view};
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
@@ -173,60 +167,4 @@ pub async fn list_ids_since(
     )
     .fetch_all(executor)
     .await
-}
-
-pub async fn insert_copy(
-    executor: impl PgExecutor<'_>,
-    id: Uuid,
-    message_id: MessageId,
-    reader: &Reader,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    sqlx::query!(
-        "INSERT INTO message_copies (id, message_id, user_id, api_key_id, copied_at)
-         VALUES ($1, $2, $3, $4, $5)",
-        id,
-        message_id as MessageId,
-        reader.user_id as UserId,
-        reader.api_key_id as Option<ApiKeyId>,
-        now,
-    )
-    .execute(executor)
-    .await?;
-    Ok(())
-}
-
-/// Who saw and who copied a message, and when first.
-pub async fn list_activity(executor: impl PgExecutor<'_>, id: MessageId) -> Result<Activity> {
-    let rows = sqlx::query!(
-        r#"SELECT uses.is_copy AS "is_copy!", users.id AS "user_id: UserId",
-                  users.name AS user_name, api_keys.id AS "api_key_id?: ApiKeyId",
-                  api_keys.name AS "api_key_name?", min(uses.at) AS "at!"
-           FROM (SELECT false AS is_copy, user_id, api_key_id, read_at AS at
-                 FROM message_reads WHERE message_id = $1
-                 UNION ALL
-                 SELECT true, user_id, api_key_id, copied_at
-                 FROM message_copies WHERE message_id = $1) AS uses
-           JOIN users ON users.id = uses.user_id
-           LEFT JOIN api_keys ON api_keys.id = uses.api_key_id
-           GROUP BY uses.is_copy, users.id, users.name, api_keys.id, api_keys.name
-           ORDER BY min(uses.at), users.id"#,
-        id as MessageId,
-    )
-    .fetch_all(executor)
-    .await?;
-    let mut activity = Activity { seen_by: Vec::new(), copied_by: Vec::new() };
-    for row in rows {
-        let who = match row.api_key_id.zip(row.api_key_name) {
-            Some((id, key)) => Who {
-                kind: WhoKind::ApiKey,
-                id: id.into(),
-                name: format!("{key} ({})", row.user_name),
-            },
-            None => Who { kind: WhoKind::User, id: row.user_id.into(), name: row.user_name },
-        };
-        let list = if row.is_copy { &mut activity.copied_by } else { &mut activity.seen_by };
-        list.push(Use { who, at: row.at });
-    }
-    Ok(activity)
 }

@@ -2,9 +2,10 @@
 
 use sqlx::PgExecutor;
 
-use super::Result;
+use super::View;
 use crate::id::{UserId, ViewId};
-use crate::inbox::views::View;
+
+type Result<T> = std::result::Result<T, sqlx::Error>;
 
 pub async fn list_views(executor: impl PgExecutor<'_>, user_id: UserId) -> Result<Vec<View>> {
     sqlx::query_as!(

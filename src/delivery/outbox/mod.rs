@@ -1,20 +1,23 @@
 //! Puts what is to be forwarded into the outbox, in the transaction of what it is about.
 
+mod sql;
+
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
-use super::{Event, sql};
 use crate::channels::kinds;
 use crate::channels::letter::{Notice as ForwardedNotice, Payload};
 use crate::channels::rules::{self, NoticeSubject, Subject};
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
+use crate::delivery::state::Event;
 use crate::error::{Error, Result};
 use crate::id::{ChannelId, DeliveryId, MessageId, NoticeId, NumberId, RuleId};
 use crate::notices::{self, NewNotice, NoticeKind};
 use crate::patterns::Meter;
+pub use sql::Depth;
 
 /// Something to be forwarded. Not printable: its payload may hold a code.
 pub struct NewDelivery {
@@ -105,4 +108,15 @@ pub async fn announce(
         .collect();
     enqueue(connection, &new, now).await?;
     Ok(())
+}
+
+/// How much waits, of each kind that there can be a channel of.
+pub async fn depths(context: &Context) -> Result<Vec<Depth>> {
+    let mut depths = sql::depths(&context.pool).await?;
+    for &kind in kinds::ALL {
+        if !depths.iter().any(|depth| depth.kind.as_str() == kind.id) {
+            depths.push(Depth { kind: kind.into(), waiting: 0, oldest_at: None, needs_review: 0 });
+        }
+    }
+    Ok(depths)
 }

@@ -8,13 +8,13 @@ use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
 use super::answer::Verdict;
-use super::queue::announce;
 use super::sql::{self, Claimed, Done};
-use super::{Event, Reason, Status};
 use crate::audit::{self, Action, Actor, Entry};
 use crate::channels::health;
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
+use crate::delivery::outbox::announce;
+use crate::delivery::state::{Event, Reason, Status};
 use crate::error::{Error, Result, chain};
 use crate::id::ChannelId;
 use crate::notices::{NewNotice, NoticeKind};
@@ -25,8 +25,6 @@ const LARGEST_BATCH: usize = 256;
 const RETRY: Duration = Duration::from_millis(500);
 /// How long a channel may fail before somebody is told, where nothing was given up before.
 const PATIENCE: TimeDelta = TimeDelta::minutes(5);
-/// How long deliveries are kept.
-const KEPT: TimeDelta = TimeDelta::days(30);
 
 /// An attempt that ended. Not printable.
 pub struct Finished {
@@ -218,10 +216,4 @@ async fn tell_failing(
         dedupe_key: format!("channel.failing:{}:{}", delivery.channel_id, failing.since),
     };
     announce(context, connection, &notice).await
-}
-
-/// Deletes deliveries that are kept no longer.
-pub async fn purge(context: &Context) -> Result<()> {
-    sql::purge(&context.pool, context.clock.now() - KEPT).await?;
-    Ok(())
 }

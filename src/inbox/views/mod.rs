@@ -1,10 +1,11 @@
 //! Searches of the inbox that a member keeps under a name.
 
+mod sql;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::sql;
 use crate::auth::Caller;
 use crate::context::Context;
 use crate::error::{Error, OnConstraint, Result};

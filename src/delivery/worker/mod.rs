@@ -4,6 +4,12 @@
 //! until the one before has been answered, or has had a moment's start. So a slow receiver gets
 //! several at once and a quick one gets them in order.
 
+mod answer;
+mod ledger;
+mod schedule;
+mod send;
+mod sql;
+
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -14,19 +20,19 @@ use tokio::task::JoinHandle;
 use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 
-use super::answer::Verdict;
-use super::ledger::{self, Finished};
-use super::schedule::{self, Next};
-use super::send::{Outcome, send};
-use super::sql::{self, Claimed, Done};
-use super::{Event, Reason, Status};
 use crate::channels;
 use crate::channels::letter::{Letter, Payload};
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
+use crate::delivery::state::{Event, Reason, Status};
 use crate::error::Result;
 use crate::id::{ChannelId, DeliveryId};
 use crate::random;
+use answer::Verdict;
+use ledger::Finished;
+use schedule::Next;
+use send::{Outcome, send};
+use sql::{Claimed, Done};
 
 /// Deliveries over one channel that are sent at a time.
 const MOST_IN_FLIGHT: i32 = 8;

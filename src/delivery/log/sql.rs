@@ -1,19 +1,15 @@
-//! Statements on deliveries: those of the queue, and here those of the log.
-
-mod queue;
+//! Statements on deliveries as people see them.
 
 use chrono::{DateTime, Utc};
 use sqlx::PgExecutor;
 use uuid::Uuid;
 
-use super::{Attempt, ChannelRef, Delivery, Event, Failures, Filter, Reason, Status};
+use super::{Attempt, ChannelRef, Delivery, Failures, Filter};
 use crate::auth::Reader;
 use crate::channels::KindName;
+use crate::delivery::state::{Event, Reason, Status};
 use crate::id::{ChannelId, DeliveryId, MessageId, NoticeId, NumberId, RuleId, UserId, first_at};
 use crate::numbers::NumberRef;
-pub use queue::{
-    Claimed, Done, claim, fail_unreachable, insert_deliveries, list_well_channels, mark_done,
-};
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
@@ -215,42 +211,6 @@ pub async fn mark_reviewed(
         failures.ids.as_deref() as Option<&[DeliveryId]>,
         failures.channel_id as Option<ChannelId>,
         now,
-    )
-    .fetch_all(executor)
-    .await
-}
-
-/// How much waits for a kind of channel.
-pub struct Depth {
-    /// The kind.
-    pub kind: KindName,
-    /// Deliveries that wait for their first or another attempt.
-    pub waiting: i64,
-    /// When the oldest of them was made.
-    pub oldest_at: Option<DateTime<Utc>>,
-    /// Failed deliveries that nobody has reviewed.
-    pub needs_review: i64,
-}
-
-/// How much waits, of each kind that there is a channel of.
-pub async fn depths(executor: impl PgExecutor<'_>) -> Result<Vec<Depth>> {
-    sqlx::query_as!(
-        Depth,
-        r#"WITH failed AS (
-             SELECT channel_id, count(*) AS count FROM deliveries
-             WHERE status = 'failed' AND reviewed_at IS NULL GROUP BY channel_id
-           )
-           SELECT channels.kind AS "kind: KindName",
-                  coalesce(sum(waiting.count), 0)::int8 AS "waiting!",
-                  min(waiting.oldest_at) AS oldest_at,
-                  coalesce(sum(failed.count), 0)::int8 AS "needs_review!"
-           FROM channels
-           CROSS JOIN LATERAL (
-             SELECT count(*) AS count, min(created_at) AS oldest_at FROM deliveries
-             WHERE channel_id = channels.id AND status = 'waiting'
-           ) AS waiting
-           LEFT JOIN failed ON failed.channel_id = channels.id
-           WHERE channels.removed_at IS NULL GROUP BY channels.kind"#,
     )
     .fetch_all(executor)
     .await

@@ -7,13 +7,13 @@ use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
 use reqwest::{Client, Response};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::Reason;
 use super::answer::{self, Verdict};
 use crate::channels::Stored;
 use crate::channels::kinds::Kind;
 use crate::channels::letter::{Letter, shortened};
 use crate::channels::outgoing::{Outgoing, Request};
 use crate::context::Context;
+use crate::delivery::state::Reason;
 use crate::egress::{PATIENCE, Refused};
 use crate::error::{causes, chain};
 use crate::mail::{Accepted, Mail, NotSent};

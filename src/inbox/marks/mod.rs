@@ -1,0 +1,144 @@
+//! Who saw messages, who copied their codes, and what a member has not read yet.
+
+mod sql;
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use sqlx::PgConnection;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::finding;
+use crate::audit::{self, Action, Entry};
+use crate::auth::Caller;
+use crate::context::Context;
+use crate::db::notify::{self, Topic};
+use crate::error::Result;
+use crate::id::{MessageId, NumberId, UserId};
+
+/// What the caller has not read yet.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Unread {
+    /// Of all numbers together.
+    pub total: i64,
+    /// Of each number that has some; a number's count ends at 100.
+    pub numbers: Vec<UnreadOfNumber>,
+}
+
+/// What the caller has not read yet of a number.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct UnreadOfNumber {
+    /// The number.
+    pub number_id: NumberId,
+    /// How many messages, at most 100.
+    pub unread: i64,
+}
+
+/// Who saw a message and who copied its code, each with the first time.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Activity {
+    /// Those who had it before their eyes, or whose program fetched it.
+    pub seen_by: Vec<Use>,
+    /// Those who copied the code.
+    pub copied_by: Vec<Use>,
+}
+
+/// A first time.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Use {
+    /// Who it was.
+    pub who: Who,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// A member or a program.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Who {
+    /// Which of the two.
+    pub kind: WhoKind,
+    /// The member's or the key's id.
+    pub id: Uuid,
+    /// The member's name; of a key also its maker's.
+    pub name: String,
+}
+
+/// A member or a program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum WhoKind {
+    /// A member.
+    User,
+    /// A program with a key.
+    ApiKey,
+}
+
+/// Who saw and who copied a message that the caller may see.
+pub async fn get_activity(context: &Context, caller: &Caller, id: MessageId) -> Result<Activity> {
+    finding::get(context, caller, id).await?;
+    Ok(sql::list_activity(&context.pool, id).await?)
+}
+
+/// Writes down that the caller copied a code; it counts as read then.
+pub async fn mark_copied(context: &Context, caller: &Caller, id: MessageId) -> Result<()> {
+    let message = finding::get(context, caller, id).await?;
+    let now = context.clock.now();
+    let reader = caller.reader();
+    let mut transaction = context.pool.begin().await?;
+    sql::insert_copy(&mut *transaction, crate::id::new_v7(now), id, &reader, now).await?;
+    sql::insert_reads(&mut *transaction, &[id], &reader, now).await?;
+    let entry = caller.did(Action::MessageCopied).on("message", id, &message.number.phone_number);
+    audit::record(context, &mut transaction, &[entry]).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Marks messages as read by the caller; those that the caller may not see are passed over. The
+/// member's other pages hear of it.
+pub async fn mark_read(context: &Context, caller: &Caller, ids: &[MessageId]) -> Result<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let mut transaction = context.pool.begin().await?;
+    let now = context.clock.now();
+    let first = sql::insert_reads(&mut *transaction, ids, &caller.reader(), now).await?;
+    if first.is_empty() {
+        return Ok(());
+    }
+    if caller.session_id().is_some() {
+        let ids: Vec<Uuid> = first.iter().map(|read| read.message_id.into()).collect();
+        notify::publish_of(&mut *transaction, Topic::MessageRead, caller.user_id, &ids).await?;
+    }
+    let entries: Vec<Entry> = first
+        .iter()
+        .map(|read| {
+            caller.did(Action::MessageRead).on("message", read.message_id, &read.phone_number)
+        })
+        .collect();
+    audit::record(context, &mut transaction, &entries).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Has a message and all older ones count as read by the member, who has not seen them for that:
+/// the log says nothing of it. The member's other pages hear of it.
+pub async fn mark_read_up_to(context: &Context, caller: &Caller, id: MessageId) -> Result<()> {
+    let mut transaction = context.pool.begin().await?;
+    sql::upsert_read_up_to(&mut *transaction, caller.user_id, Some(id)).await?;
+    // The id that was asked for: the one that is kept may be a message's that the caller can't see.
+    let ids = [id.into()];
+    notify::publish_of(&mut *transaction, Topic::MessageReadUpTo, caller.user_id, &ids).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// What came before a member joined is no news to them: it counts as read.
+pub async fn begin(connection: &mut PgConnection, user_id: UserId) -> Result<()> {
+    sql::upsert_read_up_to(connection, user_id, None).await?;
+    Ok(())
+}
+
+/// How much the caller has not read yet.
+pub async fn count_unread(context: &Context, caller: &Caller) -> Result<Unread> {
+    let mut reading = context.reads.begin(caller.user_id).await?;
+    let numbers = sql::count_unread(reading.connection()?, &caller.reader()).await?;
+    reading.end();
+    Ok(Unread { total: numbers.iter().map(|number| number.unread).sum(), numbers })
+}
