@@ -70,6 +70,7 @@ mod sources;
 mod strangers;
 mod team;
 mod unread;
+mod upgraded_server;
 mod upgrades;
 mod vectors;
 mod webhooks;

@@ -16,7 +16,8 @@ pub struct CodeApp {
 }
 
 impl CodeApp {
-    fn new(secret: &str) -> Self {
+    /// One that was told this secret, in base 32.
+    pub fn new(secret: &str) -> Self {
         let bits: String = secret
             .bytes()
             .map(|letter| match letter {

@@ -47,7 +47,10 @@ impl Server {
     }
 
     pub async fn builder() -> Builder {
-        let database = TestDatabase::create().await;
+        Self::builder_on(TestDatabase::create().await)
+    }
+
+    pub fn builder_on(database: TestDatabase) -> Builder {
         let builder = Self::builder_on_embedded_database();
         let builder = builder.set("DATABASE_URL", &database.url());
         Builder { database: Some(database), ..builder }
