@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs a command with DATABASE_URL naming a throw-away PostgreSQL that has all migrations.
 set -euo pipefail
+folder=$PWD
 cd "$(dirname "$0")/.."
 
 postgres=$(command -v postgres || ls -d /usr/lib/postgresql/*/bin/postgres /usr/pgsql-*/bin/postgres 2>/dev/null | tail -n 1 || true)
@@ -32,4 +33,5 @@ until "${psql[@]}" -c 'SELECT 1' >/dev/null 2>&1; do
   kill -0 "$server" 2>/dev/null || { cat "$home/log" >&2; exit 1; }
 done
 cat migrations/*.sql | "${psql[@]}"
-DATABASE_URL="postgres://postgres@localhost/postgres?host=$home" "$@"
+cd "$folder"
+PATH=$PATH:$bin DATABASE_URL="postgres://postgres@localhost/postgres?host=$home" "$@"

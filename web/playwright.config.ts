@@ -15,6 +15,6 @@ export default defineConfig({
     launchOptions: { executablePath: chromium() },
     viewport: { width: 1440, height: 900 },
     locale: "en-GB",
-    trace: "retain-on-failure",
+    trace: { mode: "retain-on-failure", screenshots: false },
   },
 });

@@ -1,14 +1,18 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { promisify } from "node:util";
 import type { Message, PhoneNumber } from "../src/api/client.ts";
 
 const BINARY = resolve(
   process.env.CODEBELL_BIN ?? join(import.meta.dirname, "../../target/debug/codebell"),
 );
+/** The PostgreSQL that scripts/with-postgres.sh starts for a run. */
+const CLUSTER = process.env.DATABASE_URL ?? "";
 const START_MS = 30_000;
 const STOP_MS = 30_000;
 
@@ -17,6 +21,8 @@ export const OWNER = {
   email: "ann@example.com",
   password: "correct horse battery",
 };
+
+const run = promisify(execFile);
 
 function freePort(): Promise<number> {
   return new Promise((done, fail) => {
@@ -31,6 +37,33 @@ function freePort(): Promise<number> {
 
 type Credentials = Pick<typeof OWNER, "email" | "password">;
 
+/** A database of its own for one server, in the cluster that all tests share. */
+class Database {
+  private constructor(
+    readonly url: string,
+    private readonly cluster: string,
+    private readonly name: string,
+  ) {}
+
+  static async create(cluster: string): Promise<Database> {
+    const name = `e2e_${randomUUID().replaceAll("-", "")}`;
+    await run("createdb", [`--maintenance-db=${cluster}`, "--template=template0", name]);
+    const url = new URL(cluster);
+    url.pathname = name;
+    return new Database(url.href, cluster, name);
+  }
+
+  async remove() {
+    await run("dropdb", [`--maintenance-db=${this.cluster}`, "--force", this.name]);
+  }
+}
+
+interface Setup {
+  host?: string;
+  /** Whether it has the PostgreSQL that it brings itself, as a first user's has. */
+  embedded?: boolean;
+}
+
 /** The real server on its own port, with its own data. */
 export class Codebell {
   private server: ChildProcess | undefined;
@@ -42,14 +75,17 @@ export class Codebell {
     private readonly folder: string,
     private readonly port: number,
     private readonly host: string,
+    private readonly database: Database | undefined,
   ) {}
 
-  static async start({ host = "127.0.0.1" } = {}): Promise<Codebell> {
+  static async start({ host = "127.0.0.1", embedded = false }: Setup = {}): Promise<Codebell> {
+    if (!embedded && !CLUSTER) throw new Error("no cluster to make a database in; run npm run e2e");
+    const database = embedded ? undefined : await Database.create(CLUSTER);
     // Directly under the temp folder: the path of a PostgreSQL socket must be short.
     const folder = await mkdtemp(join(tmpdir(), "cb-"));
     // PostgreSQL's account has to get in when the tests run as root, or its files would stay elsewhere.
     await chmod(folder, 0o711);
-    const codebell = new Codebell(folder, await freePort(), host);
+    const codebell = new Codebell(folder, await freePort(), host, database);
     await codebell.start();
     return codebell;
   }
@@ -68,6 +104,7 @@ export class Codebell {
       CODEBELL_LISTEN: `127.0.0.1:${this.port}`,
       CODEBELL_PUBLIC_URL: this.url,
       CODEBELL_DATA_DIR: this.folder,
+      ...(this.database && { DATABASE_URL: this.database.url }),
       CODEBELL_LOG: "warn",
       CODEBELL_ALLOW_PRIVATE_TARGETS: "127.0.0.0/8",
     };
@@ -134,6 +171,7 @@ export class Codebell {
     try {
       await this.stop();
     } finally {
+      await this.database?.remove();
       await rm(this.folder, { recursive: true, force: true });
     }
   }

@@ -10,6 +10,8 @@ import {
   test,
 } from "./fixtures.ts";
 
+test.use({ embedded: true });
+
 test("from the setup link to a copied code", async ({ codebell, page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: codebell.url });
 

@@ -18,6 +18,8 @@ export const AUDITOR = {
 
 interface Fixtures {
   host: string;
+  /** Whether the server runs on the PostgreSQL that it brings itself. */
+  embedded: boolean;
   codebell: Codebell;
   /** One whose messages a test writes itself. */
   provider: Provider;
@@ -29,8 +31,9 @@ interface Fixtures {
 /** Each test has a server, and data, of its own; what the browser complains of fails the test. */
 export const test = base.extend<Fixtures>({
   host: ["127.0.0.1", { option: true }],
-  codebell: async ({ host }, use) => {
-    const codebell = await Codebell.start({ host });
+  embedded: [false, { option: true }],
+  codebell: async ({ host, embedded }, use) => {
+    const codebell = await Codebell.start({ host, embedded });
     try {
       await use(codebell);
     } finally {

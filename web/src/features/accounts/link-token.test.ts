@@ -11,6 +11,6 @@ it("takes the token out of the address bar and keeps it for the form", () => {
 it("does not mistake one link's token for another's", () => {
   history.replaceState(null, "", "/invitation#token=for-invitation");
   takeLinkToken();
-  history.replaceState(null, "", "/password-reset");
+  history.replaceState(null, "", "/sign-in");
   expect(takeLinkToken()).toBe("");
 });
