@@ -2,7 +2,8 @@
 
 names! {
     /// Something that the log remembers.
-    pub enum Action {
+    #[schema(as = AuditAction)]
+    pub enum Action in the API {
         /// Somebody signed in.
         SessionStarted = "session.started",
         /// Somebody could not sign in.

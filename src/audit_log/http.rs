@@ -43,13 +43,12 @@ async fn list(
 
 /// The names of all actions
 #[utoipa::path(get, path = "/audit/actions", tag = "audit", responses(
-    (status = 200, body = Page<String>),
+    (status = 200, body = Page<Action>),
     (status = 401, body = Problem),
     (status = 403, body = Problem, description = "The caller is no Owner"),
 ))]
-async fn actions(_: ReadAudit) -> Json<Page<String>> {
-    let data = Action::ALL.iter().map(|action| action.as_str().to_owned()).collect();
-    Json(Page { data, next_cursor: None })
+async fn actions(_: ReadAudit) -> Json<Page<Action>> {
+    Json(Page { data: Action::ALL.to_vec(), next_cursor: None })
 }
 
 /// How an export is written.

@@ -91,7 +91,8 @@ pub struct AuditEntry {
     pub at: DateTime<Utc>,
     /// Who did it.
     pub actor: ActorView,
-    /// What was done, such as `session.started`.
+    /// What was done.
+    #[schema(value_type = Action)]
     pub action: String,
     /// What it was done to.
     #[schema(required)]

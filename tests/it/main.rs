@@ -62,6 +62,7 @@ mod secret_key;
 mod sends;
 mod serving_role;
 mod sessions;
+mod settings;
 mod signatures;
 mod source_log;
 mod source_reach;

@@ -1860,6 +1860,11 @@ export interface components {
              */
             started_at: string;
         };
+        /**
+         * @description Something that the log remembers.
+         * @enum {string}
+         */
+        AuditAction: "session.started" | "login.refused" | "session.ended" | "session.reused" | "session.proven" | "access.refused" | "setup.completed" | "invitation.created" | "invitation.resent" | "invitation.revoked" | "invitation.accepted" | "user.added" | "user.renamed" | "user.role_changed" | "user.disabled" | "user.enabled" | "user.removed" | "password.changed" | "password.reset_linked" | "password.reset" | "totp.added" | "totp.removed" | "passkey.added" | "passkey.removed" | "recovery_codes.renewed" | "second_factor.removed" | "team.updated" | "code_rule.added" | "code_rule.removed" | "api_key.created" | "api_key.revoked" | "number.added" | "number.updated" | "number.deleted" | "number_member.set" | "number_member.removed" | "billing.exported" | "source.added" | "source.rotated" | "source.updated" | "source.removed" | "demo.removed" | "channel.added" | "channel.updated" | "channel.rotated" | "channel.removed" | "channel.tested" | "channel.gone" | "channel.orphaned" | "rule.added" | "rule.updated" | "rules.ordered" | "rule.removed" | "pattern.slow" | "delivery.retried" | "delivery.reviewed" | "gateway.added" | "gateway.updated" | "gateways.ordered" | "gateway.removed" | "code.sent" | "code.verified" | "code.relayed" | "relay.refused" | "text.sent" | "gateway.tested" | "send_limits.updated" | "send_text.set" | "send_text.removed" | "canary.set" | "canary.removed" | "notice.dismissed" | "webhook.refused" | "message.received" | "message.read" | "message.copied" | "message.forwarded" | "message.claimed" | "message.released" | "audit.exported" | "audit.broken";
         /** @description Who did something. */
         AuditActor: {
             /**
@@ -1874,8 +1879,8 @@ export interface components {
         };
         /** @description A row of the log. */
         AuditEntry: {
-            /** @description What was done, such as `session.started`. */
-            action: string;
+            /** @description What was done. */
+            action: components["schemas"]["AuditAction"];
             /** @description Who did it. */
             actor: components["schemas"]["AuditActor"];
             /** @description Where the request came from. */
@@ -3170,11 +3175,18 @@ export interface components {
             next_cursor: string | null;
         };
         /** @description One page of a list. */
+        Page_AuditAction: {
+            /** @description The entries, in the list's order. */
+            data: ("session.started" | "login.refused" | "session.ended" | "session.reused" | "session.proven" | "access.refused" | "setup.completed" | "invitation.created" | "invitation.resent" | "invitation.revoked" | "invitation.accepted" | "user.added" | "user.renamed" | "user.role_changed" | "user.disabled" | "user.enabled" | "user.removed" | "password.changed" | "password.reset_linked" | "password.reset" | "totp.added" | "totp.removed" | "passkey.added" | "passkey.removed" | "recovery_codes.renewed" | "second_factor.removed" | "team.updated" | "code_rule.added" | "code_rule.removed" | "api_key.created" | "api_key.revoked" | "number.added" | "number.updated" | "number.deleted" | "number_member.set" | "number_member.removed" | "billing.exported" | "source.added" | "source.rotated" | "source.updated" | "source.removed" | "demo.removed" | "channel.added" | "channel.updated" | "channel.rotated" | "channel.removed" | "channel.tested" | "channel.gone" | "channel.orphaned" | "rule.added" | "rule.updated" | "rules.ordered" | "rule.removed" | "pattern.slow" | "delivery.retried" | "delivery.reviewed" | "gateway.added" | "gateway.updated" | "gateways.ordered" | "gateway.removed" | "code.sent" | "code.verified" | "code.relayed" | "relay.refused" | "text.sent" | "gateway.tested" | "send_limits.updated" | "send_text.set" | "send_text.removed" | "canary.set" | "canary.removed" | "notice.dismissed" | "webhook.refused" | "message.received" | "message.read" | "message.copied" | "message.forwarded" | "message.claimed" | "message.released" | "audit.exported" | "audit.broken")[];
+            /** @description `cursor` of the next page; null on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
         Page_AuditEntry: {
             /** @description The entries, in the list's order. */
             data: {
-                /** @description What was done, such as `session.started`. */
-                action: string;
+                /** @description What was done. */
+                action: components["schemas"]["AuditAction"];
                 /** @description Who did it. */
                 actor: components["schemas"]["AuditActor"];
                 /** @description Where the request came from. */
@@ -3978,13 +3990,6 @@ export interface components {
                  */
                 received_at: string;
             }[];
-            /** @description `cursor` of the next page; null on the last one. */
-            next_cursor: string | null;
-        };
-        /** @description One page of a list. */
-        Page_String: {
-            /** @description The entries, in the list's order. */
-            data: string[];
             /** @description `cursor` of the next page; null on the last one. */
             next_cursor: string | null;
         };
@@ -5432,7 +5437,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_String"];
+                    "application/json": components["schemas"]["Page_AuditAction"];
                 };
             };
             401: {

@@ -1,7 +1,8 @@
 import { t } from "@lingui/core/macro";
+import type { AuditEntry } from "../../api/client.ts";
 
 /** The words are looked up when they are shown: at the start no language is loaded. */
-const WORDS: Record<string, () => string> = {
+const WORDS: Record<AuditEntry["action"], () => string> = {
   "session.started": () => t`Signed in`,
   "login.refused": () => t`Sign-in refused`,
   "session.ended": () => t`Session ended`,
@@ -87,7 +88,7 @@ const WORDS: Record<string, () => string> = {
 
 /** What happened, in words; an action that is not known here is shown readably all the same. */
 export function actionInWords(action: string): string {
-  const known = WORDS[action]?.();
+  const known = (WORDS as Record<string, (() => string) | undefined>)[action]?.();
   if (known) return known;
   const words = action.replace(/[._]/g, " ");
   return words.charAt(0).toUpperCase() + words.slice(1);

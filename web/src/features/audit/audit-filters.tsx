@@ -18,7 +18,8 @@ export function AuditFilters({ search, onChange }: AuditFiltersProps) {
     actionInWords(a).localeCompare(actionInWords(b)),
   );
   // An address may hold an action that the list does not have, such as "session.".
-  const further = search.action && !known?.includes(search.action) ? [search.action] : [];
+  const further =
+    search.action && !known?.some((name) => name === search.action) ? [search.action] : [];
   const set = Object.values(search).some(Boolean);
 
   return (
