@@ -42,6 +42,44 @@ async fn a_message_has_all_that_the_contract_promises() {
     assert_eq!(&owner.get(&path).await, message);
 }
 
+/// Columns of a message that are for the server alone, and those that the API names otherwise.
+const INTERNAL: [&str; 3] = ["dedupe_key", "search_text", "code_missed"];
+const NAMED_OTHERWISE: [(&str, &str); 4] = [
+    ("source_id", "source"),
+    ("number_id", "number"),
+    ("payment_amount", "payment"),
+    ("payment_merchant", "payment"),
+];
+
+#[tokio::test]
+async fn every_column_of_a_message_is_filled_and_what_is_not_for_the_server_alone_is_in_the_api() {
+    let server = Server::start().await;
+    let owner = server.sign_in(Role::Owner).await;
+    let paid = "Use OTP 918273 to authorise your payment of EUR 4210.00 at SHOP 24.";
+    let bound =
+        "482913 is your code, valid for 5 minutes. https://shop.example/1\n\n@shop.example #482913";
+    for (id, text) in [(1, paid), (2, bound)] {
+        let id = server.receive(id, "+12025550100", text).await;
+        let path = format!("/messages/{id}/claim");
+        assert_eq!(owner.status(Method::POST, &path, None).await, 200);
+    }
+    let messages = owner.list("/messages").await;
+    let rows: Vec<Value> = sqlx::query_scalar("SELECT to_jsonb(messages) FROM messages")
+        .fetch_all(&server.pool().await)
+        .await
+        .expect("rows");
+    let is_in = |all: &[Value], field: &str| {
+        all.iter().any(|one| one.get(field).is_some_and(|value| !value.is_null()))
+    };
+    for column in rows[0].as_object().expect("a row").keys() {
+        assert!(is_in(&rows, column), "{column} is never filled");
+        let named = NAMED_OTHERWISE.iter().find(|(name, _)| name == column);
+        let field = named.map_or(column.as_str(), |(_, field)| *field);
+        let is_internal = INTERNAL.contains(&column.as_str());
+        assert_ne!(is_in(&messages, field), is_internal, "{column} in the API");
+    }
+}
+
 #[tokio::test]
 async fn a_viewer_sees_a_number_only_once_an_owner_opened_it_and_else_it_does_not_exist() {
     let server = Server::start().await;
