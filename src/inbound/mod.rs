@@ -1,7 +1,7 @@
 //! Webhooks in: a provider's request becomes events.
 //!
-//! A provider is a pure function of the request, the endpoint's settings and the time. Adding one
-//! is one file, one line in [`PROVIDERS`], and fixtures. Nothing here stores a message.
+//! A provider is a pure function of the request, the endpoint's settings and the time, and what people
+//! are told who connect it. Nothing here stores a message.
 
 pub mod endpoints;
 mod generic;
