@@ -126,7 +126,11 @@ fn the_page_has_what_providers_say_in_its_languages_and_nothing_that_none_says()
         .flat_map(|provider| [sentences(provider), labels(provider)].concat())
         .map(str::to_owned)
         .collect();
-    assert_eq!(words_of_the_page(), said, "web/src/features/sources/server-words.ts");
+    let page = words_of_the_page();
+    let lacking: Vec<&String> = said.difference(&page).collect();
+    assert!(lacking.is_empty(), "web/src/features/sources/server-words.ts lacks {lacking:?}");
+    let unsaid: Vec<&String> = page.difference(&said).collect();
+    assert!(unsaid.is_empty(), "no provider says {unsaid:?} any more");
 }
 
 /// Files of the page that may name a provider, each for its reason.
