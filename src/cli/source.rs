@@ -23,8 +23,7 @@ pub enum Command {
 
 #[derive(Args)]
 pub struct Add {
-    /// The provider: joltsms, receivesms, websms or generic
-    #[arg(long, env = "CODEBELL_SOURCE_PROVIDER", value_parser = parse_provider)]
+    #[arg(long, env = "CODEBELL_SOURCE_PROVIDER", value_parser = parse_provider, help = provider_help())]
     provider: &'static Provider,
     /// What the team calls the source
     #[arg(long, env = "CODEBELL_SOURCE_NAME")]
@@ -58,9 +57,13 @@ pub struct Add {
 #[derive(Clone)]
 struct Json(Value);
 
+fn provider_help() -> String {
+    format!("The provider: {}", inbound::PROVIDERS.map(|provider| provider.id).join(", "))
+}
+
 fn parse_provider(id: &str) -> Result<&'static Provider, String> {
-    let names: Vec<&str> = inbound::PROVIDERS.iter().map(|provider| provider.id).collect();
-    inbound::provider(id).ok_or_else(|| format!("choose one of {}", names.join(", ")))
+    let names = inbound::PROVIDERS.map(|provider| provider.id).join(", ");
+    inbound::provider(id).ok_or_else(|| format!("choose one of {names}"))
 }
 
 fn parse_scheme(text: &str) -> Result<Json, String> {

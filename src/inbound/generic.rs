@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
+use super::guide::{Guide, OpenFormat, SecretWay, Step};
 use super::payload::{self, Unmapped};
+use super::presets::PRESETS;
 use super::signature::{Layout, Scheme};
 use super::{Endpoint, Event, Provider, ReceiptEvent, Sample};
 use crate::messages::Incoming;
@@ -14,10 +16,29 @@ use crate::otp::Receipt;
 pub const PROVIDER: Provider = Provider {
     id: "generic",
     name: "Generic HMAC",
+    guide: GUIDE,
     scheme: Some(scheme),
     relays: false,
     parse,
     sample,
+};
+
+const GUIDE: Guide = Guide {
+    secured_by: "You say which header has the signature, and what it covers.",
+    docs_url: None,
+    steps: &[
+        Step::new(
+            "At your provider, enter the address above for incoming SMS, as a POST with JSON.",
+        ),
+        Step::with_secret("Enter the secret there, or the one that is shown there here."),
+        Step::new("Send an SMS to one of your numbers."),
+    ],
+    secret_ways: &[SecretWay::Paste, SecretWay::Make],
+    number_hint: Guide::USUAL_NUMBER_HINT,
+    open_format: Some(OpenFormat {
+        offered_as: "Any other provider that signs with HMAC",
+        presets: PRESETS,
+    }),
 };
 
 /// Where the fields of a message are, as JSON pointers (RFC 6901).

@@ -6,6 +6,7 @@
 
 use serde_json::{Value, json};
 
+use super::guide::{Guide, SecretWay, Step};
 use super::payload::{self, Unmapped};
 use super::signature::{Layout, Scheme};
 use super::{Endpoint, Event, News, Provider, Sample};
@@ -13,8 +14,33 @@ use crate::messages::Incoming;
 use crate::notices::NoticeKind;
 use crate::numbers::PhoneNumber;
 
-pub const PROVIDER: Provider =
-    Provider { id: "joltsms", name: "JoltSMS", scheme: Some(scheme), relays: false, parse, sample };
+pub const PROVIDER: Provider = Provider {
+    id: "joltsms",
+    name: "JoltSMS",
+    guide: GUIDE,
+    scheme: Some(scheme),
+    relays: false,
+    parse,
+    sample,
+};
+
+const GUIDE: Guide = Guide {
+    secured_by: "Signs each webhook together with its time, so that forged and replayed ones are refused.",
+    docs_url: Some("https://joltsms.com/developers/webhooks"),
+    steps: &[
+        Step::new("In the JoltSMS dashboard, add a webhook endpoint with the address above."),
+        Step::new(
+            "Subscribe it to the event sms.received. Other events may be sent too: they are noted below.",
+        ),
+        Step::with_secret(
+            "Compare the signing secret of the endpoint with the one entered here. If there is none yet, or another, enter it now.",
+        ),
+        Step::new("Send an SMS to one of your numbers."),
+    ],
+    secret_ways: &[SecretWay::Paste, SecretWay::Later],
+    number_hint: Guide::USUAL_NUMBER_HINT,
+    open_format: None,
+};
 
 /// Where the fields of a shape are.
 struct Shape {

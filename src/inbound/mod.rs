@@ -1,14 +1,16 @@
 //! Webhooks in: a provider's request becomes events.
 //!
-//! A provider is a pure function of the request, the endpoint's settings and the time. Adding one
-//! is one file, one line in [`PROVIDERS`], and fixtures. Nothing here stores a message.
+//! A provider is a pure function of the request, the endpoint's settings and the time, and what people
+//! are told who connect it. Nothing here stores a message.
 
 pub mod endpoints;
 mod generic;
+pub mod guide;
 pub mod http;
 mod joltsms;
 mod news;
 pub mod payload;
+pub mod presets;
 mod receivesms;
 pub mod sample;
 mod sealroute;
@@ -27,6 +29,7 @@ use crate::numbers::PhoneNumber;
 use crate::otp::{Receipt, Relay};
 use crate::sources::arrivals::Reason;
 pub use generic::{Fields, ReceiptFields};
+use guide::Guide;
 use payload::Unmapped;
 use signature::{Refusal, Scheme};
 
@@ -46,6 +49,8 @@ pub struct Provider {
     pub id: &'static str,
     /// The name for people.
     pub name: &'static str,
+    /// What the page's wizard tells of it.
+    pub guide: Guide,
     /// How it signs unless the source says otherwise; `None`: it does not, so that the address
     /// itself must be a secret.
     pub scheme: Option<fn() -> Scheme>,

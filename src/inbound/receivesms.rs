@@ -5,6 +5,7 @@
 
 use serde_json::{Value, json};
 
+use super::guide::{Guide, SecretWay, Step};
 use super::payload::{self, Unmapped};
 use super::signature::{Layout, Scheme};
 use super::{Endpoint, Event, Provider, Sample};
@@ -13,10 +14,26 @@ use crate::messages::Incoming;
 pub const PROVIDER: Provider = Provider {
     id: "receivesms",
     name: "ReceiveSMS.ink",
+    guide: GUIDE,
     scheme: Some(scheme),
     relays: false,
     parse,
     sample,
+};
+
+const GUIDE: Guide = Guide {
+    secured_by: "Signs the body of each webhook. A replay is known by the id of its message.",
+    docs_url: None,
+    steps: &[
+        Step::new("At ReceiveSMS.ink, open your inbox page and find the card for webhooks."),
+        Step::new("Enter the address above and save. A signing secret is made at that moment."),
+        Step::with_secret("Copy that secret and enter it here."),
+        Step::new("Send an SMS to your private number."),
+    ],
+    // It makes the secret when the address is saved there.
+    secret_ways: &[SecretWay::Later, SecretWay::Paste],
+    number_hint: Guide::USUAL_NUMBER_HINT,
+    open_format: None,
 };
 
 fn scheme() -> Scheme {

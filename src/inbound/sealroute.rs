@@ -7,6 +7,7 @@
 use secrecy::SecretString;
 use serde_json::{Value, json};
 
+use super::guide::{Guide, SecretWay, Step};
 use super::payload::{self, Unmapped};
 use super::signature::{Algorithm, Layout, Scheme};
 use super::{Endpoint, Event, Provider, Sample};
@@ -15,10 +16,30 @@ use crate::otp::{Relay, Relayed};
 pub const PROVIDER: Provider = Provider {
     id: "sealroute",
     name: "SealRoute",
+    guide: GUIDE,
     scheme: Some(scheme),
     relays: true,
     parse,
     sample,
+};
+
+const GUIDE: Guide = Guide {
+    secured_by: "Has codes to be sent, which go out over your gateways. A token in a header shows that it is the one who asks.",
+    docs_url: Some("https://sealroute.com/docs/webhooks/phone-otp-webhook"),
+    steps: &[
+        Step::new("Set up a gateway under Sends, if there is none yet: the codes go out over it."),
+        Step::new("In SealRoute, open the settings of phone codes and choose a webhook."),
+        Step::with_secret(
+            "Enter the address above, and the secret as its bearer token. If SealRoute has one already, enter that here.",
+        ),
+        Step::new(
+            "Have SealRoute send a code to your own phone. It is listed under Sends, where you also say in whose name codes are sent.",
+        ),
+    ],
+    // Its form takes whatever token is entered.
+    secret_ways: &[SecretWay::Make, SecretWay::Paste],
+    number_hint: Guide::USUAL_NUMBER_HINT,
+    open_format: None,
 };
 
 /// A token as bearer.

@@ -5,13 +5,36 @@
 
 use serde_json::{Value, json};
 
+use super::guide::{Guide, Step};
 use super::payload::{self, Unmapped};
 use super::{Endpoint, Event, Provider, ReceiptEvent, Sample};
 use crate::messages::Incoming;
 use crate::otp::Receipt;
 
-pub const PROVIDER: Provider =
-    Provider { id: "websms", name: "WebSMS Connexus", scheme: None, relays: false, parse, sample };
+pub const PROVIDER: Provider = Provider {
+    id: "websms",
+    name: "WebSMS Connexus",
+    guide: GUIDE,
+    scheme: None,
+    relays: false,
+    parse,
+    sample,
+};
+
+const GUIDE: Guide = Guide {
+    secured_by: "Signs nothing. A long, random address is the secret: only who knows it can post to it.",
+    docs_url: Some("https://websms.co.nz/api/connexus"),
+    steps: &[
+        Step::new("In the members area of WebSMS, open the API keys, and the key to be used."),
+        Step::new(
+            "Enter the address above as its webhook. It gets replies and delivery reports; reports are noted below.",
+        ),
+        Step::new("Send an SMS to your number, or reply to one that you sent."),
+    ],
+    secret_ways: &[],
+    number_hint: "Connexus may leave out which number a message came to. Then it is this one.",
+    open_format: None,
+};
 
 fn parse(body: &[u8], endpoint: &Endpoint) -> Result<Vec<Event>, Unmapped> {
     let Ok(body) = payload::json(body) else {

@@ -7,7 +7,9 @@ use serde_json::{Value, json};
 
 use crate::harness::Server;
 use crate::harness::provider::{hmac_sha256_hex, receivesms};
-use crate::harness::source::{accepted, add, message, post_signed, secret, signed, slug};
+use crate::harness::source::{
+    accepted, add, message, post_signed, providers_of_messages, secret, signed, slug,
+};
 
 /// What is escaped in a text, and how it is to be read.
 const TEXTS: [(&str, &str); 6] = [
@@ -23,8 +25,8 @@ const TEXTS: [(&str, &str); 6] = [
 async fn a_cut_emoji_costs_no_message_of_any_provider() {
     let server = Server::start().await;
     let manager = server.sign_in(Role::Manager).await;
-    let providers = ["joltsms", "receivesms", "websms", "generic"];
-    for provider in providers {
+    let providers = providers_of_messages();
+    for provider in &providers {
         let made = add(&manager, json!({"provider": provider, "name": provider})).await;
         let key = made["secret"].as_str().unwrap_or_default();
         for (id, (text, _)) in (1..).zip(TEXTS) {

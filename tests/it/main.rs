@@ -49,6 +49,7 @@ mod passwords;
 mod patterns;
 mod preferences;
 mod private_targets;
+mod providers;
 mod reads;
 mod realtime;
 mod receipts;

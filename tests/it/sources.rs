@@ -20,8 +20,8 @@ async fn a_source_of_each_provider_takes_what_its_secret_signed_and_nothing_else
     let mut id = 0;
     for provider in manager.list("/providers").await {
         let name = provider["id"].as_str().expect("a name");
-        // What SealRoute posts is no message.
-        if provider["is_signed"] == false || name == "sealroute" {
+        // What a relay posts is no message.
+        if provider["is_signed"] == false || provider["relays"] == true {
             continue;
         }
         let new = json!({"provider": name, "name": "Given", "secret": "given-secret"});
@@ -45,8 +45,8 @@ async fn a_source_of_each_provider_takes_what_its_secret_signed_and_nothing_else
             post_example(&manager, &path(source)).await;
         }
     }
-    assert_eq!(id, 12, "three providers sign");
-    assert_eq!(manager.list("/messages?has_code=true").await.len(), 12);
+    assert!(id >= 12, "three providers sign");
+    assert_eq!(manager.list("/messages?has_code=true").await.len() as u64, id);
 }
 
 #[tokio::test]

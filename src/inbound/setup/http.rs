@@ -19,6 +19,7 @@ use crate::http::json::{JsonBody, Path, Query};
 use crate::http::pagination::{Page, Paging};
 use crate::http::problem::Problem;
 use crate::id::SourceId;
+use crate::inbound::guide::Guide;
 use crate::inbound::sample::SignedRequest;
 use crate::inbound::signature::Scheme;
 use crate::inbound::{self, Fields, PROVIDERS};
@@ -44,6 +45,14 @@ struct ProviderView {
     name: &'static str,
     /// Whether it signs; else the address of a source is its secret.
     is_signed: bool,
+    /// How it signs unless the source says otherwise; null where it does not.
+    #[schema(required)]
+    usual_scheme: Option<Scheme>,
+    /// Whether what it posts is sent on, and becomes no message.
+    relays: bool,
+    /// What to tell people who connect it.
+    #[schema(value_type = Guide)]
+    guide: &'static Guide,
 }
 
 /// A source without its secrets.
@@ -203,17 +212,24 @@ struct RotateSource {
 
 /// Providers that sources can be made for
 #[utoipa::path(get, path = "/providers", tag = "sources", responses(
-    (status = 200, body = Page<ProviderView>),
+    (status = 200, body = Page<ProviderView>, example = json!(all_providers())),
     (status = 401, body = Problem),
     (status = 403, body = Problem, description = "The caller is no Manager"),
 ))]
 async fn list_providers(_: ReadSources) -> Json<Page<ProviderView>> {
-    let view = |provider: &inbound::Provider| ProviderView {
+    Json(all_providers())
+}
+
+fn all_providers() -> Page<ProviderView> {
+    let view = |provider: &'static inbound::Provider| ProviderView {
         id: provider.id,
         name: provider.name,
         is_signed: provider.scheme.is_some(),
+        usual_scheme: provider.scheme.map(|scheme| scheme()),
+        relays: provider.relays,
+        guide: &provider.guide,
     };
-    Json(Page { data: PROVIDERS.iter().map(view).collect(), next_cursor: None })
+    Page { data: const { &PROVIDERS }.iter().map(view).collect(), next_cursor: None }
 }
 
 /// Sources, the latest first

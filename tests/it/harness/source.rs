@@ -4,6 +4,7 @@ use reqwest::{Method, Response};
 use serde_json::{Value, json};
 
 use codebell::auth::Role;
+use codebell::inbound::PROVIDERS;
 
 use super::in_process::{ServerWithClock, at};
 use super::provider::{hmac_sha256_hex, receivesms};
@@ -15,6 +16,11 @@ pub const START: i64 = 1_700_000_000;
 pub const DAY: i64 = 24 * 60 * 60;
 
 pub type Headers = Vec<(&'static str, String)>;
+
+/// The providers whose webhooks are messages.
+pub fn providers_of_messages() -> Vec<&'static str> {
+    PROVIDERS.iter().filter(|provider| !provider.relays).map(|provider| provider.id).collect()
+}
 
 /// A message as a provider posts it now, signed with a secret.
 pub fn message(provider: &str, secret: &str, id: u64) -> (Headers, String) {

@@ -3119,6 +3119,13 @@ export interface components {
              */
             sources: number;
         };
+        /** @description How a source signs and where its fields are, which each source says for itself. */
+        OpenFormat: {
+            /** @description Whom it stands for, as the wizard offers it. */
+            offered_as: string;
+            /** @description Well-known ways to sign, to begin with. */
+            presets: components["schemas"]["SchemePreset"][];
+        };
         /** @description A source, and its secret this once. */
         OpenedSource: {
             /** @description The secret that was made here, to enter at the provider. */
@@ -3698,12 +3705,17 @@ export interface components {
         Page_Provider: {
             /** @description The entries, in the list's order. */
             data: {
+                /** @description What to tell people who connect it. */
+                guide: components["schemas"]["ProviderGuide"];
                 /** @description Its id. */
                 id: string;
                 /** @description Whether it signs; else the address of a source is its secret. */
                 is_signed: boolean;
                 /** @description Its name. */
                 name: string;
+                /** @description Whether what it posts is sent on, and becomes no message. */
+                relays: boolean;
+                usual_scheme: components["schemas"]["SignatureScheme"] | null;
             }[];
             /** @description `cursor` of the next page; null on the last one. */
             next_cursor: string | null;
@@ -4162,12 +4174,38 @@ export interface components {
         };
         /** @description Who can send webhooks. */
         Provider: {
+            /** @description What to tell people who connect it. */
+            guide: components["schemas"]["ProviderGuide"];
             /** @description Its id. */
             id: string;
             /** @description Whether it signs; else the address of a source is its secret. */
             is_signed: boolean;
             /** @description Its name. */
             name: string;
+            /** @description Whether what it posts is sent on, and becomes no message. */
+            relays: boolean;
+            usual_scheme: components["schemas"]["SignatureScheme"] | null;
+        };
+        /** @description What the wizard tells of a provider. */
+        ProviderGuide: {
+            /** @description Where it documents its webhooks; null where no address of its own is known. */
+            docs_url: string | null;
+            /** @description When a source should name the number that its messages are for. */
+            number_hint: string;
+            open_format: components["schemas"]["OpenFormat"] | null;
+            /** @description Where its secret can come from, the usual way first; none where it signs nothing. */
+            secret_ways: components["schemas"]["SecretWay"][];
+            /** @description How its webhooks are told from forged ones. */
+            secured_by: string;
+            /** @description What to do at the provider, in order. */
+            steps: components["schemas"]["ProviderStep"][];
+        };
+        /** @description Something to do at the provider. */
+        ProviderStep: {
+            /** @description Whether the secret that the provider shows then is entered here. */
+            asks_secret: boolean;
+            /** @description What to do. */
+            words: string;
         };
         /**
          * @description What somebody is on a number that they read.
@@ -4290,6 +4328,15 @@ export interface components {
          * @description What is forwarded where.
          */
         RuleId: string;
+        /** @description A well-known way to sign. */
+        SchemePreset: {
+            /** @description Its name for programs. */
+            id: string;
+            /** @description What it is known for. */
+            label: string;
+            /** @description How requests are signed. */
+            scheme: components["schemas"]["SignatureScheme"];
+        };
         /** @description One's own second factors. */
         SecondFactorStatus: {
             /**
@@ -4314,6 +4361,11 @@ export interface components {
          * @enum {string}
          */
         SecretEncoding: "text" | "base64" | "hex";
+        /**
+         * @description Where the secret of a source comes from.
+         * @enum {string}
+         */
+        SecretWay: "paste" | "later" | "make";
         /** @description Something that was sent, without its text. */
         Send: {
             /**
@@ -10425,6 +10477,368 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "guide": {
+                     *             "docs_url": "https://joltsms.com/developers/webhooks",
+                     *             "number_hint": "Only for messages that do not say which number they came to.",
+                     *             "open_format": null,
+                     *             "secret_ways": [
+                     *               "paste",
+                     *               "later"
+                     *             ],
+                     *             "secured_by": "Signs each webhook together with its time, so that forged and replayed ones are refused.",
+                     *             "steps": [
+                     *               {
+                     *                 "asks_secret": false,
+                     *                 "words": "In the JoltSMS dashboard, add a webhook endpoint with the address above."
+                     *               },
+                     *               {
+                     *                 "asks_secret": false,
+                     *                 "words": "Subscribe it to the event sms.received. Other events may be sent too: they are noted below."
+                     *               },
+                     *               {
+                     *                 "asks_secret": true,
+                     *                 "words": "Compare the signing secret of the endpoint with the one entered here. If there is none yet, or another, enter it now."
+                     *               },
+                     *               {
+                     *                 "asks_secret": false,
+                     *                 "words": "Send an SMS to one of your numbers."
+                     *               }
+                     *             ]
+                     *           },
+                     *           "id": "joltsms",
+                     *           "is_signed": true,
+                     *           "name": "JoltSMS",
+                     *           "relays": false,
+                     *           "usual_scheme": {
+                     *             "algorithm": "sha256",
+                     *             "encoding": "hex",
+                     *             "header": "X-Jolt-Signature",
+                     *             "id_header": null,
+                     *             "layout": {
+                     *               "kind": "key_value",
+                     *               "signature_key": "v1",
+                     *               "timestamp_key": "t"
+                     *             },
+                     *             "nonce_header": null,
+                     *             "secret_encoding": "text",
+                     *             "secret_prefix": null,
+                     *             "template": "{timestamp}.{body}",
+                     *             "timestamp_header": null,
+                     *             "timestamp_unit": "seconds"
+                     *           }
+                     *         },
+                     *         {
+                     *           "guide": {
+                     *             "docs_url": null,
+                     *             "number_hint": "Only for messages that do not say which number they came to.",
+                     *             "open_format": null,
+                     *             "secret_ways": [
+                     *               "later",
+                     *               "paste"
+                     *             ],
+                     *             "secured_by": "Signs the body of each webhook. A replay is known by the id of its message.",
+                     *             "steps": [
+                     *               {
+                     *                 "asks_secret": false,
+                     *                 "words": "At ReceiveSMS.ink, open your inbox page and find the card for webhooks."
+                     *               },
+                     *               {
+                     *                 "asks_secret": false,
+                     *                 "words": "Enter the address above and save. A signing secret is made at that moment."
+                     *               },
+                     *               {
+                     *                 "asks_secret": true,
+                     *                 "words": "Copy that secret and enter it here."
+                     *               },
+                     *               {
+                     *                 "asks_secret": false,
+                     *                 "words": "Send an SMS to your private number."
+                     *               }
+                     *             ]
+                     *           },
+                     *           "id": "receivesms",
+                     *           "is_signed": true,
+                     *           "name": "ReceiveSMS.ink",
+                     *           "relays": false,
+                     *           "usual_scheme": {
+                     *             "algorithm": "sha256",
+                     *             "encoding": "hex",
+                     *             "header": "X-Webhook-Signature",
+                     *             "id_header": null,
+                     *             "layout": {
+                     *               "is_optional": false,
+                     *               "kind": "prefix",
+                     *               "prefix": "sha256="
+                     *             },
+                     *             "nonce_header": null,
+                     *             "secret_encoding": "text",
+                     *             "secret_prefix": null,
+                     *             "template": "{body}",
+                     *             "timestamp_header": null,
+                     *             "timestamp_unit": "seconds"
+                     *           }
+                     *         },
+                     *         {
+                     *           "guide": {
+                     *             "docs_url": "https://websms.co.nz/api/connexus",
+                     *             "number_hint": "Connexus may leave out which number a message came to. Then it is this one.",
+                     *             "open_format": null,
+                     *             "secret_ways": [],
+                     *             "secured_by": "Signs nothing. A long, random address is the secret: only who knows it can post to it.",
+                     *             "steps": [
+                     *               {
+                     *                 "asks_secret": false,
+                     *                 "words": "In the members area of WebSMS, open the API keys, and the key to be used."
+                     *               },
+                     *               {
+                     *                 "asks_secret": false,
+                     *                 "words": "Enter the address above as its webhook. It gets replies and delivery reports; reports are noted below."
+                     *               },
+                     *               {
+                     *                 "asks_secret": false,
+                     *                 "words": "Send an SMS to your number, or reply to one that you sent."
+                     *               }
+                     *             ]
+                     *           },
+                     *           "id": "websms",
+                     *           "is_signed": false,
+                     *           "name": "WebSMS Connexus",
+                     *           "relays": false,
+                     *           "usual_scheme": null
+                     *         },
+                     *         {
+                     *           "guide": {
+                     *             "docs_url": "https://sealroute.com/docs/webhooks/phone-otp-webhook",
+                     *             "number_hint": "Only for messages that do not say which number they came to.",
+                     *             "open_format": null,
+                     *             "secret_ways": [
+                     *               "make",
+                     *               "paste"
+                     *             ],
+                     *             "secured_by": "Has codes to be sent, which go out over your gateways. A token in a header shows that it is the one who asks.",
+                     *             "steps": [
+                     *               {
+                     *                 "asks_secret": false,
+                     *                 "words": "Set up a gateway under Sends, if there is none yet: the codes go out over it."
+                     *               },
+                     *               {
+                     *                 "asks_secret": false,
+                     *                 "words": "In SealRoute, open the settings of phone codes and choose a webhook."
+                     *               },
+                     *               {
+                     *                 "asks_secret": true,
+                     *                 "words": "Enter the address above, and the secret as its bearer token. If SealRoute has one already, enter that here."
+                     *               },
+                     *               {
+                     *                 "asks_secret": false,
+                     *                 "words": "Have SealRoute send a code to your own phone. It is listed under Sends, where you also say in whose name codes are sent."
+                     *               }
+                     *             ]
+                     *           },
+                     *           "id": "sealroute",
+                     *           "is_signed": true,
+                     *           "name": "SealRoute",
+                     *           "relays": true,
+                     *           "usual_scheme": {
+                     *             "algorithm": "token",
+                     *             "encoding": "hex",
+                     *             "header": "authorization",
+                     *             "id_header": null,
+                     *             "layout": {
+                     *               "is_optional": false,
+                     *               "kind": "prefix",
+                     *               "prefix": "Bearer "
+                     *             },
+                     *             "nonce_header": null,
+                     *             "secret_encoding": "text",
+                     *             "secret_prefix": null,
+                     *             "template": "",
+                     *             "timestamp_header": null,
+                     *             "timestamp_unit": "seconds"
+                     *           }
+                     *         },
+                     *         {
+                     *           "guide": {
+                     *             "docs_url": null,
+                     *             "number_hint": "Only for messages that do not say which number they came to.",
+                     *             "open_format": {
+                     *               "offered_as": "Any other provider that signs with HMAC",
+                     *               "presets": [
+                     *                 {
+                     *                   "id": "simple",
+                     *                   "label": "The bare signature of the body",
+                     *                   "scheme": {
+                     *                     "algorithm": "sha256",
+                     *                     "encoding": "hex",
+                     *                     "header": "X-Signature",
+                     *                     "id_header": null,
+                     *                     "layout": {
+                     *                       "kind": "plain"
+                     *                     },
+                     *                     "nonce_header": null,
+                     *                     "secret_encoding": "text",
+                     *                     "secret_prefix": null,
+                     *                     "template": "{body}",
+                     *                     "timestamp_header": null,
+                     *                     "timestamp_unit": "seconds"
+                     *                   }
+                     *                 },
+                     *                 {
+                     *                   "id": "github",
+                     *                   "label": "sha256=… as GitHub sends it",
+                     *                   "scheme": {
+                     *                     "algorithm": "sha256",
+                     *                     "encoding": "hex",
+                     *                     "header": "X-Hub-Signature-256",
+                     *                     "id_header": null,
+                     *                     "layout": {
+                     *                       "is_optional": false,
+                     *                       "kind": "prefix",
+                     *                       "prefix": "sha256="
+                     *                     },
+                     *                     "nonce_header": null,
+                     *                     "secret_encoding": "text",
+                     *                     "secret_prefix": null,
+                     *                     "template": "{body}",
+                     *                     "timestamp_header": null,
+                     *                     "timestamp_unit": "seconds"
+                     *                   }
+                     *                 },
+                     *                 {
+                     *                   "id": "stripe",
+                     *                   "label": "t=…,v1=… as Stripe sends it",
+                     *                   "scheme": {
+                     *                     "algorithm": "sha256",
+                     *                     "encoding": "hex",
+                     *                     "header": "Stripe-Signature",
+                     *                     "id_header": null,
+                     *                     "layout": {
+                     *                       "kind": "key_value",
+                     *                       "signature_key": "v1",
+                     *                       "timestamp_key": "t"
+                     *                     },
+                     *                     "nonce_header": null,
+                     *                     "secret_encoding": "text",
+                     *                     "secret_prefix": null,
+                     *                     "template": "{timestamp}.{body}",
+                     *                     "timestamp_header": null,
+                     *                     "timestamp_unit": "seconds"
+                     *                   }
+                     *                 },
+                     *                 {
+                     *                   "id": "standard",
+                     *                   "label": "Standard Webhooks (Svix and others)",
+                     *                   "scheme": {
+                     *                     "algorithm": "sha256",
+                     *                     "encoding": "base64",
+                     *                     "header": "webhook-signature",
+                     *                     "id_header": "webhook-id",
+                     *                     "layout": {
+                     *                       "kind": "list",
+                     *                       "separator": " ",
+                     *                       "version": "v1",
+                     *                       "version_separator": ","
+                     *                     },
+                     *                     "nonce_header": null,
+                     *                     "secret_encoding": "base64",
+                     *                     "secret_prefix": "whsec_",
+                     *                     "template": "{id}.{timestamp}.{body}",
+                     *                     "timestamp_header": "webhook-timestamp",
+                     *                     "timestamp_unit": "seconds"
+                     *                   }
+                     *                 },
+                     *                 {
+                     *                   "id": "slack",
+                     *                   "label": "v0=… with its own timestamp header, as Slack sends it",
+                     *                   "scheme": {
+                     *                     "algorithm": "sha256",
+                     *                     "encoding": "hex",
+                     *                     "header": "X-Slack-Signature",
+                     *                     "id_header": null,
+                     *                     "layout": {
+                     *                       "is_optional": false,
+                     *                       "kind": "prefix",
+                     *                       "prefix": "v0="
+                     *                     },
+                     *                     "nonce_header": null,
+                     *                     "secret_encoding": "text",
+                     *                     "secret_prefix": null,
+                     *                     "template": "v0:{timestamp}:{body}",
+                     *                     "timestamp_header": "X-Slack-Request-Timestamp",
+                     *                     "timestamp_unit": "seconds"
+                     *                   }
+                     *                 },
+                     *                 {
+                     *                   "id": "shopify",
+                     *                   "label": "Base64, as Shopify sends it",
+                     *                   "scheme": {
+                     *                     "algorithm": "sha256",
+                     *                     "encoding": "base64",
+                     *                     "header": "X-Shopify-Hmac-Sha256",
+                     *                     "id_header": null,
+                     *                     "layout": {
+                     *                       "kind": "plain"
+                     *                     },
+                     *                     "nonce_header": null,
+                     *                     "secret_encoding": "text",
+                     *                     "secret_prefix": null,
+                     *                     "template": "{body}",
+                     *                     "timestamp_header": null,
+                     *                     "timestamp_unit": "seconds"
+                     *                   }
+                     *                 }
+                     *               ]
+                     *             },
+                     *             "secret_ways": [
+                     *               "paste",
+                     *               "make"
+                     *             ],
+                     *             "secured_by": "You say which header has the signature, and what it covers.",
+                     *             "steps": [
+                     *               {
+                     *                 "asks_secret": false,
+                     *                 "words": "At your provider, enter the address above for incoming SMS, as a POST with JSON."
+                     *               },
+                     *               {
+                     *                 "asks_secret": true,
+                     *                 "words": "Enter the secret there, or the one that is shown there here."
+                     *               },
+                     *               {
+                     *                 "asks_secret": false,
+                     *                 "words": "Send an SMS to one of your numbers."
+                     *               }
+                     *             ]
+                     *           },
+                     *           "id": "generic",
+                     *           "is_signed": true,
+                     *           "name": "Generic HMAC",
+                     *           "relays": false,
+                     *           "usual_scheme": {
+                     *             "algorithm": "sha256",
+                     *             "encoding": "hex",
+                     *             "header": "X-Signature",
+                     *             "id_header": null,
+                     *             "layout": {
+                     *               "is_optional": true,
+                     *               "kind": "prefix",
+                     *               "prefix": "sha256="
+                     *             },
+                     *             "nonce_header": null,
+                     *             "secret_encoding": "text",
+                     *             "secret_prefix": null,
+                     *             "template": "{body}",
+                     *             "timestamp_header": null,
+                     *             "timestamp_unit": "seconds"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_Provider"];
                 };
             };

@@ -2,10 +2,8 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { client, dataOf } from "../../api/client.ts";
 import { isMissing } from "../../api/problem.ts";
 import { $api, allOf, keyOf } from "../../api/queries.ts";
+import { useProviders } from "../../api/use-providers.ts";
 import type { Brand, Limits } from "./send-api.ts";
-
-/** The kind of source that has codes sent on. */
-const RELAYS = "sealroute";
 
 export function useLimits() {
   return $api.useQuery("get", "/otp/limits");
@@ -24,9 +22,12 @@ export function useSetLimits() {
 
 /** The sources that have codes sent on. */
 export function useRelays() {
+  const { data: providers } = useProviders();
+  const relays = providers?.filter(({ relays }) => relays).map(({ id }) => id);
   return useQuery({
     ...allOf("/sources"),
-    select: (sources) => sources.filter(({ provider }) => provider === RELAYS),
+    enabled: relays !== undefined,
+    select: (sources) => sources.filter(({ provider }) => relays?.includes(provider)),
   });
 }
 

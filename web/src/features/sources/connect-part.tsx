@@ -8,8 +8,8 @@ import { ShownOnce } from "../../ui/shown-once.tsx";
 import { Unfold } from "../../ui/unfold.tsx";
 import classes from "./connect.module.css";
 import { CurlExample } from "./curl-example.tsx";
-import { connectSteps, SEALROUTE } from "./provider-words.ts";
 import { ReachWarnings } from "./reach-warnings.tsx";
+import { serverWords } from "./server-words.ts";
 import type { Provider, Source } from "./source-api.ts";
 import { useForgetShown, useShownOnce } from "./use-sources.ts";
 import { WaitingPanel } from "./waiting-panel.tsx";
@@ -31,6 +31,8 @@ export function ConnectPart(props: ConnectPartProps) {
   const forget = useForgetShown(source.id);
   const address = source.webhook_url ?? undefined;
   const isManaged = source.managed_by !== null;
+  const { name, guide } = provider;
+  const { steps, docs_url } = guide;
 
   return (
     <Part
@@ -75,10 +77,10 @@ export function ConnectPart(props: ConnectPartProps) {
             </p>
           )}
           <ol className={classes.steps}>
-            {connectSteps(provider).map(({ words, asksSecret }) => (
+            {steps.map(({ words, asks_secret }) => (
               <li key={words}>
-                {words}
-                {asksSecret && mayWrite && !isManaged && (
+                {serverWords(words)}
+                {asks_secret && mayWrite && !isManaged && (
                   <div className={classes.act}>
                     <Button variant="default" onClick={onRotate}>
                       <Trans>Enter the secret</Trans>
@@ -88,9 +90,16 @@ export function ConnectPart(props: ConnectPartProps) {
               </li>
             ))}
           </ol>
+          {docs_url && (
+            <p className={classes.plain}>
+              <a href={docs_url} target="_blank" rel="noopener noreferrer" className={classes.link}>
+                {t`Documentation of ${name}`}
+              </a>
+            </p>
+          )}
           <WaitingPanel source={source} provider={provider} />
           {/* Its example would have a real SMS sent. */}
-          {mayWrite && provider.id !== SEALROUTE && (
+          {mayWrite && !provider.relays && (
             <Unfold words={t`Try it yourself, without the provider`}>
               <CurlExample source={source} provider={provider} />
             </Unfold>

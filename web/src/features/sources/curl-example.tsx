@@ -20,7 +20,7 @@ interface CurlExampleProps {
 /** A command that posts what the provider would: it tells a fault here from one at the provider. */
 export function CurlExample({ source, provider }: CurlExampleProps) {
   const example = useExample(source.id);
-  const isTimed = provider.is_signed && signs(schemeOf(source), "timestamp");
+  const isTimed = provider.is_signed && signs(schemeOf(source, provider), "timestamp");
   const madeAt = example.submittedAt;
   const isOver = useClock((now) => isTimed && now > madeAt + source.tolerance_seconds * 1000);
   const span = spanInWords(source.tolerance_seconds);

@@ -11,19 +11,14 @@ import { Notice } from "../../ui/notice.tsx";
 import { type BodyFaults, bodyFaults, toFields, USUAL_FIELDS } from "./body-fields.ts";
 import { BodyFieldset } from "./body-fieldset.tsx";
 import { barePhone } from "./form-words.ts";
-import {
-  GENERIC,
-  numberHint,
-  type SecretWay,
-  secretWayInWords,
-  secretWays,
-} from "./provider-words.ts";
+import { secretWayInWords, secretWays } from "./provider-words.ts";
 import { type SchemeFaults, schemeFaults, serverSchemeFaults } from "./scheme-faults.ts";
-import { toScheme } from "./scheme-fields.ts";
+import { isTextSecret, toScheme } from "./scheme-fields.ts";
 import { SchemeFieldset } from "./scheme-fieldset.tsx";
 import { usualScheme } from "./scheme-presets.ts";
 import { SecretField } from "./secret-field.tsx";
-import type { NewSource, Provider } from "./source-api.ts";
+import { serverWords } from "./server-words.ts";
+import type { NewSource, Provider, SecretWay } from "./source-api.ts";
 import classes from "./sources.module.css";
 import { useMakeSource } from "./use-sources.ts";
 
@@ -44,13 +39,13 @@ const NO_FAULTS: Faults = { scheme: {}, fields: {} };
 export function DetailsForm({ provider, onMade, onBack }: DetailsFormProps) {
   const make = useMakeSource();
   const form = useRef<HTMLFormElement>(null);
-  const isGeneric = provider.id === GENERIC;
+  const isGeneric = provider.guide.open_format !== null;
   const [name, setName] = useState(isGeneric ? "" : provider.name);
   const [wayChosen, setWay] = useState<SecretWay>();
   const [secret, setSecret] = useState("");
   const [number, setNumber] = useState("");
-  const [scheme, setScheme] = useState(() => usualScheme(provider.id));
-  const ways = secretWays(provider, scheme.secret_encoding === "text");
+  const [scheme, setScheme] = useState(() => usualScheme(provider));
+  const ways = secretWays(provider, isTextSecret(scheme));
   const way = ways.find((one) => one === wayChosen) ?? ways[0];
   const [fields, setFields] = useState(USUAL_FIELDS);
   const [faults, setFaults] = useState(NO_FAULTS);
@@ -132,7 +127,7 @@ export function DetailsForm({ provider, onMade, onBack }: DetailsFormProps) {
       {way !== "paste" && faults.secret && <Notice kind="failure">{faults.secret}</Notice>}
       <TextInput
         label={t`Number for messages that name none`}
-        description={numberHint(provider)}
+        description={serverWords(provider.guide.number_hint)}
         placeholder="+1 202 555 0143"
         type="tel"
         autoComplete="off"

@@ -6,7 +6,7 @@ import { renderRouted } from "../../testing/render-routed.tsx";
 import { sampleMe, sampleProblem } from "../../testing/samples.ts";
 import { server } from "../../testing/server.ts";
 import { NewSourcePage } from "./new-source-page.tsx";
-import { sampleProviders, sampleSource } from "./source-samples.ts";
+import { sampleProvider, sampleProviders, sampleSource } from "./source-samples.ts";
 
 let sent: unknown;
 
@@ -93,6 +93,18 @@ it("sends how any other provider signs, from a well-known way", async () => {
     },
     fields: { from: "/from", text: "/text" },
   });
+});
+
+it("tells of a provider that is new on the server in the server’s own words", async () => {
+  const known = sampleProvider("receivesms");
+  const guide = { ...known.guide, secured_by: "Signs with a seal of wax." };
+  const fresh = { ...known, id: "pigeon", name: "Pigeon Post", guide };
+  server.use(
+    http.get("*/api/v1/providers", () => HttpResponse.json({ data: [fresh], next_cursor: null })),
+  );
+  await choose(/^Pigeon Post/);
+  expect(screen.getByText("Signs with a seal of wax.")).toBeVisible();
+  expect(screen.getByRole("radio", { name: "Enter it later" })).toBeChecked();
 });
 
 it("shows at the field what the server refused", async () => {

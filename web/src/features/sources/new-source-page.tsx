@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 
 import { useCapability } from "../../api/use-capability.ts";
+import { useProviders } from "../../api/use-providers.ts";
 import { BackIcon } from "../../ui/icons.tsx";
 import { LoadFailure } from "../../ui/load-failure.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -11,10 +12,10 @@ import { Page, Part } from "../../ui/page.tsx";
 import { WaitingRows } from "../../ui/waiting-rows.tsx";
 import { DetailsForm } from "./details-form.tsx";
 import { ProviderCards } from "./provider-cards.tsx";
-import { providerName, securedBy } from "./provider-words.ts";
+import { offeredAs } from "./provider-words.ts";
+import { serverWords } from "./server-words.ts";
 import type { Provider } from "./source-api.ts";
 import classes from "./sources.module.css";
-import { useProviders } from "./use-sources.ts";
 import { WizardSteps } from "./wizard-steps.tsx";
 
 /** Connects a provider in three steps; the third is the page of the source that was made. */
@@ -53,7 +54,7 @@ export function NewSourcePage({ onOpen }: { onOpen: (id: string) => void }) {
         <ProviderCards providers={providers.data} onChoose={setProvider} />
       )}
       {mayWrite && provider && (
-        <Part title={providerName(provider)} words={securedBy(provider)}>
+        <Part title={offeredAs(provider)} words={serverWords(provider.guide.secured_by)}>
           <DetailsForm
             key={provider.id}
             provider={provider}

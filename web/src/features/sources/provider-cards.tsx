@@ -1,4 +1,5 @@
-import { providerName, securedBy } from "./provider-words.ts";
+import { offeredAs } from "./provider-words.ts";
+import { serverWords } from "./server-words.ts";
 import type { Provider } from "./source-api.ts";
 import classes from "./wizard.module.css";
 
@@ -14,8 +15,8 @@ export function ProviderCards({ providers, onChoose }: ProviderCardsProps) {
       {providers.map((provider) => (
         <li key={provider.id}>
           <button type="button" className={classes.card} onClick={() => onChoose(provider)}>
-            <span className={classes.cardName}>{providerName(provider)}</span>
-            <span className={classes.cardWords}>{securedBy(provider)}</span>
+            <span className={classes.cardName}>{offeredAs(provider)}</span>
+            <span className={classes.cardWords}>{serverWords(provider.guide.secured_by)}</span>
           </button>
         </li>
       ))}

@@ -1,12 +1,19 @@
 import { expect, it } from "vitest";
-import { connectSteps, SEALROUTE, secretWays, securedBy } from "./provider-words.ts";
-
-const sealroute = { id: SEALROUTE, name: "SealRoute", is_signed: true };
+import { secretWays } from "./provider-words.ts";
+import { serverWords } from "./server-words.ts";
+import { sampleProvider } from "./source-samples.ts";
 
 it("says of SealRoute that its codes are sent on, and offers to make its token", () => {
-  expect(securedBy(sealroute)).toMatch(/go out over your gateways/);
+  const sealroute = sampleProvider("sealroute");
+  const { secured_by, steps } = sealroute.guide;
+  expect(serverWords(secured_by)).toMatch(/go out over your gateways/);
   expect(secretWays(sealroute, true)).toEqual(["make", "paste"]);
-  const steps = connectSteps(sealroute);
-  expect(steps.map(({ asksSecret }) => asksSecret === true)).toEqual([false, false, true, false]);
-  expect(steps.at(-1)?.words).toMatch(/under Sends/);
+  expect(steps.map(({ asks_secret }) => asks_secret)).toEqual([false, false, true, false]);
+  expect(serverWords(steps.at(-1)?.words ?? "")).toMatch(/under Sends/);
+});
+
+it("makes no secret where a key has to be written in Base64 or hex", () => {
+  const any = sampleProvider("generic");
+  expect(secretWays(any, true)).toEqual(["paste", "make"]);
+  expect(secretWays(any, false)).toEqual(["paste"]);
 });

@@ -10,7 +10,8 @@ import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
 import { FormDialog } from "../../ui/dialog-form.tsx";
 import formClasses from "../../ui/form.module.css";
 import { ShownOnce } from "../../ui/shown-once.tsx";
-import { GENERIC, secretWayInWords } from "./provider-words.ts";
+import { secretWayInWords } from "./provider-words.ts";
+import { isTextSecret } from "./scheme-fields.ts";
 import { schemeOf } from "./scheme-presets.ts";
 import { SecretField } from "./secret-field.tsx";
 import type { OpenedSource, Provider, Source } from "./source-api.ts";
@@ -45,7 +46,7 @@ export function RotateDialog({ source, provider, onClose }: RotateDialogProps) {
   return (
     <NewSecretForm
       provider={provider}
-      isText={schemeOf(source).secret_encoding === "text"}
+      isText={isTextSecret(schemeOf(source, provider))}
       pending={rotate.isPending}
       failure={rotate.error}
       onSecret={(secret) => rotate.mutate({ secret })}
@@ -69,7 +70,7 @@ function NewSecretForm(props: NewSecretFormProps) {
   const [way, setWay] = useState<"paste" | "make">("paste");
   const [secret, setSecret] = useState("");
   const [isEmpty, setEmpty] = useState(false);
-  const name = provider.id === GENERIC ? t`The provider` : provider.name;
+  const name = provider.guide.open_format ? t`The provider` : provider.name;
   const atField = isEmpty ? t`The secret is needed.` : fieldFailures(failure).secret;
 
   function save() {

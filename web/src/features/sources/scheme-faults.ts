@@ -19,9 +19,11 @@ export function schemeFaults(fields: SchemeFields): SchemeFaults {
   const isTimed = fields.layout === "dotted" || fields.layout === "key_value";
   const body = "{body}";
   const timestamp = "{timestamp}";
-  if (!signs(fields, "body")) {
+  const isSigned = fields.algorithm !== "token";
+  if (isSigned && !signs(fields, "body")) {
     faults.template = t`It must contain ${body}, or the body could be changed.`;
   } else if (
+    isSigned &&
     isTimed &&
     !signs(fields, "timestamp") &&
     (fields.layout === "dotted" || fields.timestamp_key.trim())

@@ -1,10 +1,14 @@
 import { expect, it } from "vitest";
 import { schemeFaults, serverSchemeFaults } from "./scheme-faults.ts";
 import { BLANK_SCHEME, fromScheme, toScheme } from "./scheme-fields.ts";
-import { type PresetId, presetChoices, presetOf, presetScheme } from "./scheme-presets.ts";
+import { presetOf, usualScheme } from "./scheme-presets.ts";
+import { sampleProvider } from "./source-samples.ts";
+
+const PRESETS = sampleProvider("generic").guide.open_format?.presets ?? [];
 
 it("sends Standard Webhooks as the server describes them", () => {
-  expect(toScheme(presetScheme("standard"))).toEqual({
+  const standard = PRESETS.find(({ id }) => id === "standard");
+  expect(toScheme(fromScheme(standard?.scheme ?? {}))).toEqual({
     header: "webhook-signature",
     algorithm: "sha256",
     encoding: "base64",
@@ -18,12 +22,12 @@ it("sends Standard Webhooks as the server describes them", () => {
   });
 });
 
-it.each(presetChoices().map(({ value }) => value))("keeps the preset %s over the server", (id) => {
-  const fields = presetScheme(id as PresetId);
+it.each(PRESETS)("keeps the preset $id over the server", ({ id, scheme }) => {
+  const fields = fromScheme(scheme);
   expect(schemeFaults(fields)).toEqual({});
   const again = fromScheme(toScheme(fields));
   expect(toScheme(again)).toEqual(toScheme(fields));
-  expect(presetOf(again)).toBe(id);
+  expect(presetOf(again, PRESETS)?.id).toBe(id);
 });
 
 it("reads a scheme that says only its header as the server does", () => {
@@ -33,6 +37,17 @@ it("reads a scheme that says only its header as the server does", () => {
     layout: { kind: "key_value", signature_key: "s", timestamp_key: null },
   });
   expect(bare.timestamp_key).toBe("");
+});
+
+it("asks of a token neither what is signed nor how, and sends it as the server has it", () => {
+  const fields = usualScheme(sampleProvider("sealroute"));
+  expect(schemeFaults(fields)).toEqual({});
+  expect(toScheme(fields)).toEqual({
+    header: "authorization",
+    algorithm: "token",
+    layout: { kind: "prefix", prefix: "Bearer ", is_optional: false },
+    template: "",
+  });
 });
 
 it("refuses at the field what could be forged", () => {

@@ -5,7 +5,8 @@ import type { SignatureScheme } from "./source-api.ts";
 /** How a source signs, as a form holds it: texts, and empty where there is none. */
 export interface SchemeFields {
   header: string;
-  algorithm: "sha1" | "sha256" | "sha512";
+  /** A token is no hash: the header holds the secret itself, and nothing is signed. */
+  algorithm: "sha1" | "sha256" | "sha512" | "token";
   encoding: "hex" | "base64";
   layout: LayoutKind;
   prefix: string;
@@ -51,10 +52,15 @@ function layoutHasTimestamp({ layout, timestamp_key }: SchemeFields): boolean {
 }
 
 export function signs(
-  { template }: Pick<SchemeFields, "template">,
+  { algorithm, template }: SchemeFields,
   part: "body" | "timestamp" | "id" | "nonce",
 ) {
-  return template.includes(`{${part}}`);
+  return algorithm !== "token" && template.includes(`{${part}}`);
+}
+
+/** Whether the secret is used as it is written. */
+export function isTextSecret({ algorithm, secret_encoding }: SchemeFields): boolean {
+  return algorithm === "token" || secret_encoding === "text";
 }
 
 /** Whether the timestamp comes in a header of its own. */
@@ -87,14 +93,16 @@ export function toScheme(fields: SchemeFields): SignatureScheme {
   return {
     header: fields.header.trim(),
     algorithm: fields.algorithm,
-    encoding: fields.encoding,
     layout: toLayout(fields),
     template: fields.template,
+    ...(fields.algorithm !== "token" && {
+      encoding: fields.encoding,
+      secret_encoding: fields.secret_encoding,
+    }),
     ...(needsTimestampHeader(fields) && { timestamp_header: fields.timestamp_header.trim() }),
     ...(signs(fields, "timestamp") && { timestamp_unit: fields.timestamp_unit }),
     ...(signs(fields, "id") && { id_header: fields.id_header.trim() }),
     ...(signs(fields, "nonce") && { nonce_header: fields.nonce_header.trim() }),
-    secret_encoding: fields.secret_encoding,
     ...(fields.secret_prefix && { secret_prefix: fields.secret_prefix }),
   };
 }

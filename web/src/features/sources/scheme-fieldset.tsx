@@ -4,9 +4,17 @@ import { NativeSelect, TextInput } from "@mantine/core";
 import { Unfold } from "../../ui/unfold.tsx";
 import { LayoutFields } from "./layout-fields.tsx";
 import type { SchemeFaults } from "./scheme-faults.ts";
-import { needsTimestampHeader, type SchemeFields, signs, toScheme } from "./scheme-fields.ts";
-import { type PresetId, presetChoices, presetOf, presetScheme } from "./scheme-presets.ts";
+import {
+  fromScheme,
+  needsTimestampHeader,
+  type SchemeFields,
+  signs,
+  toScheme,
+} from "./scheme-fields.ts";
+import { presetOf } from "./scheme-presets.ts";
+import { serverWords } from "./server-words.ts";
 import classes from "./sources.module.css";
+import { usePresets } from "./use-sources.ts";
 
 interface SchemeFieldsetProps {
   value: SchemeFields;
@@ -28,7 +36,9 @@ export function SchemeFieldset({ value, onChange, faults }: SchemeFieldsetProps)
     onChange: (event: React.ChangeEvent<HTMLInputElement>) =>
       set({ [field]: event.currentTarget.value }),
   });
-  const preset = presetOf(value) ?? OWN;
+  const presets = usePresets();
+  const choices = presets.map(({ id, label }) => ({ value: id, label: serverWords(label) }));
+  const isToken = value.algorithm === "token";
   const placeholders = "{body} {timestamp} {id} {nonce} {url}";
 
   return (
@@ -39,20 +49,22 @@ export function SchemeFieldset({ value, onChange, faults }: SchemeFieldsetProps)
       <NativeSelect
         label={t`Like`}
         description={t`A well-known way to begin with. Every part of it can be changed below.`}
-        value={preset}
+        value={presetOf(value, presets)?.id ?? OWN}
         onChange={(event) => {
-          const chosen = event.currentTarget.value;
-          if (chosen !== OWN) onChange(presetScheme(chosen as PresetId));
+          const chosen = presets.find(({ id }) => id === event.currentTarget.value);
+          if (chosen) onChange(fromScheme(chosen.scheme));
         }}
-        data={[...presetChoices(), { value: OWN, label: t`Its own way, as below` }]}
+        data={[...choices, { value: OWN, label: t`Its own way, as below` }]}
       />
       <TextInput label={t`Header with the signature`} {...text("header")} />
       <LayoutFields value={value} onChange={set} faults={faults} text={text} />
-      <TextInput
-        label={t`What is signed`}
-        description={t`Text with ${placeholders} in it.`}
-        {...text("template")}
-      />
+      {!isToken && (
+        <TextInput
+          label={t`What is signed`}
+          description={t`Text with ${placeholders} in it.`}
+          {...text("template")}
+        />
+      )}
       <div className={classes.two}>
         {needsTimestampHeader(value) && (
           <TextInput label={t`Header with the timestamp`} {...text("timestamp_header")} />
@@ -84,32 +96,39 @@ export function SchemeFieldset({ value, onChange, faults }: SchemeFieldsetProps)
             { value: "sha256", label: "SHA-256" },
             { value: "sha512", label: "SHA-512" },
             { value: "sha1", label: "SHA-1" },
+            { value: "token", label: t`None: the header holds the secret itself` },
           ]}
         />
-        <NativeSelect
-          label={t`The signature is written in`}
-          value={value.encoding}
-          onChange={(event) =>
-            set({ encoding: event.currentTarget.value as SchemeFields["encoding"] })
-          }
-          data={[
-            { value: "hex", label: t`Hex, lower case` },
-            { value: "base64", label: t`Base64, padded` },
-          ]}
-        />
-        <NativeSelect
-          label={t`The secret is`}
-          value={value.secret_encoding}
-          error={faults.secret_encoding}
-          onChange={(event) =>
-            set({ secret_encoding: event.currentTarget.value as SchemeFields["secret_encoding"] })
-          }
-          data={[
-            { value: "text", label: t`Text, used as it is` },
-            { value: "base64", label: t`A key in Base64` },
-            { value: "hex", label: t`A key in hex` },
-          ]}
-        />
+        {!isToken && (
+          <>
+            <NativeSelect
+              label={t`The signature is written in`}
+              value={value.encoding}
+              onChange={(event) =>
+                set({ encoding: event.currentTarget.value as SchemeFields["encoding"] })
+              }
+              data={[
+                { value: "hex", label: t`Hex, lower case` },
+                { value: "base64", label: t`Base64, padded` },
+              ]}
+            />
+            <NativeSelect
+              label={t`The secret is`}
+              value={value.secret_encoding}
+              error={faults.secret_encoding}
+              onChange={(event) =>
+                set({
+                  secret_encoding: event.currentTarget.value as SchemeFields["secret_encoding"],
+                })
+              }
+              data={[
+                { value: "text", label: t`Text, used as it is` },
+                { value: "base64", label: t`A key in Base64` },
+                { value: "hex", label: t`A key in hex` },
+              ]}
+            />
+          </>
+        )}
         <TextInput
           label={t`The secret begins with`}
           description={t`Only if that is no part of the key, such as whsec_.`}

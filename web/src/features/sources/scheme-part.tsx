@@ -8,7 +8,6 @@ import { useAnnounce } from "../../ui/announcer.tsx";
 import { FailureNotice } from "../../ui/failure-notice.tsx";
 import formClasses from "../../ui/form.module.css";
 import { Part } from "../../ui/page.tsx";
-import { GENERIC } from "./provider-words.ts";
 import { type SchemeFaults, schemeFaults, serverSchemeFaults } from "./scheme-faults.ts";
 import { toScheme } from "./scheme-fields.ts";
 import { SchemeFieldset } from "./scheme-fieldset.tsx";
@@ -21,8 +20,9 @@ const NO_FAULTS: SchemeFaults = {};
 
 /** How the source's webhooks are signed, folded away while it is as the provider usually does it. */
 export function SchemePart({ source, provider }: { source: Source; provider: Provider }) {
-  const [isOpen, setOpen] = useState(provider.id === GENERIC || source.scheme !== null);
-  const name = provider.name;
+  const { name, guide } = provider;
+  const isGeneric = guide.open_format !== null;
+  const [isOpen, setOpen] = useState(isGeneric || source.scheme !== null);
   return (
     <Part
       title={t`How it signs`}
@@ -42,7 +42,8 @@ export function SchemePart({ source, provider }: { source: Source; provider: Pro
       {isOpen && (
         <SchemeForm
           source={source}
-          usual={provider.id === GENERIC ? undefined : name}
+          provider={provider}
+          usual={isGeneric ? undefined : name}
           onUsual={() => setOpen(false)}
         />
       )}
@@ -52,16 +53,17 @@ export function SchemePart({ source, provider }: { source: Source; provider: Pro
 
 interface SchemeFormProps {
   source: Source;
+  provider: Provider;
   /** The provider whose usual way can be gone back to. */
   usual: string | undefined;
   onUsual: () => void;
 }
 
-function SchemeForm({ source, usual, onUsual }: SchemeFormProps) {
+function SchemeForm({ source, provider, usual, onUsual }: SchemeFormProps) {
   const update = useUpdateSource(source.id);
   const announce = useAnnounce();
   const form = useRef<HTMLFormElement>(null);
-  const [scheme, setScheme] = useState(() => schemeOf(source));
+  const [scheme, setScheme] = useState(() => schemeOf(source, provider));
   const [faults, setFaults] = useState(NO_FAULTS);
   const { rest } = serverSchemeFaults(fieldFailures(update.error));
 
@@ -76,7 +78,7 @@ function SchemeForm({ source, usual, onUsual }: SchemeFormProps) {
         onSuccess: () => {
           announce(t`Saved`);
           if (own) return;
-          setScheme(usualScheme(source.provider));
+          setScheme(usualScheme(provider));
           onUsual();
         },
         onError: (failure) => setFaults(serverSchemeFaults(fieldFailures(failure)).atFields),

@@ -1,6 +1,8 @@
 import type { components } from "../../api/schema.gen.ts";
 
 export type Provider = components["schemas"]["Provider"];
+export type SecretWay = components["schemas"]["SecretWay"];
+export type SchemePreset = components["schemas"]["SchemePreset"];
 export type Source = components["schemas"]["Source"];
 export type NewSource = components["schemas"]["CreateSource"];
 export type SourceChange = components["schemas"]["UpdateSource"];

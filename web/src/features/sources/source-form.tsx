@@ -10,9 +10,9 @@ import { FailureNotice } from "../../ui/failure-notice.tsx";
 import formClasses from "../../ui/form.module.css";
 import { Part } from "../../ui/page.tsx";
 import { barePhone } from "./form-words.ts";
-import { numberHint } from "./provider-words.ts";
 import { signs } from "./scheme-fields.ts";
 import { schemeOf } from "./scheme-presets.ts";
+import { serverWords } from "./server-words.ts";
 import type { Provider, Source } from "./source-api.ts";
 import classes from "./sources.module.css";
 import { spanInWords } from "./span-words.ts";
@@ -29,7 +29,7 @@ interface SourceFormProps {
 
 /** Name, number and tolerance, saved together; to read only for those who may not change them. */
 export function SourceForm({ source, provider, mayWrite }: SourceFormProps) {
-  const isTimed = provider.is_signed && signs(schemeOf(source), "timestamp");
+  const isTimed = provider.is_signed && signs(schemeOf(source, provider), "timestamp");
   const added = momentInWords(source.created_at);
   return (
     <Part title={t`About this source`} words={t`Added on ${added}`}>
@@ -106,7 +106,7 @@ function AboutForm(props: { source: Source; provider: Provider; isTimed: boolean
       <TextInput label={t`Name`} maxLength={100} {...form.getInputProps("name")} />
       <TextInput
         label={t`Number for messages that name none`}
-        description={numberHint(provider)}
+        description={serverWords(provider.guide.number_hint)}
         placeholder="+1 202 555 0143"
         type="tel"
         autoComplete="off"

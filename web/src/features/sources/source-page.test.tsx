@@ -160,6 +160,26 @@ it("offers no change to those who may only see", async () => {
   expect(screen.queryByText("Try it yourself, without the provider")).toBeNull();
 });
 
+it("leads to the documentation of a provider that has one", async () => {
+  const { unmount } = await open();
+  const link = await screen.findByRole("link", { name: "Documentation of JoltSMS" });
+  expect(link).toHaveAttribute("href", "https://joltsms.com/developers/webhooks");
+  unmount();
+  source = sampleSource({ provider: "receivesms" });
+  await open();
+  expect(screen.queryByRole("link", { name: /^Documentation/ })).toBeNull();
+});
+
+it("begins with the provider’s usual way to sign where a source is to have its own", async () => {
+  source = sampleSource({ provider: "sealroute" });
+  await open();
+  await userEvent.click(await screen.findByRole("button", { name: "It signs differently" }));
+  expect(screen.getByLabelText("Header with the signature")).toHaveValue("authorization");
+  expect(screen.getByLabelText("Before the signature")).toHaveValue("Bearer ");
+  expect(screen.getByLabelText("Hash")).toHaveDisplayValue(/the header holds the secret itself/);
+  expect(screen.queryByLabelText("What is signed")).toBeNull();
+});
+
 it("says of codes that are sent on where they are listed, and has no example that costs", async () => {
   source = sampleSource({ provider: "sealroute" });
   await open();

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { isMissing } from "../../api/problem.ts";
 import { useCapability } from "../../api/use-capability.ts";
+import { useProviders } from "../../api/use-providers.ts";
 import { BackIcon } from "../../ui/icons.tsx";
 import { LoadFailure } from "../../ui/load-failure.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -13,7 +14,6 @@ import { ConnectPart } from "./connect-part.tsx";
 import { DeleteSourcePart } from "./delete-source-part.tsx";
 import { DeliveriesPart } from "./deliveries-part.tsx";
 import { FieldsPart } from "./fields-part.tsx";
-import { GENERIC } from "./provider-words.ts";
 import { RotateDialog } from "./rotate-dialog.tsx";
 import { SchemePart } from "./scheme-part.tsx";
 import { SecretPart } from "./secret-part.tsx";
@@ -21,7 +21,7 @@ import type { Provider, Source, SourceStatus } from "./source-api.ts";
 import { SourceBadges } from "./source-badges.tsx";
 import { SourceForm } from "./source-form.tsx";
 import classes from "./sources.module.css";
-import { useProviders, useShownOnce, useSource } from "./use-sources.ts";
+import { useShownOnce, useSource } from "./use-sources.ts";
 import { useStatus } from "./use-status.ts";
 import { WizardSteps } from "./wizard-steps.tsx";
 
@@ -105,7 +105,7 @@ function SourceParts({ source, provider, status, onDeleted }: SourcePartsProps) 
       />
       <SourceForm source={source} provider={provider} mayWrite={mayWrite} />
       {mayWrite && provider.is_signed && <SchemePart source={source} provider={provider} />}
-      {mayWrite && provider.id === GENERIC && <FieldsPart source={source} />}
+      {mayWrite && provider.guide.open_format && <FieldsPart source={source} />}
       <SecretPart source={source} provider={provider} mayWrite={mayWrite} onRotate={rotate} />
       <DeliveriesPart id={source.id} />
       {mayWrite && source.managed_by === null && (
@@ -118,10 +118,20 @@ function SourceParts({ source, provider, status, onDeleted }: SourcePartsProps) 
   );
 }
 
-/** A source of a provider that the server no longer knows is shown all the same. */
+const NO_GUIDE: Provider["guide"] = {
+  secured_by: "",
+  docs_url: null,
+  steps: [],
+  secret_ways: [],
+  number_hint: "",
+  open_format: null,
+};
+
+/** A source of a provider that the page has not heard of yet is shown all the same. */
 function providerOf(source: Source, providers: Provider[] = []): Provider {
   const { provider: id, scheme } = source;
-  const known = providers.find((one) => one.id === id) ?? { id, name: id, is_signed: true };
+  const unknown = { is_signed: true, usual_scheme: null, relays: false, guide: NO_GUIDE };
+  const known = providers.find((one) => one.id === id) ?? { id, name: id, ...unknown };
   // One that usually signs nothing may do so in the source's own way.
   return { ...known, is_signed: known.is_signed || scheme !== null };
 }

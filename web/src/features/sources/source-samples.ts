@@ -1,3 +1,4 @@
+import document from "../../api/openapi.json?raw";
 import type { Delivery, LastMessage, Provider, Source } from "./source-api.ts";
 
 /** Things as the server sends them; a test states only what it is about. */
@@ -42,11 +43,15 @@ export function sampleLastMessage(about: Partial<LastMessage> = {}): LastMessage
   };
 }
 
+const providersPath = JSON.parse(document).paths["/providers"];
+
+/** The providers that there are, which the API's document has as its example. */
 export function sampleProviders(): Provider[] {
-  return [
-    { id: "joltsms", name: "JoltSMS", is_signed: true },
-    { id: "receivesms", name: "ReceiveSMS.ink", is_signed: true },
-    { id: "websms", name: "WebSMS Connexus", is_signed: false },
-    { id: "generic", name: "Generic HMAC", is_signed: true },
-  ];
+  return providersPath.get.responses["200"].content["application/json"].example.data;
+}
+
+export function sampleProvider(id: string): Provider {
+  const provider = sampleProviders().find((provider) => provider.id === id);
+  if (!provider) throw new Error(`There is no provider ${id}.`);
+  return provider;
 }

@@ -5,13 +5,14 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 
 import { useCapability } from "../../api/use-capability.ts";
+import { useProviders } from "../../api/use-providers.ts";
 import { BlankState } from "../../ui/blank-state.tsx";
 import { LoadFailure } from "../../ui/load-failure.tsx";
 import { Page } from "../../ui/page.tsx";
 import { WaitingRows } from "../../ui/waiting-rows.tsx";
 import { SourceRow } from "./source-row.tsx";
 import classes from "./sources.module.css";
-import { useProviders, useSources } from "./use-sources.ts";
+import { useSources } from "./use-sources.ts";
 
 interface SourcesPageProps {
   /** What the app has to say beside the sources. */

@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-query";
 import { client, dataOf } from "../../api/client.ts";
 import { $api, allOf, pagesOf, refetch } from "../../api/queries.ts";
+import { useProviders } from "../../api/use-providers.ts";
 import type { NewSource, OpenedSource, Source, SourceChange } from "./source-api.ts";
 
 const shownOnce = (id: string) => ["source-shown-once", id] as const;
@@ -16,12 +17,10 @@ const oneSource = (id: string) => $api.queryOptions("get", "/sources/{id}", at(i
 
 const DELIVERIES_A_PAGE = 25;
 
-export function useProviders() {
-  return useQuery({
-    ...$api.queryOptions("get", "/providers"),
-    staleTime: Number.POSITIVE_INFINITY,
-    select: ({ data }) => data,
-  });
+/** Well-known ways to sign, of which a source of any provider may have one. */
+export function usePresets() {
+  const { data = [] } = useProviders();
+  return data.flatMap(({ guide }) => guide.open_format?.presets ?? []);
 }
 
 /** Where the server says that it can be reached. */

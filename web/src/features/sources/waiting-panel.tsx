@@ -8,7 +8,6 @@ import { Age } from "../../ui/age.tsx";
 import { useAnnounce } from "../../ui/announcer.tsx";
 import { FailureNotice } from "../../ui/failure-notice.tsx";
 import classes from "./connect.module.css";
-import { GENERIC, SEALROUTE } from "./provider-words.ts";
 import { adviceFor } from "./refusal-advice.ts";
 import type { Delivery, LastMessage, Provider, Source } from "./source-api.ts";
 import { useStatus } from "./use-status.ts";
@@ -43,7 +42,7 @@ export function WaitingPanel({ source, provider }: WaitingPanelProps) {
   }, [kind, announce]);
 
   // What it has sent on is no message, and never turns up here.
-  const isSentOn = provider.id === SEALROUTE && state?.kind === "waiting";
+  const isSentOn = provider.relays && state?.kind === "waiting";
 
   if (!state) return <FailureNotice failure={error} />;
   return (
@@ -104,7 +103,7 @@ function Noted({ delivery }: { delivery: Delivery }) {
 
 function Trouble(props: { delivery: Delivery; provider: Provider; clockLead: number | undefined }) {
   const { delivery, provider, clockLead } = props;
-  const isGeneric = provider.id === GENERIC;
+  const isGeneric = provider.guide.open_format !== null;
   const name = isGeneric ? t`the provider` : provider.name;
   const { title, steps } = adviceFor(delivery, { provider: name, isGeneric, clockLead });
   const address = delivery.address;

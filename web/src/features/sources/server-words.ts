@@ -1,0 +1,69 @@
+import { t } from "@lingui/core/macro";
+
+/** What the server says of its providers, in the reader's language. */
+const WORDS: Record<string, () => string> = {
+  "Signs each webhook together with its time, so that forged and replayed ones are refused.": () =>
+    t`Signs each webhook together with its time, so that forged and replayed ones are refused.`,
+  "In the JoltSMS dashboard, add a webhook endpoint with the address above.": () =>
+    t`In the JoltSMS dashboard, add a webhook endpoint with the address above.`,
+  "Subscribe it to the event sms.received. Other events may be sent too: they are noted below.":
+    () =>
+      t`Subscribe it to the event sms.received. Other events may be sent too: they are noted below.`,
+  "Compare the signing secret of the endpoint with the one entered here. If there is none yet, or another, enter it now.":
+    () =>
+      t`Compare the signing secret of the endpoint with the one entered here. If there is none yet, or another, enter it now.`,
+  "Send an SMS to one of your numbers.": () => t`Send an SMS to one of your numbers.`,
+  "Only for messages that do not say which number they came to.": () =>
+    t`Only for messages that do not say which number they came to.`,
+  "Signs the body of each webhook. A replay is known by the id of its message.": () =>
+    t`Signs the body of each webhook. A replay is known by the id of its message.`,
+  "At ReceiveSMS.ink, open your inbox page and find the card for webhooks.": () =>
+    t`At ReceiveSMS.ink, open your inbox page and find the card for webhooks.`,
+  "Enter the address above and save. A signing secret is made at that moment.": () =>
+    t`Enter the address above and save. A signing secret is made at that moment.`,
+  "Copy that secret and enter it here.": () => t`Copy that secret and enter it here.`,
+  "Send an SMS to your private number.": () => t`Send an SMS to your private number.`,
+  "Signs nothing. A long, random address is the secret: only who knows it can post to it.": () =>
+    t`Signs nothing. A long, random address is the secret: only who knows it can post to it.`,
+  "In the members area of WebSMS, open the API keys, and the key to be used.": () =>
+    t`In the members area of WebSMS, open the API keys, and the key to be used.`,
+  "Enter the address above as its webhook. It gets replies and delivery reports; reports are noted below.":
+    () =>
+      t`Enter the address above as its webhook. It gets replies and delivery reports; reports are noted below.`,
+  "Send an SMS to your number, or reply to one that you sent.": () =>
+    t`Send an SMS to your number, or reply to one that you sent.`,
+  "Connexus may leave out which number a message came to. Then it is this one.": () =>
+    t`Connexus may leave out which number a message came to. Then it is this one.`,
+  "Has codes to be sent, which go out over your gateways. A token in a header shows that it is the one who asks.":
+    () =>
+      t`Has codes to be sent, which go out over your gateways. A token in a header shows that it is the one who asks.`,
+  "Set up a gateway under Sends, if there is none yet: the codes go out over it.": () =>
+    t`Set up a gateway under Sends, if there is none yet: the codes go out over it.`,
+  "In SealRoute, open the settings of phone codes and choose a webhook.": () =>
+    t`In SealRoute, open the settings of phone codes and choose a webhook.`,
+  "Enter the address above, and the secret as its bearer token. If SealRoute has one already, enter that here.":
+    () =>
+      t`Enter the address above, and the secret as its bearer token. If SealRoute has one already, enter that here.`,
+  "Have SealRoute send a code to your own phone. It is listed under Sends, where you also say in whose name codes are sent.":
+    () =>
+      t`Have SealRoute send a code to your own phone. It is listed under Sends, where you also say in whose name codes are sent.`,
+  "You say which header has the signature, and what it covers.": () =>
+    t`You say which header has the signature, and what it covers.`,
+  "At your provider, enter the address above for incoming SMS, as a POST with JSON.": () =>
+    t`At your provider, enter the address above for incoming SMS, as a POST with JSON.`,
+  "Enter the secret there, or the one that is shown there here.": () =>
+    t`Enter the secret there, or the one that is shown there here.`,
+  "Any other provider that signs with HMAC": () => t`Any other provider that signs with HMAC`,
+  "The bare signature of the body": () => t`The bare signature of the body`,
+  "sha256=… as GitHub sends it": () => t`sha256=… as GitHub sends it`,
+  "t=…,v1=… as Stripe sends it": () => t`t=…,v1=… as Stripe sends it`,
+  "Standard Webhooks (Svix and others)": () => t`Standard Webhooks (Svix and others)`,
+  "v0=… with its own timestamp header, as Slack sends it": () =>
+    t`v0=… with its own timestamp header, as Slack sends it`,
+  "Base64, as Shopify sends it": () => t`Base64, as Shopify sends it`,
+};
+
+/** A provider that is new on the server is told in the server's own words. */
+export function serverWords(words: string): string {
+  return WORDS[words]?.() ?? words;
+}
