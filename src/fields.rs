@@ -49,10 +49,7 @@ pub enum Input {
     /// E-mail addresses, as a list.
     Addresses,
     /// One of these.
-    Choice {
-        /// The values.
-        values: &'static [&'static str],
-    },
+    Choice { values: &'static [&'static str] },
 }
 
 impl Input {

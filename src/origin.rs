@@ -11,7 +11,6 @@ pub struct Origin {
     pub address: IpAddr,
     /// What the client calls itself, up to 400 characters.
     pub user_agent: Option<String>,
-    /// The request's id.
     pub request_id: String,
     /// Whether the client's connection is encrypted.
     pub is_https: bool,

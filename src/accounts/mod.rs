@@ -29,7 +29,6 @@ use crate::inbox;
 /// A member as others see them.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct User {
-    /// Its id.
     pub id: UserId,
     /// The address they sign in with.
     pub email: String,

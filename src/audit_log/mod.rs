@@ -103,7 +103,6 @@ pub struct AuditEntry {
     /// What the client called itself.
     #[schema(required)]
     pub user_agent: Option<String>,
-    /// The request.
     #[schema(required)]
     pub request_id: Option<String>,
     /// What else is to be known, never a code or a secret.

@@ -20,7 +20,6 @@ use crate::secrets::token_hash;
 /// A session as its user sees it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Session {
-    /// Its id.
     pub id: SessionId,
     /// When the user signed in.
     pub created_at: DateTime<Utc>,
@@ -43,7 +42,6 @@ pub struct Session {
 
 /// The two tokens of a session.
 pub struct Tokens {
-    /// The session.
     pub session_id: SessionId,
     /// The JWT for the API.
     pub access: String,
@@ -56,7 +54,6 @@ pub struct Tokens {
 /// Somebody who has proved who they are.
 #[derive(Clone, Copy, Debug)]
 pub struct SignIn<'a> {
-    /// The user.
     pub user_id: UserId,
     /// Their name.
     pub name: &'a str,

@@ -26,7 +26,6 @@ pub async fn mark_failing(
 
 /// A channel that fails.
 pub struct Failing {
-    /// Since when.
     pub since: DateTime<Utc>,
     /// Who set it up.
     pub owner: Option<String>,

@@ -34,7 +34,6 @@ pub fn router() -> OpenApiRouter<Context> {
 struct ChannelKindDetail {
     /// What channels of it have as `kind`.
     id: &'static str,
-    /// Its name.
     name: &'static str,
     /// Where messages get to, in one sentence.
     about: &'static str,

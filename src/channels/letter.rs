@@ -26,7 +26,6 @@ pub enum Payload {
 /// A message. Not printable.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Message {
-    /// Its id.
     pub id: MessageId,
     /// The number that received it.
     pub number: String,
@@ -34,7 +33,6 @@ pub struct Message {
     pub sender: String,
     /// Its text.
     pub body: String,
-    /// Its code.
     pub code: Option<String>,
     /// Whose code it is.
     pub service: Option<String>,
@@ -58,7 +56,6 @@ pub struct Message {
 /// A notice, in words.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Notice {
-    /// Its id.
     pub id: NoticeId,
     /// What it is.
     pub kind: NoticeKind,

@@ -46,7 +46,6 @@ const OVERLAP: TimeDelta = TimeDelta::hours(24);
 /// A channel, without its secrets.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Channel {
-    /// Its id.
     pub id: ChannelId,
     /// What it is, of `GET /channels/kinds`.
     pub kind: KindName,
@@ -107,7 +106,6 @@ pub struct SetBy {
 /// What became of a delivery, in short.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct LastDelivery {
-    /// Its id.
     pub id: DeliveryId,
     /// `waiting`, `delivered` or `failed`.
     pub status: String,

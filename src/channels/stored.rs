@@ -26,7 +26,6 @@ pub struct Stored {
 /// A signing secret that was replaced. Not printable.
 #[derive(Clone, Deserialize)]
 pub struct OldSecret {
-    /// The secret.
     pub secret: SecretString,
     /// Until when it also signs.
     pub ends_at: DateTime<Utc>,

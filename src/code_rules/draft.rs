@@ -45,7 +45,6 @@ pub struct Preview {
 /// A message that a rule would change.
 #[derive(Serialize, ToSchema)]
 pub struct Change {
-    /// The message.
     pub message_id: MessageId,
     /// Who sent it.
     pub sender: String,

@@ -50,7 +50,6 @@ pub enum DatabaseError {
     NotGranted {
         /// Who is connected.
         role: String,
-        /// One of the tables.
         table: String,
     },
     /// `codebell migrate` as somebody who may not.

@@ -29,7 +29,6 @@ pub struct Resolved {
     pub id: SourceId,
     /// What the team calls it.
     pub name: String,
-    /// Its provider.
     pub provider: &'static Provider,
     /// What its webhooks are checked and read with.
     pub endpoint: Endpoint,

@@ -49,7 +49,6 @@ pub struct Fields {
     pub from: String,
     /// The number that received it; may be absent where the source names its number.
     pub to: String,
-    /// Its text.
     pub text: String,
     /// The provider's id of the message; may be absent.
     pub id: String,

@@ -89,7 +89,6 @@ pub struct Sample {
     pub from: String,
     /// The number that received it.
     pub to: String,
-    /// Its text.
     pub text: String,
     /// When the provider received it.
     pub received_at: DateTime<Utc>,
@@ -114,7 +113,6 @@ pub struct Endpoint {
 
 /// A request as it came. Not printable: the body may hold a code.
 pub struct Request<'a> {
-    /// Its headers.
     pub headers: &'a HeaderMap,
     /// The URL as the provider was given it, with the query.
     pub url: &'a str,

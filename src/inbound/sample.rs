@@ -26,9 +26,7 @@ pub struct SignedRequest {
 /// A header of a request.
 #[derive(Serialize, ToSchema)]
 pub struct Header {
-    /// Its name.
     pub name: String,
-    /// Its value.
     pub value: String,
 }
 

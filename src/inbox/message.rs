@@ -76,7 +76,6 @@ pub struct Payment {
 /// A source, in short.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct SourceRef {
-    /// Its id.
     pub id: SourceId,
     /// What the team calls it.
     pub name: String,

@@ -39,7 +39,6 @@ impl std::fmt::Debug for Incoming {
 /// A message as it will be stored. Not printable: it holds the text.
 #[derive(Clone)]
 pub struct NewMessage {
-    /// Its id.
     pub id: MessageId,
     /// The source that it came through.
     pub source_id: SourceId,

@@ -14,7 +14,6 @@ type Result<T> = std::result::Result<T, sqlx::Error>;
 
 /// Where a message that was seen before is.
 pub struct Seen {
-    /// Its id.
     pub id: MessageId,
     /// The source that it came through.
     pub source_id: SourceId,

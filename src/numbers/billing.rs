@@ -55,7 +55,6 @@ pub struct Billing {
     pub totals: Vec<Total>,
     /// What renews within the next 30 days, or should have.
     pub renewing: Vec<NumberCost>,
-    /// All numbers.
     pub numbers: Vec<NumberCost>,
 }
 
@@ -71,7 +70,6 @@ pub struct Total {
 /// What one number costs.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct NumberCost {
-    /// The number.
     pub number: CostedNumber,
     /// A decimal number.
     #[schema(required)]
@@ -87,7 +85,6 @@ pub struct NumberCost {
 /// A number, in short.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct CostedNumber {
-    /// Its id.
     pub id: NumberId,
     /// E.164, or the short code or name that the provider gave.
     pub phone_number: String,

@@ -34,7 +34,6 @@ impl NumberRole {
 /// Somebody with a role on a number.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct NumberMember {
-    /// Who it is.
     pub user: MemberRef,
     /// What they are on it.
     pub role: NumberRole,
@@ -45,7 +44,6 @@ pub struct NumberMember {
 /// A member, in short.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct MemberRef {
-    /// Its id.
     pub id: UserId,
     /// Their name.
     pub name: String,

@@ -27,7 +27,6 @@ use billing::Cost;
 /// A number, in short.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct NumberRef {
-    /// Its id.
     pub id: NumberId,
     /// E.164, or the short code or name that the provider gave.
     pub phone_number: String,
@@ -94,7 +93,6 @@ impl ReaderRole {
 /// A number that receives messages.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Number {
-    /// Its id.
     pub id: NumberId,
     /// E.164 (`+12025550100`), or the short code or name that the provider gave.
     pub phone_number: String,

@@ -118,11 +118,8 @@ impl SendLimits {
 pub struct Asking<'a> {
     /// The number.
     pub recipient: &'a str,
-    /// The key.
     pub api_key_id: Option<ApiKeyId>,
-    /// The source.
     pub source_id: Option<SourceId>,
-    /// The network.
     pub network: Option<&'a str>,
 }
 

@@ -59,7 +59,6 @@ pub enum Purpose {
 /// Something that was sent, without its text.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Send {
-    /// Its id.
     pub id: SendId,
     /// What it was sent for.
     #[schema(example = "code")]
@@ -119,7 +118,6 @@ impl Send {
 /// A send with its timeline.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct SendDetail {
-    /// The send.
     #[serde(flatten)]
     pub send: Send,
     /// What happened to it, in order.
@@ -132,7 +130,6 @@ pub struct SendEvent {
     /// `asked`: a gateway was. `receipt`: it told what became of it.
     #[schema(example = "asked")]
     pub event: String,
-    /// The gateway.
     #[schema(required, example = "WebSMS")]
     pub gateway: Option<String>,
     /// Of a question `accepted`, `refused` or `unknown`; of a receipt its state.

@@ -36,7 +36,6 @@ pub struct Draft {
     pub purpose: Purpose,
     /// The number, in E.164.
     pub to: String,
-    /// Its country.
     pub country: Option<Country>,
     /// In whose name.
     pub company: Option<String>,
@@ -62,7 +61,6 @@ pub enum Message {
 
 /// A code and what is said with it.
 pub struct CodeMessage {
-    /// The code.
     pub code: Code,
     /// Whether it was made here.
     pub is_made_here: bool,
@@ -72,7 +70,6 @@ pub struct CodeMessage {
     pub comment: Option<String>,
     /// The site whose form takes it by itself.
     pub webotp_domain: Option<String>,
-    /// All of it.
     pub text: SecretString,
 }
 
@@ -80,9 +77,7 @@ pub struct CodeMessage {
 pub struct Asker {
     /// A member, also of a key.
     pub user_id: Option<UserId>,
-    /// A key.
     pub api_key_id: Option<ApiKeyId>,
-    /// A source.
     pub source_id: Option<SourceId>,
     /// Whose numbers they read; absent where no member or program asks.
     pub reader: Option<Reader>,

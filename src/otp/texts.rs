@@ -41,7 +41,6 @@ pub struct SendText {
     /// The source that relays with it; null: of all codes.
     #[schema(required)]
     pub source_id: Option<SourceId>,
-    /// The text.
     pub text: String,
     /// Whether it is the team's own.
     pub is_own: bool,

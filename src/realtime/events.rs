@@ -16,7 +16,6 @@ use crate::numbers::Number;
 /// A message that is no more.
 #[derive(Serialize, ToSchema)]
 pub struct MessageDeleted {
-    /// Its id.
     pub id: MessageId,
     /// The number that received it.
     pub number_id: NumberId,

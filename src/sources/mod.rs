@@ -32,7 +32,6 @@ pub const USUAL_TOLERANCE_SECONDS: i32 = 300;
 /// A provider's endpoint, without its secrets. Not printable: its address may be one.
 #[derive(Clone)]
 pub struct Source {
-    /// Its id.
     pub id: SourceId,
     /// The last part of its address.
     pub slug: String,

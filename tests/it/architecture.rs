@@ -368,6 +368,37 @@ fn handlers_open_no_transaction_and_know_no_statement() {
     }
 }
 
+/// Fields need no comment where their name says it all, nor do statements.
+#[test]
+fn every_public_item_says_what_it_is() {
+    const KINDS: [&str; 8] =
+        ["fn", "async fn", "const fn", "struct", "enum", "trait", "type", "const"];
+    const SPEAKING: [&str; 3] = ["const KIND:", "const PROVIDER:", "struct $name"];
+    let source = root().join("src");
+    let is_exempt = |file: &PathBuf| {
+        file.ends_with("sql.rs")
+            || file.ends_with("names.rs")
+            || file.starts_with(source.join("cli"))
+    };
+    for file in files(&source).into_iter().filter(|file| !is_exempt(file)) {
+        let text = fs::read_to_string(&file).expect("readable");
+        let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let lines: Vec<&str> = text.lines().map(str::trim).collect();
+        for (at, line) in lines.iter().enumerate() {
+            let Some(item) = line.strip_prefix("pub ") else { continue };
+            let is_speaking = SPEAKING.iter().any(|start| item.starts_with(start));
+            if is_speaking || !KINDS.iter().any(|kind| item.starts_with(&format!("{kind} "))) {
+                continue;
+            }
+            // With its attributes, an item stands under an empty line or at the beginning of a block.
+            let above = lines[..at].iter().rev();
+            let mut above = above.take_while(|line| !line.is_empty() && !line.ends_with('{'));
+            let is_told = above.any(|line| line.starts_with("///"));
+            assert!(is_told, "{}: what is this? {line}", file.display());
+        }
+    }
+}
+
 #[test]
 fn every_module_says_what_it_is_for() {
     let folders = ["src", "crates", "tests/it"];

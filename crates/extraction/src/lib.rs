@@ -6,6 +6,8 @@
 //! the rest in its `context`, and `score` weighs it with `weights`. `origin_bound`, `expiry`,
 //! `service`, `payment` and `links` read what else the message says.
 
+#![warn(missing_docs)]
+
 mod claims;
 mod context;
 mod expiry;

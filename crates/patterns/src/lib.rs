@@ -3,6 +3,8 @@
 //! A search can't be interrupted, so that what one may cost is bounded before it begins: by the size of
 //! the compiled pattern, by how much of it is alive at once, and by how much of a text is read.
 
+#![warn(missing_docs)]
+
 mod cost;
 
 use std::collections::HashMap;

@@ -33,7 +33,6 @@ pub fn router() -> OpenApiRouter<Context> {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct LinkToken {
-    /// The token.
     #[schema(value_type = String)]
     token: SecretString,
 }

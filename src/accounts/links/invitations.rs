@@ -28,7 +28,6 @@ pub const LIFETIME: TimeDelta = TimeDelta::days(7);
 /// An invitation that nobody has accepted yet.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Invitation {
-    /// Its id.
     pub id: InvitationId,
     /// Who is invited.
     pub email: String,

@@ -56,7 +56,6 @@ struct CreateMember {
 /// An invitation and its link.
 #[derive(Serialize, ToSchema)]
 struct InvitationLink {
-    /// The invitation.
     invitation: Invitation,
     /// Where to accept it; told this once.
     url: String,

@@ -29,7 +29,6 @@ pub use sql::{is_verified, lock_team, requires_second_factor};
 /// A member as Owners see them.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Member {
-    /// Its id.
     pub id: UserId,
     /// The address they sign in with.
     pub email: String,

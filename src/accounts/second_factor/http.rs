@@ -52,7 +52,6 @@ struct RecoveryCodes {
 /// A passkey that was just added.
 #[derive(Serialize, ToSchema)]
 struct AddedPasskey {
-    /// The passkey.
     passkey: PasskeyView,
     /// Each is good once; shown this once. Empty where there are some from before.
     recovery_codes: Vec<String>,

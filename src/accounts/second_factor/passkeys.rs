@@ -34,7 +34,6 @@ const MOST_PASSKEYS: usize = 20;
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = Passkey)]
 pub struct PasskeyView {
-    /// Its id.
     pub id: PasskeyId,
     /// What its member calls it.
     pub name: String,

@@ -25,7 +25,6 @@ use throttle::Key;
 pub struct Attempt {
     /// The e-mail address, as it was typed.
     pub email: String,
-    /// The password.
     pub password: SecretString,
     /// The second factor, if they sent one.
     pub proof: Option<Proof>,

@@ -37,7 +37,6 @@ const LAST_USE: TimeDelta = TimeDelta::seconds(60);
 /// A key as its maker sees it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ApiKey {
-    /// Its id.
     pub id: ApiKeyId,
     /// What its maker calls it.
     pub name: String,

@@ -47,7 +47,6 @@ pub struct DryRunResult {
 #[derive(Serialize, ToSchema)]
 #[schema(as = TriedMessage)]
 pub struct Tried {
-    /// The message.
     pub message_id: MessageId,
     /// The number that received it.
     pub number_id: NumberId,
@@ -66,6 +65,7 @@ pub struct Tried {
     pub channel_ids: Vec<ChannelId>,
 }
 
+/// What the rule, or all rules, would have done with the latest messages or notices.
 pub async fn run(context: &Context, caller: &Caller, asked: DryRun) -> Result<DryRunResult> {
     let mut rules = sql::list_rules(&context.pool, None).await?;
     let mut tried = None;

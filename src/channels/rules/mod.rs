@@ -44,7 +44,6 @@ pub enum Event {
 /// A rule.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Rule {
-    /// Its id.
     pub id: RuleId,
     /// The number whose rule it is; null: one of the team's, for all numbers without rules of their
     /// own.

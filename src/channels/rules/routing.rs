@@ -16,7 +16,6 @@ use crate::patterns::Meter;
 pub struct Route {
     /// The rule; the first of those that name the channel.
     pub rule_id: RuleId,
-    /// The channel.
     pub channel_id: ChannelId,
 }
 

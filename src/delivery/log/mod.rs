@@ -33,12 +33,9 @@ pub struct Delivery {
     pub id: DeliveryId,
     /// Where to.
     pub channel: ChannelRef,
-    /// What.
     pub event: Event,
-    /// The message.
     #[schema(required)]
     pub message_id: Option<MessageId>,
-    /// The notice.
     #[schema(required)]
     pub notice_id: Option<NoticeId>,
     /// The number that the message or notice is of.
@@ -81,7 +78,6 @@ pub struct Delivery {
 /// A channel, in short.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ChannelRef {
-    /// Its id.
     pub id: ChannelId,
     /// What the team calls it.
     pub name: String,
@@ -123,7 +119,6 @@ pub struct Attempt {
 /// A delivery with its attempts.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct DeliveryDetail {
-    /// The delivery.
     pub delivery: Delivery,
     /// Its attempts, the first first.
     pub attempts: Vec<Attempt>,

@@ -21,7 +21,6 @@ pub use sql::Depth;
 
 /// Something to be forwarded. Not printable: its payload may hold a code.
 pub struct NewDelivery {
-    /// Its id.
     pub id: DeliveryId,
     /// Where to.
     pub channel_id: ChannelId,
@@ -29,9 +28,7 @@ pub struct NewDelivery {
     pub rule_id: Option<RuleId>,
     /// What it is.
     pub event: Event,
-    /// The message.
     pub message_id: Option<MessageId>,
-    /// The notice.
     pub notice_id: Option<NoticeId>,
     /// The number that it is about.
     pub number_id: Option<NumberId>,

@@ -65,7 +65,6 @@ pub async fn insert_deliveries(
 
 /// How much waits for a kind of channel.
 pub struct Depth {
-    /// The kind.
     pub kind: KindName,
     /// Deliveries that wait for their first or another attempt.
     pub waiting: i64,

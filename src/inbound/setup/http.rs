@@ -39,9 +39,7 @@ pub fn router() -> OpenApiRouter<Context> {
 #[derive(Serialize, ToSchema)]
 #[schema(as = Provider)]
 struct ProviderView {
-    /// Its id.
     id: &'static str,
-    /// Its name.
     name: &'static str,
     /// Whether it signs; else the address of a source is its secret.
     is_signed: bool,
@@ -59,7 +57,6 @@ struct ProviderView {
 #[derive(Serialize, ToSchema)]
 #[schema(as = Source)]
 struct SourceView {
-    /// Its id.
     id: SourceId,
     /// The provider's id.
     provider: String,

@@ -20,7 +20,6 @@ use crate::sources::{self, Fed, NewSource, Replacement, Slug, Source, USUAL_TOLE
 
 /// What a source is made of, as people give it. Not printable: its address may be its secret.
 pub struct Draft {
-    /// The provider.
     pub provider: &'static Provider,
     /// What the team calls the source.
     pub name: String,

@@ -20,7 +20,6 @@ pub enum Layout {
     },
     /// `t=<timestamp>,v1=<signature>,v1=<another>`
     KeyValue {
-        /// The key of signatures.
         signature_key: String,
         /// The key of the timestamp, where there is one.
         timestamp_key: Option<String>,

@@ -28,7 +28,6 @@ pub struct Unread {
 /// What the caller has not read yet of a number.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct UnreadOfNumber {
-    /// The number.
     pub number_id: NumberId,
     /// How many messages, at most 100.
     pub unread: i64,
@@ -46,7 +45,6 @@ pub struct Activity {
 /// A first time.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Use {
-    /// Who it was.
     pub who: Who,
     /// When.
     pub at: DateTime<Utc>,

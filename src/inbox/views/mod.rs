@@ -22,7 +22,6 @@ const LONGEST_QUERY: usize = 1000;
 /// A search of the inbox under a name.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct View {
-    /// Its id.
     pub id: ViewId,
     /// What its member calls it.
     pub name: String,

@@ -38,7 +38,6 @@ const SHOWN: i64 = 60;
 /// A number that is texted on a schedule.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Canary {
-    /// The number.
     pub number: NumberRef,
     /// Minutes from one message to the next.
     pub every_minutes: i32,

@@ -35,9 +35,7 @@ pub fn router() -> OpenApiRouter<Context> {
 /// A kind of gateway, and what it needs to be told.
 #[derive(Serialize, ToSchema)]
 struct GatewayKind {
-    /// Its id.
     id: &'static str,
-    /// Its name.
     name: &'static str,
     /// What it is, in one sentence.
     about: &'static str,

@@ -40,7 +40,6 @@ const MOST_GATEWAYS: i64 = 20;
 /// A gateway, without its secrets.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Gateway {
-    /// Its id.
     pub id: GatewayId,
     /// What it is, of `GET /gateways/kinds`.
     pub kind: String,
@@ -74,7 +73,6 @@ pub struct LastAnswer {
     /// What was wrong, in words.
     #[schema(required)]
     pub detail: Option<String>,
-    /// The status of its answer.
     #[schema(required)]
     pub answer_status: Option<i32>,
     /// The beginning of an answer that says that nothing was sent, without secrets.
@@ -236,9 +234,7 @@ pub async fn order(context: &Context, caller: &Caller, ids: &[GatewayId]) -> Res
 
 /// A gateway that can be asked.
 pub struct Ready {
-    /// Its id.
     pub id: GatewayId,
-    /// Its kind.
     pub kind: &'static Kind,
     /// What the team calls it.
     pub name: String,

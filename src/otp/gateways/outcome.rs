@@ -17,7 +17,6 @@ pub struct Outcome {
     pub verdict: Verdict,
     /// Why not, in words that hold no secret.
     pub detail: Option<String>,
-    /// The status of its answer.
     pub answer_status: Option<u16>,
     /// The beginning of an answer that says that nothing was sent; of others nothing is kept, since
     /// they may hold a code that is not known.
@@ -114,7 +113,6 @@ impl Outcome {
 
 /// An answer of a gateway's server. Not printable: it may hold a code.
 pub struct Answer {
-    /// Its status.
     pub status: u16,
     /// Whether it says when to ask again.
     pub says_when: bool,

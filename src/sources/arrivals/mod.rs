@@ -54,7 +54,6 @@ names! {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = SourceDelivery)]
 pub struct Arrival {
-    /// Its id.
     pub id: ArrivalId,
     /// When it came.
     pub received_at: DateTime<Utc>,

@@ -43,7 +43,6 @@ pub struct LastMessage {
 /// The number of the latest message.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct LastNumber {
-    /// Its id.
     pub id: NumberId,
     /// E.164, or the short code or name that the provider gave.
     pub phone_number: String,

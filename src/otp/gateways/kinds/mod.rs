@@ -90,7 +90,6 @@ pub enum Content<'a> {
 
 /// A code on its way.
 pub struct CodeContent<'a> {
-    /// The code.
     pub code: &'a Code,
     /// Whether it was made here, so that a gateway may make one of its own instead.
     pub is_made_here: bool,
