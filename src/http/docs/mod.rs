@@ -1,18 +1,35 @@
 //! The API's description: `/api/openapi.json`, readable at `/api/docs`, all from this server.
 
+mod arguments;
+mod problems;
+
+use std::collections::BTreeMap;
+
 use axum::Router;
 use axum::body::Bytes;
 use axum::http::header;
 use axum::routing::get;
-use utoipa::openapi::path::{Operation, ParameterIn};
+use utoipa::openapi::path::{HttpMethod, Operation, Paths};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{
-    ContentBuilder, InfoBuilder, OpenApi, OpenApiBuilder, Ref, RefOr, ResponseBuilder,
-    SecurityRequirement, ServerBuilder,
+    InfoBuilder, OpenApi, OpenApiBuilder, RefOr, Response, Schema, ServerBuilder,
 };
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
+pub use arguments::{Argument, Demands, describe};
+use problems::{PROBLEM, SHARED, Shared};
+
 use crate::error::{Error, Result};
+
+/// The routes of handlers at one path, and their operations with what the handlers demand.
+macro_rules! routes {
+    ($($handler:ident),+) => {{
+        let (schemas, mut paths, router) = utoipa_axum::routes!($($handler),+);
+        $($crate::http::docs::describe(&mut paths, stringify!($handler), $handler);)+
+        (schemas, paths, router)
+    }};
+}
+pub(crate) use routes;
 
 /// Where the API is.
 pub const API: &str = "/api/v1";
@@ -32,7 +49,6 @@ pub fn document() -> OpenApi {
     let mut document = OpenApiBuilder::new()
         .info(info)
         .servers(Some([ServerBuilder::new().url(API).build()]))
-        .security(Some([SecurityRequirement::new("bearer", [""; 0])]))
         .build();
     let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
     document
@@ -42,69 +58,67 @@ pub fn document() -> OpenApi {
     document
 }
 
-const PROBLEM: &str = "application/problem+json";
-
-/// Problems that many operations can answer with: name, status, and when.
-const SHARED: [(&str, &str, &str); 6] = [
-    ("Unreadable", "400", "The body is not JSON, or does not come as application/json"),
-    ("Unauthorized", "401", "Nobody is signed in, or the session or key has ended"),
-    ("Forbidden", "403", "The role or the key's scopes don't reach, or a second factor is missing"),
-    ("NotFound", "404", "There is no such thing, or the caller may not know of it"),
-    ("Invalid", "422", "A field breaks a rule"),
-    ("Unavailable", "503", "The database is away; Retry-After says when to ask again"),
-];
-
 /// Adds what no handler has to repeat: ids that differ, problems as `application/problem+json`, and
-/// those that follow from what an operation takes.
+/// what is in an answer.
 pub fn finish(mut document: OpenApi) -> OpenApi {
     let components = document.components.get_or_insert_default();
-    for (name, _, description) in SHARED {
-        let body = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
-        let problem = ResponseBuilder::new().description(description).content(PROBLEM, body);
-        components.responses.insert(name.to_owned(), problem.build().into());
+    for Shared { name, when, .. } in SHARED {
+        components.responses.insert(name.to_owned(), problems::response(when).into());
     }
-    let items = document.paths.paths.values_mut();
-    let operations = items.flat_map(|item| {
-        [&mut item.get, &mut item.put, &mut item.post, &mut item.patch, &mut item.delete]
-    });
-    for operation in operations.flatten() {
+    for (method, operation) in operations(&mut document.paths) {
         // Handlers of several slices are called `list`; ids have to differ.
         let slice = operation.tags.iter().flatten().next();
         if let (Some(slice), Some(id)) = (slice, &operation.operation_id) {
             operation.operation_id = Some(format!("{slice}_{id}"));
         }
+        let summary = operation.summary.as_deref().filter(|_| method == HttpMethod::Get);
         for (status, response) in &mut operation.responses.responses {
             let RefOr::T(response) = response else { continue };
-            let is_problem = status.starts_with(['4', '5']);
-            if is_problem && let Some(content) = response.content.shift_remove("application/json") {
-                response.content.insert(PROBLEM.to_owned(), content);
-            }
-        }
-        for (name, status, _) in SHARED {
-            if follows(operation, status) {
-                let problem = || RefOr::Ref(Ref::from_response_name(name));
-                operation.responses.responses.entry(status.to_owned()).or_insert_with(problem);
+            if status.starts_with(['4', '5']) {
+                if let Some(content) = response.content.shift_remove("application/json") {
+                    response.content.insert(PROBLEM.to_owned(), content);
+                }
+            } else if response.description.is_empty() {
+                response.description = match summary {
+                    Some(summary) => summary.replace('\n', " "),
+                    None => answered(response, &components.schemas),
+                };
             }
         }
     }
     document
 }
 
-/// Whether an operation can answer with a problem because of what it takes.
-fn follows(operation: &Operation, status: &str) -> bool {
-    let takes = |place| {
-        let mut parameters = operation.parameters.iter().flatten();
-        parameters.any(|each| matches!(each, RefOr::T(each) if each.parameter_in == place))
+/// All operations of some paths.
+fn operations(paths: &mut Paths) -> impl Iterator<Item = (HttpMethod, &mut Operation)> {
+    paths.paths.values_mut().flat_map(|item| {
+        let all = [
+            (HttpMethod::Get, &mut item.get),
+            (HttpMethod::Put, &mut item.put),
+            (HttpMethod::Post, &mut item.post),
+            (HttpMethod::Patch, &mut item.patch),
+            (HttpMethod::Delete, &mut item.delete),
+        ];
+        all.into_iter().filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
+    })
+}
+
+/// What an answer of something that was done is: what its body's schema says of itself.
+fn answered(response: &Response, schemas: &BTreeMap<String, RefOr<Schema>>) -> String {
+    let Some(RefOr::T(content)) = response.content.values().next() else {
+        return "It is done; there is no more to say of it".to_owned();
     };
-    let has_body = operation.request_body.is_some();
-    match status {
-        "400" => has_body,
-        // Public operations say so by a requirement of their own, which asks for nothing.
-        "401" | "403" => operation.security.is_none(),
-        "404" => takes(ParameterIn::Path),
-        "422" => has_body || takes(ParameterIn::Query),
-        _ => true,
-    }
+    let schema = match &content.schema {
+        Some(RefOr::Ref(of)) => {
+            of.ref_location.rsplit('/').next().and_then(|name| schemas.get(name))
+        }
+        _ => None,
+    };
+    let description = match schema {
+        Some(RefOr::T(Schema::Object(object))) => object.description.as_deref(),
+        _ => None,
+    };
+    description.unwrap_or_default().trim_end_matches('.').replace('\n', " ")
 }
 
 /// Serves a finished description, which is written once: it is large, and strangers may ask for it.

@@ -5160,15 +5160,6 @@ export interface components {
         WhoKind: "user" | "api_key";
     };
     responses: {
-        /** @description The role or the key's scopes don't reach, or a second factor is missing */
-        Forbidden: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
         /** @description A field breaks a rule */
         Invalid: {
             headers: {
@@ -5180,6 +5171,15 @@ export interface components {
         };
         /** @description There is no such thing, or the caller may not know of it */
         NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is larger than 256 KiB */
+        TooLarge: {
             headers: {
                 [name: string]: unknown;
             };
@@ -5205,8 +5205,17 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body is not JSON, or does not come as application/json */
+        /** @description The body is not JSON */
         Unreadable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body does not come as application/json */
+        UnsupportedMediaType: {
             headers: {
                 [name: string]: unknown;
             };
@@ -5231,6 +5240,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description One's own keys, the latest first */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5239,7 +5249,9 @@ export interface operations {
                     "application/json": components["schemas"]["Page_ApiKey"];
                 };
             };
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description api-keys:write is needed: the role viewer or manager or owner or auditor, and no key. The team demands a second factor, and none was shown */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5247,7 +5259,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -5264,6 +5275,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A key that was just made */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -5273,15 +5285,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description api-keys:write is needed: the role viewer or manager or owner or auditor, and no key. The team demands a second factor, and none was shown. A fresh proof is needed: the last one is older than 10 minutes */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5299,15 +5304,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -5322,13 +5321,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description api-keys:write is needed: the role viewer or manager or owner or auditor, and no key. The team demands a second factor, and none was shown */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5336,15 +5338,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -5372,6 +5366,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description What happened, the latest first */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5380,15 +5375,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_AuditEntry"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner */
+            401: components["responses"]["Unauthorized"];
+            /** @description audit:read is needed: the role owner or auditor, or a key of theirs with this scope that is limited to no numbers. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5397,15 +5385,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            422: components["responses"]["Invalid"];
             /** @description Too much at once */
             429: {
                 headers: {
@@ -5427,6 +5407,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The names of all actions */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5435,15 +5416,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_String"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner */
+            401: components["responses"]["Unauthorized"];
+            /** @description audit:read is needed: the role owner or auditor, or a key of theirs with this scope that is limited to no numbers. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5477,6 +5451,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description What happened as a file, the oldest first */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5486,15 +5461,8 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner */
+            401: components["responses"]["Unauthorized"];
+            /** @description audit:read is needed: the role owner or auditor, or a key of theirs with this scope that is limited to no numbers. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5503,15 +5471,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -5529,6 +5489,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Who is who in the log: everybody who is or was in the team, the latest first */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5537,15 +5498,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Person"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller may not read the log */
+            401: components["responses"]["Unauthorized"];
+            /** @description audit:read is needed: the role owner or auditor, or a key of theirs with this scope that is limited to no numbers. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5571,6 +5525,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description An access token; the refresh token comes beside it as a cookie */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5589,6 +5544,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
             /** @description Too many attempts */
             429: {
@@ -5611,6 +5568,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -5638,6 +5596,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description An access token; the refresh token comes beside it as a cookie */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5685,6 +5644,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description What the numbers cost, and what renews soon */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5693,15 +5653,8 @@ export interface operations {
                     "application/json": components["schemas"]["Billing"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner */
+            401: components["responses"]["Unauthorized"];
+            /** @description billing:read is needed: the role owner, or a key of theirs with this scope that is limited to no numbers. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5722,6 +5675,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description What the numbers cost, as CSV */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5730,15 +5684,8 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner */
+            401: components["responses"]["Unauthorized"];
+            /** @description billing:read is needed: the role owner, or a key of theirs with this scope that is limited to no numbers. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5759,6 +5706,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Numbers that the server texts on a schedule, with what came back; of those that the caller sees */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5767,14 +5715,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Canary"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description sends is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5801,6 +5743,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A number that is texted on a schedule */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5810,14 +5753,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description gateways:write is needed: the role owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5826,23 +5763,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -5857,20 +5781,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description gateways:write is needed: the role owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5879,14 +5798,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -5899,6 +5811,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Where messages are forwarded to, the oldest first */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5907,14 +5820,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Channel"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:read is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5939,6 +5846,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A channel, and its signing secret where one was made, which is shown this once */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -5948,15 +5856,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role has no say in this, or a fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown. A fresh proof is needed: the last one is older than 10 minutes */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5974,15 +5875,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -5995,6 +5890,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Kinds of channels */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6230,14 +6126,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_ChannelKindDetail"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:read is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6260,6 +6150,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description One channel */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6268,14 +6159,8 @@ export interface operations {
                     "application/json": components["schemas"]["Channel"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:read is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6284,14 +6169,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -6306,20 +6184,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6328,14 +6201,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -6354,6 +6220,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A channel, without its secrets */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6363,15 +6230,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role has no say in this, or a fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown. A fresh proof is needed, of a change by which more is sent */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6380,23 +6240,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -6411,6 +6258,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description A channel, and its signing secret where one was made, which is shown this once */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6419,15 +6267,8 @@ export interface operations {
                     "application/json": components["schemas"]["MadeChannel"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role has no say in this, or a fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown. A fresh proof is needed: the last one is older than 10 minutes */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6436,14 +6277,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             /** @description It is no webhook, or its settings can't be decrypted */
             409: {
                 headers: {
@@ -6476,14 +6310,8 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryDetail"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6492,7 +6320,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
+            404: components["responses"]["NotFound"];
+            /** @description It took too long */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6512,6 +6351,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The team's own rules for what the code of a message is, in the order in which they run */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6520,14 +6360,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_CodeRule"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description code-rules:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6552,6 +6386,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A rule that is kept */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -6561,14 +6396,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description code-rules:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6586,7 +6415,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The pattern is wrong, or finds nothing in its test message */
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description A field breaks a rule. The pattern is wrong, or finds nothing in its test message */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6620,6 +6451,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A rule to be kept or tried out */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6629,14 +6461,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description code-rules:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6645,6 +6471,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description There is no such message, or it is not visible to the caller */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6653,7 +6480,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The code is not in the message */
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description A field breaks a rule. The code is not in the message */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6678,6 +6507,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description What a rule would change in the last 1,000 messages */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6687,14 +6517,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description code-rules:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6703,7 +6527,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The pattern is wrong, or finds nothing in its test message */
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description A field breaks a rule. The pattern is wrong, or finds nothing in its test message */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6735,20 +6561,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description code-rules:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6757,14 +6578,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -6798,6 +6612,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description What was forwarded, the latest first; of numbers that the caller may see */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6806,14 +6621,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Delivery"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:read is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6822,15 +6631,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            422: components["responses"]["Invalid"];
             /** @description Too much at once */
             429: {
                 headers: {
@@ -6856,6 +6657,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description How many deliveries something was done with */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6865,14 +6667,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6881,6 +6677,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
@@ -6898,6 +6696,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description How many deliveries something was done with */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6907,14 +6706,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6923,6 +6716,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
@@ -6938,6 +6733,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description One delivery with its attempts */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6946,14 +6742,8 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryDetail"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:read is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6962,7 +6752,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
+            404: components["responses"]["NotFound"];
+            /** @description It took too long */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6993,6 +6785,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description A delivery with its attempts */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7001,14 +6794,8 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryDetail"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7017,7 +6804,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
+            404: components["responses"]["NotFound"];
+            /** @description It has not failed, or its channel is switched off */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7025,8 +6814,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It has not failed, or its channel is switched off */
-            409: {
+            /** @description It took too long */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7055,21 +6844,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Manager */
+            401: components["responses"]["Unauthorized"];
+            /** @description sources:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7094,6 +6877,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Demo messages that were made */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -7103,15 +6887,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Manager */
+            401: components["responses"]["Unauthorized"];
+            /** @description sources:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7120,15 +6897,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -7141,6 +6912,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Gateways, in the order in which they are asked */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7149,14 +6921,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Gateway"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description sends is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7181,6 +6947,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A gateway, without its secrets */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -7190,15 +6957,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role has no say in this, or a fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description gateways:write is needed: the role owner, and no key. The team demands a second factor, and none was shown. A fresh proof is needed: the last one is older than 10 minutes */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7216,15 +6976,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -7237,6 +6991,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Kinds of gateways */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7245,14 +7000,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_GatewayKind"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description sends is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7277,6 +7026,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description One page of a list */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7286,14 +7036,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description gateways:write is needed: the role owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7302,7 +7046,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description They are not all, each once */
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description A field breaks a rule. They are not all, each once */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7325,20 +7071,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description gateways:write is needed: the role owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7347,14 +7088,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             /** @description A setting of the server makes it */
             409: {
                 headers: {
@@ -7382,6 +7116,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A gateway, without its secrets */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7391,15 +7126,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role has no say in this, or a fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description gateways:write is needed: the role owner, and no key. The team demands a second factor, and none was shown. A fresh proof is needed: the last one is older than 10 minutes */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7408,14 +7136,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             /** @description A setting of the server makes it */
             409: {
                 headers: {
@@ -7425,15 +7146,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -7462,14 +7177,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description sends is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7478,23 +7187,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             /** @description Too many to this number, from this network or today */
             429: {
                 headers: {
@@ -7530,6 +7226,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Invitations that nobody has accepted yet, the latest first */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7538,15 +7235,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Invitation"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner */
+            401: components["responses"]["Unauthorized"];
+            /** @description team:write is needed: the role owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7572,6 +7262,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description An invitation and its link */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -7581,15 +7272,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner, or a fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description team:write is needed: the role owner, and no key. The team demands a second factor, and none was shown. A fresh proof is needed: the last one is older than 10 minutes */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7607,15 +7291,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -7632,6 +7310,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description An access token; the refresh token comes beside it as a cookie */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -7659,15 +7338,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             /** @description Too many attempts */
             429: {
                 headers: {
@@ -7693,6 +7366,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description What somebody with a link may know before accepting it */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7711,6 +7385,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
             /** @description Too many attempts */
             429: {
@@ -7735,21 +7411,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner */
+            401: components["responses"]["Unauthorized"];
+            /** @description team:write is needed: the role owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7758,14 +7428,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -7780,6 +7443,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description An invitation and its link */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7788,15 +7452,8 @@ export interface operations {
                     "application/json": components["schemas"]["InvitationLink"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner, or a fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description team:write is needed: the role owner, and no key. The team demands a second factor, and none was shown. A fresh proof is needed: the last one is older than 10 minutes */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7805,14 +7462,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             /** @description The team is full */
             409: {
                 headers: {
@@ -7834,6 +7484,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The caller, their session and capabilities */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7842,7 +7493,9 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7850,7 +7503,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -7867,6 +7519,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A member as others see them */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7876,7 +7529,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7884,16 +7539,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -7906,6 +7554,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description One's own passkeys, the latest first */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7914,7 +7563,9 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Passkey"];
                 };
             };
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7922,7 +7573,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -7939,6 +7589,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A passkey that was just added */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -7948,15 +7599,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this. A fresh proof is needed: the last one is older than 10 minutes. A second factor of one's own was not shown in this session */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7974,7 +7618,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It was not accepted */
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description A field breaks a rule. It was not accepted */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7995,6 +7641,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description What a browser is to sign */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8003,15 +7650,8 @@ export interface operations {
                     "application/json": components["schemas"]["PasskeyChallenge"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this. A fresh proof is needed: the last one is older than 10 minutes. A second factor of one's own was not shown in this session */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8043,21 +7683,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this. A fresh proof is needed: the last one is older than 10 minutes. A second factor of one's own was not shown in this session */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8066,14 +7700,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             /** @description The team demands a second factor */
             409: {
                 headers: {
@@ -8099,6 +7726,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -8106,7 +7734,9 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Unreadable"];
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8114,8 +7744,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
-            /** @description The password is wrong, or the new one too easy */
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description A field breaks a rule. The password is wrong, or the new one too easy */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8149,6 +7780,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description How a member likes the page */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8158,7 +7790,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8166,16 +7800,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -8192,6 +7819,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -8199,7 +7827,9 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Unreadable"];
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8207,8 +7837,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
-            /** @description The proof is wrong */
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description A field breaks a rule. The proof is wrong */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8238,6 +7869,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description What a browser is to sign */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8246,7 +7878,9 @@ export interface operations {
                     "application/json": components["schemas"]["PasskeyChallenge"];
                 };
             };
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8254,7 +7888,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
             /** @description There is no passkey, or the server has no domain name */
             409: {
                 headers: {
@@ -8276,6 +7909,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Codes for when the second factor is lost */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8284,15 +7918,8 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this. A fresh proof is needed: the last one is older than 10 minutes. A second factor of one's own was not shown in this session */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8322,6 +7949,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description One's own sessions, the last used first */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8330,7 +7958,9 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Session"];
                 };
             };
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8338,7 +7968,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -8351,13 +7980,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8365,7 +7997,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -8380,13 +8011,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8394,15 +8028,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -8415,6 +8041,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description What a code app needs */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8423,15 +8050,8 @@ export interface operations {
                     "application/json": components["schemas"]["TotpSetup"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this. A fresh proof is needed: the last one is older than 10 minutes. A second factor of one's own was not shown in this session */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8465,6 +8085,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Codes for when the second factor is lost */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8474,15 +8095,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this. A fresh proof is needed: the last one is older than 10 minutes. A second factor of one's own was not shown in this session */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8500,7 +8114,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The code is wrong */
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description A field breaks a rule. The code is wrong */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8530,21 +8146,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this. A fresh proof is needed: the last one is older than 10 minutes. A second factor of one's own was not shown in this session */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8553,6 +8163,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description There is no code app */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8582,6 +8193,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description One's own views of the inbox, by name */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8590,7 +8202,9 @@ export interface operations {
                     "application/json": components["schemas"]["Page_View"];
                 };
             };
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8598,7 +8212,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -8615,6 +8228,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A search of the inbox under a name */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -8624,7 +8238,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8632,7 +8248,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
             /** @description One's views have different names, or there are 50 */
             409: {
                 headers: {
@@ -8642,15 +8257,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -8665,13 +8274,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8679,15 +8291,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -8706,6 +8310,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A search of the inbox under a name */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8715,7 +8320,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8723,15 +8330,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             /** @description One's views have different names */
             409: {
                 headers: {
@@ -8741,15 +8340,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -8788,6 +8381,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Messages of the numbers that the caller may see, the latest first */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8796,7 +8390,9 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Message"];
                 };
             };
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description messages:read is needed: the role viewer or manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8804,16 +8400,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            422: components["responses"]["Invalid"];
             /** @description Too much at once */
             429: {
                 headers: {
@@ -8839,6 +8426,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -8846,7 +8434,9 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Unreadable"];
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description messages:copy is needed: the role viewer or manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8854,8 +8444,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
-            /** @description Too many messages */
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description A field breaks a rule. Too many messages */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8876,6 +8467,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description How much the caller has not read yet */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8884,7 +8476,9 @@ export interface operations {
                     "application/json": components["schemas"]["Unread"];
                 };
             };
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description messages:read is needed: the role viewer or manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8892,7 +8486,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
+            /** @description It took too long */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too much at once */
             429: {
                 headers: {
@@ -8916,6 +8518,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description One message */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8924,7 +8527,9 @@ export interface operations {
                     "application/json": components["schemas"]["Message"];
                 };
             };
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description messages:read is needed: the role viewer or manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8932,15 +8537,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -8955,6 +8552,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Who saw a message and who copied its code */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8963,7 +8561,9 @@ export interface operations {
                     "application/json": components["schemas"]["Activity"];
                 };
             };
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description messages:read is needed: the role viewer or manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8971,15 +8571,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -8994,6 +8586,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Who uses the code of a message; nothing that is in it, which a key that only claims may not read */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9002,7 +8595,9 @@ export interface operations {
                     "application/json": components["schemas"]["Claim"];
                 };
             };
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description messages:claim is needed: the role viewer or manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9010,15 +8605,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -9033,6 +8620,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Who uses the code of a message; nothing that is in it, which a key that only claims may not read */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9041,7 +8629,9 @@ export interface operations {
                     "application/json": components["schemas"]["Claim"];
                 };
             };
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description messages:claim is needed: the role viewer or manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9049,15 +8639,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -9072,13 +8654,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description messages:copy is needed: the role viewer or manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9086,15 +8671,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -9114,6 +8691,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description What providers and Codebell have to say, the latest first; of numbers that the caller may see */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9122,14 +8700,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Notice"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description notices is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9138,15 +8710,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -9161,20 +8725,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description notices is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9183,14 +8742,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -9208,6 +8760,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Numbers that the caller sees, the latest first */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9216,7 +8769,9 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Number"];
                 };
             };
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description messages:read is needed: the role viewer or manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9224,7 +8779,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
             422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
@@ -9242,6 +8796,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A number that receives messages */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -9251,15 +8806,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner */
+            401: components["responses"]["Unauthorized"];
+            /** @description numbers:write is needed: the role owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9277,15 +8825,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -9300,6 +8842,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description One number */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9308,7 +8851,9 @@ export interface operations {
                     "application/json": components["schemas"]["Number"];
                 };
             };
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description messages:read is needed: the role viewer or manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9316,15 +8861,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -9342,21 +8879,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner */
+            401: components["responses"]["Unauthorized"];
+            /** @description numbers:write is needed: the role owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9365,14 +8896,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             /** @description It has messages */
             409: {
                 headers: {
@@ -9401,6 +8925,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A number that receives messages */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9410,15 +8935,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner */
+            401: components["responses"]["Unauthorized"];
+            /** @description numbers:write is needed: the role owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9427,23 +8945,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -9458,6 +8963,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Who has a role on a number, for those who manage it */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9466,15 +8972,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_NumberMember"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller does not manage it */
+            401: components["responses"]["Unauthorized"];
+            /** @description messages:read is needed: the role viewer or manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown. The caller does not manage it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9483,14 +8982,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -9510,6 +9002,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -9517,15 +9010,8 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner, or a fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description numbers:write is needed: the role owner, and no key. The team demands a second factor, and none was shown. A fresh proof is needed: the last one is older than 10 minutes */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9534,14 +9020,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
@@ -9558,21 +9039,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner, or a fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description numbers:write is needed: the role owner, and no key. The team demands a second factor, and none was shown. A fresh proof is needed: the last one is older than 10 minutes */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9581,14 +9056,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -9601,6 +9069,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description What is set up and what is not */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9609,15 +9078,8 @@ export interface operations {
                     "application/json": components["schemas"]["Onboarding"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Manager */
+            401: components["responses"]["Unauthorized"];
+            /** @description sources:read is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9657,6 +9119,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description What was sent, the latest first; a key sees what it asked for */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9665,14 +9128,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Send"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description otp is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9681,15 +9138,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -9704,6 +9153,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description In whose name a source relays codes */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9712,14 +9162,8 @@ export interface operations {
                     "application/json": components["schemas"]["Brand"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description sends is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9728,14 +9172,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -9754,6 +9191,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description In whose name a source relays */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9763,14 +9201,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description gateways:write is needed: the role owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9779,23 +9211,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -9811,6 +9230,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description How many codes were sent, delivered and verified: of each day, each country, each day in each country, and all together */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9819,14 +9239,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_SendFigures"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description sends is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9835,15 +9249,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -9856,6 +9262,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description How much may be sent */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9864,14 +9271,8 @@ export interface operations {
                     "application/json": components["schemas"]["SendLimits"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description sends is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9896,6 +9297,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description What the team allows */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9905,14 +9307,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description gateways:write is needed: the role owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9921,15 +9317,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -9959,14 +9349,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description otp is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9975,7 +9359,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule, or the key was used for another request */
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description A field breaks a rule. The key was used for another request */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10002,7 +9388,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no gateway, or the database is away */
+            /** @description The database is away; Retry-After says when to ask again. There is no gateway */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10022,6 +9408,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The texts of codes in all languages, and the team's own of sources that relay */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10030,14 +9417,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_SendText"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description sends is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10062,6 +9443,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A text in one language */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10071,14 +9453,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description gateways:write is needed: the role owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10087,6 +9463,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description There is no such source */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10095,15 +9472,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -10123,20 +9494,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description gateways:write is needed: the role owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10145,6 +9511,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description There is no text of the team's own */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10170,6 +9537,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A text with an example in it */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10179,14 +9547,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description sends is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10195,15 +9557,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -10220,6 +9576,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Whether it was the right code. What was wrong with a wrong one is not told */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10229,14 +9586,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description otp is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10245,15 +9596,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             /** @description Too many checks by this key or of this number */
             429: {
                 headers: {
@@ -10277,6 +9622,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description One send with what happened to it; a key sees what it asked for */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10285,14 +9631,8 @@ export interface operations {
                     "application/json": components["schemas"]["SendDetail"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description otp is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10301,14 +9641,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -10325,6 +9658,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -10341,15 +9675,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             /** @description Too many attempts */
             429: {
                 headers: {
@@ -10375,6 +9703,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Whom a link is for */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10393,6 +9722,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
             /** @description Too many attempts */
             429: {
@@ -10415,6 +9746,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Providers that sources can be made for */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10423,15 +9755,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Provider"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Manager */
+            401: components["responses"]["Unauthorized"];
+            /** @description sources:read is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10452,6 +9777,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description All rules, each list in the order in which it is tried: the team's, then those of numbers */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10460,14 +9786,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Rule"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:read is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10492,6 +9812,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A rule */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -10501,14 +9822,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10526,15 +9841,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             /** @description Too much at once */
             429: {
                 headers: {
@@ -10560,6 +9869,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description What rules would have done with the last 100 messages that the caller may see */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10569,14 +9879,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10585,15 +9889,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             /** @description Too much at once */
             429: {
                 headers: {
@@ -10619,6 +9917,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description One page of a list */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10628,14 +9927,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10644,7 +9937,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not all rules of one list are named, each once */
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description A field breaks a rule. Not all rules of one list are named, each once */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10667,6 +9962,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description One rule */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10675,14 +9971,8 @@ export interface operations {
                     "application/json": components["schemas"]["Rule"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:read is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10691,14 +9981,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -10713,20 +9996,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10735,14 +10013,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -10761,6 +10032,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A rule */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10770,14 +10042,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10786,23 +10052,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             /** @description Too much at once */
             429: {
                 headers: {
@@ -10824,6 +10077,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Whether the setup is still open */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10848,6 +10102,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description An access token; the refresh token comes beside it as a cookie */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -10866,15 +10121,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             /** @description Too many attempts */
             429: {
                 headers: {
@@ -10901,6 +10150,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Sources, the latest first */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10909,15 +10159,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Source"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Manager */
+            401: components["responses"]["Unauthorized"];
+            /** @description sources:read is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10943,6 +10186,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A source, and its secret this once */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -10952,15 +10196,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Manager, does not read a restricted number that came through a source at this address, or a fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description sources:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown. A fresh proof is needed: the last one is older than 10 minutes. The caller does not read a restricted number that came through a source at this address */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10978,15 +10215,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -11001,6 +10232,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description One source */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11009,15 +10241,8 @@ export interface operations {
                     "application/json": components["schemas"]["Source"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Manager */
+            401: components["responses"]["Unauthorized"];
+            /** @description sources:read is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11026,14 +10251,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -11048,21 +10266,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Manager, or does not read a restricted number that the source feeds */
+            401: components["responses"]["Unauthorized"];
+            /** @description sources:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown. The caller does not read a restricted number that the source feeds */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11071,14 +10283,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             /** @description A setting makes this source */
             409: {
                 headers: {
@@ -11106,6 +10311,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A source without its secrets */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11115,15 +10321,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Manager, does not read a restricted number that the source feeds, or a fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description sources:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown. The caller does not read a restricted number that the source feeds; or a fresh proof is needed, of a change of how requests are signed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11132,23 +10331,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -11168,6 +10354,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description What arrived at a source and is no message, the latest first */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11176,15 +10363,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_SourceDelivery"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Manager */
+            401: components["responses"]["Unauthorized"];
+            /** @description sources:read is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11193,14 +10373,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
@@ -11216,6 +10389,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description A signed request */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11224,15 +10398,8 @@ export interface operations {
                     "application/json": components["schemas"]["SignedRequest"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Manager, or does not read a restricted number that the source feeds */
+            401: components["responses"]["Unauthorized"];
+            /** @description sources:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown. The caller does not read a restricted number that the source feeds */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11241,14 +10408,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -11267,6 +10427,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A source, and its secret this once */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11276,15 +10437,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Manager, does not read a restricted number that the source feeds, or a fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description sources:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown. A fresh proof is needed: the last one is older than 10 minutes. The caller does not read a restricted number that the source feeds */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11293,14 +10447,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             /** @description A setting makes this source */
             409: {
                 headers: {
@@ -11310,15 +10457,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -11333,6 +10474,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description What came through a source in the last 24 hours */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11341,15 +10483,8 @@ export interface operations {
                     "application/json": components["schemas"]["SourceStatus"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Manager */
+            401: components["responses"]["Unauthorized"];
+            /** @description sources:read is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11358,14 +10493,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -11378,6 +10506,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The team's size and settings */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11386,15 +10515,8 @@ export interface operations {
                     "application/json": components["schemas"]["Team"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner */
+            401: components["responses"]["Unauthorized"];
+            /** @description team:write is needed: the role owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11419,6 +10541,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The team as Owners see it */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11428,15 +10551,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner, or a fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description team:write is needed: the role owner, and no key. The team demands a second factor, and none was shown. A fresh proof is needed: the last one is older than 10 minutes */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11454,15 +10570,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -11480,6 +10590,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Members, the latest first */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11488,15 +10599,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Member"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner */
+            401: components["responses"]["Unauthorized"];
+            /** @description team:write is needed: the role owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11522,6 +10626,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A member as Owners see them */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -11531,15 +10636,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner, or a fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description team:write is needed: the role owner, and no key. The team demands a second factor, and none was shown. A fresh proof is needed: the last one is older than 10 minutes */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11557,15 +10655,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -11580,6 +10672,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description One member */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11588,15 +10681,8 @@ export interface operations {
                     "application/json": components["schemas"]["Member"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner */
+            401: components["responses"]["Unauthorized"];
+            /** @description team:write is needed: the role owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11605,14 +10691,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -11627,21 +10706,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner */
+            401: components["responses"]["Unauthorized"];
+            /** @description team:write is needed: the role owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11650,14 +10723,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             /** @description It is the last Owner */
             409: {
                 headers: {
@@ -11685,6 +10751,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A member as Owners see them */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11694,15 +10761,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner, or a fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description team:write is needed: the role owner, and no key. The team demands a second factor, and none was shown. A fresh proof is needed, of a change of the role */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11711,14 +10771,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             /** @description It is the last Owner, or the team is full */
             409: {
                 headers: {
@@ -11728,15 +10781,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -11751,6 +10798,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description A link to hand over */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -11759,15 +10807,8 @@ export interface operations {
                     "application/json": components["schemas"]["PasswordResetLink"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner, or a fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description team:write is needed: the role owner, and no key. The team demands a second factor, and none was shown. A fresh proof is needed: the last one is older than 10 minutes */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11776,14 +10817,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -11798,21 +10832,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner, or a fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description team:write is needed: the role owner, and no key. The team demands a second factor, and none was shown. A fresh proof is needed: the last one is older than 10 minutes */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11821,14 +10849,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -11843,21 +10864,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner */
+            401: components["responses"]["Unauthorized"];
+            /** @description team:write is needed: the role owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11866,14 +10881,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
