@@ -52,11 +52,18 @@ pub enum Error {
     #[error("{0}")]
     Conflict(Cow<'static, str>),
     /// 413: the body is larger than what this address takes.
-    #[error("The body is larger than {limit_bytes} bytes, the most that is accepted here.")]
+    #[error(
+        "The body is larger than {limit_bytes} bytes, the most that is accepted here; send less at once."
+    )]
     TooLarge {
         /// The largest accepted body.
         limit_bytes: usize,
     },
+    /// 415: the body does not come as JSON.
+    #[error(
+        "The body does not come as JSON; send JSON, and the header Content-Type: application/json."
+    )]
+    UnsupportedMediaType,
     /// 429: too often.
     #[error("{detail}")]
     TooManyRequests {
@@ -130,6 +137,7 @@ impl Error {
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::BadGateway(_) => StatusCode::BAD_GATEWAY,
             Self::NotSetUp(_) | Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,

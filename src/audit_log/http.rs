@@ -6,7 +6,6 @@ use axum::http::{HeaderName, header};
 use axum::response::IntoResponse;
 use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use super::export::Format;
 use super::{AuditEntry, Filter};
@@ -14,6 +13,7 @@ use crate::audit::Action;
 use crate::auth::ReadAudit;
 use crate::context::Context;
 use crate::error::Result;
+use crate::http::docs::routes;
 use crate::http::json::Query;
 use crate::http::pagination::{Page, Paging};
 use crate::http::problem::Problem;
@@ -26,9 +26,6 @@ pub fn router() -> OpenApiRouter<Context> {
 /// What happened, the latest first
 #[utoipa::path(get, path = "/audit", tag = "audit", params(Filter, Paging), responses(
     (status = 200, body = Page<AuditEntry>),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Owner"),
-    (status = 422, body = Problem, description = "A field breaks a rule"),
     (status = 429, body = Problem, description = "Too much at once"),
 ))]
 async fn list(
@@ -42,11 +39,7 @@ async fn list(
 }
 
 /// The names of all actions
-#[utoipa::path(get, path = "/audit/actions", tag = "audit", responses(
-    (status = 200, body = Page<Action>),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Owner"),
-))]
+#[utoipa::path(get, path = "/audit/actions", tag = "audit", responses((status = 200, body = Page<Action>)))]
 async fn actions(_: ReadAudit) -> Json<Page<Action>> {
     Json(Page { data: Action::ALL.to_vec(), next_cursor: None })
 }
@@ -64,9 +57,6 @@ struct ExportOptions {
 /// What happened as a file, the oldest first
 #[utoipa::path(get, path = "/audit/export", tag = "audit", params(Filter, ExportOptions), responses(
     (status = 200, content((String = "application/x-ndjson"), (String = "text/csv"))),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Owner"),
-    (status = 422, body = Problem, description = "A field breaks a rule"),
 ))]
 async fn export(
     State(context): State<Context>,

@@ -4,15 +4,14 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use super::Myself;
 use super::sessions::{self, Session, Which};
 use crate::context::Context;
 use crate::error::{Error, Result};
+use crate::http::docs::routes;
 use crate::http::json::Path;
 use crate::http::pagination::Page;
-use crate::http::problem::Problem;
 use crate::id::SessionId;
 
 /// The routes of this slice.
@@ -24,10 +23,7 @@ pub fn router() -> OpenApiRouter<Context> {
 }
 
 /// One's own sessions, the last used first
-#[utoipa::path(get, path = "/me/sessions", tag = "sessions", responses(
-    (status = 200, body = Page<Session>),
-    (status = 401, body = Problem),
-))]
+#[utoipa::path(get, path = "/me/sessions", tag = "sessions", responses((status = 200, body = Page<Session>)))]
 async fn list_sessions(
     State(context): State<Context>,
     Myself { caller, session_id }: Myself,
@@ -40,8 +36,6 @@ async fn list_sessions(
 /// Ends one of one's own sessions
 #[utoipa::path(delete, path = "/me/sessions/{id}", tag = "sessions", params(("id" = SessionId, Path)), responses(
     (status = 204),
-    (status = 401, body = Problem),
-    (status = 404, body = Problem),
 ))]
 async fn end_session(
     State(context): State<Context>,
@@ -55,10 +49,7 @@ async fn end_session(
 }
 
 /// Ends all of one's own sessions but this one
-#[utoipa::path(delete, path = "/me/sessions", tag = "sessions", responses(
-    (status = 204),
-    (status = 401, body = Problem),
-))]
+#[utoipa::path(delete, path = "/me/sessions", tag = "sessions", responses((status = 204)))]
 async fn end_other_sessions(State(context): State<Context>, myself: Myself) -> Result<StatusCode> {
     sessions::end_own(&context, &myself, Which::AllBut(Some(myself.session_id))).await?;
     Ok(StatusCode::NO_CONTENT)

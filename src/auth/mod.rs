@@ -5,6 +5,7 @@
 
 pub mod api_keys;
 mod caller;
+mod demands;
 pub mod http;
 mod permission;
 mod proof;

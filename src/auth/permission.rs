@@ -7,6 +7,7 @@ use axum::http::request::Parts;
 use super::Caller;
 use crate::context::Context;
 use crate::error::{Error, Result};
+use crate::http::docs::{Argument, Demands};
 
 macro_rules! permissions {
     ($($(#[$doc:meta])* $name:ident = $text:tt, $is_scope:literal;)+) => {
@@ -46,6 +47,12 @@ macro_rules! permissions {
 
                 async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
                     Caller::who_may(Capability::$name, parts, state).await.map(Self)
+                }
+            }
+
+            impl Argument for $name {
+                fn demand(demands: &mut Demands) {
+                    Capability::$name.demand(demands);
                 }
             }
         )+

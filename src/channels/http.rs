@@ -7,13 +7,13 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use super::{Channel, CreateChannel, UpdateChannel, kinds, rules};
 use crate::auth::{Proven, ReadChannels, WriteChannels};
 use crate::context::Context;
 use crate::error::Result;
 use crate::fields::Field;
+use crate::http::docs::routes;
 use crate::http::json::{JsonBody, Path};
 use crate::http::pagination::Page;
 use crate::http::problem::Problem;
@@ -62,8 +62,6 @@ impl MadeChannel {
 /// Kinds of channels
 #[utoipa::path(get, path = "/channels/kinds", tag = "channels", responses(
     (status = 200, body = Page<ChannelKindDetail>, example = json!(all_kinds())),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
 ))]
 async fn list_kinds(_: ReadChannels) -> Json<Page<ChannelKindDetail>> {
     Json(all_kinds())
@@ -81,11 +79,7 @@ fn all_kinds() -> Page<ChannelKindDetail> {
 }
 
 /// Where messages are forwarded to, the oldest first
-#[utoipa::path(get, path = "/channels", tag = "channels", responses(
-    (status = 200, body = Page<Channel>),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
-))]
+#[utoipa::path(get, path = "/channels", tag = "channels", responses((status = 200, body = Page<Channel>)))]
 async fn list(
     State(context): State<Context>,
     ReadChannels(caller): ReadChannels,
@@ -96,10 +90,7 @@ async fn list(
 /// Adds a channel; nothing is forwarded to it until a rule names it
 #[utoipa::path(post, path = "/channels", tag = "channels", request_body = CreateChannel, responses(
     (status = 201, body = MadeChannel),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The role has no say in this, or a fresh proof is needed"),
     (status = 409, body = Problem, description = "There are as many channels as there can be"),
-    (status = 422, body = Problem, description = "A field breaks a rule"),
 ))]
 async fn add(
     State(context): State<Context>,
@@ -113,9 +104,6 @@ async fn add(
 /// One channel
 #[utoipa::path(get, path = "/channels/{id}", tag = "channels", params(("id" = ChannelId, Path)), responses(
     (status = 200, body = Channel),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
-    (status = 404, body = Problem),
 ))]
 async fn get(
     State(context): State<Context>,
@@ -129,10 +117,7 @@ async fn get(
 /// it to see one
 #[utoipa::path(patch, path = "/channels/{id}", tag = "channels", params(("id" = ChannelId, Path)), request_body = UpdateChannel, responses(
     (status = 200, body = Channel),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The role has no say in this, or a fresh proof is needed"),
-    (status = 404, body = Problem),
-    (status = 422, body = Problem, description = "A field breaks a rule"),
+    (status = 403, body = Problem, description = "A fresh proof is needed, of a change by which more is sent"),
 ))]
 async fn update(
     State(context): State<Context>,
@@ -149,9 +134,6 @@ async fn update(
 /// Removes a channel and its address and secrets; its deliveries stay in the log for their 30 days
 #[utoipa::path(delete, path = "/channels/{id}", tag = "channels", params(("id" = ChannelId, Path)), responses(
     (status = 204),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
-    (status = 404, body = Problem),
 ))]
 async fn remove(
     State(context): State<Context>,
@@ -165,9 +147,6 @@ async fn remove(
 /// Replaces a webhook's signing secret; the old one also signs for 24 hours
 #[utoipa::path(post, path = "/channels/{id}/rotate", tag = "channels", params(("id" = ChannelId, Path)), responses(
     (status = 200, body = MadeChannel),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The role has no say in this, or a fresh proof is needed"),
-    (status = 404, body = Problem),
     (status = 409, body = Problem, description = "It is no webhook, or its settings can't be decrypted"),
 ))]
 async fn rotate(

@@ -4,12 +4,12 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use super::{CodeRule, CreateCodeRule, Draft, Preview};
 use crate::auth::WriteCodeRules;
 use crate::context::Context;
 use crate::error::Result;
+use crate::http::docs::routes;
 use crate::http::json::{JsonBody, Path};
 use crate::http::pagination::Page;
 use crate::http::problem::Problem;
@@ -25,11 +25,7 @@ pub fn router() -> OpenApiRouter<Context> {
 }
 
 /// The team's own rules for what the code of a message is, in the order in which they run
-#[utoipa::path(get, path = "/code-rules", tag = "code rules", responses(
-    (status = 200, body = Page<CodeRule>),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
-))]
+#[utoipa::path(get, path = "/code-rules", tag = "code rules", responses((status = 200, body = Page<CodeRule>)))]
 async fn list(
     State(context): State<Context>,
     WriteCodeRules(caller): WriteCodeRules,
@@ -40,8 +36,6 @@ async fn list(
 /// Keeps a rule, which runs before the others, and corrects the last 1,000 messages by it
 #[utoipa::path(post, path = "/code-rules", tag = "code rules", request_body = CreateCodeRule, responses(
     (status = 201, body = CodeRule),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
     (status = 409, body = Problem, description = "There are as many rules as there can be"),
     (status = 422, body = Problem, description = "The pattern is wrong, or finds nothing in its test message"),
     (status = 429, body = Problem, description = "Too much at once"),
@@ -57,8 +51,6 @@ async fn add(
 /// What a rule would change in the last 1,000 messages; nothing is kept
 #[utoipa::path(post, path = "/code-rules/preview", tag = "code rules", request_body = CreateCodeRule, responses(
     (status = 200, body = Preview),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
     (status = 422, body = Problem, description = "The pattern is wrong, or finds nothing in its test message"),
     (status = 429, body = Problem, description = "Too much at once"),
 ))]
@@ -73,9 +65,7 @@ async fn preview(
 /// A rule made from the correction of a message; nothing is kept
 #[utoipa::path(post, path = "/code-rules/draft", tag = "code rules", request_body = Draft, responses(
     (status = 200, body = CreateCodeRule),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
-    (status = 404, body = Problem),
+    (status = 404, body = Problem, description = "There is no such message, or it is not visible to the caller"),
     (status = 422, body = Problem, description = "The code is not in the message"),
 ))]
 async fn draft(
@@ -89,9 +79,6 @@ async fn draft(
 /// Deletes a rule; what it said of messages stays
 #[utoipa::path(delete, path = "/code-rules/{id}", tag = "code rules", params(("id" = CodeRuleId, Path)), responses(
     (status = 204),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
-    (status = 404, body = Problem),
 ))]
 async fn delete(
     State(context): State<Context>,

@@ -6,14 +6,13 @@ use axum::{Extension, Json};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use super::{Onboarding, demo};
 use crate::auth::{ReadSources, WriteSources};
 use crate::context::Context;
 use crate::error::{Error, Result};
+use crate::http::docs::routes;
 use crate::http::json::JsonBody;
-use crate::http::problem::Problem;
 use crate::id::MessageId;
 use crate::ingest::Ingest;
 
@@ -50,11 +49,7 @@ struct Simulated {
 }
 
 /// What is set up and what is not
-#[utoipa::path(get, path = "/onboarding", tag = "first run", responses(
-    (status = 200, body = Onboarding),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Manager"),
-))]
+#[utoipa::path(get, path = "/onboarding", tag = "first run", responses((status = 200, body = Onboarding)))]
 async fn onboarding(State(context): State<Context>, _: ReadSources) -> Result<Json<Onboarding>> {
     Ok(Json(super::facts(&context).await?))
 }
@@ -62,9 +57,6 @@ async fn onboarding(State(context): State<Context>, _: ReadSources) -> Result<Js
 /// Has demo messages arrive the way that webhooks do
 #[utoipa::path(post, path = "/demo/messages", tag = "first run", request_body = Simulate, responses(
     (status = 201, body = Simulated),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Manager"),
-    (status = 422, body = Problem, description = "A field breaks a rule"),
 ))]
 async fn simulate(
     State(context): State<Context>,
@@ -80,11 +72,7 @@ async fn simulate(
 }
 
 /// Removes all demo data
-#[utoipa::path(delete, path = "/demo", tag = "first run", responses(
-    (status = 204),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Manager"),
-))]
+#[utoipa::path(delete, path = "/demo", tag = "first run", responses((status = 204)))]
 async fn remove(
     State(context): State<Context>,
     WriteSources(caller): WriteSources,

@@ -30,16 +30,17 @@ impl From<JsonRejection> for Error {
     fn from(rejection: JsonRejection) -> Self {
         match rejection {
             JsonRejection::JsonDataError(error) => Self::invalid("body", cause(&error)),
-            JsonRejection::JsonSyntaxError(_) => Self::BadRequest("The body is not JSON.".into()),
-            JsonRejection::MissingJsonContentType(_) => {
-                Self::BadRequest("The body must come with Content-Type: application/json.".into())
+            JsonRejection::JsonSyntaxError(error) => {
+                let wrong = cause(&error);
+                Self::BadRequest(format!("The body is not JSON: {wrong}; mend it there.").into())
             }
+            JsonRejection::MissingJsonContentType(_) => Self::UnsupportedMediaType,
             JsonRejection::BytesRejection(error)
                 if error.status() == StatusCode::PAYLOAD_TOO_LARGE =>
             {
                 Self::TooLarge { limit_bytes: LARGEST_BODY }
             }
-            _ => Self::BadRequest("The body can't be read.".into()),
+            _ => Self::BadRequest("The body did not arrive whole; send it again.".into()),
         }
     }
 }

@@ -112,7 +112,7 @@ fn unread(error: axum::Error) -> Error {
     if error.into_inner().is::<LengthLimitError>() {
         Error::TooLarge { limit_bytes: LARGEST_BODY }
     } else {
-        Error::BadRequest("The body did not arrive whole.".into())
+        Error::BadRequest("The body did not arrive whole; send it again.".into())
     }
 }
 

@@ -6,7 +6,6 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use super::claims::{self, Claim};
 use super::marks::{self, Activity, Unread};
@@ -15,6 +14,7 @@ use super::{Filter, Message};
 use crate::auth::{ClaimMessages, CopyMessages, Myself, ReadMessages};
 use crate::context::Context;
 use crate::error::{Error, Result};
+use crate::http::docs::routes;
 use crate::http::json::{JsonBody, Path, Query};
 use crate::http::pagination::{Page, Paging};
 use crate::http::problem::Problem;
@@ -53,8 +53,6 @@ struct MarkRead {
 /// Messages of the numbers that the caller may see, the latest first
 #[utoipa::path(get, path = "/messages", tag = "messages", params(Filter, Paging), responses(
     (status = 200, body = Page<Message>),
-    (status = 401, body = Problem),
-    (status = 422, body = Problem, description = "A field breaks a rule"),
     (status = 429, body = Problem, description = "Too much at once"),
 ))]
 async fn list(
@@ -72,8 +70,6 @@ async fn list(
 /// One message
 #[utoipa::path(get, path = "/messages/{id}", tag = "messages", params(("id" = MessageId, Path)), responses(
     (status = 200, body = Message),
-    (status = 401, body = Problem),
-    (status = 404, body = Problem),
 ))]
 async fn get(
     State(context): State<Context>,
@@ -86,8 +82,6 @@ async fn get(
 /// Who saw a message and who copied its code
 #[utoipa::path(get, path = "/messages/{id}/activity", tag = "messages", params(("id" = MessageId, Path)), responses(
     (status = 200, body = Activity),
-    (status = 401, body = Problem),
-    (status = 404, body = Problem),
 ))]
 async fn get_activity(
     State(context): State<Context>,
@@ -100,8 +94,6 @@ async fn get_activity(
 /// Writes down that the caller copied the code
 #[utoipa::path(post, path = "/messages/{id}/copied", tag = "messages", params(("id" = MessageId, Path)), responses(
     (status = 204),
-    (status = 401, body = Problem),
-    (status = 404, body = Problem),
 ))]
 async fn mark_copied(
     State(context): State<Context>,
@@ -115,7 +107,6 @@ async fn mark_copied(
 /// Marks messages as read by the caller
 #[utoipa::path(post, path = "/messages/read", tag = "messages", request_body = MarkRead, responses(
     (status = 204),
-    (status = 401, body = Problem),
     (status = 422, body = Problem, description = "Too many messages"),
 ))]
 async fn mark_read(
@@ -139,8 +130,6 @@ async fn mark_read(
 /// Says that the caller is using the code
 #[utoipa::path(post, path = "/messages/{id}/claim", tag = "messages", params(("id" = MessageId, Path)), responses(
     (status = 200, body = Claim),
-    (status = 401, body = Problem),
-    (status = 404, body = Problem),
 ))]
 async fn claim(
     State(context): State<Context>,
@@ -153,8 +142,6 @@ async fn claim(
 /// Says that nobody is using the code any more
 #[utoipa::path(delete, path = "/messages/{id}/claim", tag = "messages", params(("id" = MessageId, Path)), responses(
     (status = 200, body = Claim),
-    (status = 401, body = Problem),
-    (status = 404, body = Problem),
 ))]
 async fn unclaim(
     State(context): State<Context>,
@@ -167,7 +154,7 @@ async fn unclaim(
 /// How much the caller has not read yet
 #[utoipa::path(get, path = "/messages/unread", tag = "messages", responses(
     (status = 200, body = Unread),
-    (status = 401, body = Problem),
+    (status = 422, body = Problem, description = "It took too long"),
     (status = 429, body = Problem, description = "Too much at once"),
 ))]
 async fn count_unread(
@@ -178,10 +165,7 @@ async fn count_unread(
 }
 
 /// One's own views of the inbox, by name
-#[utoipa::path(get, path = "/me/views", tag = "messages", responses(
-    (status = 200, body = Page<View>),
-    (status = 401, body = Problem),
-))]
+#[utoipa::path(get, path = "/me/views", tag = "messages", responses((status = 200, body = Page<View>)))]
 async fn list_views(
     State(context): State<Context>,
     Myself { caller, .. }: Myself,
@@ -192,9 +176,7 @@ async fn list_views(
 /// Keeps a search of the inbox under a name
 #[utoipa::path(post, path = "/me/views", tag = "messages", request_body = CreateView, responses(
     (status = 201, body = View),
-    (status = 401, body = Problem),
     (status = 409, body = Problem, description = "One's views have different names, or there are 50"),
-    (status = 422, body = Problem, description = "A field breaks a rule"),
 ))]
 async fn add_view(
     State(context): State<Context>,
@@ -207,10 +189,7 @@ async fn add_view(
 /// Changes one of one's own views
 #[utoipa::path(patch, path = "/me/views/{id}", tag = "messages", params(("id" = ViewId, Path)), request_body = UpdateView, responses(
     (status = 200, body = View),
-    (status = 401, body = Problem),
-    (status = 404, body = Problem),
     (status = 409, body = Problem, description = "One's views have different names"),
-    (status = 422, body = Problem, description = "A field breaks a rule"),
 ))]
 async fn update_view(
     State(context): State<Context>,
@@ -224,8 +203,6 @@ async fn update_view(
 /// Deletes one of one's own views
 #[utoipa::path(delete, path = "/me/views/{id}", tag = "messages", params(("id" = ViewId, Path)), responses(
     (status = 204),
-    (status = 401, body = Problem),
-    (status = 404, body = Problem),
 ))]
 async fn delete_view(
     State(context): State<Context>,

@@ -4,15 +4,14 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use super::{Notice, Open};
 use crate::auth::HandleNotices;
 use crate::context::Context;
 use crate::error::Result;
+use crate::http::docs::routes;
 use crate::http::json::{Path, Query};
 use crate::http::pagination::{Page, Paging};
-use crate::http::problem::Problem;
 use crate::id::NoticeId;
 
 /// The routes of this slice.
@@ -23,9 +22,6 @@ pub fn router() -> OpenApiRouter<Context> {
 /// What providers and Codebell have to say, the latest first; of numbers that the caller may see
 #[utoipa::path(get, path = "/notices", tag = "notices", params(Open, Paging), responses(
     (status = 200, body = Page<Notice>),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
-    (status = 422, body = Problem, description = "A field breaks a rule"),
 ))]
 async fn list(
     State(context): State<Context>,
@@ -40,9 +36,6 @@ async fn list(
 /// Dismisses a notice for everybody
 #[utoipa::path(post, path = "/notices/{id}/dismiss", tag = "notices", params(("id" = NoticeId, Path)), responses(
     (status = 204),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
-    (status = 404, body = Problem),
 ))]
 async fn dismiss(
     State(context): State<Context>,

@@ -6,7 +6,6 @@ use axum::http::{HeaderName, StatusCode, header};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use super::billing::{self, Billing};
 use super::members::{self, NumberMember, NumberRole};
@@ -15,6 +14,7 @@ use crate::audit::{self, Action};
 use crate::auth::{Proven, ReadBilling, ReadMessages, WriteNumbers};
 use crate::context::Context;
 use crate::error::Result;
+use crate::http::docs::routes;
 use crate::http::json::{JsonBody, Path, Query};
 use crate::http::pagination::{Page, Paging};
 use crate::http::problem::Problem;
@@ -32,10 +32,7 @@ pub fn router() -> OpenApiRouter<Context> {
 }
 
 /// Numbers that the caller sees, the latest first
-#[utoipa::path(get, path = "/numbers", tag = "numbers", params(Paging), responses(
-    (status = 200, body = Page<Number>),
-    (status = 401, body = Problem),
-))]
+#[utoipa::path(get, path = "/numbers", tag = "numbers", params(Paging), responses((status = 200, body = Page<Number>)))]
 async fn list(
     State(context): State<Context>,
     ReadMessages(caller): ReadMessages,
@@ -48,8 +45,6 @@ async fn list(
 /// One number
 #[utoipa::path(get, path = "/numbers/{id}", tag = "numbers", params(("id" = NumberId, Path)), responses(
     (status = 200, body = Number),
-    (status = 401, body = Problem),
-    (status = 404, body = Problem),
 ))]
 async fn get(
     State(context): State<Context>,
@@ -62,10 +57,7 @@ async fn get(
 /// Adds a number before its first message
 #[utoipa::path(post, path = "/numbers", tag = "numbers", request_body = CreateNumber, responses(
     (status = 201, body = Number),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Owner"),
     (status = 409, body = Problem, description = "It is there already"),
-    (status = 422, body = Problem, description = "A field breaks a rule"),
 ))]
 async fn create(
     State(context): State<Context>,
@@ -78,10 +70,6 @@ async fn create(
 /// Names a number, says who sees it and what it costs
 #[utoipa::path(patch, path = "/numbers/{id}", tag = "numbers", params(("id" = NumberId, Path)), request_body = UpdateNumber, responses(
     (status = 200, body = Number),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Owner"),
-    (status = 404, body = Problem),
-    (status = 422, body = Problem, description = "A field breaks a rule"),
 ))]
 async fn update(
     State(context): State<Context>,
@@ -112,9 +100,6 @@ enum WithMessages {
 /// Deletes a number
 #[utoipa::path(delete, path = "/numbers/{id}", tag = "numbers", params(("id" = NumberId, Path), DeleteOptions), responses(
     (status = 204),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Owner"),
-    (status = 404, body = Problem),
     (status = 409, body = Problem, description = "It has messages"),
 ))]
 async fn delete(
@@ -130,9 +115,7 @@ async fn delete(
 /// Who has a role on a number, for those who manage it
 #[utoipa::path(get, path = "/numbers/{id}/members", tag = "numbers", params(("id" = NumberId, Path)), responses(
     (status = 200, body = Page<NumberMember>),
-    (status = 401, body = Problem),
     (status = 403, body = Problem, description = "The caller does not manage it"),
-    (status = 404, body = Problem),
 ))]
 async fn list_members(
     State(context): State<Context>,
@@ -154,9 +137,6 @@ struct SetNumberMember {
 /// Gives a member a role on a number
 #[utoipa::path(put, path = "/numbers/{id}/members/{user_id}", tag = "numbers", params(("id" = NumberId, Path), ("user_id" = UserId, Path)), request_body = SetNumberMember, responses(
     (status = 204),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Owner, or a fresh proof is needed"),
-    (status = 404, body = Problem),
 ))]
 async fn set_member(
     State(context): State<Context>,
@@ -171,9 +151,6 @@ async fn set_member(
 /// Takes a member's role on a number away
 #[utoipa::path(delete, path = "/numbers/{id}/members/{user_id}", tag = "numbers", params(("id" = NumberId, Path), ("user_id" = UserId, Path)), responses(
     (status = 204),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Owner, or a fresh proof is needed"),
-    (status = 404, body = Problem),
 ))]
 async fn remove_member(
     State(context): State<Context>,
@@ -185,11 +162,7 @@ async fn remove_member(
 }
 
 /// What the numbers cost, and what renews soon
-#[utoipa::path(get, path = "/billing", tag = "billing", responses(
-    (status = 200, body = Billing),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Owner"),
-))]
+#[utoipa::path(get, path = "/billing", tag = "billing", responses((status = 200, body = Billing)))]
 async fn get_billing(State(context): State<Context>, _: ReadBilling) -> Result<Json<Billing>> {
     Ok(Json(billing::get(&context).await?))
 }
@@ -197,8 +170,6 @@ async fn get_billing(State(context): State<Context>, _: ReadBilling) -> Result<J
 /// What the numbers cost, as CSV
 #[utoipa::path(get, path = "/billing/export", tag = "billing", responses(
     (status = 200, body = String, content_type = "text/csv"),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Owner"),
 ))]
 async fn export_billing(
     State(context): State<Context>,

@@ -4,7 +4,6 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::{Extension, Json};
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use super::canary::{Canary, SetCanary};
 use super::check::{Guesses, VerifiedCode, VerifyCode};
@@ -16,6 +15,7 @@ use super::{Filter, Send, SendDetail, Wire, canary, check, figures, gateways, te
 use crate::auth::{HandleSends, SendCodes, WriteGateways};
 use crate::context::Context;
 use crate::error::{Error, Result};
+use crate::http::docs::routes;
 use crate::http::json::{JsonBody, Path, Query, check_year};
 use crate::http::pagination::{Page, Paging};
 use crate::http::problem::Problem;
@@ -49,12 +49,10 @@ pub fn router() -> OpenApiRouter<Context> {
     params(("Idempotency-Key" = Option<String>, Header, description = "1 to 255 characters of ASCII, without spaces")),
     responses(
     (status = 202, body = SentCode, description = "A gateway took it; or, where the status is unknown, may have"),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
-    (status = 422, body = Problem, description = "A field breaks a rule, or the key was used for another request"),
+    (status = 422, body = Problem, description = "The key was used for another request"),
     (status = 429, body = Problem, description = "Too many to this number, by this key, from this network or today; Retry-After says when"),
     (status = 502, body = Problem, description = "No gateway took it, and nothing was sent"),
-    (status = 503, body = Problem, description = "There is no gateway, or the database is away"),
+    (status = 503, body = Problem, description = "There is no gateway"),
 ))]
 async fn send(
     Extension(wire): Extension<Wire>,
@@ -73,9 +71,6 @@ async fn send(
 /// expired, used and unknown are not told apart
 #[utoipa::path(post, path = "/otp/verify", tag = "otp", request_body = VerifyCode, responses(
     (status = 200, body = VerifiedCode),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
-    (status = 422, body = Problem, description = "A field breaks a rule"),
     (status = 429, body = Problem, description = "Too many checks by this key or of this number"),
 ))]
 async fn verify(
@@ -88,12 +83,7 @@ async fn verify(
 }
 
 /// What was sent, the latest first; a key sees what it asked for
-#[utoipa::path(get, path = "/otp", tag = "otp", params(Filter, Paging), responses(
-    (status = 200, body = Page<Send>),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
-    (status = 422, body = Problem, description = "A field breaks a rule"),
-))]
+#[utoipa::path(get, path = "/otp", tag = "otp", params(Filter, Paging), responses((status = 200, body = Page<Send>)))]
 async fn list(
     State(context): State<Context>,
     SendCodes(caller): SendCodes,
@@ -109,9 +99,6 @@ async fn list(
 /// One send with what happened to it; a key sees what it asked for
 #[utoipa::path(get, path = "/otp/{id}", tag = "otp", params(("id" = SendId, Path)), responses(
     (status = 200, body = SendDetail),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
-    (status = 404, body = Problem),
 ))]
 async fn get(
     State(context): State<Context>,
@@ -125,9 +112,6 @@ async fn get(
 /// country, and all together
 #[utoipa::path(get, path = "/otp/figures", tag = "otp", params(Span), responses(
     (status = 200, body = Page<SendFigures>),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
-    (status = 422, body = Problem, description = "A field breaks a rule"),
 ))]
 async fn get_figures(
     State(context): State<Context>,
@@ -138,11 +122,7 @@ async fn get_figures(
 }
 
 /// How much may be sent
-#[utoipa::path(get, path = "/otp/limits", tag = "otp", responses(
-    (status = 200, body = SendLimits),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
-))]
+#[utoipa::path(get, path = "/otp/limits", tag = "otp", responses((status = 200, body = SendLimits)))]
 async fn get_limits(State(context): State<Context>, _: HandleSends) -> Result<Json<SendLimits>> {
     Ok(Json(limits::get(&context.pool).await?))
 }
@@ -150,9 +130,6 @@ async fn get_limits(State(context): State<Context>, _: HandleSends) -> Result<Js
 /// Says how much may be sent
 #[utoipa::path(put, path = "/otp/limits", tag = "otp", request_body = SendLimits, responses(
     (status = 200, body = SendLimits),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
-    (status = 422, body = Problem, description = "A field breaks a rule"),
 ))]
 async fn set_limits(
     State(context): State<Context>,
@@ -163,11 +140,7 @@ async fn set_limits(
 }
 
 /// The texts of codes in all languages, and the team's own of sources that relay
-#[utoipa::path(get, path = "/otp/texts", tag = "otp", responses(
-    (status = 200, body = Page<SendText>),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
-))]
+#[utoipa::path(get, path = "/otp/texts", tag = "otp", responses((status = 200, body = Page<SendText>)))]
 async fn list_texts(
     State(context): State<Context>,
     _: HandleSends,
@@ -178,10 +151,7 @@ async fn list_texts(
 /// Sets a text of the team's own
 #[utoipa::path(put, path = "/otp/texts", tag = "otp", request_body = SetText, responses(
     (status = 200, body = SendText),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
-    (status = 404, body = Problem),
-    (status = 422, body = Problem, description = "A field breaks a rule"),
+    (status = 404, body = Problem, description = "There is no such source"),
 ))]
 async fn set_text(
     State(context): State<Context>,
@@ -194,9 +164,7 @@ async fn set_text(
 /// Removes a text of the team's own: the usual one takes its place
 #[utoipa::path(delete, path = "/otp/texts", tag = "otp", params(Which), responses(
     (status = 204),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
-    (status = 404, body = Problem),
+    (status = 404, body = Problem, description = "There is no text of the team's own"),
 ))]
 async fn remove_text(
     State(context): State<Context>,
@@ -210,9 +178,6 @@ async fn remove_text(
 /// Shows a text with an example in it, and how long it is
 #[utoipa::path(post, path = "/otp/texts/preview", tag = "otp", request_body = PreviewText, responses(
     (status = 200, body = TextPreview),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
-    (status = 422, body = Problem, description = "A field breaks a rule"),
 ))]
 async fn preview_text(
     _: HandleSends,
@@ -224,9 +189,6 @@ async fn preview_text(
 /// In whose name a source relays codes
 #[utoipa::path(get, path = "/otp/brands/{source_id}", tag = "otp", params(("source_id" = SourceId, Path)), responses(
     (status = 200, body = Brand),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
-    (status = 404, body = Problem),
 ))]
 async fn get_brand(
     State(context): State<Context>,
@@ -240,10 +202,6 @@ async fn get_brand(
 /// Says in whose name a source relays codes, and in which language
 #[utoipa::path(put, path = "/otp/brands/{source_id}", tag = "otp", params(("source_id" = SourceId, Path)), request_body = Brand, responses(
     (status = 200, body = Brand),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
-    (status = 404, body = Problem),
-    (status = 422, body = Problem, description = "A field breaks a rule"),
 ))]
 async fn set_brand(
     State(context): State<Context>,
@@ -255,11 +213,7 @@ async fn set_brand(
 }
 
 /// Numbers that the server texts on a schedule, with what came back; of those that the caller sees
-#[utoipa::path(get, path = "/canaries", tag = "canaries", responses(
-    (status = 200, body = Page<Canary>),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
-))]
+#[utoipa::path(get, path = "/canaries", tag = "canaries", responses((status = 200, body = Page<Canary>)))]
 async fn list_canaries(
     State(context): State<Context>,
     HandleSends(caller): HandleSends,
@@ -270,10 +224,6 @@ async fn list_canaries(
 /// Has the server text a number on a schedule; the first time at once
 #[utoipa::path(put, path = "/canaries/{number_id}", tag = "canaries", params(("number_id" = NumberId, Path)), request_body = SetCanary, responses(
     (status = 200, body = Canary),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
-    (status = 404, body = Problem),
-    (status = 422, body = Problem, description = "A field breaks a rule"),
 ))]
 async fn set_canary(
     State(context): State<Context>,
@@ -287,9 +237,6 @@ async fn set_canary(
 /// Lets the server text a number no more
 #[utoipa::path(delete, path = "/canaries/{number_id}", tag = "canaries", params(("number_id" = NumberId, Path)), responses(
     (status = 204),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
-    (status = 404, body = Problem),
 ))]
 async fn remove_canary(
     State(context): State<Context>,

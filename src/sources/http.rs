@@ -3,16 +3,15 @@
 use axum::Json;
 use axum::extract::State;
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use super::arrivals::{self, Arrival};
 use super::status::{self, Status};
 use crate::auth::ReadSources;
 use crate::context::Context;
 use crate::error::Result;
+use crate::http::docs::routes;
 use crate::http::json::{Path, Query};
 use crate::http::pagination::{Page, Paging};
-use crate::http::problem::Problem;
 use crate::id::SourceId;
 
 /// The routes of this slice.
@@ -23,9 +22,6 @@ pub fn router() -> OpenApiRouter<Context> {
 /// What came through a source in the last 24 hours
 #[utoipa::path(get, path = "/sources/{id}/status", tag = "sources", params(("id" = SourceId, Path)), responses(
     (status = 200, body = Status),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Manager"),
-    (status = 404, body = Problem),
 ))]
 async fn get_status(
     State(context): State<Context>,
@@ -39,9 +35,6 @@ async fn get_status(
 /// What arrived at a source and is no message, the latest first
 #[utoipa::path(get, path = "/sources/{id}/deliveries", tag = "sources", params(("id" = SourceId, Path), Paging), responses(
     (status = 200, body = Page<Arrival>),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Manager"),
-    (status = 404, body = Problem),
 ))]
 async fn list_arrivals(
     State(context): State<Context>,

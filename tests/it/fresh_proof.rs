@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::harness::forwarding::{add_channel, id, open_to_loopback};
 use crate::harness::member::PASSWORD;
 use crate::harness::{Member, Server};
+use crate::openapi::{document, nowhere, operations};
 use crate::second_factor::{CodeApp, forget_used_steps};
 
 const REQUIRED: &str = "urn:codebell:fresh-proof-required";
@@ -106,6 +107,29 @@ async fn an_open_page_of_an_owner_is_not_enough_for_keys_channels_secrets_roles_
     }
     assert_eq!(owner.list("/api-keys").await.len(), 1);
     assert_eq!(owner.get(&user).await["role"], "owner");
+}
+
+#[tokio::test]
+async fn the_document_says_of_exactly_those_operations_that_they_need_a_fresh_proof() {
+    let server = Server::start().await;
+    let owner = server.sign_in(Role::Owner).await;
+    grow_old(&server, 10).await;
+    let document = document();
+    for (method, path) in operations(&document) {
+        let operation = &document["paths"][&path][&method];
+        if operation["security"] == json!([{}]) {
+            continue;
+        }
+        let address = nowhere(&path);
+        let body = operation.get("requestBody").map(|_| json!({}));
+        let called: Method = method.to_uppercase().parse().expect("a method");
+        let (status, problem) = owner.call(called, &address, body).await;
+        let forbidden = &operation["responses"]["403"]["description"];
+        let is_said =
+            forbidden.as_str().is_some_and(|text| text.contains("A fresh proof is needed:"));
+        let is_asked = problem["type"] == REQUIRED;
+        assert_eq!(is_asked, is_said, "{method} {path}: {status} {problem}, {forbidden}");
+    }
 }
 
 #[tokio::test]

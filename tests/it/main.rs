@@ -11,6 +11,7 @@ mod audit;
 mod audit_anchor;
 mod audit_attacks;
 mod billing;
+mod bodies;
 mod brute_force;
 mod canary;
 mod channel_kinds;

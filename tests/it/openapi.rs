@@ -18,11 +18,11 @@ const PUBLIC: [&str; 9] = [
     "post /password-resets/accept",
 ];
 
-fn document() -> Value {
+pub fn document() -> Value {
     serde_json::to_value(app::openapi()).expect("JSON")
 }
 
-fn operations(document: &Value) -> Vec<(String, String)> {
+pub fn operations(document: &Value) -> Vec<(String, String)> {
     let paths = document["paths"].as_object().expect("paths");
     let mut all = Vec::new();
     for (path, item) in paths {
@@ -33,6 +33,13 @@ fn operations(document: &Value) -> Vec<(String, String)> {
         }
     }
     all
+}
+
+/// An address of a path, at which nothing is.
+pub fn nowhere(path: &str) -> String {
+    let nil = uuid::Uuid::nil().to_string();
+    let names = ["{id}", "{user_id}", "{source_id}", "{number_id}"];
+    names.iter().fold(path.to_owned(), |path, name| path.replace(name, &nil))
 }
 
 #[test]
@@ -64,16 +71,41 @@ fn every_operation_names_the_problems_that_follow_from_what_it_takes() {
         let parameters = operation["parameters"].as_array().into_iter().flatten();
         let has_query = parameters.clone().any(|parameter| parameter["in"] == "query");
         let is_public = operation["security"] == serde_json::json!([{}]);
+        assert!(is_public || operation["security"][0]["bearer"].is_array(), "{method} {path}");
         for (status, is_due) in [
             ("400", has_body),
             ("401", !is_public),
             ("403", !is_public),
             ("404", path.contains('{')),
+            ("413", has_body),
+            ("415", has_body),
             ("422", has_body || has_query),
             ("503", true),
         ] {
             let is_named = operation["responses"].get(status).is_some();
             assert!(is_named || !is_due, "{method} {path} does not name {status}");
+            let is_of_bodies = ["400", "413", "415"].contains(&status);
+            assert!(is_due || !is_of_bodies || !is_named, "{method} {path} has no body: {status}");
+        }
+    }
+}
+
+#[test]
+fn every_answer_of_every_operation_says_in_words_what_it_is() {
+    let document = document();
+    for (method, path) in operations(&document) {
+        let responses = document["paths"][&path][&method]["responses"].as_object();
+        for (status, response) in responses.expect("responses") {
+            let context = format!("{method} {path}: {status}");
+            let response = match response["$ref"].as_str() {
+                Some(name) => document.pointer(name.trim_start_matches('#')).expect("a response"),
+                None => response,
+            };
+            let description = response["description"].as_str().unwrap_or_default();
+            assert!(description.trim().len() > 3, "{context}: {response}");
+            let is_problem = status.starts_with(['4', '5']);
+            let said = response["content"].get("application/problem+json");
+            assert_eq!(said.is_some(), is_problem, "{context}: {response}");
         }
     }
 }
@@ -107,9 +139,7 @@ async fn nothing_is_answered_without_a_token_but_what_is_listed_as_public() {
         if is_declared_public {
             continue;
         }
-        let nil = uuid::Uuid::nil().to_string();
-        let path = path.replace("{id}", &nil).replace("{user_id}", &nil);
-        let url = format!("{}/api/v1{path}", server.url);
+        let url = format!("{}/api/v1{}", server.url, nowhere(&path));
         let method = method.to_uppercase().parse().expect("a method");
         let answer = server
             .client

@@ -22,8 +22,7 @@ use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 use clap::ValueEnum;
-use codebell::app;
-use codebell::auth::{Role, token};
+use codebell::auth::{Capability, Role, token};
 use codebell::clock::Clock;
 use codebell::id::{SessionId, UserId};
 use reqwest::Method;
@@ -33,6 +32,7 @@ use uuid::Uuid;
 use crate::harness::listener::Listener;
 use crate::harness::provider::receivesms;
 use crate::harness::{Member, Server};
+use crate::openapi::{document, nowhere, operations};
 
 /// What nobody may be told who does not read the restricted number: of its message, and its own.
 const SENDER: &str = "Zephyr";
@@ -258,6 +258,23 @@ impl Caller<'_> {
         (!hidden.is_empty()).then(|| format!("{hidden:?} for {asked} by {}: {answer}", self.name))
     }
 
+    /// Whether they are refused by what the document says that an operation asks of its caller.
+    fn refusal_in_document(&self, operation: &Value) -> Option<u16> {
+        let asked = operation["security"][0]["bearer"].as_array()?;
+        if !self.is_known {
+            return Some(401);
+        }
+        let may = |name: &Value| {
+            let capability = named(name);
+            let in_scope =
+                |scopes: &[&str]| capability.is_scope() && scopes.contains(&capability.as_str());
+            self.role.has(capability) && self.scopes.is_none_or(in_scope)
+        };
+        let is_answered =
+            if asked.is_empty() { self.scopes.is_none() } else { asked.iter().all(may) };
+        (!is_answered).then_some(403)
+    }
+
     /// The expected refusal.
     fn refusal(&self, needs: Needs) -> Option<u16> {
         if !self.is_known {
@@ -279,14 +296,10 @@ impl Caller<'_> {
     }
 }
 
-fn operations() -> Vec<String> {
-    let document = serde_json::to_value(app::openapi()).expect("JSON");
-    let paths = document["paths"].as_object().expect("paths");
-    let of_path = |(path, item): (&String, &Value)| {
-        let methods = item.as_object().expect("an item").keys();
-        methods.map(|method| format!("{method} {path}")).collect::<Vec<_>>()
-    };
-    paths.iter().flat_map(of_path).collect()
+/// The capability that the document names.
+fn named(name: &Value) -> Capability {
+    let capability = Capability::from_name(name.as_str().expect("a name"));
+    capability.unwrap_or_else(|| panic!("there is no capability {name}"))
 }
 
 async fn key<'a>(
@@ -457,16 +470,13 @@ async fn team(server: &Server) -> Team<'_> {
 async fn an_auditor_reaches_the_log_and_their_own_account_and_is_told_so_everywhere_else() {
     let server = Server::start().await;
     let auditor = server.sign_in(Auditor).await;
-    let nil = Uuid::nil().to_string();
     let mut open = Vec::new();
     for (route, needs) in ROUTES {
         if needs == Nothing {
             continue;
         }
         let (method, path) = route.split_once(' ').expect("a route");
-        let path = ["{id}", "{user_id}", "{source_id}", "{number_id}"]
-            .iter()
-            .fold(path.to_owned(), |path, name| path.replace(name, &nil));
+        let path = nowhere(path);
         let method: Method = method.to_uppercase().parse().expect("a method");
         let body = (method != Method::GET && method != Method::DELETE).then(|| json!({}));
         let (status, problem) = auditor.call(method, &path, body).await;
@@ -504,18 +514,52 @@ fn every_role_is_in_the_table_of_who_may_do_what_and_in_the_list_of_commands() {
 fn every_route_of_the_document_is_in_the_matrix() {
     let mut listed: Vec<&str> = ROUTES.iter().map(|(route, _)| *route).collect();
     listed.sort_unstable();
-    let mut routes = operations();
+    let routes = operations(&document());
+    let mut routes: Vec<_> =
+        routes.iter().map(|(method, path)| format!("{method} {path}")).collect();
     routes.sort_unstable();
     assert_eq!(listed, routes);
+}
+
+#[test]
+fn the_document_names_what_each_route_needs() {
+    let document = document();
+    for (route, needs) in ROUTES {
+        let (method, path) = route.split_once(' ').expect("a route");
+        let operation = &document["paths"][path][method];
+        let asked = operation["security"][0]["bearer"].as_array();
+        let asked = asked.map(|asked| asked.iter().map(named).collect::<Vec<_>>());
+        let refused = &operation["responses"]["403"]["description"];
+        let says = |name: &str| refused.as_str().is_some_and(|text| text.contains(name));
+        let (roles, is_scope) = match (needs, asked.as_deref()) {
+            (Nothing, None) => continue,
+            (Session, Some([])) if says("A session is needed") => continue,
+            (Needs::Team(roles), Some([capability])) => (roles, capability.is_scope()),
+            (Scope(roles, scope), Some([capability])) => (roles, capability.as_str() == scope),
+            // A role on the number is asked for as well.
+            (OnNumber(_, scope), Some([capability])) => {
+                let reads = if scope.starts_with("messages") { READERS } else { MANAGERS };
+                (reads, capability.as_str() == scope)
+            }
+            _ => panic!("{route} needs {needs:?}, and the document says {asked:?}: {refused}"),
+        };
+        let capability = asked.expect("asked")[0];
+        assert_eq!(is_scope, !matches!(needs, Needs::Team(_)), "{route}: {capability:?}");
+        let has: Vec<Role> = Role::all_with(capability).collect();
+        assert_eq!(has, roles, "{route}: {capability:?}");
+        assert!(says(&format!("{} is needed", capability.as_str())), "{route}: {refused}");
+    }
 }
 
 #[tokio::test]
 async fn every_route_refuses_everybody_but_those_it_is_for() {
     let server = Server::start().await;
     let Team { callers, ids } = team(&server).await;
+    let document = document();
     let mut leaks = Vec::new();
     for (route, needs) in ROUTES.iter().filter(|(_, needs)| *needs != Nothing) {
         let (method, path) = route.split_once(' ').expect("a route");
+        let operation = &document["paths"][path][method];
         let method: Method = method.to_uppercase().parse().expect("a method");
         let slice = path.split('/').nth(1).expect("a slice");
         // What is there where the route reads; nothing where it would be gone afterwards.
@@ -523,8 +567,7 @@ async fn every_route_refuses_everybody_but_those_it_is_for() {
         let is_kept = matches!(needs, OnNumber(..)) || method == Method::GET && is_there;
         let nil = Uuid::nil().to_string();
         let id = ids.get(slice).filter(|_| is_kept).unwrap_or(&nil);
-        let path = path.replace("{id}", id).replace("{user_id}", &nil);
-        let path = path.replace("{source_id}", &nil).replace("{number_id}", &nil);
+        let path = nowhere(&path.replace("{id}", id));
         for caller in &callers {
             let body = (method != Method::GET && method != Method::DELETE).then(|| json!({}));
             let answer = caller.member.request(method.clone(), &path, body).await;
@@ -537,6 +580,13 @@ async fn every_route_refuses_everybody_but_those_it_is_for() {
                 // Reached: done, or refused for what was sent, is there or is not.
                 None if is_kept => assert!((200..300).contains(&status), "{context}"),
                 None => assert!([200, 201, 204, 404, 409, 422].contains(&status), "{context}"),
+            }
+            let is_named = operation["responses"].get(status.to_string()).is_some();
+            assert!(is_named, "the document does not name it: {context}");
+            match caller.refusal_in_document(operation) {
+                Some(refusal) => assert_eq!(status, refusal, "by the document: {context}"),
+                None if matches!(needs, OnNumber(..)) => assert_ne!(status, 401, "{context}"),
+                None => assert!(![401, 403].contains(&status), "by the document: {context}"),
             }
         }
     }
@@ -570,8 +620,7 @@ async fn no_answer_tells_of_a_message_or_number_that_the_caller_may_not_read() {
         let slice = path.split('/').nth(1).expect("a slice");
         if let (true, Some(id)) = (path.contains("{id}"), ids.get(slice)) {
             let method: Method = method.to_uppercase().parse().expect("a method");
-            let path = path.replace("{id}", id).replace("{user_id}", &Uuid::nil().to_string());
-            asked.push((method, path, Some(json!({}))));
+            asked.push((method, nowhere(&path.replace("{id}", id)), Some(json!({}))));
         }
     }
     let (mut told, mut leaks) = (0, Vec::new());

@@ -8,13 +8,13 @@ use secrecy::SecretString;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use super::invitations::{self, InvitationOffer};
 use super::password_resets::{self, PasswordResetOffer};
 use crate::accounts::sign_in::http::{AttemptLimit, TokenResponse, signed_in};
 use crate::context::Context;
 use crate::error::Result;
+use crate::http::docs::routes;
 use crate::http::json::JsonBody;
 use crate::http::problem::Problem;
 use crate::origin::Origin;
@@ -72,7 +72,7 @@ fn yes() -> bool {
 }
 
 /// What an invitation offers
-#[utoipa::path(post, path = "/invitations/lookup", tag = "accounts", security(()), request_body = LinkToken, responses(
+#[utoipa::path(post, path = "/invitations/lookup", tag = "accounts", request_body = LinkToken, responses(
     (status = 200, body = InvitationOffer),
     (status = 404, body = Problem, description = "It is used, expired or taken back"),
     (status = 429, body = Problem, description = "Too many attempts"),
@@ -88,11 +88,10 @@ async fn look_up_invitation(
 }
 
 /// Accepts an invitation and signs in
-#[utoipa::path(post, path = "/invitations/accept", tag = "accounts", security(()), request_body = AcceptInvitation, responses(
+#[utoipa::path(post, path = "/invitations/accept", tag = "accounts", request_body = AcceptInvitation, responses(
     (status = 201, body = TokenResponse),
     (status = 404, body = Problem, description = "It is used, expired or taken back"),
     (status = 409, body = Problem, description = "The address became a member's meanwhile"),
-    (status = 422, body = Problem, description = "A field breaks a rule"),
     (status = 429, body = Problem, description = "Too many attempts"),
 ))]
 async fn accept_invitation(
@@ -110,7 +109,7 @@ async fn accept_invitation(
 }
 
 /// Whom a link for a new password is for
-#[utoipa::path(post, path = "/password-resets/lookup", tag = "accounts", security(()), request_body = LinkToken, responses(
+#[utoipa::path(post, path = "/password-resets/lookup", tag = "accounts", request_body = LinkToken, responses(
     (status = 200, body = PasswordResetOffer),
     (status = 404, body = Problem, description = "It is used, expired or replaced"),
     (status = 429, body = Problem, description = "Too many attempts"),
@@ -126,10 +125,9 @@ async fn look_up_password_reset(
 }
 
 /// Chooses a new password; all sessions end, and keys for programs unless they are to stay
-#[utoipa::path(post, path = "/password-resets/accept", tag = "accounts", security(()), request_body = AcceptPasswordReset, responses(
+#[utoipa::path(post, path = "/password-resets/accept", tag = "accounts", request_body = AcceptPasswordReset, responses(
     (status = 204),
     (status = 404, body = Problem, description = "It is used, expired or replaced"),
-    (status = 422, body = Problem, description = "A field breaks a rule"),
     (status = 429, body = Problem, description = "Too many attempts"),
 ))]
 async fn accept_password_reset(

@@ -7,7 +7,6 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use super::team::{self, Team, UpdateTeam};
 use super::{Member, Person, UpdateMember};
@@ -18,6 +17,7 @@ use crate::audit::Action;
 use crate::auth::{Proven, ReadAudit, Role, WriteTeam};
 use crate::context::Context;
 use crate::error::Result;
+use crate::http::docs::routes;
 use crate::http::json::{JsonBody, Path, Query};
 use crate::http::pagination::{Page, Paging};
 use crate::http::problem::Problem;
@@ -62,11 +62,7 @@ struct InvitationLink {
 }
 
 /// Members, the latest first
-#[utoipa::path(get, path = "/users", tag = "team", params(Paging), responses(
-    (status = 200, body = Page<Member>),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Owner"),
-))]
+#[utoipa::path(get, path = "/users", tag = "team", params(Paging), responses((status = 200, body = Page<Member>)))]
 async fn list(
     State(context): State<Context>,
     _: WriteTeam,
@@ -79,8 +75,6 @@ async fn list(
 /// Who is who in the log: everybody who is or was in the team, the latest first
 #[utoipa::path(get, path = "/audit/people", tag = "audit", params(Paging), responses(
     (status = 200, body = Page<Person>),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller may not read the log"),
 ))]
 async fn list_people(
     State(context): State<Context>,
@@ -94,9 +88,6 @@ async fn list_people(
 /// One member
 #[utoipa::path(get, path = "/users/{id}", tag = "team", params(("id" = UserId, Path)), responses(
     (status = 200, body = Member),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Owner"),
-    (status = 404, body = Problem),
 ))]
 async fn get(
     State(context): State<Context>,
@@ -109,10 +100,7 @@ async fn get(
 /// Adds a member without an invitation
 #[utoipa::path(post, path = "/users", tag = "team", request_body = CreateMember, responses(
     (status = 201, body = Member),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Owner, or a fresh proof is needed"),
     (status = 409, body = Problem, description = "The address is a member's, or the team is full"),
-    (status = 422, body = Problem, description = "A field breaks a rule"),
 ))]
 async fn create(
     State(context): State<Context>,
@@ -127,11 +115,8 @@ async fn create(
 /// Changes a member's name or role, or whether they can sign in
 #[utoipa::path(patch, path = "/users/{id}", tag = "team", params(("id" = UserId, Path)), request_body = UpdateMember, responses(
     (status = 200, body = Member),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Owner, or a fresh proof is needed"),
-    (status = 404, body = Problem),
+    (status = 403, body = Problem, description = "A fresh proof is needed, of a change of the role"),
     (status = 409, body = Problem, description = "It is the last Owner, or the team is full"),
-    (status = 422, body = Problem, description = "A field breaks a rule"),
 ))]
 async fn update(
     State(context): State<Context>,
@@ -148,9 +133,6 @@ async fn update(
 /// Removes a member
 #[utoipa::path(delete, path = "/users/{id}", tag = "team", params(("id" = UserId, Path)), responses(
     (status = 204),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Owner"),
-    (status = 404, body = Problem),
     (status = 409, body = Problem, description = "It is the last Owner"),
 ))]
 async fn remove(
@@ -165,9 +147,6 @@ async fn remove(
 /// Makes a link for a new password, which makes an earlier one useless
 #[utoipa::path(post, path = "/users/{id}/password-reset", tag = "team", params(("id" = UserId, Path)), responses(
     (status = 201, body = PasswordResetLink),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Owner, or a fresh proof is needed"),
-    (status = 404, body = Problem),
 ))]
 async fn create_password_reset(
     State(context): State<Context>,
@@ -181,9 +160,6 @@ async fn create_password_reset(
 /// Ends all sessions of a member
 #[utoipa::path(delete, path = "/users/{id}/sessions", tag = "team", params(("id" = UserId, Path)), responses(
     (status = 204),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Owner"),
-    (status = 404, body = Problem),
 ))]
 async fn end_sessions(
     State(context): State<Context>,
@@ -197,9 +173,6 @@ async fn end_sessions(
 /// Takes all second factors of a member away
 #[utoipa::path(delete, path = "/users/{id}/second-factor", tag = "team", params(("id" = UserId, Path)), responses(
     (status = 204),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Owner, or a fresh proof is needed"),
-    (status = 404, body = Problem),
 ))]
 async fn remove_second_factor(
     State(context): State<Context>,
@@ -213,8 +186,6 @@ async fn remove_second_factor(
 /// Invitations that nobody has accepted yet, the latest first
 #[utoipa::path(get, path = "/invitations", tag = "team", params(Paging), responses(
     (status = 200, body = Page<Invitation>),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Owner"),
 ))]
 async fn list_invitations(
     State(context): State<Context>,
@@ -228,10 +199,7 @@ async fn list_invitations(
 /// Invites somebody
 #[utoipa::path(post, path = "/invitations", tag = "team", request_body = CreateInvitation, responses(
     (status = 201, body = InvitationLink),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Owner, or a fresh proof is needed"),
     (status = 409, body = Problem, description = "The address is a member's or invited, or the team is full"),
-    (status = 422, body = Problem, description = "A field breaks a rule"),
 ))]
 async fn create_invitation(
     State(context): State<Context>,
@@ -245,9 +213,6 @@ async fn create_invitation(
 /// Makes a new link for an invitation, which makes the old one useless
 #[utoipa::path(post, path = "/invitations/{id}/resend", tag = "team", params(("id" = InvitationId, Path)), responses(
     (status = 200, body = InvitationLink),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Owner, or a fresh proof is needed"),
-    (status = 404, body = Problem),
     (status = 409, body = Problem, description = "The team is full"),
 ))]
 async fn resend_invitation(
@@ -262,9 +227,6 @@ async fn resend_invitation(
 /// Takes an invitation back
 #[utoipa::path(delete, path = "/invitations/{id}", tag = "team", params(("id" = InvitationId, Path)), responses(
     (status = 204),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Owner"),
-    (status = 404, body = Problem),
 ))]
 async fn revoke_invitation(
     State(context): State<Context>,
@@ -276,11 +238,7 @@ async fn revoke_invitation(
 }
 
 /// The team's size and settings
-#[utoipa::path(get, path = "/team", tag = "team", responses(
-    (status = 200, body = Team),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Owner"),
-))]
+#[utoipa::path(get, path = "/team", tag = "team", responses((status = 200, body = Team)))]
 async fn get_team(State(context): State<Context>, _: WriteTeam) -> Result<Json<Team>> {
     Ok(Json(team::get(&context).await?))
 }
@@ -288,10 +246,7 @@ async fn get_team(State(context): State<Context>, _: WriteTeam) -> Result<Json<T
 /// Changes the team's settings
 #[utoipa::path(patch, path = "/team", tag = "team", request_body = UpdateTeam, responses(
     (status = 200, body = Team),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Owner, or a fresh proof is needed"),
     (status = 409, body = Problem, description = "The caller would be held up too"),
-    (status = 422, body = Problem, description = "A field breaks a rule"),
 ))]
 async fn update_team(
     State(context): State<Context>,

@@ -7,7 +7,6 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use super::preferences::{self, Preferences};
 use crate::accounts::User;
@@ -16,6 +15,7 @@ use crate::auth::sessions::{self, Session};
 use crate::auth::{Capability, Myself};
 use crate::context::Context;
 use crate::error::{Error, Result};
+use crate::http::docs::routes;
 use crate::http::json::JsonBody;
 use crate::http::problem::Problem;
 
@@ -61,10 +61,7 @@ struct ChangePassword {
 }
 
 /// The caller, their session and capabilities
-#[utoipa::path(get, path = "/me", tag = "accounts", responses(
-    (status = 200, body = Me),
-    (status = 401, body = Problem),
-))]
+#[utoipa::path(get, path = "/me", tag = "accounts", responses((status = 200, body = Me)))]
 async fn me(
     State(context): State<Context>,
     Myself { caller, session_id }: Myself,
@@ -84,11 +81,7 @@ async fn me(
 }
 
 /// Changes one's own name
-#[utoipa::path(patch, path = "/me", tag = "accounts", request_body = UpdateMe, responses(
-    (status = 200, body = User),
-    (status = 401, body = Problem),
-    (status = 422, body = Problem, description = "A field breaks a rule"),
-))]
+#[utoipa::path(patch, path = "/me", tag = "accounts", request_body = UpdateMe, responses((status = 200, body = User)))]
 async fn update_me(
     State(context): State<Context>,
     Myself { caller, .. }: Myself,
@@ -100,7 +93,6 @@ async fn update_me(
 /// Changes one's own password; all other sessions end
 #[utoipa::path(post, path = "/me/password", tag = "accounts", request_body = ChangePassword, responses(
     (status = 204),
-    (status = 401, body = Problem),
     (status = 422, body = Problem, description = "The password is wrong, or the new one too easy"),
     (status = 429, body = Problem, description = "Too many attempts"),
 ))]
@@ -118,8 +110,6 @@ async fn change_password(
 /// Replaces how one likes the page
 #[utoipa::path(put, path = "/me/preferences", tag = "accounts", request_body = Preferences, responses(
     (status = 200, body = Preferences),
-    (status = 401, body = Problem),
-    (status = 422, body = Problem, description = "A field breaks a rule"),
 ))]
 async fn set_preferences(
     State(context): State<Context>,

@@ -4,13 +4,13 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use super::FreshProof;
 use crate::accounts::second_factor::{PasskeyChallenge, passkey_challenge};
 use crate::auth::Myself;
 use crate::context::Context;
 use crate::error::{Error, Result};
+use crate::http::docs::routes;
 use crate::http::json::JsonBody;
 use crate::http::problem::Problem;
 
@@ -22,7 +22,6 @@ pub fn router() -> OpenApiRouter<Context> {
 /// Proves that it is still oneself, for the next 10 minutes of this session
 #[utoipa::path(post, path = "/me/proof", tag = "sessions", request_body = FreshProof, responses(
     (status = 204),
-    (status = 401, body = Problem),
     (status = 422, body = Problem, description = "The proof is wrong"),
     (status = 429, body = Problem, description = "Too many attempts"),
 ))]
@@ -38,7 +37,6 @@ async fn prove(
 /// What the browser is to sign to prove it with a passkey
 #[utoipa::path(post, path = "/me/proof/options", tag = "sessions", responses(
     (status = 200, body = PasskeyChallenge),
-    (status = 401, body = Problem),
     (status = 409, body = Problem, description = "There is no passkey, or the server has no domain name"),
 ))]
 async fn begin_passkey_proof(

@@ -7,15 +7,15 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use super::passkeys::{self, CreatePasskey, PasskeyChallenge, PasskeyView};
 use super::totp::{self, TotpSetup};
-use super::{recovery_codes, require_proof};
+use super::{ChangeFactors, recovery_codes};
 use crate::accounts::sign_in::throttle::{self, Key};
 use crate::auth::Myself;
 use crate::context::Context;
 use crate::error::Result;
+use crate::http::docs::routes;
 use crate::http::json::{JsonBody, Path};
 use crate::http::pagination::Page;
 use crate::http::problem::Problem;
@@ -60,12 +60,12 @@ struct AddedPasskey {
 /// Begins to set up a code app
 #[utoipa::path(post, path = "/me/totp", tag = "second_factor", responses(
     (status = 200, body = TotpSetup),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "A fresh proof is needed"),
     (status = 409, body = Problem, description = "One is set up already"),
 ))]
-async fn begin_totp(State(context): State<Context>, myself: Myself) -> Result<Json<TotpSetup>> {
-    require_proof(&context, &myself).await?;
+async fn begin_totp(
+    State(context): State<Context>,
+    ChangeFactors(myself): ChangeFactors,
+) -> Result<Json<TotpSetup>> {
     let caller = &myself.caller;
     Ok(Json(totp::begin(&context, caller).await?))
 }
@@ -73,18 +73,15 @@ async fn begin_totp(State(context): State<Context>, myself: Myself) -> Result<Js
 /// Finishes to set up a code app, with its first code
 #[utoipa::path(post, path = "/me/totp/confirm", tag = "second_factor", request_body = ConfirmTotp, responses(
     (status = 200, body = RecoveryCodes),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "A fresh proof is needed"),
     (status = 409, body = Problem, description = "Nothing was begun"),
     (status = 422, body = Problem, description = "The code is wrong"),
     (status = 429, body = Problem, description = "Too many attempts"),
 ))]
 async fn confirm_totp(
     State(context): State<Context>,
-    myself: Myself,
+    ChangeFactors(myself): ChangeFactors,
     JsonBody(ConfirmTotp { code }): JsonBody<ConfirmTotp>,
 ) -> Result<Json<RecoveryCodes>> {
-    require_proof(&context, &myself).await?;
     let key = Key::member(myself.caller.user_id);
     throttle::begin(&context, key).await?;
     let recovery_codes = totp::confirm(&context, &myself, &code).await?;
@@ -95,13 +92,13 @@ async fn confirm_totp(
 /// Takes the code app away
 #[utoipa::path(post, path = "/me/totp/remove", tag = "second_factor", responses(
     (status = 204),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "A fresh proof is needed"),
-    (status = 404, body = Problem),
+    (status = 404, body = Problem, description = "There is no code app"),
     (status = 409, body = Problem, description = "The team demands a second factor"),
 ))]
-async fn remove_totp(State(context): State<Context>, myself: Myself) -> Result<StatusCode> {
-    require_proof(&context, &myself).await?;
+async fn remove_totp(
+    State(context): State<Context>,
+    ChangeFactors(myself): ChangeFactors,
+) -> Result<StatusCode> {
     let caller = &myself.caller;
     totp::remove(&context, caller).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -110,24 +107,18 @@ async fn remove_totp(State(context): State<Context>, myself: Myself) -> Result<S
 /// Makes new recovery codes, which makes the old ones useless
 #[utoipa::path(post, path = "/me/recovery-codes", tag = "second_factor", responses(
     (status = 200, body = RecoveryCodes),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "A fresh proof is needed"),
     (status = 409, body = Problem, description = "There is no second factor"),
 ))]
 async fn renew_recovery_codes(
     State(context): State<Context>,
-    myself: Myself,
+    ChangeFactors(myself): ChangeFactors,
 ) -> Result<Json<RecoveryCodes>> {
-    require_proof(&context, &myself).await?;
     let recovery_codes = recovery_codes::replace(&context, &myself.caller).await?;
     Ok(Json(RecoveryCodes { recovery_codes }))
 }
 
 /// One's own passkeys, the latest first
-#[utoipa::path(get, path = "/me/passkeys", tag = "second_factor", responses(
-    (status = 200, body = Page<PasskeyView>),
-    (status = 401, body = Problem),
-))]
+#[utoipa::path(get, path = "/me/passkeys", tag = "second_factor", responses((status = 200, body = Page<PasskeyView>)))]
 async fn list_passkeys(
     State(context): State<Context>,
     Myself { caller, .. }: Myself,
@@ -139,15 +130,12 @@ async fn list_passkeys(
 /// Begins to add a passkey
 #[utoipa::path(post, path = "/me/passkeys/options", tag = "second_factor", responses(
     (status = 200, body = PasskeyChallenge),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "A fresh proof is needed"),
     (status = 409, body = Problem, description = "The server has no domain name, or there are too many"),
 ))]
 async fn begin_passkey(
     State(context): State<Context>,
-    myself: Myself,
+    ChangeFactors(myself): ChangeFactors,
 ) -> Result<Json<PasskeyChallenge>> {
-    require_proof(&context, &myself).await?;
     let caller = &myself.caller;
     Ok(Json(passkeys::begin(&context, caller).await?))
 }
@@ -155,17 +143,14 @@ async fn begin_passkey(
 /// Finishes to add a passkey
 #[utoipa::path(post, path = "/me/passkeys", tag = "second_factor", request_body = CreatePasskey, responses(
     (status = 201, body = AddedPasskey),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "A fresh proof is needed"),
     (status = 409, body = Problem, description = "It was added before"),
     (status = 422, body = Problem, description = "It was not accepted"),
 ))]
 async fn add_passkey(
     State(context): State<Context>,
-    myself: Myself,
+    ChangeFactors(myself): ChangeFactors,
     JsonBody(new): JsonBody<CreatePasskey>,
 ) -> Result<(StatusCode, Json<AddedPasskey>)> {
-    require_proof(&context, &myself).await?;
     let (passkey, recovery_codes) = passkeys::add(&context, &myself, new).await?;
     Ok((StatusCode::CREATED, Json(AddedPasskey { passkey, recovery_codes })))
 }
@@ -173,17 +158,13 @@ async fn add_passkey(
 /// Takes a passkey away
 #[utoipa::path(delete, path = "/me/passkeys/{id}", tag = "second_factor", params(("id" = PasskeyId, Path)), responses(
     (status = 204),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "A fresh proof is needed"),
-    (status = 404, body = Problem),
     (status = 409, body = Problem, description = "The team demands a second factor"),
 ))]
 async fn remove_passkey(
     State(context): State<Context>,
-    myself: Myself,
+    ChangeFactors(myself): ChangeFactors,
     Path(id): Path<PasskeyId>,
 ) -> Result<StatusCode> {
-    require_proof(&context, &myself).await?;
     passkeys::remove(&context, &myself.caller, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -7,14 +7,17 @@ mod recovery_codes;
 mod sql;
 mod totp;
 
+use axum::extract::{FromRef, FromRequestParts};
+use axum::http::request::Parts;
 use secrecy::SecretString;
 use serde::Serialize;
 use sqlx::PgConnection;
 use utoipa::ToSchema;
 
-use crate::auth::{Caller, Myself, sessions};
+use crate::auth::{Caller, Myself, Proven, sessions};
 use crate::context::Context;
 use crate::error::{Error, Result, SecondFactors};
+use crate::http::docs::{Argument, Demands};
 use crate::id::UserId;
 pub use passkeys::{PasskeyAnswer, PasskeyChallenge, challenge as passkey_challenge};
 
@@ -87,15 +90,36 @@ pub async fn status(context: &Context, caller: &Caller) -> Result<SecondFactorSt
     })
 }
 
-/// Asks for a fresh proof before a second factor is changed or added. A session in which none was
-/// shown though its user has one is older than the factor: there the password alone is no proof.
-async fn require_proof(context: &Context, myself: &Myself) -> Result<()> {
-    let counts = sql::count_factors(&context.pool, myself.caller.user_id).await?;
-    if counts.has_factor() && !super::members::is_verified(&context.pool, myself.session_id).await?
-    {
-        return Err(Error::FreshProofRequired { methods: counts.methods() });
+/// A member who proved lately that it is them, for changing or adding second factors of their own. A
+/// session in which none was shown though its user has one is older than the factor: there the password
+/// alone is no proof.
+struct ChangeFactors(Myself);
+
+impl<S> FromRequestParts<S> for ChangeFactors
+where
+    S: Send + Sync,
+    Context: FromRef<S>,
+{
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
+        let context = Context::from_ref(state);
+        let myself = Myself::from_request_parts(parts, state).await?;
+        let counts = sql::count_factors(&context.pool, myself.caller.user_id).await?;
+        let is_shown = super::members::is_verified(&context.pool, myself.session_id);
+        if counts.has_factor() && !is_shown.await? {
+            return Err(Error::FreshProofRequired { methods: counts.methods() });
+        }
+        myself.caller.require_fresh_proof(&context).await?;
+        Ok(Self(myself))
     }
-    myself.caller.require_fresh_proof(context).await
+}
+
+impl Argument for ChangeFactors {
+    fn demand(demands: &mut Demands) {
+        Proven::<Myself>::demand(demands);
+        demands.forbid("A second factor of one's own was not shown in this session");
+    }
 }
 
 /// Which factor a proof is, in the transaction of `connection`; `None`: it is wrong, too old, or was

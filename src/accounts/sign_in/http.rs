@@ -10,7 +10,6 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use super::Attempt;
 use super::cookies::{self, DEVICE, REFRESH};
@@ -22,6 +21,7 @@ use crate::auth::sessions::{self, Tokens};
 use crate::auth::{self, Caller, Capability, Role, token};
 use crate::context::Context;
 use crate::error::{Error, Result};
+use crate::http::docs::routes;
 use crate::http::json::JsonBody;
 use crate::http::problem::Problem;
 use crate::http::rate_limit::RateLimit;
@@ -137,16 +137,15 @@ pub struct TokenResponse {
 }
 
 /// Whether the setup is still open
-#[utoipa::path(get, path = "/setup", tag = "accounts", security(()), responses((status = 200, body = SetupState)))]
+#[utoipa::path(get, path = "/setup", tag = "accounts", responses((status = 200, body = SetupState)))]
 async fn get_setup(State(context): State<Context>) -> Result<Json<SetupState>> {
     Ok(Json(SetupState { open: setup::is_open(&context.pool).await? }))
 }
 
 /// Makes the first Owner, once, with the link that the server printed
-#[utoipa::path(post, path = "/setup", tag = "accounts", security(()), request_body = Setup, responses(
+#[utoipa::path(post, path = "/setup", tag = "accounts", request_body = Setup, responses(
     (status = 201, body = TokenResponse),
     (status = 401, body = Problem, description = "The link is used, expired or replaced"),
-    (status = 422, body = Problem, description = "A field breaks a rule"),
     (status = 429, body = Problem, description = "Too many attempts"),
 ))]
 async fn post_setup(
@@ -166,7 +165,7 @@ async fn post_setup(
 }
 
 /// Signs in
-#[utoipa::path(post, path = "/auth/login", tag = "accounts", security(()), request_body = Login, responses(
+#[utoipa::path(post, path = "/auth/login", tag = "accounts", request_body = Login, responses(
     (status = 200, body = TokenResponse),
     (status = 401, body = Problem, description = "The e-mail address or the password is wrong, or a second factor is needed"),
     (status = 429, body = Problem, description = "Too many attempts"),
@@ -192,7 +191,7 @@ async fn log_in(
 }
 
 /// Exchanges the refresh cookie for a new one and an access token
-#[utoipa::path(post, path = "/auth/refresh", tag = "accounts", security(()), responses(
+#[utoipa::path(post, path = "/auth/refresh", tag = "accounts", responses(
     (status = 200, body = TokenResponse),
     (status = 401, body = Problem, description = "The session has ended"),
     (status = 403, body = Problem, description = "Another site sent the request"),
@@ -215,7 +214,7 @@ async fn refresh(
 }
 
 /// Ends the session of the refresh cookie
-#[utoipa::path(post, path = "/auth/logout", tag = "accounts", security(()), responses(
+#[utoipa::path(post, path = "/auth/logout", tag = "accounts", responses(
     (status = 204),
     (status = 403, body = Problem, description = "Another site sent the request"),
 ))]

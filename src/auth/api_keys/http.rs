@@ -7,12 +7,12 @@ use secrecy::ExposeSecret;
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use super::{ApiKey, CreateApiKey};
 use crate::auth::{Proven, WriteApiKeys};
 use crate::context::Context;
 use crate::error::Result;
+use crate::http::docs::routes;
 use crate::http::json::{JsonBody, Path};
 use crate::http::pagination::Page;
 use crate::http::problem::Problem;
@@ -33,10 +33,7 @@ struct CreatedApiKey {
 }
 
 /// One's own keys, the latest first
-#[utoipa::path(get, path = "/api-keys", tag = "api_keys", responses(
-    (status = 200, body = Page<ApiKey>),
-    (status = 401, body = Problem),
-))]
+#[utoipa::path(get, path = "/api-keys", tag = "api_keys", responses((status = 200, body = Page<ApiKey>)))]
 async fn list(
     State(context): State<Context>,
     WriteApiKeys(caller): WriteApiKeys,
@@ -48,10 +45,7 @@ async fn list(
 /// Makes a key for a program
 #[utoipa::path(post, path = "/api-keys", tag = "api_keys", request_body = CreateApiKey, responses(
     (status = 201, body = CreatedApiKey),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "A fresh proof is needed"),
     (status = 409, body = Problem, description = "There are too many"),
-    (status = 422, body = Problem, description = "A field breaks a rule"),
 ))]
 async fn create(
     State(context): State<Context>,
@@ -66,8 +60,6 @@ async fn create(
 /// Takes a key back; it stops working at once
 #[utoipa::path(delete, path = "/api-keys/{id}", tag = "api_keys", params(("id" = ApiKeyId, Path)), responses(
     (status = 204),
-    (status = 401, body = Problem),
-    (status = 404, body = Problem),
 ))]
 async fn revoke(
     State(context): State<Context>,

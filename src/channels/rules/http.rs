@@ -4,12 +4,12 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use super::{CreateRule, DryRun, DryRunResult, OrderRules, Rule, UpdateRule};
 use crate::auth::{ReadChannels, WriteChannels};
 use crate::context::Context;
 use crate::error::Result;
+use crate::http::docs::routes;
 use crate::http::json::{JsonBody, Path};
 use crate::http::pagination::Page;
 use crate::http::problem::Problem;
@@ -25,11 +25,7 @@ pub fn router() -> OpenApiRouter<Context> {
 }
 
 /// All rules, each list in the order in which it is tried: the team's, then those of numbers
-#[utoipa::path(get, path = "/rules", tag = "rules", responses(
-    (status = 200, body = Page<Rule>),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
-))]
+#[utoipa::path(get, path = "/rules", tag = "rules", responses((status = 200, body = Page<Rule>)))]
 async fn list(
     State(context): State<Context>,
     ReadChannels(caller): ReadChannels,
@@ -40,10 +36,7 @@ async fn list(
 /// Adds a rule, the last of its list
 #[utoipa::path(post, path = "/rules", tag = "rules", request_body = CreateRule, responses(
     (status = 201, body = Rule),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
     (status = 409, body = Problem, description = "There are as many rules as there can be"),
-    (status = 422, body = Problem, description = "A field breaks a rule"),
     (status = 429, body = Problem, description = "Too much at once"),
 ))]
 async fn add(
@@ -57,9 +50,6 @@ async fn add(
 /// One rule
 #[utoipa::path(get, path = "/rules/{id}", tag = "rules", params(("id" = RuleId, Path)), responses(
     (status = 200, body = Rule),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
-    (status = 404, body = Problem),
 ))]
 async fn get(
     State(context): State<Context>,
@@ -72,10 +62,6 @@ async fn get(
 /// Changes a rule
 #[utoipa::path(patch, path = "/rules/{id}", tag = "rules", params(("id" = RuleId, Path)), request_body = UpdateRule, responses(
     (status = 200, body = Rule),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
-    (status = 404, body = Problem),
-    (status = 422, body = Problem, description = "A field breaks a rule"),
     (status = 429, body = Problem, description = "Too much at once"),
 ))]
 async fn update(
@@ -88,12 +74,7 @@ async fn update(
 }
 
 /// Deletes a rule
-#[utoipa::path(delete, path = "/rules/{id}", tag = "rules", params(("id" = RuleId, Path)), responses(
-    (status = 204),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
-    (status = 404, body = Problem),
-))]
+#[utoipa::path(delete, path = "/rules/{id}", tag = "rules", params(("id" = RuleId, Path)), responses((status = 204)))]
 async fn remove(
     State(context): State<Context>,
     WriteChannels(caller): WriteChannels,
@@ -106,8 +87,6 @@ async fn remove(
 /// Puts the rules of one list into another order
 #[utoipa::path(put, path = "/rules/order", tag = "rules", request_body = OrderRules, responses(
     (status = 200, body = Page<Rule>),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
     (status = 422, body = Problem, description = "Not all rules of one list are named, each once"),
 ))]
 async fn order(
@@ -121,9 +100,6 @@ async fn order(
 /// What rules would have done with the last 100 messages that the caller may see; nothing is kept
 #[utoipa::path(post, path = "/rules/dry-run", tag = "rules", request_body = DryRun, responses(
     (status = 200, body = DryRunResult),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
-    (status = 422, body = Problem, description = "A field breaks a rule"),
     (status = 429, body = Problem, description = "Too much at once"),
 ))]
 async fn dry_run(

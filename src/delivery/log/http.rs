@@ -5,12 +5,12 @@ use axum::extract::State;
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use super::{Delivery, DeliveryDetail, Failures, Filter, trial};
 use crate::auth::{ReadChannels, WriteChannels};
 use crate::context::Context;
 use crate::error::Result;
+use crate::http::docs::routes;
 use crate::http::json::{JsonBody, Path, Query, check_year};
 use crate::http::pagination::{Page, Paging};
 use crate::http::problem::Problem;
@@ -37,9 +37,6 @@ struct Changed {
 /// What was forwarded, the latest first; of numbers that the caller may see
 #[utoipa::path(get, path = "/deliveries", tag = "deliveries", params(Filter, Paging), responses(
     (status = 200, body = Page<Delivery>),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
-    (status = 422, body = Problem, description = "A field breaks a rule"),
     (status = 429, body = Problem, description = "Too much at once"),
 ))]
 async fn list(
@@ -57,9 +54,7 @@ async fn list(
 /// One delivery with its attempts
 #[utoipa::path(get, path = "/deliveries/{id}", tag = "deliveries", params(("id" = DeliveryId, Path)), responses(
     (status = 200, body = DeliveryDetail),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
-    (status = 404, body = Problem),
+    (status = 422, body = Problem, description = "It took too long"),
     (status = 429, body = Problem, description = "Too much at once"),
 ))]
 async fn get(
@@ -73,10 +68,8 @@ async fn get(
 /// Tries a failed delivery again, from the start of its schedule
 #[utoipa::path(post, path = "/deliveries/{id}/retry", tag = "deliveries", params(("id" = DeliveryId, Path)), responses(
     (status = 200, body = DeliveryDetail),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
-    (status = 404, body = Problem),
     (status = 409, body = Problem, description = "It has not failed, or its channel is switched off"),
+    (status = 422, body = Problem, description = "It took too long"),
     (status = 429, body = Problem, description = "Too much at once"),
 ))]
 async fn retry(
@@ -91,8 +84,6 @@ async fn retry(
 /// are switched off or whose codes have expired
 #[utoipa::path(post, path = "/deliveries/retry", tag = "deliveries", request_body = Failures, responses(
     (status = 200, body = Changed),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
 ))]
 async fn retry_all(
     State(context): State<Context>,
@@ -106,8 +97,6 @@ async fn retry_all(
 /// Takes failed deliveries out of "needs review": somebody knows of them
 #[utoipa::path(post, path = "/deliveries/review", tag = "deliveries", request_body = Failures, responses(
     (status = 200, body = Changed),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
 ))]
 async fn review(
     State(context): State<Context>,
@@ -121,9 +110,8 @@ async fn review(
 /// answered; also over one that is switched off
 #[utoipa::path(post, path = "/channels/{id}/test", tag = "channels", params(("id" = ChannelId, Path)), responses(
     (status = 200, body = DeliveryDetail, description = "What came of it; waiting where there was no answer within 15 s"),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
-    (status = 404, body = Problem),
+    (status = 422, body = Problem, description = "It took too long"),
+    (status = 429, body = Problem, description = "Too much at once"),
 ))]
 async fn test(
     State(context): State<Context>,

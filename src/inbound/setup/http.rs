@@ -9,12 +9,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use super::{Change, Draft};
 use crate::auth::{Caller, Capability, Proven, ReadSources, WriteSources};
 use crate::context::Context;
 use crate::error::{Error, Result};
+use crate::http::docs::routes;
 use crate::http::json::{JsonBody, Path, Query};
 use crate::http::pagination::{Page, Paging};
 use crate::http::problem::Problem;
@@ -208,11 +208,7 @@ struct RotateSource {
 }
 
 /// Providers that sources can be made for
-#[utoipa::path(get, path = "/providers", tag = "sources", responses(
-    (status = 200, body = Page<ProviderView>, example = json!(all_providers())),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Manager"),
-))]
+#[utoipa::path(get, path = "/providers", tag = "sources", responses((status = 200, body = Page<ProviderView>, example = json!(all_providers()))))]
 async fn list_providers(_: ReadSources) -> Json<Page<ProviderView>> {
     Json(all_providers())
 }
@@ -232,8 +228,6 @@ fn all_providers() -> Page<ProviderView> {
 /// Sources, the latest first
 #[utoipa::path(get, path = "/sources", tag = "sources", params(Paging), responses(
     (status = 200, body = Page<SourceView>),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Manager"),
 ))]
 async fn list(
     State(context): State<Context>,
@@ -253,10 +247,8 @@ async fn list(
 /// Adds a source; its secret, if it is made here, is told this once
 #[utoipa::path(post, path = "/sources", tag = "sources", request_body = CreateSource, responses(
     (status = 201, body = OpenedSource),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Manager, does not read a restricted number that came through a source at this address, or a fresh proof is needed"),
+    (status = 403, body = Problem, description = "The caller does not read a restricted number that came through a source at this address"),
     (status = 409, body = Problem, description = "There is a source at this address already"),
-    (status = 422, body = Problem, description = "A field breaks a rule"),
 ))]
 async fn add(
     State(context): State<Context>,
@@ -285,9 +277,6 @@ async fn add(
 /// One source
 #[utoipa::path(get, path = "/sources/{id}", tag = "sources", params(("id" = SourceId, Path)), responses(
     (status = 200, body = SourceView),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Manager"),
-    (status = 404, body = Problem),
 ))]
 async fn get(
     State(context): State<Context>,
@@ -301,10 +290,7 @@ async fn get(
 /// Changes a source
 #[utoipa::path(patch, path = "/sources/{id}", tag = "sources", params(("id" = SourceId, Path)), request_body = UpdateSource, responses(
     (status = 200, body = SourceView),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Manager, does not read a restricted number that the source feeds, or a fresh proof is needed"),
-    (status = 404, body = Problem),
-    (status = 422, body = Problem, description = "A field breaks a rule"),
+    (status = 403, body = Problem, description = "The caller does not read a restricted number that the source feeds; or a fresh proof is needed, of a change of how requests are signed"),
 ))]
 async fn update(
     State(context): State<Context>,
@@ -331,9 +317,7 @@ async fn update(
 /// Removes a source; its messages stay
 #[utoipa::path(delete, path = "/sources/{id}", tag = "sources", params(("id" = SourceId, Path)), responses(
     (status = 204),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Manager, or does not read a restricted number that the source feeds"),
-    (status = 404, body = Problem),
+    (status = 403, body = Problem, description = "The caller does not read a restricted number that the source feeds"),
     (status = 409, body = Problem, description = "A setting makes this source"),
 ))]
 async fn remove(
@@ -349,11 +333,8 @@ async fn remove(
 /// where that is the secret
 #[utoipa::path(post, path = "/sources/{id}/rotate", tag = "sources", params(("id" = SourceId, Path)), request_body = RotateSource, responses(
     (status = 200, body = OpenedSource),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Manager, does not read a restricted number that the source feeds, or a fresh proof is needed"),
-    (status = 404, body = Problem),
+    (status = 403, body = Problem, description = "The caller does not read a restricted number that the source feeds"),
     (status = 409, body = Problem, description = "A setting makes this source"),
-    (status = 422, body = Problem, description = "A field breaks a rule"),
 ))]
 async fn rotate(
     State(context): State<Context>,
@@ -368,9 +349,7 @@ async fn rotate(
 /// A request with a test message that the source accepts, signed now
 #[utoipa::path(post, path = "/sources/{id}/example", tag = "sources", params(("id" = SourceId, Path)), responses(
     (status = 200, body = SignedRequest),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The caller is no Manager, or does not read a restricted number that the source feeds"),
-    (status = 404, body = Problem),
+    (status = 403, body = Problem, description = "The caller does not read a restricted number that the source feeds"),
 ))]
 async fn example(
     State(context): State<Context>,

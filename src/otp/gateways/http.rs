@@ -6,7 +6,6 @@ use axum::{Extension, Json};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use super::kinds;
 use super::wire::Wire;
@@ -15,6 +14,7 @@ use crate::auth::{HandleSends, Proven, WriteGateways};
 use crate::context::Context;
 use crate::error::Result;
 use crate::fields::Field;
+use crate::http::docs::routes;
 use crate::http::json::{JsonBody, Path};
 use crate::http::pagination::Page;
 use crate::http::problem::Problem;
@@ -62,11 +62,7 @@ struct TestGateway {
 }
 
 /// Kinds of gateways
-#[utoipa::path(get, path = "/gateways/kinds", tag = "gateways", responses(
-    (status = 200, body = Page<GatewayKind>),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
-))]
+#[utoipa::path(get, path = "/gateways/kinds", tag = "gateways", responses((status = 200, body = Page<GatewayKind>)))]
 async fn list_kinds(_: HandleSends) -> Json<Page<GatewayKind>> {
     let view = |kind: &kinds::Kind| GatewayKind {
         id: kind.id,
@@ -78,11 +74,7 @@ async fn list_kinds(_: HandleSends) -> Json<Page<GatewayKind>> {
 }
 
 /// Gateways, in the order in which they are asked
-#[utoipa::path(get, path = "/gateways", tag = "gateways", responses(
-    (status = 200, body = Page<Gateway>),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
-))]
+#[utoipa::path(get, path = "/gateways", tag = "gateways", responses((status = 200, body = Page<Gateway>)))]
 async fn list(State(context): State<Context>, _: HandleSends) -> Result<Json<Page<Gateway>>> {
     Ok(Json(Page { data: super::list(&context).await?, next_cursor: None }))
 }
@@ -90,10 +82,7 @@ async fn list(State(context): State<Context>, _: HandleSends) -> Result<Json<Pag
 /// Adds a gateway, which is asked last
 #[utoipa::path(post, path = "/gateways", tag = "gateways", request_body = CreateGateway, responses(
     (status = 201, body = Gateway),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The role has no say in this, or a fresh proof is needed"),
     (status = 409, body = Problem, description = "There are as many as there may be"),
-    (status = 422, body = Problem, description = "A field breaks a rule"),
 ))]
 async fn add(
     State(context): State<Context>,
@@ -106,11 +95,7 @@ async fn add(
 /// Changes a gateway
 #[utoipa::path(patch, path = "/gateways/{id}", tag = "gateways", params(("id" = GatewayId, Path)), request_body = UpdateGateway, responses(
     (status = 200, body = Gateway),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem, description = "The role has no say in this, or a fresh proof is needed"),
-    (status = 404, body = Problem),
     (status = 409, body = Problem, description = "A setting of the server makes it"),
-    (status = 422, body = Problem, description = "A field breaks a rule"),
 ))]
 async fn update(
     State(context): State<Context>,
@@ -124,9 +109,6 @@ async fn update(
 /// Removes a gateway and its secrets; what it sent stays in the list
 #[utoipa::path(delete, path = "/gateways/{id}", tag = "gateways", params(("id" = GatewayId, Path)), responses(
     (status = 204),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
-    (status = 404, body = Problem),
     (status = 409, body = Problem, description = "A setting of the server makes it"),
 ))]
 async fn remove(
@@ -141,8 +123,6 @@ async fn remove(
 /// Says in which order gateways are asked
 #[utoipa::path(put, path = "/gateways/order", tag = "gateways", request_body = GatewayOrder, responses(
     (status = 200, body = Page<Gateway>),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
     (status = 422, body = Problem, description = "They are not all, each once"),
 ))]
 async fn order(
@@ -156,10 +136,6 @@ async fn order(
 /// Sends a text without a code over one gateway, which has to be switched on
 #[utoipa::path(post, path = "/gateways/{id}/test", tag = "gateways", params(("id" = GatewayId, Path)), request_body = TestGateway, responses(
     (status = 200, body = SendDetail, description = "It took it, or may have"),
-    (status = 401, body = Problem),
-    (status = 403, body = Problem),
-    (status = 404, body = Problem),
-    (status = 422, body = Problem, description = "A field breaks a rule"),
     (status = 429, body = Problem, description = "Too many to this number, from this network or today"),
     (status = 502, body = Problem, description = "It did not take it"),
 ))]

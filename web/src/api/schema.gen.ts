@@ -1771,7 +1771,6 @@ export interface components {
         };
         /** @description A passkey that was just added. */
         AddedPasskey: {
-            /** @description The passkey. */
             passkey: components["schemas"]["Passkey"];
             /** @description Each is good once; shown this once. Empty where there are some from before. */
             recovery_codes: string[];
@@ -1793,7 +1792,6 @@ export interface components {
              * @description When it ends.
              */
             expires_at: string | null;
-            /** @description Its id. */
             id: components["schemas"]["ApiKeyId"];
             /** @description Where from. */
             last_used_address: string | null;
@@ -1899,7 +1897,6 @@ export interface components {
             details: Record<string, never>;
             /** @description HMAC-SHA256 over the hash before and this row, in hex; of rows of before SHA-256. */
             hash: string;
-            /** @description The request. */
             request_id: string | null;
             /**
              * Format: int64
@@ -1912,7 +1909,6 @@ export interface components {
         };
         /** @description What the team's numbers cost. */
         Billing: {
-            /** @description All numbers. */
             numbers: components["schemas"]["NumberCost"][];
             /** @description What renews within the next 30 days, or should have. */
             renewing: components["schemas"]["NumberCost"][];
@@ -1939,7 +1935,6 @@ export interface components {
              * @description When the next message is sent.
              */
             next_at: string;
-            /** @description The number. */
             number: components["schemas"]["NumberRef"];
             /** @description The last messages, the latest first. */
             runs: components["schemas"]["CanaryRun"][];
@@ -1984,7 +1979,6 @@ export interface components {
             before: string | null;
             /** @description Its text. */
             body: string;
-            /** @description The message. */
             message_id: components["schemas"]["MessageId"];
             /** @description Who sent it. */
             sender: string;
@@ -2022,7 +2016,6 @@ export interface components {
              * @description The first failed attempt since the last success.
              */
             failing_since: string | null;
-            /** @description Its id. */
             id: components["schemas"]["ChannelId"];
             /** @description Whether it only says that a code came, and leaves code and text out. */
             is_thin: boolean;
@@ -2070,12 +2063,10 @@ export interface components {
             id: string;
             /** @description Whether what is sent is signed with a secret that is made here. */
             is_signed: boolean;
-            /** @description Its name. */
             name: string;
         };
         /** @description A channel, in short. */
         ChannelRef: {
-            /** @description Its id. */
             id: components["schemas"]["ChannelId"];
             /** @description What it is. */
             kind: components["schemas"]["ChannelKind"];
@@ -2215,7 +2206,6 @@ export interface components {
         };
         /** @description A number, in short. */
         CostedNumber: {
-            /** @description Its id. */
             id: components["schemas"]["NumberId"];
             /** @description What the team calls it. */
             label: string | null;
@@ -2399,7 +2389,6 @@ export interface components {
             created_at: string;
             /** @description The same in words. */
             detail: string | null;
-            /** @description What. */
             event: components["schemas"]["DeliveryEvent"];
             /**
              * Format: date-time
@@ -2431,7 +2420,6 @@ export interface components {
         DeliveryDetail: {
             /** @description Its attempts, the first first. */
             attempts: components["schemas"]["Attempt"][];
-            /** @description The delivery. */
             delivery: components["schemas"]["Delivery"];
         };
         /**
@@ -2546,7 +2534,6 @@ export interface components {
         } | {
             /** @enum {string} */
             kind: "choice";
-            /** @description The values. */
             values: string[];
         };
         /** @description Where the fields of a message are, as JSON pointers (RFC 6901). */
@@ -2570,10 +2557,7 @@ export interface components {
              * @default /received_at
              */
             received_at: string;
-            /**
-             * @description Its text.
-             * @default /text
-             */
+            /** @default /text */
             text: string;
             /**
              * @description The number that received it; may be absent where the source names its number.
@@ -2601,7 +2585,6 @@ export interface components {
              * @description When it was added.
              */
             created_at: string;
-            /** @description Its id. */
             id: components["schemas"]["GatewayId"];
             /** @description Whether it is asked at all. */
             is_enabled: boolean;
@@ -2631,9 +2614,7 @@ export interface components {
             about: string;
             /** @description What it needs to be told. */
             fields: components["schemas"]["Field"][];
-            /** @description Its id. */
             id: string;
-            /** @description Its name. */
             name: string;
         };
         /** @description All gateways in an order. */
@@ -2643,9 +2624,7 @@ export interface components {
         };
         /** @description A header of a request. */
         Header: {
-            /** @description Its name. */
             name: string;
-            /** @description Its value. */
             value: string;
         };
         /** @description An invitation that nobody has accepted yet. */
@@ -2667,7 +2646,6 @@ export interface components {
              * @description When the link stops working.
              */
             expires_at: string;
-            /** @description Its id. */
             id: components["schemas"]["InvitationId"];
             invited_by: components["schemas"]["Inviter"] | null;
             /** @description Whether the link has stopped working. */
@@ -2682,7 +2660,6 @@ export interface components {
         InvitationId: string;
         /** @description An invitation and its link. */
         InvitationLink: {
-            /** @description The invitation. */
             invitation: components["schemas"]["Invitation"];
             /** @description Where to accept it; told this once. */
             url: string;
@@ -2705,10 +2682,7 @@ export interface components {
         LastAnswer: {
             /** @description The beginning of an answer that says that nothing was sent, without secrets. */
             answer: string | null;
-            /**
-             * Format: int32
-             * @description The status of its answer.
-             */
+            /** Format: int32 */
             answer_status: number | null;
             /**
              * Format: date-time
@@ -2741,7 +2715,6 @@ export interface components {
              * @description How long that took, in milliseconds.
              */
             duration_ms: number;
-            /** @description Its id. */
             id: components["schemas"]["DeliveryId"];
             /** @description `waiting`, `delivered` or `failed`. */
             status: string;
@@ -2760,7 +2733,6 @@ export interface components {
         LastNumber: {
             /** @description Who sees it. */
             access: components["schemas"]["NumberAccess"];
-            /** @description Its id. */
             id: components["schemas"]["NumberId"];
             /** @description What the team calls it. */
             label: string | null;
@@ -2781,7 +2753,6 @@ export interface components {
         } | {
             /** @enum {string} */
             kind: "key_value";
-            /** @description The key of signatures. */
             signature_key: string;
             /** @description The key of the timestamp, where there is one. */
             timestamp_key?: string | null;
@@ -2800,7 +2771,6 @@ export interface components {
         };
         /** @description A link's token, from behind the `#`. */
         LinkToken: {
-            /** @description The token. */
             token: string;
         };
         /** @description What Socket.IO tells at /socket.io: the name of an event, and what it carries. */
@@ -2811,7 +2781,6 @@ export interface components {
             "message.claimed": components["schemas"]["Message"];
             /** @description A message that is no more. */
             "message.deleted": {
-                /** @description Its id. */
                 id: components["schemas"]["MessageId"];
                 /** @description The number that received it. */
                 number_id: components["schemas"]["NumberId"];
@@ -2893,7 +2862,6 @@ export interface components {
             gains_by_numbers: boolean;
             /** @description Whether they have a code app or a passkey. */
             has_second_factor: boolean;
-            /** @description Its id. */
             id: components["schemas"]["UserId"];
             /**
              * Format: date-time
@@ -2909,7 +2877,6 @@ export interface components {
         MemberRef: {
             /** @description The address they sign in with. */
             email: string;
-            /** @description Its id. */
             id: components["schemas"]["UserId"];
             /** @description Their name. */
             name: string;
@@ -3019,7 +2986,6 @@ export interface components {
              * @description When its first message came, or when it was added.
              */
             created_at: string;
-            /** @description Its id. */
             id: components["schemas"]["NumberId"];
             /** @description What the team calls it. */
             label: string | null;
@@ -3045,7 +3011,6 @@ export interface components {
             currency: string | null;
             /** @description A decimal number. */
             monthly_cost: string | null;
-            /** @description The number. */
             number: components["schemas"]["CostedNumber"];
             /**
              * Format: date
@@ -3064,12 +3029,10 @@ export interface components {
             reads: boolean;
             /** @description What they are on it. */
             role: components["schemas"]["NumberRole"];
-            /** @description Who it is. */
             user: components["schemas"]["MemberRef"];
         };
         /** @description A number, in short. */
         NumberRef: {
-            /** @description Its id. */
             id: components["schemas"]["NumberId"];
             /** @description What the team calls it. */
             label: string | null;
@@ -3158,7 +3121,6 @@ export interface components {
                  * @description When it ends.
                  */
                 expires_at: string | null;
-                /** @description Its id. */
                 id: components["schemas"]["ApiKeyId"];
                 /** @description Where from. */
                 last_used_address: string | null;
@@ -3212,7 +3174,6 @@ export interface components {
                 details: Record<string, never>;
                 /** @description HMAC-SHA256 over the hash before and this row, in hex; of rows of before SHA-256. */
                 hash: string;
-                /** @description The request. */
                 request_id: string | null;
                 /**
                  * Format: int64
@@ -3241,7 +3202,6 @@ export interface components {
                  * @description When the next message is sent.
                  */
                 next_at: string;
-                /** @description The number. */
                 number: components["schemas"]["NumberRef"];
                 /** @description The last messages, the latest first. */
                 runs: components["schemas"]["CanaryRun"][];
@@ -3269,7 +3229,6 @@ export interface components {
                  * @description The first failed attempt since the last success.
                  */
                 failing_since: string | null;
-                /** @description Its id. */
                 id: components["schemas"]["ChannelId"];
                 /** @description Whether it only says that a code came, and leaves code and text out. */
                 is_thin: boolean;
@@ -3312,7 +3271,6 @@ export interface components {
                 id: string;
                 /** @description Whether what is sent is signed with a secret that is made here. */
                 is_signed: boolean;
-                /** @description Its name. */
                 name: string;
             }[];
             /** @description `cursor` of the next page; null on the last one. */
@@ -3374,7 +3332,6 @@ export interface components {
                 created_at: string;
                 /** @description The same in words. */
                 detail: string | null;
-                /** @description What. */
                 event: components["schemas"]["DeliveryEvent"];
                 /**
                  * Format: date-time
@@ -3416,7 +3373,6 @@ export interface components {
                  * @description When it was added.
                  */
                 created_at: string;
-                /** @description Its id. */
                 id: components["schemas"]["GatewayId"];
                 /** @description Whether it is asked at all. */
                 is_enabled: boolean;
@@ -3446,9 +3402,7 @@ export interface components {
                 about: string;
                 /** @description What it needs to be told. */
                 fields: components["schemas"]["Field"][];
-                /** @description Its id. */
                 id: string;
-                /** @description Its name. */
                 name: string;
             }[];
             /** @description `cursor` of the next page; null on the last one. */
@@ -3475,7 +3429,6 @@ export interface components {
                  * @description When the link stops working.
                  */
                 expires_at: string;
-                /** @description Its id. */
                 id: components["schemas"]["InvitationId"];
                 invited_by: components["schemas"]["Inviter"] | null;
                 /** @description Whether the link has stopped working. */
@@ -3509,7 +3462,6 @@ export interface components {
                 gains_by_numbers: boolean;
                 /** @description Whether they have a code app or a passkey. */
                 has_second_factor: boolean;
-                /** @description Its id. */
                 id: components["schemas"]["UserId"];
                 /**
                  * Format: date-time
@@ -3626,7 +3578,6 @@ export interface components {
                  * @description When its first message came, or when it was added.
                  */
                 created_at: string;
-                /** @description Its id. */
                 id: components["schemas"]["NumberId"];
                 /** @description What the team calls it. */
                 label: string | null;
@@ -3652,7 +3603,6 @@ export interface components {
                 reads: boolean;
                 /** @description What they are on it. */
                 role: components["schemas"]["NumberRole"];
-                /** @description Who it is. */
                 user: components["schemas"]["MemberRef"];
             }[];
             /** @description `cursor` of the next page; null on the last one. */
@@ -3667,7 +3617,6 @@ export interface components {
                  * @description When it was added.
                  */
                 created_at: string;
-                /** @description Its id. */
                 id: components["schemas"]["PasskeyId"];
                 /**
                  * Format: date-time
@@ -3707,11 +3656,9 @@ export interface components {
             data: {
                 /** @description What to tell people who connect it. */
                 guide: components["schemas"]["ProviderGuide"];
-                /** @description Its id. */
                 id: string;
                 /** @description Whether it signs; else the address of a source is its secret. */
                 is_signed: boolean;
-                /** @description Its name. */
                 name: string;
                 /** @description Whether what it posts is sent on, and becomes no message. */
                 relays: boolean;
@@ -3735,7 +3682,6 @@ export interface components {
                 created_at: string;
                 /** @description What it is about. */
                 event: components["schemas"]["RuleEvent"];
-                /** @description Its id. */
                 id: components["schemas"]["RuleId"];
                 /** @description Whether it is looked at. */
                 is_enabled: boolean;
@@ -3793,7 +3739,6 @@ export interface components {
                  */
                 gateway: string | null;
                 gateway_id: components["schemas"]["GatewayId"] | null;
-                /** @description Its id. */
                 id: components["schemas"]["SendId"];
                 /** @description What it was sent for. */
                 kind: components["schemas"]["SendKind"];
@@ -3891,7 +3836,6 @@ export interface components {
                 /** @description What it is for. */
                 purpose: components["schemas"]["SendTextPurpose"];
                 source_id: components["schemas"]["SourceId"] | null;
-                /** @description The text. */
                 text: string;
             }[];
             /** @description `cursor` of the next page; null on the last one. */
@@ -3913,7 +3857,6 @@ export interface components {
                  * @description When it ends unless it is refreshed.
                  */
                 expires_at: string;
-                /** @description Its id. */
                 id: components["schemas"]["SessionId"];
                 /** @description Whether it is the one that asks. */
                 is_current: boolean;
@@ -3945,7 +3888,6 @@ export interface components {
                 /** @description The recipient of messages that name none; null also where the caller does not see it. */
                 default_number: string | null;
                 fields: components["schemas"]["Fields"] | null;
-                /** @description Its id. */
                 id: components["schemas"]["SourceId"];
                 /** @description Whether what comes through it is a demonstration. */
                 is_demo: boolean;
@@ -3991,7 +3933,6 @@ export interface components {
                 detail: string;
                 /** @description The provider's name of the event, where it has one. */
                 event: string | null;
-                /** @description Its id. */
                 id: components["schemas"]["ArrivalId"];
                 /** @description What was done with it. */
                 outcome: components["schemas"]["Outcome"];
@@ -4014,7 +3955,6 @@ export interface components {
                  * @description When it was kept.
                  */
                 created_at: string;
-                /** @description Its id. */
                 id: components["schemas"]["ViewId"];
                 /** @description What its member calls it. */
                 name: string;
@@ -4031,7 +3971,6 @@ export interface components {
              * @description When it was added.
              */
             created_at: string;
-            /** @description Its id. */
             id: components["schemas"]["PasskeyId"];
             /**
              * Format: date-time
@@ -4176,11 +4115,9 @@ export interface components {
         Provider: {
             /** @description What to tell people who connect it. */
             guide: components["schemas"]["ProviderGuide"];
-            /** @description Its id. */
             id: string;
             /** @description Whether it signs; else the address of a source is its secret. */
             is_signed: boolean;
-            /** @description Its name. */
             name: string;
             /** @description Whether what it posts is sent on, and becomes no message. */
             relays: boolean;
@@ -4255,7 +4192,6 @@ export interface components {
             created_at: string;
             /** @description What it is about. */
             event: components["schemas"]["RuleEvent"];
-            /** @description Its id. */
             id: components["schemas"]["RuleId"];
             /** @description Whether it is looked at. */
             is_enabled: boolean;
@@ -4408,7 +4344,6 @@ export interface components {
              */
             gateway: string | null;
             gateway_id: components["schemas"]["GatewayId"] | null;
-            /** @description Its id. */
             id: components["schemas"]["SendId"];
             /** @description What it was sent for. */
             kind: components["schemas"]["SendKind"];
@@ -4515,10 +4450,7 @@ export interface components {
              * @example asked
              */
             event: string;
-            /**
-             * @description The gateway.
-             * @example WebSMS
-             */
+            /** @example WebSMS */
             gateway: string | null;
             /**
              * @description Of a question `accepted`, `refused` or `unknown`; of a receipt its state.
@@ -4641,7 +4573,6 @@ export interface components {
             /** @description What it is for. */
             purpose: components["schemas"]["SendTextPurpose"];
             source_id: components["schemas"]["SourceId"] | null;
-            /** @description The text. */
             text: string;
         };
         /**
@@ -4687,7 +4618,6 @@ export interface components {
              * @description When it ends unless it is refreshed.
              */
             expires_at: string;
-            /** @description Its id. */
             id: components["schemas"]["SessionId"];
             /** @description Whether it is the one that asks. */
             is_current: boolean;
@@ -4826,7 +4756,6 @@ export interface components {
             /** @description The recipient of messages that name none; null also where the caller does not see it. */
             default_number: string | null;
             fields: components["schemas"]["Fields"] | null;
-            /** @description Its id. */
             id: components["schemas"]["SourceId"];
             /** @description Whether what comes through it is a demonstration. */
             is_demo: boolean;
@@ -4867,7 +4796,6 @@ export interface components {
             detail: string;
             /** @description The provider's name of the event, where it has one. */
             event: string | null;
-            /** @description Its id. */
             id: components["schemas"]["ArrivalId"];
             /** @description What was done with it. */
             outcome: components["schemas"]["Outcome"];
@@ -4885,7 +4813,6 @@ export interface components {
         SourceId: string;
         /** @description A source, in short. */
         SourceRef: {
-            /** @description Its id. */
             id: components["schemas"]["SourceId"];
             /** @description Whether it is there for a demonstration. */
             is_demo: boolean;
@@ -5002,7 +4929,6 @@ export interface components {
             has_code: boolean;
             /** @description Whether the tried rule holds for it; without one, whether any does. */
             is_matched: boolean;
-            /** @description The message. */
             message_id: components["schemas"]["MessageId"];
             /** @description The number that received it. */
             number_id: components["schemas"]["NumberId"];
@@ -5028,7 +4954,6 @@ export interface components {
         };
         /** @description What the caller has not read yet of a number. */
         UnreadOfNumber: {
-            /** @description The number. */
             number_id: components["schemas"]["NumberId"];
             /**
              * Format: int64
@@ -5131,14 +5056,12 @@ export interface components {
              * @description When.
              */
             at: string;
-            /** @description Who it was. */
             who: components["schemas"]["Who"];
         };
         /** @description A member as others see them. */
         User: {
             /** @description The address they sign in with. */
             email: string;
-            /** @description Its id. */
             id: components["schemas"]["UserId"];
             /** @description Their name. */
             name: string;
@@ -5186,7 +5109,6 @@ export interface components {
              * @description When it was kept.
              */
             created_at: string;
-            /** @description Its id. */
             id: components["schemas"]["ViewId"];
             /** @description What its member calls it. */
             name: string;
@@ -5217,15 +5139,6 @@ export interface components {
         WhoKind: "user" | "api_key";
     };
     responses: {
-        /** @description The role or the key's scopes don't reach, or a second factor is missing */
-        Forbidden: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
         /** @description A field breaks a rule */
         Invalid: {
             headers: {
@@ -5237,6 +5150,15 @@ export interface components {
         };
         /** @description There is no such thing, or the caller may not know of it */
         NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is larger than 256 KiB */
+        TooLarge: {
             headers: {
                 [name: string]: unknown;
             };
@@ -5262,8 +5184,17 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body is not JSON, or does not come as application/json */
+        /** @description The body is not JSON */
         Unreadable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body does not come as application/json */
+        UnsupportedMediaType: {
             headers: {
                 [name: string]: unknown;
             };
@@ -5288,6 +5219,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description One's own keys, the latest first */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5296,7 +5228,9 @@ export interface operations {
                     "application/json": components["schemas"]["Page_ApiKey"];
                 };
             };
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description api-keys:write is needed: the role viewer or manager or owner or auditor, and no key. The team demands a second factor, and none was shown */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5304,7 +5238,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -5321,6 +5254,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A key that was just made */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -5330,15 +5264,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description api-keys:write is needed: the role viewer or manager or owner or auditor, and no key. The team demands a second factor, and none was shown. A fresh proof is needed: the last one is older than 10 minutes */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5356,15 +5283,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -5379,13 +5300,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description api-keys:write is needed: the role viewer or manager or owner or auditor, and no key. The team demands a second factor, and none was shown */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5393,15 +5317,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -5429,6 +5345,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description What happened, the latest first */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5437,15 +5354,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_AuditEntry"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner */
+            401: components["responses"]["Unauthorized"];
+            /** @description audit:read is needed: the role owner or auditor, or a key of theirs with this scope that is limited to no numbers. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5454,15 +5364,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            422: components["responses"]["Invalid"];
             /** @description Too much at once */
             429: {
                 headers: {
@@ -5484,6 +5386,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The names of all actions */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5492,15 +5395,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_AuditAction"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner */
+            401: components["responses"]["Unauthorized"];
+            /** @description audit:read is needed: the role owner or auditor, or a key of theirs with this scope that is limited to no numbers. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5534,6 +5430,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description What happened as a file, the oldest first */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5543,15 +5440,8 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner */
+            401: components["responses"]["Unauthorized"];
+            /** @description audit:read is needed: the role owner or auditor, or a key of theirs with this scope that is limited to no numbers. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5560,15 +5450,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -5586,6 +5468,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Who is who in the log: everybody who is or was in the team, the latest first */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5594,15 +5477,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Person"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller may not read the log */
+            401: components["responses"]["Unauthorized"];
+            /** @description audit:read is needed: the role owner or auditor, or a key of theirs with this scope that is limited to no numbers. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5628,6 +5504,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description An access token; the refresh token comes beside it as a cookie */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5646,6 +5523,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
             /** @description Too many attempts */
             429: {
@@ -5668,6 +5547,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -5695,6 +5575,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description An access token; the refresh token comes beside it as a cookie */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5742,6 +5623,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description What the numbers cost, and what renews soon */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5750,15 +5632,8 @@ export interface operations {
                     "application/json": components["schemas"]["Billing"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner */
+            401: components["responses"]["Unauthorized"];
+            /** @description billing:read is needed: the role owner, or a key of theirs with this scope that is limited to no numbers. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5779,6 +5654,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description What the numbers cost, as CSV */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5787,15 +5663,8 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner */
+            401: components["responses"]["Unauthorized"];
+            /** @description billing:read is needed: the role owner, or a key of theirs with this scope that is limited to no numbers. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5816,6 +5685,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Numbers that the server texts on a schedule, with what came back; of those that the caller sees */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5824,14 +5694,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Canary"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description sends is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5858,6 +5722,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A number that is texted on a schedule */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5867,14 +5732,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description gateways:write is needed: the role owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5883,23 +5742,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -5914,20 +5760,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description gateways:write is needed: the role owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5936,14 +5777,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -5956,6 +5790,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Where messages are forwarded to, the oldest first */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5964,14 +5799,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Channel"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:read is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5996,6 +5825,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A channel, and its signing secret where one was made, which is shown this once */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -6005,15 +5835,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role has no say in this, or a fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown. A fresh proof is needed: the last one is older than 10 minutes */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6031,15 +5854,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -6052,6 +5869,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Kinds of channels */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6287,14 +6105,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_ChannelKindDetail"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:read is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6317,6 +6129,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description One channel */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6325,14 +6138,8 @@ export interface operations {
                     "application/json": components["schemas"]["Channel"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:read is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6341,14 +6148,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -6363,20 +6163,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6385,14 +6180,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -6411,6 +6199,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A channel, without its secrets */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6420,15 +6209,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role has no say in this, or a fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown. A fresh proof is needed, of a change by which more is sent */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6437,23 +6219,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -6468,6 +6237,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description A channel, and its signing secret where one was made, which is shown this once */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6476,15 +6246,8 @@ export interface operations {
                     "application/json": components["schemas"]["MadeChannel"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role has no say in this, or a fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown. A fresh proof is needed: the last one is older than 10 minutes */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6493,14 +6256,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             /** @description It is no webhook, or its settings can't be decrypted */
             409: {
                 headers: {
@@ -6533,14 +6289,8 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryDetail"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6549,7 +6299,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
+            404: components["responses"]["NotFound"];
+            /** @description It took too long */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6569,6 +6330,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The team's own rules for what the code of a message is, in the order in which they run */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6577,14 +6339,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_CodeRule"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description code-rules:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6609,6 +6365,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A rule that is kept */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -6618,14 +6375,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description code-rules:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6643,7 +6394,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The pattern is wrong, or finds nothing in its test message */
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description A field breaks a rule. The pattern is wrong, or finds nothing in its test message */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6677,6 +6430,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A rule to be kept or tried out */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6686,14 +6440,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description code-rules:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6702,6 +6450,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description There is no such message, or it is not visible to the caller */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6710,7 +6459,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The code is not in the message */
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description A field breaks a rule. The code is not in the message */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6735,6 +6486,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description What a rule would change in the last 1,000 messages */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6744,14 +6496,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description code-rules:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6760,7 +6506,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The pattern is wrong, or finds nothing in its test message */
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description A field breaks a rule. The pattern is wrong, or finds nothing in its test message */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6792,20 +6540,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description code-rules:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6814,14 +6557,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -6855,6 +6591,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description What was forwarded, the latest first; of numbers that the caller may see */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6863,14 +6600,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Delivery"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:read is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6879,15 +6610,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            422: components["responses"]["Invalid"];
             /** @description Too much at once */
             429: {
                 headers: {
@@ -6913,6 +6636,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description How many deliveries something was done with */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6922,14 +6646,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6938,6 +6656,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
@@ -6955,6 +6675,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description How many deliveries something was done with */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6964,14 +6685,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6980,6 +6695,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
@@ -6995,6 +6712,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description One delivery with its attempts */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7003,14 +6721,8 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryDetail"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:read is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7019,7 +6731,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
+            404: components["responses"]["NotFound"];
+            /** @description It took too long */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7050,6 +6764,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description A delivery with its attempts */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7058,14 +6773,8 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryDetail"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7074,7 +6783,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
+            404: components["responses"]["NotFound"];
+            /** @description It has not failed, or its channel is switched off */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7082,8 +6793,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It has not failed, or its channel is switched off */
-            409: {
+            /** @description It took too long */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7112,21 +6823,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Manager */
+            401: components["responses"]["Unauthorized"];
+            /** @description sources:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7151,6 +6856,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Demo messages that were made */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -7160,15 +6866,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Manager */
+            401: components["responses"]["Unauthorized"];
+            /** @description sources:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7177,15 +6876,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -7198,6 +6891,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Gateways, in the order in which they are asked */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7206,14 +6900,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Gateway"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description sends is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7238,6 +6926,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A gateway, without its secrets */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -7247,15 +6936,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role has no say in this, or a fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description gateways:write is needed: the role owner, and no key. The team demands a second factor, and none was shown. A fresh proof is needed: the last one is older than 10 minutes */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7273,15 +6955,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -7294,6 +6970,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Kinds of gateways */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7302,14 +6979,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_GatewayKind"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description sends is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7334,6 +7005,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description One page of a list */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7343,14 +7015,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description gateways:write is needed: the role owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7359,7 +7025,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description They are not all, each once */
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description A field breaks a rule. They are not all, each once */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7382,20 +7050,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description gateways:write is needed: the role owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7404,14 +7067,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             /** @description A setting of the server makes it */
             409: {
                 headers: {
@@ -7439,6 +7095,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A gateway, without its secrets */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7448,15 +7105,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role has no say in this, or a fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description gateways:write is needed: the role owner, and no key. The team demands a second factor, and none was shown. A fresh proof is needed: the last one is older than 10 minutes */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7465,14 +7115,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             /** @description A setting of the server makes it */
             409: {
                 headers: {
@@ -7482,15 +7125,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -7519,14 +7156,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description sends is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7535,23 +7166,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             /** @description Too many to this number, from this network or today */
             429: {
                 headers: {
@@ -7587,6 +7205,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Invitations that nobody has accepted yet, the latest first */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7595,15 +7214,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Invitation"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner */
+            401: components["responses"]["Unauthorized"];
+            /** @description team:write is needed: the role owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7629,6 +7241,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description An invitation and its link */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -7638,15 +7251,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner, or a fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description team:write is needed: the role owner, and no key. The team demands a second factor, and none was shown. A fresh proof is needed: the last one is older than 10 minutes */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7664,15 +7270,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -7689,6 +7289,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description An access token; the refresh token comes beside it as a cookie */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -7716,15 +7317,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             /** @description Too many attempts */
             429: {
                 headers: {
@@ -7750,6 +7345,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description What somebody with a link may know before accepting it */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7768,6 +7364,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
             /** @description Too many attempts */
             429: {
@@ -7792,21 +7390,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner */
+            401: components["responses"]["Unauthorized"];
+            /** @description team:write is needed: the role owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7815,14 +7407,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -7837,6 +7422,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description An invitation and its link */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7845,15 +7431,8 @@ export interface operations {
                     "application/json": components["schemas"]["InvitationLink"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner, or a fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description team:write is needed: the role owner, and no key. The team demands a second factor, and none was shown. A fresh proof is needed: the last one is older than 10 minutes */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7862,14 +7441,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             /** @description The team is full */
             409: {
                 headers: {
@@ -7891,6 +7463,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The caller, their session and capabilities */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7899,7 +7472,9 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7907,7 +7482,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -7924,6 +7498,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A member as others see them */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7933,7 +7508,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7941,16 +7518,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -7963,6 +7533,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description One's own passkeys, the latest first */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7971,7 +7542,9 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Passkey"];
                 };
             };
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7979,7 +7552,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -7996,6 +7568,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A passkey that was just added */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -8005,15 +7578,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this. A fresh proof is needed: the last one is older than 10 minutes. A second factor of one's own was not shown in this session */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8031,7 +7597,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It was not accepted */
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description A field breaks a rule. It was not accepted */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8052,6 +7620,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description What a browser is to sign */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8060,15 +7629,8 @@ export interface operations {
                     "application/json": components["schemas"]["PasskeyChallenge"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this. A fresh proof is needed: the last one is older than 10 minutes. A second factor of one's own was not shown in this session */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8100,21 +7662,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this. A fresh proof is needed: the last one is older than 10 minutes. A second factor of one's own was not shown in this session */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8123,14 +7679,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             /** @description The team demands a second factor */
             409: {
                 headers: {
@@ -8156,6 +7705,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -8163,7 +7713,9 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Unreadable"];
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8171,8 +7723,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
-            /** @description The password is wrong, or the new one too easy */
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description A field breaks a rule. The password is wrong, or the new one too easy */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8206,6 +7759,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description How a member likes the page */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8215,7 +7769,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8223,16 +7779,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -8249,6 +7798,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -8256,7 +7806,9 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Unreadable"];
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8264,8 +7816,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
-            /** @description The proof is wrong */
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description A field breaks a rule. The proof is wrong */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8295,6 +7848,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description What a browser is to sign */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8303,7 +7857,9 @@ export interface operations {
                     "application/json": components["schemas"]["PasskeyChallenge"];
                 };
             };
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8311,7 +7867,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
             /** @description There is no passkey, or the server has no domain name */
             409: {
                 headers: {
@@ -8333,6 +7888,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Codes for when the second factor is lost */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8341,15 +7897,8 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this. A fresh proof is needed: the last one is older than 10 minutes. A second factor of one's own was not shown in this session */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8379,6 +7928,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description One's own sessions, the last used first */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8387,7 +7937,9 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Session"];
                 };
             };
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8395,7 +7947,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -8408,13 +7959,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8422,7 +7976,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -8437,13 +7990,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8451,15 +8007,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -8472,6 +8020,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description What a code app needs */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8480,15 +8029,8 @@ export interface operations {
                     "application/json": components["schemas"]["TotpSetup"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this. A fresh proof is needed: the last one is older than 10 minutes. A second factor of one's own was not shown in this session */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8522,6 +8064,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Codes for when the second factor is lost */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8531,15 +8074,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this. A fresh proof is needed: the last one is older than 10 minutes. A second factor of one's own was not shown in this session */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8557,7 +8093,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The code is wrong */
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description A field breaks a rule. The code is wrong */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8587,21 +8125,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this. A fresh proof is needed: the last one is older than 10 minutes. A second factor of one's own was not shown in this session */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8610,6 +8142,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description There is no code app */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8639,6 +8172,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description One's own views of the inbox, by name */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8647,7 +8181,9 @@ export interface operations {
                     "application/json": components["schemas"]["Page_View"];
                 };
             };
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8655,7 +8191,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -8672,6 +8207,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A search of the inbox under a name */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -8681,7 +8217,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8689,7 +8227,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
             /** @description One's views have different names, or there are 50 */
             409: {
                 headers: {
@@ -8699,15 +8236,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -8722,13 +8253,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8736,15 +8270,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -8763,6 +8289,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A search of the inbox under a name */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8772,7 +8299,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description A session is needed: no key can do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8780,15 +8309,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             /** @description One's views have different names */
             409: {
                 headers: {
@@ -8798,15 +8319,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -8845,6 +8360,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Messages of the numbers that the caller may see, the latest first */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8853,7 +8369,9 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Message"];
                 };
             };
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description messages:read is needed: the role viewer or manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8861,16 +8379,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            422: components["responses"]["Invalid"];
             /** @description Too much at once */
             429: {
                 headers: {
@@ -8896,6 +8405,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -8903,7 +8413,9 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Unreadable"];
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description messages:copy is needed: the role viewer or manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8911,8 +8423,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
-            /** @description Too many messages */
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description A field breaks a rule. Too many messages */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8933,6 +8446,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description How much the caller has not read yet */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8941,7 +8455,9 @@ export interface operations {
                     "application/json": components["schemas"]["Unread"];
                 };
             };
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description messages:read is needed: the role viewer or manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8949,7 +8465,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
+            /** @description It took too long */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too much at once */
             429: {
                 headers: {
@@ -8973,6 +8497,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description One message */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8981,7 +8506,9 @@ export interface operations {
                     "application/json": components["schemas"]["Message"];
                 };
             };
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description messages:read is needed: the role viewer or manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8989,15 +8516,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -9012,6 +8531,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Who saw a message and who copied its code */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9020,7 +8540,9 @@ export interface operations {
                     "application/json": components["schemas"]["Activity"];
                 };
             };
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description messages:read is needed: the role viewer or manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9028,15 +8550,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -9051,6 +8565,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Who uses the code of a message; nothing that is in it, which a key that only claims may not read */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9059,7 +8574,9 @@ export interface operations {
                     "application/json": components["schemas"]["Claim"];
                 };
             };
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description messages:claim is needed: the role viewer or manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9067,15 +8584,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -9090,6 +8599,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Who uses the code of a message; nothing that is in it, which a key that only claims may not read */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9098,7 +8608,9 @@ export interface operations {
                     "application/json": components["schemas"]["Claim"];
                 };
             };
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description messages:claim is needed: the role viewer or manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9106,15 +8618,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -9129,13 +8633,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description messages:copy is needed: the role viewer or manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9143,15 +8650,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -9171,6 +8670,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description What providers and Codebell have to say, the latest first; of numbers that the caller may see */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9179,14 +8679,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Notice"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description notices is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9195,15 +8689,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -9218,20 +8704,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description notices is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9240,14 +8721,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -9265,6 +8739,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Numbers that the caller sees, the latest first */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9273,7 +8748,9 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Number"];
                 };
             };
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description messages:read is needed: the role viewer or manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9281,7 +8758,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
             422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
@@ -9299,6 +8775,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A number that receives messages */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -9308,15 +8785,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner */
+            401: components["responses"]["Unauthorized"];
+            /** @description numbers:write is needed: the role owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9334,15 +8804,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -9357,6 +8821,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description One number */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9365,7 +8830,9 @@ export interface operations {
                     "application/json": components["schemas"]["Number"];
                 };
             };
-            401: {
+            401: components["responses"]["Unauthorized"];
+            /** @description messages:read is needed: the role viewer or manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9373,15 +8840,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -9399,21 +8858,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner */
+            401: components["responses"]["Unauthorized"];
+            /** @description numbers:write is needed: the role owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9422,14 +8875,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             /** @description It has messages */
             409: {
                 headers: {
@@ -9458,6 +8904,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A number that receives messages */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9467,15 +8914,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner */
+            401: components["responses"]["Unauthorized"];
+            /** @description numbers:write is needed: the role owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9484,23 +8924,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -9515,6 +8942,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Who has a role on a number, for those who manage it */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9523,15 +8951,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_NumberMember"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller does not manage it */
+            401: components["responses"]["Unauthorized"];
+            /** @description messages:read is needed: the role viewer or manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown. The caller does not manage it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9540,14 +8961,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -9567,6 +8981,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -9574,15 +8989,8 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner, or a fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description numbers:write is needed: the role owner, and no key. The team demands a second factor, and none was shown. A fresh proof is needed: the last one is older than 10 minutes */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9591,14 +8999,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
@@ -9615,21 +9018,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner, or a fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description numbers:write is needed: the role owner, and no key. The team demands a second factor, and none was shown. A fresh proof is needed: the last one is older than 10 minutes */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9638,14 +9035,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -9658,6 +9048,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description What is set up and what is not */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9666,15 +9057,8 @@ export interface operations {
                     "application/json": components["schemas"]["Onboarding"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Manager */
+            401: components["responses"]["Unauthorized"];
+            /** @description sources:read is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9714,6 +9098,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description What was sent, the latest first; a key sees what it asked for */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9722,14 +9107,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Send"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description otp is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9738,15 +9117,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -9761,6 +9132,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description In whose name a source relays codes */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9769,14 +9141,8 @@ export interface operations {
                     "application/json": components["schemas"]["Brand"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description sends is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9785,14 +9151,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -9811,6 +9170,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description In whose name a source relays */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9820,14 +9180,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description gateways:write is needed: the role owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9836,23 +9190,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -9868,6 +9209,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description How many codes were sent, delivered and verified: of each day, each country, each day in each country, and all together */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9876,14 +9218,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_SendFigures"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description sends is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9892,15 +9228,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -9913,6 +9241,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description How much may be sent */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9921,14 +9250,8 @@ export interface operations {
                     "application/json": components["schemas"]["SendLimits"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description sends is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9953,6 +9276,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description What the team allows */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9962,14 +9286,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description gateways:write is needed: the role owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9978,15 +9296,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -10016,14 +9328,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description otp is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10032,7 +9338,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule, or the key was used for another request */
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description A field breaks a rule. The key was used for another request */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10059,7 +9367,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no gateway, or the database is away */
+            /** @description The database is away; Retry-After says when to ask again. There is no gateway */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10079,6 +9387,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The texts of codes in all languages, and the team's own of sources that relay */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10087,14 +9396,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_SendText"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description sends is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10119,6 +9422,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A text in one language */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10128,14 +9432,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description gateways:write is needed: the role owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10144,6 +9442,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description There is no such source */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10152,15 +9451,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -10180,20 +9473,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description gateways:write is needed: the role owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10202,6 +9490,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description There is no text of the team's own */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10227,6 +9516,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A text with an example in it */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10236,14 +9526,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description sends is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10252,15 +9536,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -10277,6 +9555,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Whether it was the right code. What was wrong with a wrong one is not told */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10286,14 +9565,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description otp is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10302,15 +9575,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             /** @description Too many checks by this key or of this number */
             429: {
                 headers: {
@@ -10334,6 +9601,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description One send with what happened to it; a key sees what it asked for */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10342,14 +9610,8 @@ export interface operations {
                     "application/json": components["schemas"]["SendDetail"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description otp is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10358,14 +9620,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -10382,6 +9637,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -10398,15 +9654,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             /** @description Too many attempts */
             429: {
                 headers: {
@@ -10432,6 +9682,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Whom a link is for */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10450,6 +9701,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
             /** @description Too many attempts */
             429: {
@@ -10472,6 +9725,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Providers that sources can be made for */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10842,15 +10096,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Provider"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Manager */
+            401: components["responses"]["Unauthorized"];
+            /** @description sources:read is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10871,6 +10118,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description All rules, each list in the order in which it is tried: the team's, then those of numbers */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10879,14 +10127,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Rule"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:read is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10911,6 +10153,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A rule */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -10920,14 +10163,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10945,15 +10182,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             /** @description Too much at once */
             429: {
                 headers: {
@@ -10979,6 +10210,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description What rules would have done with the last 100 messages that the caller may see */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10988,14 +10220,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11004,15 +10230,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             /** @description Too much at once */
             429: {
                 headers: {
@@ -11038,6 +10258,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description One page of a list */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11047,14 +10268,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11063,7 +10278,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not all rules of one list are named, each once */
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description A field breaks a rule. Not all rules of one list are named, each once */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11086,6 +10303,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description One rule */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11094,14 +10312,8 @@ export interface operations {
                     "application/json": components["schemas"]["Rule"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:read is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11110,14 +10322,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -11132,20 +10337,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11154,14 +10354,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -11180,6 +10373,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A rule */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11189,14 +10383,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11205,23 +10393,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             /** @description Too much at once */
             429: {
                 headers: {
@@ -11243,6 +10418,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Whether the setup is still open */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11267,6 +10443,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description An access token; the refresh token comes beside it as a cookie */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -11285,15 +10462,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             /** @description Too many attempts */
             429: {
                 headers: {
@@ -11320,6 +10491,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Sources, the latest first */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11328,15 +10500,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Source"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Manager */
+            401: components["responses"]["Unauthorized"];
+            /** @description sources:read is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11362,6 +10527,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A source, and its secret this once */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -11371,15 +10537,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Manager, does not read a restricted number that came through a source at this address, or a fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description sources:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown. A fresh proof is needed: the last one is older than 10 minutes. The caller does not read a restricted number that came through a source at this address */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11397,15 +10556,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -11420,6 +10573,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description One source */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11428,15 +10582,8 @@ export interface operations {
                     "application/json": components["schemas"]["Source"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Manager */
+            401: components["responses"]["Unauthorized"];
+            /** @description sources:read is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11445,14 +10592,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -11467,21 +10607,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Manager, or does not read a restricted number that the source feeds */
+            401: components["responses"]["Unauthorized"];
+            /** @description sources:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown. The caller does not read a restricted number that the source feeds */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11490,14 +10624,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             /** @description A setting makes this source */
             409: {
                 headers: {
@@ -11525,6 +10652,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A source without its secrets */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11534,15 +10662,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Manager, does not read a restricted number that the source feeds, or a fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description sources:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown. The caller does not read a restricted number that the source feeds; or a fresh proof is needed, of a change of how requests are signed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11551,23 +10672,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -11587,6 +10695,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description What arrived at a source and is no message, the latest first */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11595,15 +10704,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_SourceDelivery"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Manager */
+            401: components["responses"]["Unauthorized"];
+            /** @description sources:read is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11612,14 +10714,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
@@ -11635,6 +10730,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description A signed request */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11643,15 +10739,8 @@ export interface operations {
                     "application/json": components["schemas"]["SignedRequest"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Manager, or does not read a restricted number that the source feeds */
+            401: components["responses"]["Unauthorized"];
+            /** @description sources:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown. The caller does not read a restricted number that the source feeds */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11660,14 +10749,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -11686,6 +10768,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A source, and its secret this once */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11695,15 +10778,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Manager, does not read a restricted number that the source feeds, or a fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description sources:write is needed: the role manager or owner, and no key. The team demands a second factor, and none was shown. A fresh proof is needed: the last one is older than 10 minutes. The caller does not read a restricted number that the source feeds */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11712,14 +10788,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             /** @description A setting makes this source */
             409: {
                 headers: {
@@ -11729,15 +10798,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -11752,6 +10815,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description What came through a source in the last 24 hours */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11760,15 +10824,8 @@ export interface operations {
                     "application/json": components["schemas"]["SourceStatus"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Manager */
+            401: components["responses"]["Unauthorized"];
+            /** @description sources:read is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11777,14 +10834,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -11797,6 +10847,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The team's size and settings */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11805,15 +10856,8 @@ export interface operations {
                     "application/json": components["schemas"]["Team"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner */
+            401: components["responses"]["Unauthorized"];
+            /** @description team:write is needed: the role owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11838,6 +10882,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The team as Owners see it */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11847,15 +10892,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner, or a fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description team:write is needed: the role owner, and no key. The team demands a second factor, and none was shown. A fresh proof is needed: the last one is older than 10 minutes */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11873,15 +10911,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -11899,6 +10931,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Members, the latest first */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11907,15 +10940,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Member"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner */
+            401: components["responses"]["Unauthorized"];
+            /** @description team:write is needed: the role owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11941,6 +10967,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A member as Owners see them */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -11950,15 +10977,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner, or a fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description team:write is needed: the role owner, and no key. The team demands a second factor, and none was shown. A fresh proof is needed: the last one is older than 10 minutes */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11976,15 +10996,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -11999,6 +11013,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description One member */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12007,15 +11022,8 @@ export interface operations {
                     "application/json": components["schemas"]["Member"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner */
+            401: components["responses"]["Unauthorized"];
+            /** @description team:write is needed: the role owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12024,14 +11032,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -12046,21 +11047,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner */
+            401: components["responses"]["Unauthorized"];
+            /** @description team:write is needed: the role owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12069,14 +11064,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             /** @description It is the last Owner */
             409: {
                 headers: {
@@ -12104,6 +11092,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A member as Owners see them */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12113,15 +11102,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unreadable"];
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner, or a fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description team:write is needed: the role owner, and no key. The team demands a second factor, and none was shown. A fresh proof is needed, of a change of the role */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12130,14 +11112,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             /** @description It is the last Owner, or the team is full */
             409: {
                 headers: {
@@ -12147,15 +11122,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field breaks a rule */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -12170,6 +11139,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description A link to hand over */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -12178,15 +11148,8 @@ export interface operations {
                     "application/json": components["schemas"]["PasswordResetLink"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner, or a fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description team:write is needed: the role owner, and no key. The team demands a second factor, and none was shown. A fresh proof is needed: the last one is older than 10 minutes */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12195,14 +11158,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -12217,21 +11173,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner, or a fresh proof is needed */
+            401: components["responses"]["Unauthorized"];
+            /** @description team:write is needed: the role owner, and no key. The team demands a second factor, and none was shown. A fresh proof is needed: the last one is older than 10 minutes */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12240,14 +11190,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -12262,21 +11205,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is no more to say of it */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller is no Owner */
+            401: components["responses"]["Unauthorized"];
+            /** @description team:write is needed: the role owner, and no key. The team demands a second factor, and none was shown */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12285,14 +11222,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
