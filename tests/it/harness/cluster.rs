@@ -105,10 +105,14 @@ async fn start() -> PathBuf {
     // It ends with this process, by the signal that the system sends to it then.
     std::mem::forget(cluster);
     let mut connection = connect(&home, "postgres").await;
-    sqlx::query("CREATE DATABASE template_codebell")
-        .execute(&mut connection)
-        .await
-        .expect("a database");
+    // The tests are about processes that die, not machines: what the system holds is never lost.
+    for statement in [
+        "ALTER SYSTEM SET fsync = off",
+        "SELECT pg_reload_conf()",
+        "CREATE DATABASE template_codebell",
+    ] {
+        sqlx::query(statement).execute(&mut connection).await.expect("carried out");
+    }
     let mut template = connect(&home, "template_codebell").await;
     MIGRATOR.run(&mut template).await.expect("migrated");
     template.close().await.expect("closed");
