@@ -175,7 +175,7 @@ for (const [device, viewport] of [
     await expect(page.getByRole("region", { name: /review/i })).toBeVisible();
     await clean(page, "deliveries");
     await page
-      .getByRole("button", { name: /^Details/ })
+      .getByRole("button", { name: /^Details: Acme Bank/ })
       .first()
       .click();
     await expect(dialog.getByText("answered", { exact: false }).first()).toBeVisible();
