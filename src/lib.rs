@@ -53,6 +53,7 @@ pub mod numbers;
 pub mod origin;
 pub mod otp;
 pub mod patterns;
+pub mod pointer;
 pub mod random;
 pub mod realtime;
 pub mod secrets;

@@ -12,6 +12,7 @@ use super::signature::{Layout, Scheme};
 use super::{Endpoint, Event, Provider, ReceiptEvent, Sample};
 use crate::messages::Incoming;
 use crate::otp::Receipt;
+use crate::pointer::{find_text, put};
 
 pub const PROVIDER: Provider = Provider {
     id: "generic",
@@ -131,7 +132,7 @@ fn parse(body: &[u8], endpoint: &Endpoint) -> Result<Vec<Event>, Unmapped> {
         }
     }
     Ok(vec![Event::Message(Incoming {
-        provider_message_id: payload::find_text(&body, &fields.id),
+        provider_message_id: find_text(&body, &fields.id),
         sender: payload::sender(&body, &fields.from)?,
         recipient: payload::recipient(&body, &fields.to, endpoint),
         body: payload::text(&body, &fields.text)?,
@@ -144,11 +145,11 @@ fn parse(body: &[u8], endpoint: &Endpoint) -> Result<Vec<Event>, Unmapped> {
 fn receipt(body: &Value, fields: &Fields) -> Option<ReceiptEvent> {
     let pointers = fields.receipt.as_ref()?;
     let is_message = match &fields.event {
-        Some(event) => payload::find_text(body, &event.pointer)? == event.message,
+        Some(event) => find_text(body, &event.pointer)? == event.message,
         None => body.pointer(&fields.text).is_some(),
     };
-    let message_id = payload::find_text(body, &pointers.id).filter(|_| !is_message)?;
-    let status = payload::find_text(body, &pointers.status)?;
+    let message_id = find_text(body, &pointers.id).filter(|_| !is_message)?;
+    let status = find_text(body, &pointers.status)?;
     let receipt = Receipt::from_word(&status);
     Some(ReceiptEvent { message_id: Some(message_id), receipt, status })
 }
@@ -164,10 +165,10 @@ fn sample(sample: &Sample, endpoint: &Endpoint) -> String {
         (&fields.received_at, json!(sample.received_at.to_rfc3339())),
     ];
     for (pointer, value) in values {
-        payload::put(&mut body, pointer, value);
+        put(&mut body, pointer, value);
     }
     if let Some(event) = &fields.event {
-        payload::put(&mut body, &event.pointer, json!(event.message));
+        put(&mut body, &event.pointer, json!(event.message));
     }
     body.to_string()
 }

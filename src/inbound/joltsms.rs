@@ -13,6 +13,7 @@ use super::{Endpoint, Event, News, Provider, Sample};
 use crate::messages::Incoming;
 use crate::notices::NoticeKind;
 use crate::numbers::PhoneNumber;
+use crate::pointer::find_text;
 
 pub const PROVIDER: Provider = Provider {
     id: "joltsms",
@@ -107,12 +108,12 @@ fn parse(body: &[u8], endpoint: &Endpoint) -> Result<Vec<Event>, Unmapped> {
         return Ok(vec![Event::Notice { event: event.to_owned(), news: news(&body, event) }]);
     }
     Ok(vec![Event::Message(Incoming {
-        provider_message_id: shape.ids.iter().find_map(|id| payload::find_text(&body, id)),
+        provider_message_id: shape.ids.iter().find_map(|id| find_text(&body, id)),
         sender: payload::sender(&body, shape.from)?,
         recipient: payload::recipient(&body, shape.to, endpoint),
         body: payload::text(&body, shape.text)?,
         received_at: payload::find_time(&body, shape.received_at),
-        code: payload::find_text(&body, shape.code),
+        code: find_text(&body, shape.code),
     })])
 }
 
@@ -125,7 +126,7 @@ fn news(body: &Value, event: &str) -> Option<News> {
         "billing.issue" => (NoticeKind::BillingIssue, None),
         _ => return None,
     };
-    let find = |pointers: &[&str]| pointers.iter().find_map(|at| payload::find_text(body, at));
+    let find = |pointers: &[&str]| pointers.iter().find_map(|at| find_text(body, at));
     let number = ["/data/number", "/data/phoneNumber", "/data/to", "/number"];
     Some(News {
         kind,

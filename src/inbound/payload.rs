@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::Endpoint;
 use crate::numbers::PhoneNumber;
+use crate::pointer::find_text;
 
 /// Unix times beyond this are milliseconds: as seconds it is the year 5138.
 const LATEST_SECONDS: i64 = 100_000_000_000;
@@ -56,15 +57,6 @@ fn escaped_unit(body: &[u8], at: usize) -> Option<u16> {
     u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
 }
 
-/// The text at a pointer; numbers count as text.
-pub fn find_text(value: &Value, pointer: &str) -> Option<String> {
-    match value.pointer(pointer)? {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
-}
-
 /// The text at a pointer, which has to be there.
 pub fn text(value: &Value, pointer: &str) -> Result<String, Unmapped> {
     find_text(value, pointer).ok_or_else(|| Unmapped::Field(pointer.to_owned()))
@@ -104,32 +96,6 @@ pub fn find_time(value: &Value, pointer: &str) -> Option<DateTime<Utc>> {
     DateTime::parse_from_rfc3339(&text).ok().map(|time| time.to_utc())
 }
 
-/// Sets the value at a pointer, making what is on the way to it: a list where the pointer says 0,
-/// else an object.
-pub fn put(root: &mut Value, pointer: &str, value: Value) {
-    let names: Vec<String> =
-        pointer.split('/').skip(1).map(|name| name.replace("~1", "/").replace("~0", "~")).collect();
-    put_below(root, &names, value);
-}
-
-fn put_below(at: &mut Value, names: &[String], value: Value) {
-    let Some((name, rest)) = names.split_first() else {
-        *at = value;
-        return;
-    };
-    if name == "0" && !at.is_object() {
-        if !at.is_array() {
-            *at = Value::Array(vec![Value::Null]);
-        }
-        put_below(&mut at[0], rest, value);
-    } else {
-        if !at.is_object() {
-            *at = Value::Object(serde_json::Map::new());
-        }
-        put_below(&mut at[name], rest, value);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -146,16 +112,6 @@ mod tests {
             assert_eq!(find_time(&value, pointer), expected, "{pointer}");
         }
         assert_eq!(find_time(&value, "/no"), None);
-    }
-
-    #[test]
-    fn what_is_put_at_a_pointer_is_found_there() {
-        let mut value = json!({});
-        for pointer in ["/data/to/0/phone", "/data/from", "/a~1b", "/id"] {
-            put(&mut value, pointer, json!(pointer));
-            assert_eq!(find_text(&value, pointer).as_deref(), Some(pointer), "{value}");
-        }
-        assert_eq!(value["data"]["to"][0]["phone"], "/data/to/0/phone");
     }
 
     /// Text as it may stand in JSON, with the UTF-16 units that it means.

@@ -10,6 +10,7 @@ use super::payload::{self, Unmapped};
 use super::{Endpoint, Event, Provider, ReceiptEvent, Sample};
 use crate::messages::Incoming;
 use crate::otp::Receipt;
+use crate::pointer::find_text;
 
 pub const PROVIDER: Provider = Provider {
     id: "websms",
@@ -40,13 +41,13 @@ fn parse(body: &[u8], endpoint: &Endpoint) -> Result<Vec<Event>, Unmapped> {
     let Ok(body) = payload::json(body) else {
         return Ok(vec![Event::Handshake]);
     };
-    let id = payload::find_text(&body, "/messageId");
+    let id = find_text(&body, "/messageId");
     let has_text = body.get("body").is_some();
     let kind = body.get("type").and_then(Value::as_str).unwrap_or_default().to_lowercase();
     match kind.as_str() {
         "dlr" if id.is_some() => {
-            let status = payload::find_text(&body, "/status").unwrap_or_default();
-            let code = payload::find_text(&body, "/statusCode");
+            let status = find_text(&body, "/status").unwrap_or_default();
+            let code = find_text(&body, "/statusCode");
             let receipt = receipt(code.as_deref().unwrap_or(&status));
             return Ok(vec![Event::Receipt(ReceiptEvent { message_id: id, receipt, status })]);
         }

@@ -7,55 +7,51 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod audit;
-mod cluster;
+mod events;
+#[path = "../bench_harness/mod.rs"]
+mod harness;
 mod load;
 mod pgbench;
-mod server;
 
-use std::fmt::Write as _;
+use harness::cluster::Cluster;
+use harness::figures::spread;
+use harness::server::Server;
 
 const ROUNDS: usize = 3;
 const CONNECTIONS: usize = 64;
 const SECONDS: u64 = 8;
 
 fn main() {
-    // `cargo test --benches` passes arguments and wants no measurement.
-    if std::env::args().all(|argument| argument != "--bench") {
-        return;
-    }
-    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    runtime.block_on(measure());
+    harness::run(measure);
 }
 
-async fn measure() {
-    let cluster = cluster::Cluster::start().await;
-    println!("{}", cluster.machine().await);
+async fn measure(cluster: &Cluster) {
     let (mut inserts, mut messages, mut waits) = (Vec::new(), Vec::new(), Vec::new());
     for round in 1..=ROUNDS {
         eprintln!("round {round} of {ROUNDS}");
-        inserts.push(pgbench::transactions_a_second(&cluster, CONNECTIONS, SECONDS).await);
-        let server = server::Server::start(cluster.new_database().await).await;
-        let load = load::post(&server.address, CONNECTIONS, SECONDS).await;
-        assert_eq!(load.accepted, server.stored().await, "every 200 is a row, and every row a 200");
-        messages.push(load.accepted as f64 / load.seconds);
-        waits.push(load.p99_milliseconds);
+        inserts.push(pgbench::transactions_a_second(cluster, CONNECTIONS, SECONDS).await);
+        let server = Server::start(cluster, &[]).await;
+        let accepted = load::post(server.address, CONNECTIONS, SECONDS).await;
+        let stored = load::stored(&server.pool).await;
+        assert_eq!(accepted.waits.count(), stored, "every 200 is a row, and every row a 200");
+        messages.push(accepted.a_second());
+        waits.push(accepted.waits.milliseconds_at(0.99));
         server.stop().await;
     }
     println!(
         "pgbench, one INSERT a transaction, {CONNECTIONS} clients: {} a second",
-        spread(&inserts, 0)
+        spread(inserts.iter().copied(), 0)
     );
     println!(
         "codebell, signed webhooks, {CONNECTIONS} connections: {} messages a second",
-        spread(&messages, 0)
+        spread(messages.iter().copied(), 0)
     );
-    println!("codebell, webhook → 200: p99 {} ms", spread(&waits, 1));
-    let ratios: Vec<f64> =
-        messages.iter().zip(&inserts).map(|(ours, theirs)| ours / theirs).collect();
-    println!("codebell / pgbench, round by round: {}", spread(&ratios, 2));
+    println!("codebell, webhook → 200: p99 {} ms", spread(waits, 1));
+    let ratios = messages.iter().zip(&inserts).map(|(ours, theirs)| ours / theirs);
+    println!("codebell / pgbench, round by round: {}", spread(ratios, 2));
 
-    let server = server::Server::start(cluster.new_database().await).await;
-    let events = server.event_latency().await;
+    let server = Server::start(cluster, &[]).await;
+    let events = events::latency(&server).await;
     println!(
         "webhook → event at a browser's client, 50 messages a second, 100 other listeners: {events}"
     );
@@ -67,17 +63,5 @@ async fn measure() {
     for _ in 0..ROUNDS {
         walks.push(audit::verify_seconds(&log).await);
     }
-    println!("codebell audit verify, {} entries: {} s", audit::ROWS, spread(&walks, 2));
-    cluster.stop().await;
-}
-
-/// Median (least–most).
-fn spread(values: &[f64], digits: usize) -> String {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let mut text = String::new();
-    let (median, least, most) = (sorted[sorted.len() / 2], sorted[0], sorted[sorted.len() - 1]);
-    write!(text, "{median:.digits$} ({least:.digits$}–{most:.digits$})")
-        .expect("a String takes every write");
-    text
+    println!("codebell audit verify, {} entries: {} s", audit::ROWS, spread(walks, 2));
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use sqlx::{Connection, PgConnection};
 use tokio::process::Command;
 
-use crate::cluster::Cluster;
+use crate::harness::cluster::Cluster;
 
 /// The columns that a message needs at least, with the index that makes it unique.
 const TABLE: &str = "CREATE TABLE messages (

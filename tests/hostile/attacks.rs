@@ -10,8 +10,9 @@ use serde_json::json;
 use tokio::io::AsyncWriteExt;
 use tokio::task::JoinSet;
 
+use crate::harness::provider::{Webhook, sign};
 use crate::raw::{connect_from, frame, status, upgrade_request};
-use crate::server::{PROXY, Target, sign, signed_text};
+use crate::target::{PROXY, Target};
 use crate::volleys::{Fired, Held, Tally, address, pour, scaled, word};
 
 type Attack = fn(Target) -> BoxFuture<'static, String>;
@@ -249,10 +250,8 @@ async fn slow_patterns(target: Target) -> String {
     let text = "lorem ipsum dolor sit amet, ".repeat(55);
     // What it is tried on; what is turned away is no message.
     for id in 0..scaled(200) as u64 {
-        let (signature, body) = signed_text(2_000_000_000 + id, &text);
-        let url = format!("http://{}/webhooks/receivesms", target.address);
-        let message = client.post(url).header("x-webhook-signature", signature).body(body);
-        let _ = message.send().await;
+        let message = Webhook::with_text(2_000_000_000 + id, &text);
+        let _ = message.request(&client, target.address).send().await;
     }
     each(8, move |_| {
         let url = format!("http://{}/api/v1/code-rules/preview", target.address);

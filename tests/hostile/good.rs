@@ -7,8 +7,11 @@ use std::time::{Duration, Instant};
 
 use reqwest::{Client, RequestBuilder};
 use serde_json::Value;
+use sqlx::PgPool;
 
-use crate::server::{Target, signed};
+use crate::harness::figures::Waits;
+use crate::harness::provider::Webhook;
+use crate::target::Target;
 use crate::volleys::scaled;
 
 const FROM: [u8; 4] = [127, 0, 0, 50];
@@ -34,8 +37,8 @@ pub struct Good {
 
 /// Those of a span of time.
 pub struct Measured {
-    waits: Vec<f64>,
-    pub accepted: Vec<String>,
+    pub waits: Waits,
+    accepted: Vec<String>,
     pub failed: usize,
 }
 
@@ -62,11 +65,8 @@ impl Good {
         let mut ticks = tokio::time::interval(Duration::from_secs(1) / scaled(A_SECOND) as u32);
         while !self.stopped.load(Ordering::Relaxed) {
             ticks.tick().await;
-            let (signature, body) = signed(next_id.fetch_add(1, Ordering::Relaxed));
-            let webhook = client
-                .post(format!("http://{}/webhooks/receivesms", target.address))
-                .header("x-webhook-signature", signature)
-                .body(body);
+            let webhook = Webhook::new(next_id.fetch_add(1, Ordering::Relaxed));
+            let webhook = webhook.request(&client, target.address);
             let list = client
                 .get(format!("http://{}/api/v1/messages?limit=20", target.address))
                 .bearer_auth(&target.owner);
@@ -92,15 +92,12 @@ impl Good {
     /// The requests that began in a span and are answered.
     pub fn between(&self, from: Instant, to: Instant) -> Measured {
         let answered = self.answered.lock().expect("a lock");
-        let those = answered.iter().filter(|one| (from..to).contains(&one.at));
-        let mut measured = Measured { waits: Vec::new(), accepted: Vec::new(), failed: 0 };
-        for one in those {
-            measured.waits.push(one.took.as_secs_f64() * 1000.0);
-            measured.accepted.extend(one.accepted.clone());
-            measured.failed += usize::from(one.has_failed);
+        let those = || answered.iter().filter(|one| (from..to).contains(&one.at));
+        Measured {
+            waits: Waits::new(those().map(|one| one.took)),
+            accepted: those().filter_map(|one| one.accepted.clone()).collect(),
+            failed: those().filter(|one| one.has_failed).count(),
         }
-        measured.waits.sort_by(f64::total_cmp);
-        measured
     }
 
     pub fn stop(&self) {
@@ -109,19 +106,17 @@ impl Good {
 }
 
 impl Measured {
-    /// Median and p99, in milliseconds.
-    pub fn spread(&self) -> (f64, f64) {
-        let at = |part: f64| {
-            let index = (self.waits.len().saturating_sub(1)) as f64 * part;
-            self.waits.get(index as usize).copied().unwrap_or(f64::INFINITY)
-        };
-        (at(0.5), at(0.99))
+    /// Of what was answered 200, how much is not there.
+    pub async fn count_lost(&self, pool: &PgPool) -> usize {
+        let found = "SELECT count(*) FROM messages WHERE id::text = ANY($1)";
+        let found = sqlx::query_scalar::<_, i64>(found).bind(&self.accepted).fetch_one(pool);
+        self.accepted.len() - usize::try_from(found.await.expect("a count")).expect("a count")
     }
 
     pub fn describe(&self) -> String {
         match self.failed {
-            0 => self.waits.len().to_string(),
-            failed => format!("{}, {failed} FAILED", self.waits.len()),
+            0 => self.waits.count().to_string(),
+            failed => format!("{}, {failed} FAILED", self.waits.count()),
         }
     }
 }

@@ -8,24 +8,28 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod attacks;
-#[path = "../bench/cluster.rs"]
-mod cluster;
 mod good;
+#[path = "../bench_harness/mod.rs"]
+mod harness;
+mod memory;
 #[path = "../it/harness/raw.rs"]
 #[allow(dead_code)]
 mod raw;
-mod server;
+mod target;
 mod volleys;
 
+use std::net::Ipv4Addr;
 use std::time::{Duration, Instant};
 
 use codebell::config::variable;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-
 use secrecy::ExposeSecret;
 
 use good::Good;
-use server::Server;
+use harness::cluster::Cluster;
+use harness::server::Server;
+use memory::Memory;
+use target::{PROXY, Target};
 
 /// What a good request may take.
 const SLOWEST_P99: f64 = 100.0;
@@ -35,35 +39,32 @@ const MOST_MEMORY_MIB: u64 = 256;
 const SHORTEST: Duration = Duration::from_secs(8);
 
 fn main() {
-    // `cargo test --benches` passes arguments and wants no measurement.
-    if std::env::args().all(|argument| argument != "--bench") {
-        return;
-    }
-    raise_open_files();
-    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    if !runtime.block_on(measure()) {
+    let stood = harness::run(measure);
+    if stood == Some(false) {
         std::process::exit(1);
     }
 }
 
 /// Whether the server stood it all.
-async fn measure() -> bool {
-    let cluster = cluster::Cluster::start().await;
-    println!("{}\n", cluster.machine().await);
-    let server = Server::start(cluster.new_database().await).await;
-    let target = server.target().await;
+async fn measure(cluster: &Cluster) -> bool {
+    raise_open_files();
+    let proxies = format!("{}/32", Ipv4Addr::from(PROXY));
+    let settings = [("CODEBELL_LOG", "warn"), ("CODEBELL_TRUSTED_PROXIES", proxies.as_str())];
+    let server = Server::start(cluster, &settings).await;
+    let target = Target::of(&server).await;
+    let all_began = Instant::now();
     let good = Good::start(&target);
-    println!("| attack | what it met | good requests | p50 ms | p99 ms | memory MiB | lost |");
+    println!("\n| attack | what it met | good requests | p50 ms | p99 ms | memory MiB | lost |");
     println!("|---|---|---|---|---|---|---|");
     let mut stands = true;
     for (name, attack) in attacks::all().into_iter().filter(|(name, _)| is_wanted(name)) {
-        let memory = server.watch_memory();
+        let memory = Memory::watch(server.process_id());
         let started = Instant::now();
         let (met, ()) = tokio::join!(attack(target.clone()), tokio::time::sleep(SHORTEST));
         let measured = good.between(started, Instant::now());
         let memory = memory.most_mib();
-        let lost = server.count_lost(&measured.accepted).await;
-        let (p50, p99) = measured.spread();
+        let lost = measured.count_lost(&server.pool).await;
+        let [p50, p99] = [0.5, 0.99].map(|part| measured.waits.milliseconds_at(part));
         println!(
             "| {name} | {met} | {} | {p50:.1} | {p99:.1} | {memory} | {lost} |",
             measured.describe()
@@ -72,10 +73,9 @@ async fn measure() -> bool {
             measured.failed == 0 && p99 <= SLOWEST_P99 && memory <= MOST_MEMORY_MIB && lost == 0;
     }
     good.stop();
-    let lost = server.count_lost(&good.between(server.started, Instant::now()).accepted).await;
+    let lost = good.between(all_began, Instant::now()).count_lost(&server.pool).await;
     println!("\nlost of all good messages: {lost}");
     server.stop().await;
-    cluster.stop().await;
     if !stands {
         println!(
             "FAILED: a p99 over {SLOWEST_P99} ms, more than {MOST_MEMORY_MIB} MiB, a good request \

@@ -13,7 +13,7 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, interval, timeout};
 
 use crate::raw::{connect_from, status};
-use crate::server::Target;
+use crate::target::Target;
 
 /// Connections that are being opened at once.
 const AT_ONCE: usize = 200;

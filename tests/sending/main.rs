@@ -5,24 +5,24 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-#[path = "../bench/cluster.rs"]
-mod cluster;
 #[path = "../it/harness/connexus.rs"]
 #[allow(dead_code)]
 mod connexus;
-#[path = "../bench/server.rs"]
-#[allow(dead_code)]
-mod server;
+#[path = "../bench_harness/mod.rs"]
+mod harness;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use codebell::auth::Role;
 use reqwest::{Client, RequestBuilder};
 use serde_json::{Value, json};
 
 use connexus::{CLIENT_ID, CLIENT_SECRET, Connexus};
-use server::Server;
+use harness::cluster::Cluster;
+use harness::figures::{Done, spread};
+use harness::server::Server;
 
 const ROUNDS: usize = 3;
 const CONNECTIONS: usize = 32;
@@ -31,24 +31,17 @@ const SPAN: Duration = Duration::from_secs(8);
 const KEYS: usize = 40;
 
 fn main() {
-    // `cargo test --benches` passes arguments and wants no measurement.
-    if std::env::args().all(|argument| argument != "--bench") {
-        return;
-    }
-    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    runtime.block_on(measure());
+    harness::run(measure);
 }
 
-async fn measure() {
-    let cluster = cluster::Cluster::start().await;
-    println!("{}", cluster.machine().await);
+async fn measure(cluster: &Cluster) {
     let (mut alone, mut sends, mut checks) = (Vec::new(), Vec::new(), Vec::new());
     for round in 1..=ROUNDS {
         eprintln!("round {round} of {ROUNDS}");
         let connexus = Connexus::start().await;
         alone.push(ask_directly(&connexus).await);
-        let server = Server::start_with(
-            cluster.new_database().await,
+        let server = Server::start(
+            cluster,
             &[
                 ("CODEBELL_LOG", "warn"),
                 ("CODEBELL_ALLOW_PRIVATE_TARGETS", "127.0.0.0/8"),
@@ -58,13 +51,13 @@ async fn measure() {
             ],
         )
         .await;
-        let api = format!("http://{}/api/v1", server.address);
-        let keys = keys(&api, &server.sign_in().await).await;
+        let keys = keys(&server).await;
         let before = connexus.seen().sent.len();
-        let sent = send(&api, &keys).await;
-        assert_eq!(connexus.seen().sent.len() - before, sent.count, "each is sent once");
+        let sent = send(&server, &keys).await;
+        let count = sent.waits.count();
+        assert_eq!(connexus.seen().sent.len() - before, count, "each is sent once");
         sends.push(sent);
-        checks.push(check(&api, &keys, sends.last().expect("a round").count).await);
+        checks.push(check(&server, &keys, count).await);
         server.stop().await;
     }
     for (what, all) in [
@@ -72,22 +65,12 @@ async fn measure() {
         ("codes sent", &sends),
         ("codes checked", &checks),
     ] {
-        let rates = spread(all.iter().map(|done| done.count as f64 / done.seconds), 0);
-        let waits = spread(all.iter().map(|done| done.p99_milliseconds), 1);
+        let rates = spread(all.iter().map(Done::a_second), 0);
+        let waits = spread(all.iter().map(|done| done.waits.milliseconds_at(0.99)), 1);
         println!("{what}: {rates} a second, p99 {waits} ms");
     }
-    let ratio = sends.iter().zip(&alone).map(|(ours, theirs)| {
-        (ours.count as f64 / ours.seconds) / (theirs.count as f64 / theirs.seconds)
-    });
-    println!("sent / gateway alone, round by round: {}", spread(ratio, 2));
-    cluster.stop().await;
-}
-
-/// What was done in a span.
-struct Done {
-    count: usize,
-    seconds: f64,
-    p99_milliseconds: f64,
+    let ratios = sends.iter().zip(&alone).map(|(ours, theirs)| ours.a_second() / theirs.a_second());
+    println!("sent / gateway alone, round by round: {}", spread(ratios, 2));
 }
 
 /// Makes requests over all connections until the span ends or `most` are made; each has to be answered
@@ -114,7 +97,7 @@ async fn load(
                 let status = answer.status().as_u16();
                 let answer: Value = answer.json().await.expect("JSON");
                 assert!(is_right(status, &answer), "{status} {answer}");
-                waits.push(at.elapsed().as_secs_f64() * 1000.0);
+                waits.push(at.elapsed());
             }
             waits
         })
@@ -123,9 +106,7 @@ async fn load(
     for worker in workers.collect::<Vec<_>>() {
         waits.extend(worker.await.expect("it ran"));
     }
-    let seconds = started.elapsed().as_secs_f64();
-    waits.sort_by(f64::total_cmp);
-    Done { count: waits.len(), seconds, p99_milliseconds: waits[waits.len() * 99 / 100] }
+    Done::since(started, waits)
 }
 
 async fn ask_directly(connexus: &Connexus) -> Done {
@@ -144,28 +125,26 @@ async fn ask_directly(connexus: &Connexus) -> Done {
 }
 
 /// Keys of programs, within wide limits.
-async fn keys(api: &str, owner: &str) -> Vec<String> {
-    let client = Client::new();
+async fn keys(server: &Server) -> Vec<String> {
+    let owner = server.sign_in(Role::Owner).await;
     let limits = json!({
         "seconds_between": 30, "per_number_an_hour": 5, "per_key_a_minute": 100_000,
         "per_network_a_minute": 100_000, "per_day": 10_000_000, "allowed_countries": [],
         "denied_countries": [],
     });
-    let set = client.put(format!("{api}/otp/limits")).bearer_auth(owner).json(&limits).send().await;
-    assert_eq!(set.expect("an answer").status(), 200);
+    let set = server.client.put(server.api("otp/limits")).bearer_auth(&owner).json(&limits);
+    assert_eq!(set.send().await.expect("an answer").status(), 200);
     let mut keys = Vec::new();
     for index in 0..KEYS {
         let key = json!({"name": format!("App {index}"), "scopes": ["otp"]});
-        let made =
-            client.post(format!("{api}/api-keys")).bearer_auth(owner).json(&key).send().await;
-        let made: Value = made.expect("an answer").json().await.expect("JSON");
+        let made = server.call("api-keys", &owner, &key).await;
         keys.push(made["key"].as_str().expect("a key").to_owned());
     }
     keys
 }
 
-async fn send(api: &str, keys: &[String]) -> Done {
-    let (url, keys) = (format!("{api}/otp/send"), keys.to_vec());
+async fn send(server: &Server, keys: &[String]) -> Done {
+    let (url, keys) = (server.api("otp/send"), keys.to_vec());
     let request = move |client: &Client, index: usize| {
         let body = json!({"to": number(index), "company": "MyApp", "code": "482174"});
         client.post(&url).bearer_auth(&keys[index % keys.len()]).json(&body)
@@ -174,8 +153,8 @@ async fn send(api: &str, keys: &[String]) -> Done {
         .await
 }
 
-async fn check(api: &str, keys: &[String], sent: usize) -> Done {
-    let (url, keys) = (format!("{api}/otp/verify"), keys.to_vec());
+async fn check(server: &Server, keys: &[String], sent: usize) -> Done {
+    let (url, keys) = (server.api("otp/verify"), keys.to_vec());
     let request = move |client: &Client, index: usize| {
         let body = json!({"to": number(index), "code": "482174"});
         client.post(&url).bearer_auth(&keys[index % keys.len()]).json(&body)
@@ -186,12 +165,4 @@ async fn check(api: &str, keys: &[String], sent: usize) -> Done {
 /// A number of its own for each send.
 fn number(index: usize) -> String {
     format!("+6421{index:07}")
-}
-
-/// Median (least–most).
-fn spread(values: impl Iterator<Item = f64>, digits: usize) -> String {
-    let mut sorted: Vec<f64> = values.collect();
-    sorted.sort_by(f64::total_cmp);
-    let (median, least, most) = (sorted[sorted.len() / 2], sorted[0], sorted[sorted.len() - 1]);
-    format!("{median:.digits$} ({least:.digits$}–{most:.digits$})")
 }

@@ -1,8 +1,9 @@
 //! Discord's webhooks. Source: Discord's developer documentation, "Execute Webhook".
 
 use serde_json::{Value, json};
+use url::Url;
 
-use super::{Kind, Settings};
+use super::{Kind, Settings, check_webhook};
 use crate::channels::letter::{Letter, shortened};
 use crate::channels::outgoing::{Outgoing, Request};
 use crate::channels::stored::Stored;
@@ -30,15 +31,10 @@ pub const KIND: Kind = Kind {
 /// Characters of an embed's title.
 const LONGEST_TITLE: usize = 255;
 
-/// What people take for the address of a webhook is often that of a channel.
 fn check(settings: &Settings) -> Result<()> {
-    let Some((field, url)) = settings.address() else { return Ok(()) };
-    let host = url.host_str().unwrap_or_default();
-    let is_of_discord = host == "discord.com" || host.ends_with(".discord.com");
-    match is_of_discord && !url.path().starts_with("/api/webhooks/") {
-        true => Err(field.broken("is no webhook of Discord: https://discord.com/api/webhooks/…")),
-        false => Ok(()),
-    }
+    let is_webhook = |url: &Url| url.path().starts_with("/api/webhooks/");
+    let rule = "is no webhook of Discord: https://discord.com/api/webhooks/…";
+    check_webhook(settings, "discord.com", is_webhook, rule)
 }
 
 /// The message: one embed, with the code as its title.

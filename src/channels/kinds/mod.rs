@@ -17,6 +17,8 @@ mod webhook;
 
 use std::time::Duration;
 
+use url::Url;
+
 use super::letter::Letter;
 use super::outgoing::Outgoing;
 use super::stored::Stored;
@@ -104,6 +106,23 @@ const fn own_server(usual: &'static str) -> Field {
 /// Whether a text has letters, digits, - and _ alone.
 fn is_word(text: &str) -> bool {
     text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+}
+
+/// Refuses an address of a service that is none of its webhooks: what people take for one is often that
+/// of a channel.
+fn check_webhook(
+    settings: &Settings,
+    service: &str,
+    is_webhook: fn(&Url) -> bool,
+    rule: &str,
+) -> Result<()> {
+    let Some((field, url)) = settings.address() else { return Ok(()) };
+    let below = url.host_str().and_then(|host| host.strip_suffix(service));
+    let is_of_service = below.is_some_and(|below| below.is_empty() || below.ends_with('.'));
+    match is_of_service && !is_webhook(&url) {
+        true => Err(field.broken(rule)),
+        false => Ok(()),
+    }
 }
 
 /// Refuses what can stand in no header.

@@ -3,8 +3,9 @@
 //! which says that blocks are not read.
 
 use serde_json::{Value, json};
+use url::Url;
 
-use super::{Kind, Settings};
+use super::{Kind, Settings, check_webhook};
 use crate::channels::letter::{Letter, shortened};
 use crate::channels::outgoing::{Outgoing, Request};
 use crate::channels::stored::Stored;
@@ -33,18 +34,10 @@ pub const KIND: Kind = Kind {
 /// Characters of a header block.
 const LONGEST_HEADER: usize = 149;
 
-/// What people take for the address of a webhook is often that of a channel.
 fn check(settings: &Settings) -> Result<()> {
-    let Some((field, url)) = settings.address() else { return Ok(()) };
-    let host = url.host_str().unwrap_or_default();
-    let is_of_slack = host == "slack.com" || host.ends_with(".slack.com");
-    let is_webhook = host == "hooks.slack.com" && url.path().matches('/').count() >= 3;
-    match is_of_slack && !is_webhook {
-        true => {
-            Err(field.broken("is no incoming webhook of Slack: https://hooks.slack.com/services/…"))
-        }
-        false => Ok(()),
-    }
+    let is_webhook = |url: &Url| is_slack(url) && url.path().matches('/').count() >= 3;
+    let rule = "is no incoming webhook of Slack: https://hooks.slack.com/services/…";
+    check_webhook(settings, "slack.com", is_webhook, rule)
 }
 
 /// The message: the code as a header, which is the largest text there is, and the rest below.
@@ -66,9 +59,10 @@ fn render(letter: &Letter<'_>, stored: &Stored) -> Result<Outgoing, BoxError> {
     });
     let elements: Vec<Value> = facts.chain([link]).collect();
     blocks.push(json!({"type": "context", "elements": elements}));
+    let reads_blocks = stored.settings.address().is_some_and(|(_, url)| is_slack(&url));
     let body = json!({
         // What Slack shows in notifications alone, and others instead of the blocks.
-        "text": if is_slack(&stored.settings) { escaped(&title) } else { whole(letter, &title) },
+        "text": if reads_blocks { escaped(&title) } else { whole(letter, &title) },
         "blocks": blocks,
         "unfurl_links": false,
         "unfurl_media": false,
@@ -76,8 +70,9 @@ fn render(letter: &Letter<'_>, stored: &Stored) -> Result<Outgoing, BoxError> {
     Ok(Request::json(stored.settings.get(&URL), &body)?.into())
 }
 
-fn is_slack(settings: &Settings) -> bool {
-    settings.address().is_some_and(|(_, url)| url.host_str() == Some("hooks.slack.com"))
+/// Whether it is Slack itself that takes webhooks there.
+fn is_slack(url: &Url) -> bool {
+    url.host_str() == Some("hooks.slack.com")
 }
 
 /// Everything as one text: what an SMS says stands in a block of code, where nothing is a mention or

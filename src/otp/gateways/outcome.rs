@@ -140,6 +140,14 @@ impl Answer {
         Some(outcome.with(self))
     }
 
+    /// The answer where it is a success; of another, what it means.
+    pub fn success(self) -> Result<Self, Outcome> {
+        match self.failure() {
+            Some(outcome) => Err(outcome),
+            None => Ok(self),
+        }
+    }
+
     /// The answer as JSON.
     pub fn json(&self) -> Option<Value> {
         serde_json::from_str(&self.text).ok()
@@ -149,14 +157,5 @@ impl Answer {
     pub fn unclear(&self, why: &str) -> Outcome {
         Outcome::unknown(format!("answered {} {why}; it may have been sent", self.status))
             .with(self)
-    }
-}
-
-/// The text or number under a name.
-pub fn text_of(value: &Value, pointer: &str) -> Option<String> {
-    match value.pointer(pointer)? {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
     }
 }

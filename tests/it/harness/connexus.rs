@@ -4,7 +4,7 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
-use axum::extract::State;
+use axum::extract::{FromRequest, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
@@ -197,17 +197,25 @@ fn is_known(connexus: &Connexus, headers: &HeaderMap) -> bool {
     shown.is_some_and(|token| connexus.seen().tokens.iter().any(|known| known == token))
 }
 
-async fn send_code(
-    State(connexus): State<Connexus>,
-    headers: HeaderMap,
-    Form(fields): Form<Fields>,
-) -> Response {
-    if let Some(answer) = connexus.misbehave(&fields).await {
-        return answer;
+/// The fields of a request to send that neither a misbehaviour nor its token keeps from being taken.
+struct Asked(Fields);
+
+impl FromRequest<Connexus> for Asked {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, connexus: &Connexus) -> Result<Self, Response> {
+        let headers = request.headers().clone();
+        let form = Form::from_request(request, connexus).await;
+        let Form(fields) = form.map_err(IntoResponse::into_response)?;
+        match connexus.misbehave(&fields).await {
+            Some(answer) => Err(answer),
+            None if !is_known(connexus, &headers) => Err(unauthorized()),
+            None => Ok(Self(fields)),
+        }
     }
-    if !is_known(&connexus, &headers) {
-        return unauthorized();
-    }
+}
+
+async fn send_code(State(connexus): State<Connexus>, Asked(fields): Asked) -> Response {
     let (to, company) = (fields.get("to").cloned(), fields.get("msgCompany").cloned());
     let (Some(to), Some(_)) = (to, company) else {
         let body = json!({"status": "error", "error": "to and msgCompany are required"});
@@ -221,17 +229,7 @@ async fn send_code(
     .into_response()
 }
 
-async fn send_text(
-    State(connexus): State<Connexus>,
-    headers: HeaderMap,
-    Form(fields): Form<Fields>,
-) -> Response {
-    if let Some(answer) = connexus.misbehave(&fields).await {
-        return answer;
-    }
-    if !is_known(&connexus, &headers) {
-        return unauthorized();
-    }
+async fn send_text(State(connexus): State<Connexus>, Asked(fields): Asked) -> Response {
     let to = fields.get("to").cloned();
     let id = connexus.deliver(fields);
     Json(json!({"success": true, "status": "accepted", "message_id": id.to_string(), "to": to, "parts": 1}))

@@ -13,9 +13,10 @@ use sha2::Sha256;
 use super::{Kind, Outbound, Sending, Settings};
 use crate::error::Result;
 use crate::fields::{Field, Input, broken, web_address};
-use crate::otp::gateways::outcome::{Accepted, Outcome, text_of};
+use crate::otp::gateways::outcome::{Accepted, Answer, Outcome};
 use crate::otp::gateways::wire::Wire;
 use crate::otp::text;
+use crate::pointer::find_text;
 
 const JSON: &str = "json";
 const FORM: &str = "form";
@@ -113,15 +114,12 @@ async fn send(wire: &Wire, settings: &Settings, outbound: &Outbound<'_>) -> Outc
         }
         request.body(body)
     });
-    let answer = match answer.await {
+    let answer = match answer.await.and_then(Answer::success) {
         Ok(answer) => answer,
         Err(outcome) => return outcome,
     };
-    if let Some(outcome) = answer.failure() {
-        return outcome;
-    }
     let message_id =
-        settings.find("id_pointer").and_then(|pointer| text_of(&answer.json()?, pointer));
+        settings.find("id_pointer").and_then(|pointer| find_text(&answer.json()?, pointer));
     Outcome::accepted(Accepted { message_id, ..Accepted::default() })
 }
 

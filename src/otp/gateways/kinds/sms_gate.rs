@@ -7,8 +7,9 @@ use serde_json::{Value, json};
 
 use super::{Kind, Outbound, Sending, Settings};
 use crate::fields::{Field, below};
-use crate::otp::gateways::outcome::{Accepted, Outcome, text_of};
+use crate::otp::gateways::outcome::{Accepted, Answer, Outcome};
 use crate::otp::gateways::wire::Wire;
+use crate::pointer::find_text;
 
 pub const KIND: Kind = Kind {
     id: "sms-gate",
@@ -37,15 +38,12 @@ async fn send(wire: &Wire, settings: &Settings, outbound: &Outbound<'_>) -> Outc
         let request = request.basic_auth(settings.get("username"), Some(settings.get("password")));
         request.json(&message)
     });
-    let answer = match answer.await {
+    let answer = match answer.await.and_then(Answer::success) {
         Ok(answer) => answer,
         Err(outcome) => return outcome,
     };
-    if let Some(outcome) = answer.failure() {
-        return outcome;
-    }
     let body = answer.json().unwrap_or(Value::Null);
-    match (text_of(&body, "/id"), text_of(&body, "/state").as_deref()) {
+    match (find_text(&body, "/id"), find_text(&body, "/state").as_deref()) {
         (_, Some("Failed")) => Outcome::not_sent("says that it failed").with(&answer),
         (message_id @ Some(_), _) => {
             Outcome::accepted(Accepted { message_id, ..Accepted::default() })

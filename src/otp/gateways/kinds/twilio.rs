@@ -8,8 +8,9 @@ use serde_json::Value;
 use super::{Kind, Outbound, Sending, Settings};
 use crate::error::Result;
 use crate::fields::{Field, below, broken};
-use crate::otp::gateways::outcome::{Accepted, Outcome, text_of};
+use crate::otp::gateways::outcome::{Accepted, Answer, Outcome};
 use crate::otp::gateways::wire::Wire;
+use crate::pointer::find_text;
 
 pub const KIND: Kind = Kind {
     id: "twilio",
@@ -43,15 +44,12 @@ async fn send(wire: &Wire, settings: &Settings, outbound: &Outbound<'_>) -> Outc
     let form = [("To", outbound.to), (sender, from), ("Body", outbound.content.text())];
     let answer = wire
         .post(url, |request| request.basic_auth(sid, Some(settings.get("auth_token"))).form(&form));
-    let answer = match answer.await {
+    let answer = match answer.await.and_then(Answer::success) {
         Ok(answer) => answer,
         Err(outcome) => return outcome,
     };
-    if let Some(outcome) = answer.failure() {
-        return outcome;
-    }
     let body = answer.json().unwrap_or(Value::Null);
-    match (text_of(&body, "/sid"), text_of(&body, "/status").as_deref()) {
+    match (find_text(&body, "/sid"), find_text(&body, "/status").as_deref()) {
         (_, Some("failed" | "undelivered" | "canceled")) => {
             Outcome::not_sent("says that it failed").with(&answer)
         }

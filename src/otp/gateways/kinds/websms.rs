@@ -10,9 +10,10 @@ use serde_json::Value;
 use super::{Content, Kind, Outbound, Sending, Settings};
 use crate::fields::{Field, below};
 use crate::otp::code::Code;
-use crate::otp::gateways::outcome::{Accepted, Answer, Outcome, text_of};
+use crate::otp::gateways::outcome::{Accepted, Answer, Outcome};
 use crate::otp::gateways::tokens::{Fetched, Token};
 use crate::otp::gateways::wire::Wire;
+use crate::pointer::find_text;
 
 /// Where the API is.
 const USUAL_SERVER: &str = "https://websms.co.nz/api/connexus";
@@ -117,7 +118,7 @@ async fn token(
 fn fetched(answer: &Answer) -> Option<Fetched> {
     let body = answer.json().filter(|_| answer.failure().is_none())?;
     let bearer = body.get("access_token")?.as_str().filter(|bearer| !bearer.is_empty())?;
-    let expires_in = text_of(&body, "/expires_in").and_then(|text| text.parse().ok());
+    let expires_in = find_text(&body, "/expires_in").and_then(|text| text.parse().ok());
     let seconds: i64 = expires_in.unwrap_or(USUAL_EXPIRY);
     let expires_in = TimeDelta::seconds(seconds.clamp(0, LONGEST_EXPIRY));
     Some(Fetched { bearer: bearer.to_owned().into(), expires_in })
@@ -131,13 +132,13 @@ fn read(answer: &Answer, outbound: &Outbound<'_>, is_theirs: bool) -> Outcome {
     let Some(body) = answer.json().filter(Value::is_object) else {
         return answer.unclear("without JSON");
     };
-    let status = text_of(&body, "/status").unwrap_or_default().to_lowercase();
+    let status = find_text(&body, "/status").unwrap_or_default().to_lowercase();
     if body.get("success") == Some(&Value::Bool(false)) || REFUSALS.contains(&status.as_str()) {
         return Outcome::not_sent("says that it was not sent").with(answer);
     }
-    let message_id = text_of(&body, "/message_id");
+    let message_id = find_text(&body, "/message_id");
     match &outbound.content {
-        Content::Code(_) => match text_of(&body, "/code").as_deref().and_then(Code::given) {
+        Content::Code(_) => match find_text(&body, "/code").as_deref().and_then(Code::given) {
             Some(code) if status == "success" => {
                 let code = is_theirs.then_some(code);
                 Outcome::accepted(Accepted { message_id, code, is_delivered: false })
