@@ -23,7 +23,7 @@ pub const PROVIDER: Provider = Provider {
 };
 
 const GUIDE: Guide = Guide {
-    secured_by: "Signs nothing. A long, random address is the secret: only who knows it can post to it.",
+    secured_by: "Not signed. The long random URL is the secret: anyone who has it can post.",
     docs_url: Some("https://websms.co.nz/api/connexus"),
     steps: &[
         Step::new("In the members area of WebSMS, open the API keys, and the key to be used."),

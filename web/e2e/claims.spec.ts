@@ -30,20 +30,20 @@ test("who copies a code is shown to the others, who can take it over and release
 
   await theirs.keyboard.press("c");
   await expect.poll(() => clipboard(theirs)).toBe(code);
-  await expect(rows(page).getByText(/^Used by Vic Stone /)).toBeVisible();
-  await expect(openMessage(theirs).getByText(/^Used by you /)).toBeVisible();
+  await expect(rows(page).getByText("Vic Stone is using it")).toBeVisible();
+  await expect(openMessage(theirs).getByText("You’re using it")).toBeVisible();
 
   await rows(page).getByRole("link").click();
   const copied = openMessage(page).getByRole("region", { name: "Copied by" });
   await expect(copied).toContainText("Vic Stone");
   await openMessage(page).getByRole("button", { name: "I’m using this" }).click();
-  await expect(openMessage(page).getByText(/^Used by you /)).toBeVisible();
+  await expect(openMessage(page).getByText("You’re using it")).toBeVisible();
   await expect(page.getByText("Taken over from Vic Stone.")).toBeAttached();
-  await expect(openMessage(theirs).getByText(`Used by ${OWNER.name}`)).toBeVisible();
+  await expect(openMessage(theirs).getByText(`${OWNER.name} is using it`)).toBeVisible();
 
   await page.keyboard.press("u");
-  await expect(page.getByText(/^Used by/)).toHaveCount(0);
-  await expect(theirs.getByText(/^Used by/)).toHaveCount(0);
+  await expect(page.getByText(/using it$/)).toHaveCount(0);
+  await expect(theirs.getByText(/using it$/)).toHaveCount(0);
   expect((await codebell.messages())[0]?.claimed_by).toBeFalsy();
 });
 
@@ -74,7 +74,7 @@ test("copying claims nothing for who has turned that off", async ({ codebell, pr
   expect((await codebell.messages())[0]?.claimed_by).toBeFalsy();
 
   await page.keyboard.press("u");
-  await expect(openMessage(page).getByText(/^Used by you /)).toBeVisible();
+  await expect(openMessage(page).getByText("You’re using it")).toBeVisible();
 });
 
 test("a role on a number that is taken away takes its open message along, and that is said", async ({

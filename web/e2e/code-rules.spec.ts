@@ -1,6 +1,16 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { codeIn, expect, live, openInbox, openMessage, rows, test, VIEWER } from "./fixtures.ts";
+import {
+  codeIn,
+  expect,
+  leaveList,
+  live,
+  openInbox,
+  openMessage,
+  rows,
+  test,
+  VIEWER,
+} from "./fixtures.ts";
 
 const MANAGER = {
   email: "max@example.com",
@@ -70,9 +80,9 @@ test("a manager says what the code is, and the next message of the same wording 
   await pattern.press("End");
   await page.keyboard.type("(");
   await expect(dialog.getByText(/^Is no pattern/)).toBeVisible();
-  await expect(dialog.getByRole("button", { name: "Save the rule" })).toBeDisabled();
+  await expect(dialog.getByRole("button", { name: "Save rule" })).toBeDisabled();
   await page.keyboard.press("Backspace");
-  await dialog.getByRole("button", { name: "Save the rule" }).click();
+  await dialog.getByRole("button", { name: "Save rule" }).click();
 
   await expect(dialog).toHaveCount(0);
   await expect(openMessage(page).getByRole("button", { name: "Wrong code?" })).toBeFocused();
@@ -81,6 +91,7 @@ test("a manager says what the code is, and the next message of the same wording 
   expect(await codeIn(code)).toBe("482913");
   await expect(rows(page).first().getByRole("button", { name: "Copy code 482913" })).toBeVisible();
 
+  await leaveList(page);
   await provider.send(GATE("771204"));
   await expect(rows(page)).toHaveCount(2);
   await expect(rows(page).first().getByRole("button", { name: "Copy code 771204" })).toBeVisible();
@@ -99,10 +110,10 @@ test("rules are listed, added after a preview, and deleted", async ({
   await live(page);
   expect(await findings(page)).toEqual([]);
 
-  const add = page.getByRole("button", { name: "Add a rule" });
+  const add = page.getByRole("button", { name: "Add rule" });
   await add.click();
-  const dialog = page.getByRole("dialog", { name: "Add a rule" });
-  const save = dialog.getByRole("button", { name: "Save the rule" });
+  const dialog = page.getByRole("dialog", { name: "Add rule" });
+  const save = dialog.getByRole("button", { name: "Save rule" });
   await dialog.getByLabel("Pattern").fill(String.raw`heute:\s+(\d+)`);
   await dialog.getByLabel("Message to try it on").fill("nichts");
   await dialog.getByRole("button", { name: "Show what it would change" }).click();
@@ -133,7 +144,7 @@ test("rules are listed, added after a preview, and deleted", async ({
   await expect(page.getByRole("heading", { name: "No rule yet" })).toBeVisible();
   await expect(add).toBeFocused();
 
-  await page.getByRole("link", { name: /^Messages that speak of a code/ }).click();
+  await page.getByRole("link", { name: /^Messages where a code was probably missed/ }).click();
   await expect(page).toHaveURL(`${codebell.url}/?code_missed=true`);
   await expect(page.getByRole("button", { name: "Code missing, remove" })).toBeVisible();
   await expect(rows(page)).toHaveCount(1);

@@ -4,6 +4,7 @@ import {
   codeIn,
   copyButtons,
   expect,
+  leaveList,
   live,
   rows,
   rowsWithCode,
@@ -32,6 +33,7 @@ test("from the setup link to a copied code", async ({ codebell, page, context })
   await expect(page.getByText("Codes appear here the moment they arrive.")).toBeVisible();
   await live(page);
 
+  await leaveList(page);
   await codebell.simulate(5);
   await expect(rows(page)).toHaveCount(5);
   await expect(copyButtons(page)).not.toHaveCount(0);

@@ -83,7 +83,11 @@ export async function openInbox(
   await page.goto(codebell.url);
   await signIn(page, who);
   await live(page);
+  await leaveList(page);
 }
+
+/** Takes the pointer off the list, which keeps still under it. */
+export const leaveList = (page: Page) => page.mouse.move(0, 0);
 
 export async function live(page: Page) {
   await expect(connection(page)).toHaveText("Live");

@@ -17,12 +17,12 @@ interface Forwarded {
 
 async function addWebhook(page: Page, url: string) {
   await page.getByRole("link", { name: "Forwarding" }).click();
-  await page.getByRole("button", { name: "Add a channel" }).first().click();
+  await page.getByRole("button", { name: "Add channel" }).first().click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("button", { name: /^Webhook/ }).click();
   await dialog.getByLabel("Name", { exact: true }).fill("Our program");
   await dialog.getByLabel("Address", { exact: true }).fill(url);
-  await dialog.getByRole("button", { name: "Add the channel" }).click();
+  await dialog.getByRole("button", { name: "Add channel" }).click();
   return dialog;
 }
 
@@ -36,12 +36,12 @@ test("a channel is added, tested, and gets the codes that a rule sends there", a
   let dialog = await addWebhook(page, "ftp://example.com");
   await expect(dialog.getByText(/must be a web address/i)).toBeVisible();
   await dialog.getByLabel("Address", { exact: true }).fill(receiver.url);
-  await dialog.getByRole("button", { name: "Add the channel" }).click();
+  await dialog.getByRole("button", { name: "Add channel" }).click();
   await expect(dialog.getByText(/^whsec_/)).toBeVisible();
   await dialog.getByRole("button", { name: "Done" }).click();
   await expect(page.getByText(/whsec_/)).toHaveCount(0);
 
-  await page.getByRole("button", { name: /^Send a test/ }).click();
+  await page.getByRole("button", { name: /^Send test/ }).click();
   dialog = page.getByRole("dialog");
   await expect(dialog.getByText("The test arrived.")).toBeVisible();
   expect((await receiver.next<Forwarded>()).data.test).toBe(true);

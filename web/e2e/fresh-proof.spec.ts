@@ -27,8 +27,8 @@ test("a channel is added once its owner has confirmed, by keyboard alone, that i
     });
   });
 
-  await page.getByRole("button", { name: "Add a channel" }).first().click();
-  const adding = page.getByRole("dialog", { name: "Add a channel" });
+  await page.getByRole("button", { name: "Add channel" }).first().click();
+  const adding = page.getByRole("dialog", { name: /^Add channel/ });
   await adding.getByRole("button", { name: /^Webhook/ }).click();
   await adding.getByLabel("Name", { exact: true }).fill("Our program");
   await adding.getByLabel("Address", { exact: true }).fill("http://127.0.0.1:9/hook");

@@ -68,14 +68,14 @@ test("a password reset link leads to a new password and back to sign-in", async 
   await goTo(page, "Team");
   await page.getByRole("button", { name: "More for Vic Stone" }).click();
   await page.getByRole("menuitem", { name: "Password reset link" }).click();
-  await page.getByRole("button", { name: "Make the link" }).click();
+  await page.getByRole("button", { name: "Create link" }).click();
   const link = await page.getByLabel("Link", { exact: true }).inputValue();
 
   const theirs = await browser.newContext();
   const vic = await theirs.newPage();
   await vic.goto(link);
   await vic.getByLabel("New password").fill("quite a new passphrase");
-  await vic.getByRole("button", { name: "Change the password" }).click();
+  await vic.getByRole("button", { name: "Change password" }).click();
   await expect(vic.getByText("Your password is changed.")).toBeVisible();
   await vic.getByLabel("E-mail").fill(viewer.email);
   await vic.getByLabel("Password", { exact: true }).fill("quite a new passphrase");

@@ -29,9 +29,10 @@ test("a passkey is added in the profile, signs in, and can be removed", async ({
   await codebell.setUp();
   await openInbox(page, codebell);
   await openProfile(page);
-  await page.getByRole("button", { name: "Add a passkey" }).click();
-  await page.getByLabel("Name of the passkey").fill("My key");
-  await page.getByRole("button", { name: "Add the passkey" }).click();
+  await page.getByRole("button", { name: "Add passkey" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name of the passkey").fill("My key");
+  await dialog.getByRole("button", { name: "Add passkey" }).click();
   await page.getByRole("button", { name: "I have kept them" }).click();
   await expect(page.getByRole("button", { name: "Remove My key" })).toBeVisible();
 

@@ -28,7 +28,7 @@ test("a viewer is offered neither team nor billing nor audit, and is told so at 
   }
   await pages.getByRole("link", { name: "Numbers" }).click();
   await expect(page.getByText("No number is open to you yet.")).toBeVisible();
-  await expect(page.getByRole("button", { name: "Add a number" })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Add number" })).toHaveCount(0);
 });
 
 test("an owner sees what was done, and keeps the filters in the address", async ({
@@ -46,7 +46,7 @@ test("an owner sees what was done, and keeps the filters in the address", async 
   await page.reload();
   await expect(entries).toHaveCount(1);
   const download = page.waitForEvent("download");
-  await page.getByRole("button", { name: "Save as CSV" }).click();
+  await page.getByRole("button", { name: "Export CSV" }).click();
   expect((await download).suggestedFilename()).toBe("codebell-audit.csv");
 });
 
@@ -95,7 +95,7 @@ test("an auditor lands in the log, is offered nothing else, and asks for nothing
   for (const part of ["Sound", "Copying a code", "Muted numbers"])
     await expect(page.getByRole("region", { name: part })).toHaveCount(0);
   await page.goto(`${codebell.url}/profile`);
-  await page.getByRole("button", { name: "Create a key" }).click();
+  await page.getByRole("button", { name: "Create key" }).click();
   await expect(page.getByRole("dialog").getByRole("checkbox")).toHaveCount(1);
   await expect(page.getByLabel("Read the audit log")).toBeChecked();
 

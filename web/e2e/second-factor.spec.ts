@@ -12,9 +12,9 @@ async function signOut(page: Page) {
 /** Sets up an authenticator app in the open profile; answers its key and the recovery codes. */
 async function setUpApp(page: Page) {
   await page.getByRole("button", { name: "Set up" }).click();
-  await page.getByRole("button", { name: "Go on" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
   await expect(page.getByAltText("QR code for the authenticator app")).toBeVisible();
-  await page.getByText("The app can’t scan?").click();
+  await page.getByText("Can’t scan?").click();
   const secret = await page.getByText(/^[A-Z2-7]{4}( [A-Z2-7]{1,4})+$/).innerText();
   await page.getByLabel("Code from the app").fill(totp(secret));
   await page.getByRole("button", { name: "Turn on" }).click();
@@ -78,8 +78,8 @@ test("when the team demands a second factor, a member sets one up before anythin
   // The open page says so by itself.
   await expect(viewer.getByRole("heading", { name: "One thing first" })).toBeVisible();
   await viewer.getByRole("button", { name: "Use an authenticator app" }).click();
-  await viewer.getByRole("button", { name: "Go on" }).click();
-  await viewer.getByText("The app can’t scan?").click();
+  await viewer.getByRole("button", { name: "Continue" }).click();
+  await viewer.getByText("Can’t scan?").click();
   const secret = await viewer.getByText(/^[A-Z2-7]{4}( [A-Z2-7]{1,4})+$/).innerText();
   await viewer.getByLabel("Code from the app").fill(totp(secret));
   await viewer.getByRole("button", { name: "Turn on" }).click();

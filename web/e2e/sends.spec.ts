@@ -25,25 +25,25 @@ test("an owner sets up a gateway, sends a code, sees it arrive, and checks it", 
   await goTo(page, "Sends");
   await expect(page.getByRole("heading", { name: "Nothing can be sent yet" })).toBeVisible();
   await page.getByRole("link", { name: "Set up a gateway" }).click();
-  await page.getByRole("button", { name: "Add a gateway" }).click();
+  await page.getByRole("button", { name: "Add gateway" }).click();
   await page.getByRole("button", { name: /^Loopback/ }).click();
   const dialog = page.getByRole("dialog");
   await expect(dialog.getByLabel("Name")).toBeFocused();
-  await dialog.getByRole("button", { name: "Add the gateway" }).click();
+  await dialog.getByRole("button", { name: "Add gateway" }).click();
   await expect(dialog).toHaveCount(0);
   const gateway = page.getByRole("listitem", { name: "Loopback" });
   await expect(gateway.getByText("Asked first")).toBeVisible();
 
   await tab(page, "Log");
-  await page.getByRole("button", { name: "Send a test code" }).click();
-  await dialog.getByRole("button", { name: "Send the code" }).click();
+  await page.getByRole("button", { name: "Send test code" }).click();
+  await dialog.getByRole("button", { name: "Send code" }).click();
   await expect(dialog.getByLabel("Number")).toBeFocused();
   await dialog.getByLabel("Number").fill(FRONT_DESK);
   await dialog.getByLabel("In the name of").fill("Acme Bank");
   const preview = dialog.getByRole("region", { name: "The text, with an example" });
   await expect(preview.getByText(/is your Acme Bank verification code/)).toBeVisible();
   await expect(preview.getByText(/characters · 1 SMS/)).toBeVisible();
-  await dialog.getByRole("button", { name: "Send the code" }).click();
+  await dialog.getByRole("button", { name: "Send code" }).click();
 
   await expect(dialog.getByRole("status").getByText("Delivered")).toBeVisible();
   await expect(dialog.getByRole("button", { name: /^Send another in \d:\d\d$/ })).toBeVisible();
@@ -124,7 +124,7 @@ test("gateways are put in order with the keyboard, and a manager can only test t
   await goTo(theirs, "Sends");
   await tab(theirs, "Gateways");
   await expect(theirs.getByRole("listitem", { name: "First" })).toBeVisible();
-  for (const name of [/^Add a gateway/, /^Edit/, /^Remove/, /^Move/])
+  for (const name of [/^Add gateway/, /^Edit/, /^Remove/, /^Move/])
     await expect(theirs.getByRole("button", { name })).toHaveCount(0);
   await expect(theirs.getByRole("switch")).toHaveCount(0);
   await theirs.getByRole("button", { name: "Test First" }).click();
@@ -153,12 +153,12 @@ test("an owner changes limits and a text, and has a number tested", async ({
   await tab(page, "Limits and texts");
   const perDay = page.getByLabel("Sends of the team in a day");
   await perDay.fill("many");
-  await page.getByRole("button", { name: "Save the limits" }).click();
+  await page.getByRole("button", { name: "Save limits" }).click();
   await expect(perDay).toBeFocused();
   await perDay.fill("250");
   await page.getByLabel("Never to these countries").fill("fj");
   await expect(page.getByText("Fiji")).toBeVisible();
-  await page.getByRole("button", { name: "Save the limits" }).click();
+  await page.getByRole("button", { name: "Save limits" }).click();
   await expect(page.getByRole("button", { name: "Saved" })).toBeVisible();
 
   await page.getByRole("button", { name: "Write your own text" }).click();
@@ -173,7 +173,7 @@ test("an owner changes limits and a text, and has a number tested", async ({
   await expect(page.getByText("your own text", { exact: true })).toHaveCount(0);
 
   await tab(page, "Tested numbers");
-  await page.getByRole("button", { name: "Test a number" }).click();
+  await page.getByRole("button", { name: "Test number" }).click();
   await dialog.getByRole("button", { name: "Test it" }).click();
   const number = page.getByRole("listitem", { name: "Front desk" });
   await expect(number.getByText("receives", { exact: true })).toBeVisible();

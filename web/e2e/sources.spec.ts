@@ -15,7 +15,7 @@ test("the first run leads through a provider to the first message, and names wha
   const steps = page.getByRole("region", { name: "First steps" });
   await expect(steps.getByText(/ of 8 done$/)).toHaveText("1 of 8 done");
   await expect(steps.getByText("Connect a provider, open")).toBeVisible();
-  await steps.getByRole("link", { name: "Choose yours" }).click();
+  await steps.getByRole("link", { name: "Connect provider" }).click();
 
   const at = page.getByRole("list", { name: "Steps" }).locator('[aria-current="step"]');
   await expect(at).toContainText("Provider");
@@ -23,11 +23,11 @@ test("the first run leads through a provider to the first message, and names wha
   await expect(at).toContainText("Details");
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("ReceiveSMS.ink");
   await page.getByRole("radio", { name: /^Paste the provider’s secret/ }).check();
-  await page.getByRole("button", { name: "Make the source" }).click();
+  await page.getByRole("button", { name: "Create source" }).click();
   await expect(page.getByText("The secret is needed.")).toBeVisible();
   const secret = "whsec-of-the-wizard";
   await page.getByLabel("Secret", { exact: true }).fill(secret);
-  await page.getByRole("button", { name: "Make the source" }).click();
+  await page.getByRole("button", { name: "Create source" }).click();
 
   await expect(page.getByRole("heading", { level: 2, name: "ReceiveSMS.ink" })).toBeVisible();
   await expect(page.getByText(secret)).toHaveCount(0);
@@ -46,7 +46,7 @@ test("the first run leads through a provider to the first message, and names wha
   await expect(log.getByRole("row")).toHaveCount(2);
 
   await page.getByText("Try it yourself, without the provider").click();
-  await page.getByRole("button", { name: "Make a command" }).click();
+  await page.getByRole("button", { name: "Generate command" }).click();
   const command = await page.getByLabel("Command", { exact: true }).inputValue();
   await bash("bash", ["-c", `${command} --silent --fail`]);
   await expect(arrived).toContainText("The first message arrived");
@@ -73,7 +73,7 @@ test("a secret is changed without a gap, and a deleted source leaves its message
   await page.goto(`${codebell.url}/sources`);
   await page.getByRole("link", { name: "Office line" }).click();
   await expect(page.getByRole("table")).toHaveCount(0);
-  await page.getByRole("button", { name: "Change the secret" }).click();
+  await page.getByRole("button", { name: "Change secret" }).click();
   const dialog = page.getByRole("dialog");
   const fresh = "whsec-of-next-month";
   await dialog.getByRole("textbox", { name: "Secret" }).fill(fresh);
@@ -94,7 +94,7 @@ test("a secret is changed without a gap, and a deleted source leaves its message
   await expect(log.nth(1)).toContainText("RefusedWrong signature");
   await expect(log.nth(2)).toContainText("Notedsms.read");
 
-  await page.getByRole("button", { name: "Delete the source" }).click();
+  await page.getByRole("button", { name: "Delete source" }).click();
   await dialog.getByRole("button", { name: "Delete it" }).click();
   await expect(page.getByRole("heading", { name: "No source yet" })).toBeVisible();
   // It is noticed within a second.
@@ -110,7 +110,7 @@ test("a secret that is made here is shown once, and signs", async ({ codebell, p
   await page.getByRole("button", { name: /^Any other provider/ }).click();
   await page.getByLabel("Name", { exact: true }).fill("Warehouse");
   await page.getByRole("radio", { name: /^Make one here/ }).check();
-  await page.getByRole("button", { name: "Make the source" }).click();
+  await page.getByRole("button", { name: "Create source" }).click();
   const shown = page.getByRole("textbox", { name: "Secret", exact: true });
   await expect(shown).toBeVisible();
   const secret = await shown.inputValue();
@@ -122,7 +122,7 @@ test("a secret that is made here is shown once, and signs", async ({ codebell, p
   await expect(shown).toHaveCount(0);
   expect(await page.content()).not.toContain(secret);
 
-  await page.getByRole("button", { name: "Change the secret" }).click();
+  await page.getByRole("button", { name: "Change secret" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("radio", { name: /^Make one here/ }).check();
   await dialog.getByRole("button", { name: "Make a secret" }).click();

@@ -79,7 +79,7 @@ it("makes a rule from the code that is missing, and saves it after its preview",
   expect(dialog.getByLabelText("Only from Acme")).toBeChecked();
   expect(dialog.getByLabelText("Only to Ops phone")).not.toBeChecked();
 
-  const save = dialog.getByRole("button", { name: "Save the rule" });
+  const save = dialog.getByRole("button", { name: "Save rule" });
   await userEvent.click(dialog.getByLabelText("Only from Acme"));
   await userEvent.click(dialog.getByLabelText("Only to Ops phone"));
   expect(save).toBeDisabled();
@@ -140,5 +140,5 @@ it("shows what is wrong with a pattern while it is edited, and saves nothing", a
   await userEvent.type(pattern, "(");
   expect(await dialog.findByText("Is no pattern: unclosed group")).toBeVisible();
   expect(dialog.queryByRole("listitem")).toBeNull();
-  expect(dialog.getByRole("button", { name: "Save the rule" })).toBeDisabled();
+  expect(dialog.getByRole("button", { name: "Save rule" })).toBeDisabled();
 });

@@ -3,6 +3,7 @@ import { ActionIcon } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { ActiveFilters } from "../features/inbox/active-filters.tsx";
+import { CopiedCard } from "../features/inbox/copied-card.tsx";
 import { InboxList } from "../features/inbox/inbox-list.tsx";
 import { filtersOf, type InboxFilters, type InboxSearch } from "../features/inbox/inbox-search.ts";
 import { MessageDetail } from "../features/inbox/message-detail.tsx";
@@ -155,12 +156,13 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
           </PaneBoundary>
         </section>
       </main>
+      <CopiedCard />
     </div>
   );
 }
 
 function NoneOpen() {
-  return <p className={classes.noneOpen}>{t`A message that you open appears here.`}</p>;
+  return <p className={classes.noneOpen}>{t`Select a message to see its code.`}</p>;
 }
 
 /** Closing a message puts the focus back on the row it was opened from, or near it. */

@@ -19,7 +19,7 @@ export function PageBroken({ error }: { error: unknown }) {
       lead={t`The server may have been renewed meanwhile. Loading it again usually helps.`}
     >
       <Button size="md" onClick={() => location.reload()}>
-        <Trans>Load it again</Trans>
+        <Trans>Reload</Trans>
       </Button>
     </CentredPage>
   );

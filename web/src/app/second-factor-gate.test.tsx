@@ -32,7 +32,7 @@ it("stands before every page until a second factor is set up and its recovery co
   );
   await userEvent.click(await screen.findByRole("button", { name: "Use an authenticator app" }));
   expect(screen.queryByText("The inbox")).toBeNull();
-  await userEvent.click(screen.getByRole("button", { name: "Go on" }));
+  await userEvent.click(screen.getByRole("button", { name: "Continue" }));
   await userEvent.type(await screen.findByLabelText("Code from the app"), "123456{Enter}");
   await screen.findByText("aaaa-bbbb");
   expect(screen.queryByText("The inbox")).toBeNull();

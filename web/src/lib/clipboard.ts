@@ -14,6 +14,13 @@ export async function copyText(text: string): Promise<boolean> {
   return copyBySelection(text);
 }
 
+/** Takes what was copied off the clipboard, where the browser lets a page do so. */
+export async function clearClipboard(): Promise<void> {
+  if (!navigator.clipboard || !window.isSecureContext) return;
+  // Refused: then it stays, as after any other copy.
+  await navigator.clipboard.writeText("").catch(() => {});
+}
+
 function copyBySelection(text: string): boolean {
   const focused = document.activeElement;
   const field = document.createElement("textarea");

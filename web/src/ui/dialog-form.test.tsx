@@ -47,7 +47,7 @@ it("is not sent again while it is on its way, says what was refused, and is left
   const [onSubmit, onClose] = [vi.fn(), vi.fn()];
   renderPage(
     <FormDialog
-      title="Add a number"
+      title="Add number"
       act="Add"
       pending
       failure={new TypeError("no network")}
@@ -57,7 +57,7 @@ it("is not sent again while it is on its way, says what was refused, and is left
       <TextInput label="Number" />
     </FormDialog>,
   );
-  expect(screen.getByRole("dialog", { name: "Add a number" })).toBeVisible();
+  expect(screen.getByRole("dialog", { name: "Add number" })).toBeVisible();
   expect(screen.getByRole("alert")).toHaveTextContent("The server can’t be reached");
   await userEvent.type(screen.getByLabelText("Number"), "+12{Enter}");
   expect(onSubmit).not.toHaveBeenCalled();

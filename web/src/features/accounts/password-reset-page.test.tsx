@@ -27,7 +27,7 @@ function open(api_keys: number) {
 
 async function choosePassword(onDone: ReturnType<typeof vi.fn>) {
   await userEvent.type(await screen.findByLabelText("New password"), "nine purple owls");
-  await userEvent.click(screen.getByRole("button", { name: "Change the password" }));
+  await userEvent.click(screen.getByRole("button", { name: "Change password" }));
   await vi.waitFor(() => expect(onDone).toHaveBeenCalled());
 }
 

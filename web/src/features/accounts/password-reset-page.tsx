@@ -90,7 +90,7 @@ export function PasswordResetPage({ onDone }: { onDone: () => void }) {
           />
         )}
         <Button type="submit" size="md" className={classes.submit} loading={accept.isPending}>
-          <Trans>Change the password</Trans>
+          <Trans>Change password</Trans>
         </Button>
       </form>
     </CentredPage>

@@ -102,7 +102,7 @@ export function ProofDialog({ methods, onDone }: ProofDialogProps) {
           )}
           {way === "code" && byPassword && (
             <Button size="md" variant="subtle" onClick={() => change("password")}>
-              <Trans>Use the password instead</Trans>
+              <Trans>Use password instead</Trans>
             </Button>
           )}
         </>

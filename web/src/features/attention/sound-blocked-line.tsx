@@ -9,9 +9,7 @@ export function SoundBlockedLine() {
     <div role="status">
       {blocked && (
         <p className={classes.blocked}>
-          <Trans>
-            The browser held back a sound. Click anywhere on the page, and it will sound.
-          </Trans>
+          <Trans>Your browser blocked the sound. Click anywhere to enable it.</Trans>
         </p>
       )}
     </div>

@@ -19,7 +19,7 @@ export function SoundPart({ badge }: { badge?: ReactNode }) {
   return (
     <Part
       title={t`Sound`}
-      words={t`Of several open tabs only one sounds, and at most once in two seconds.`}
+      words={t`Only one tab plays the sound, at most every two seconds.`}
       actions={badge}
     >
       <Switch

@@ -27,14 +27,14 @@ export function AuditPage({ search, onSearch }: AuditPageProps) {
   return (
     <Page
       title={t`Audit log`}
-      lead={t`Who did what, and when. Entries are chained: a changed or removed one is found out by “codebell audit verify”.`}
+      lead={t`Who did what, and when. Entries are hash-chained; “codebell audit verify” reveals any that were changed or removed.`}
       actions={
         <>
           <DownloadButton
             path="/audit/export"
             query={{ ...query, format: "csv" }}
             name="codebell-audit.csv"
-            words={t`Save as CSV`}
+            words={t`Export CSV`}
           />
           <DownloadButton
             path="/audit/export"

@@ -58,7 +58,7 @@ function Facts({ entry }: { entry: AuditEntry }) {
     [t`Browser or program`, entry.user_agent],
     [t`Request`, entry.request_id],
     ...details.map(([name, value]): [string, string] => [name, inWords(value)]),
-    [t`Hash`, entry.hash],
+    [t`Algorithm`, entry.hash],
   ];
   return (
     <dl className={classes.facts}>

@@ -22,7 +22,7 @@ export function BillingPage() {
       title={t`Billing`}
       lead={t`What the numbers cost, and what renews next. Cost is entered at each number.`}
       actions={
-        <DownloadButton path="/billing/export" name="codebell-billing.csv" words={t`Save as CSV`} />
+        <DownloadButton path="/billing/export" name="codebell-billing.csv" words={t`Export CSV`} />
       }
     >
       {error && !billing && <LoadFailure failure={error} onRetry={refetch} />}

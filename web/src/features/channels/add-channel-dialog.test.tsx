@@ -30,7 +30,7 @@ beforeEach(() => {
 async function choose(kind: string) {
   renderPage(<AddChannelDialog onClose={close} />);
   await userEvent.click(await screen.findByRole("button", { name: new RegExp(`^${kind}`) }));
-  return within(screen.getByRole("dialog", { name: `Add a channel: ${kind}` }));
+  return within(screen.getByRole("dialog", { name: `Add channel: ${kind}` }));
 }
 
 type Entry = [label: string, text: string];
@@ -89,7 +89,7 @@ it.each<[kind: string, entries: Entry[], settings: object]>([
   const form = await choose(kind);
   expect(form.getByLabelText("Name")).toHaveFocus();
   for (const [label, text] of entries) await userEvent.type(form.getByLabelText(label), text);
-  await userEvent.click(form.getByRole("button", { name: "Add the channel" }));
+  await userEvent.click(form.getByRole("button", { name: "Add channel" }));
   const isWebhook = kind === "Webhook";
   if (isWebhook) await screen.findByText("The channel is added");
   else await vi.waitFor(() => expect(close).toHaveBeenCalledOnce());
@@ -102,10 +102,10 @@ it("sends what differs from the usual, and shows a webhook's secret with how to 
   await userEvent.clear(form.getByLabelText("Name"));
   await userEvent.type(form.getByLabelText("Name"), "Hook");
   await userEvent.type(form.getByLabelText("Address"), "https://example.com/codes");
-  await userEvent.click(form.getByRole("switch", { name: /^Only say that a code came/ }));
+  await userEvent.click(form.getByRole("switch", { name: /^Hide the code/ }));
   await userEvent.clear(form.getByLabelText("Seconds after the first attempt"));
   await userEvent.type(form.getByLabelText("Seconds after the first attempt"), "1, 2");
-  await userEvent.click(form.getByRole("button", { name: "Add the channel" }));
+  await userEvent.click(form.getByRole("button", { name: "Add channel" }));
   expect(await screen.findByLabelText("Signing secret")).toHaveValue(SECRET);
   expect(screen.getByText("webhook-signature")).toBeVisible();
   expect(sent).toEqual([
@@ -123,7 +123,7 @@ it("sends what differs from the usual, and shows a webhook's secret with how to 
 
 it("asks for what is missing before it asks the server", async () => {
   const form = await choose("Telegram");
-  await userEvent.click(form.getByRole("button", { name: "Add the channel" }));
+  await userEvent.click(form.getByRole("button", { name: "Add channel" }));
   expect(form.getByText("The token is needed.")).toBeVisible();
   expect(form.getByText("The chat is needed.")).toBeVisible();
   expect(form.getByLabelText("Token of the bot")).toHaveFocus();
@@ -140,7 +140,7 @@ it("says at the field what the server refuses, and loses nothing", async () => {
   const form = await choose("Discord");
   const address = form.getByLabelText("Address of the webhook");
   await userEvent.type(address, "https://discord.com/x");
-  await userEvent.click(form.getByRole("button", { name: "Add the channel" }));
+  await userEvent.click(form.getByRole("button", { name: "Add channel" }));
   expect(await form.findByText("Is no webhook of Discord")).toBeVisible();
   expect(address).toHaveFocus();
   expect(address).toHaveValue("https://discord.com/x");
@@ -153,7 +153,7 @@ it("unfolds what is refused inside", async () => {
   refuse("settings.server", "must be a web address");
   const form = await choose("ntfy");
   await userEvent.type(form.getByLabelText("Topic"), "alerts");
-  await userEvent.click(form.getByRole("button", { name: "Add the channel" }));
+  await userEvent.click(form.getByRole("button", { name: "Add channel" }));
   const fault = await form.findByText("Must be a web address");
   expect(fault.closest("details")).toHaveAttribute("open");
 });
@@ -166,6 +166,6 @@ it("says in the dialog what no field is to blame for", async () => {
   );
   const form = await choose("Slack");
   await userEvent.type(form.getByLabelText("Address of the webhook"), "https://example.com");
-  await userEvent.click(form.getByRole("button", { name: "Add the channel" }));
+  await userEvent.click(form.getByRole("button", { name: "Add channel" }));
   expect(await form.findByRole("alert")).toHaveTextContent("You may not.");
 });

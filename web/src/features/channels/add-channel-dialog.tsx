@@ -38,8 +38,8 @@ export function AddChannelDialog({ onClose }: { onClose: () => void }) {
   const title = secret
     ? t`The channel is added`
     : name
-      ? t({ message: `Add a channel: ${name}` })
-      : t`Add a channel`;
+      ? t({ message: `Add channel: ${name}` })
+      : t`Add channel`;
 
   return (
     <Dialog title={title} onClose={onClose} wide>
@@ -102,7 +102,7 @@ function NewChannelForm({ kind, onBack, onSecret, onClose }: NewChannelFormProps
       pending={add.isPending}
       onTouch={() => add.isError && add.reset()}
       onSave={save}
-      save={t`Add the channel`}
+      save={t`Add channel`}
       onClose={onClose}
     >
       <Button variant="default" onClick={onBack}>

@@ -82,10 +82,10 @@ export function ChannelCard({ channel, mayWrite, onTest, onAct }: ChannelCardPro
               ref={test}
               variant="default"
               className={classes.act}
-              aria-label={t`Send a test to ${name}`}
+              aria-label={t`Send test to ${name}`}
               onClick={onTest}
             >
-              <Trans>Send a test</Trans>
+              <Trans>Send test</Trans>
             </Button>
             <Button
               variant="default"
@@ -116,7 +116,7 @@ export function ChannelCard({ channel, mayWrite, onTest, onAct }: ChannelCardPro
 function troubleInWords({ target, disabled_reason }: Channel): string | undefined {
   if (target === null) return t`Its settings can’t be read: enter them again.`;
   if (disabled_reason === "gone") {
-    return t`The receiver answered that it is no more. Give the channel its new address: that switches it on again.`;
+    return t`This endpoint is gone (HTTP 410). Enter its new address to turn the channel back on.`;
   }
   if (disabled_reason === "orphaned") {
     return t`Whoever set it up may not forward messages any more. Switch it on if you answer for where it goes.`;

@@ -74,7 +74,7 @@ export function ChannelForm(props: ChannelFormProps) {
         keptAddress
       )}
       <Switch
-        label={t`Only say that a code came`}
+        label={t`Hide the code (send only that one arrived)`}
         description={t`Who sent it and to which number, with a link to Codebell. The code and the text stay here: for places that many people read.`}
         checked={draft.isThin}
         onChange={(event) => draft.setThin(event.currentTarget.checked)}

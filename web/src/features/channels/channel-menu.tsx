@@ -26,11 +26,11 @@ export function ChannelMenu({ channel, onAct, onSwitchOff }: ChannelMenuProps) {
       )}
       {kind?.is_signed && channel.target !== null && (
         <MoreItem onChoose={() => onAct("rotate")}>
-          <Trans>Replace the signing secret</Trans>
+          <Trans>Replace signing secret</Trans>
         </MoreItem>
       )}
       <MoreItem grave onChoose={() => onAct("remove")}>
-        <Trans>Remove the channel</Trans>
+        <Trans>Remove channel</Trans>
       </MoreItem>
     </MoreMenu>
   );

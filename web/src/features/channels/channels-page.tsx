@@ -50,7 +50,7 @@ export function ChannelsPage({ tabs }: ChannelsPageProps) {
       actions={
         mayWrite && (
           <Button ref={add} onClick={() => setOpen({ act: "add" })}>
-            <Trans>Add a channel</Trans>
+            <Trans>Add channel</Trans>
           </Button>
         )
       }

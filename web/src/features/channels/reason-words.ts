@@ -7,7 +7,7 @@ export function failureInWords(reason: Attempt["reason"]): string {
     case "refused":
       return t`The receiver does not take it.`;
     case "gone":
-      return t`The receiver is no more.`;
+      return t`The endpoint is gone.`;
     case "receiver_failed":
       return t`The receiver has trouble of its own.`;
     case "timeout":

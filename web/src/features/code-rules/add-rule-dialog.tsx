@@ -79,7 +79,7 @@ export function AddRuleDialog({ numbers, onClose }: AddRuleDialogProps) {
 
   return (
     <FormDialog
-      title={t`Add a rule`}
+      title={t`Add rule`}
       wide
       act={<Trans>Show what it would change</Trans>}
       actVariant={isShown ? "default" : "filled"}
@@ -88,7 +88,7 @@ export function AddRuleDialog({ numbers, onClose }: AddRuleDialogProps) {
       faults={faults}
       buttons={
         <Button disabled={!isShown || preview.isFetching} loading={add.isPending} onClick={save}>
-          <Trans>Save the rule</Trans>
+          <Trans>Save rule</Trans>
         </Button>
       }
       onSubmit={show}

@@ -44,8 +44,8 @@ const renderPage = () => renderRouted(<CodeRulesPage numbers={[sampleNumber()]} 
 
 async function openForm() {
   renderPage();
-  await userEvent.click(await screen.findByRole("button", { name: "Add a rule" }));
-  return within(screen.getByRole("dialog", { name: "Add a rule" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Add rule" }));
+  return within(screen.getByRole("dialog", { name: "Add rule" }));
 }
 
 it("tells while there is no rule that they are made from messages", async () => {
@@ -53,7 +53,7 @@ it("tells while there is no rule that they are made from messages", async () => 
   expect(await screen.findByText("No rule yet")).toBeVisible();
   expect(screen.getByText(/“Wrong code\?” or “Code missing\?”/)).toBeVisible();
   expect(
-    screen.getByRole("link", { name: "Messages that speak of a code, but none was found" }),
+    screen.getByRole("link", { name: "Messages where a code was probably missed" }),
   ).toHaveAttribute("href", expect.stringContaining("code_missed"));
   expect(await screen.findByText("2 messages")).toBeVisible();
 });
@@ -93,7 +93,7 @@ it("deletes a rule when that is confirmed, and the focus stays on the page", asy
   await userEvent.click(screen.getByRole("button", { name: "Delete it" }));
   expect(await screen.findByText("No rule yet")).toBeVisible();
   expect(screen.getByText("The rule is deleted.")).toBeInTheDocument();
-  expect(screen.getByRole("button", { name: "Add a rule" })).toHaveFocus();
+  expect(screen.getByRole("button", { name: "Add rule" })).toHaveFocus();
 });
 
 it("asks for what is missing before it asks the server", async () => {
@@ -122,12 +122,12 @@ it("says at the field what the server refuses", async () => {
   await userEvent.click(form.getByRole("button", { name: "Show what it would change" }));
   expect(await form.findByText("Is no pattern: unclosed group")).toBeVisible();
   expect(form.getByLabelText("Pattern")).toHaveFocus();
-  expect(form.getByRole("button", { name: "Save the rule" })).toBeDisabled();
+  expect(form.getByRole("button", { name: "Save rule" })).toBeDisabled();
 });
 
 it("saves only what was seen in a preview", async () => {
   const form = await openForm();
-  const save = form.getByRole("button", { name: "Save the rule" });
+  const save = form.getByRole("button", { name: "Save rule" });
   expect(save).toBeDisabled();
   await userEvent.type(form.getByLabelText("Pattern"), "Gate: (\\d+)");
   await userEvent.type(form.getByLabelText("Message to try it on"), "Gate: 4829");

@@ -41,16 +41,16 @@ export function CodeRulesPage({ numbers }: CodeRulesPageProps) {
   return (
     <Page
       title={t`Code rules`}
-      lead={t`Your own rules for what the code of a message is. They come before what Codebell reads by itself, the latest first; the first that finds something decides.`}
+      lead={t`Tell Codebell which part of a message is the code. Your rules run before automatic detection, newest first; the first match wins.`}
       actions={
         <Button ref={add} onClick={() => setAdding(true)}>
-          <Trans>Add a rule</Trans>
+          <Trans>Add rule</Trans>
         </Button>
       }
     >
       <p className={classes.missed}>
         <Link to="/" search={{ code_missed: "true" }} className={classes.missedLink}>
-          <Trans>Messages that speak of a code, but none was found</Trans>
+          <Trans>Messages where a code was probably missed</Trans>
         </Link>
         {missed !== undefined && <span className={classes.count}>{countInWords(missed)}</span>}
       </p>

@@ -68,7 +68,7 @@ export function DraftForm({ draft, message, onBack, onClose }: DraftFormProps) {
   return (
     <DialogForm
       label={t`The rule`}
-      act={<Trans>Save the rule</Trans>}
+      act={<Trans>Save rule</Trans>}
       pending={add.isPending}
       disabled={!isShown}
       failure={!said.pattern && failure}

@@ -158,7 +158,7 @@ it("takes out of review what was seen, and nothing that came since", async () =>
   renderPage();
   const part = within(await review());
   deliveries = [];
-  await userEvent.click(part.getByRole("button", { name: "I know of them" }));
+  await userEvent.click(part.getByRole("button", { name: "Mark all as reviewed" }));
   await waitFor(() => expect(screen.queryByRole("region", { name: /^Needs review/ })).toBeNull());
   const body = { ids: [sampleId(3)], channel_id: null };
   expect(sent).toEqual([{ path: "/deliveries/review", body }]);

@@ -83,7 +83,7 @@ function KnowButton({ id }: { id: string }) {
           )
         }
       >
-        <Trans>I know of it</Trans>
+        <Trans>Mark as reviewed</Trans>
       </Button>
     </>
   );

@@ -19,7 +19,7 @@ export function reasonInWords(reason: DeliveryReason): string {
     case "refused":
       return t`The receiver does not take it.`;
     case "gone":
-      return t`The receiver says that it is no more.`;
+      return t`The endpoint is gone (HTTP 410).`;
     case "receiver_failed":
       return t`The receiver has trouble.`;
     case "timeout":

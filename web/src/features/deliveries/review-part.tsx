@@ -80,7 +80,7 @@ export function ReviewPart(props: ReviewPartProps) {
               disabled={retry.isPending}
               onClick={knowAll}
             >
-              <Trans>I know of them</Trans>
+              <Trans>Mark all as reviewed</Trans>
             </Button>
           </>
         )

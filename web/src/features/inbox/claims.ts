@@ -17,7 +17,8 @@ export function claimOf(message: Claimed, ownId: string | undefined): Claim | un
   return { isOwn: claimed_by.id === ownId, name: claimed_by.name, at: claimed_at };
 }
 
-function isFresh(claim: Claim, now: number): boolean {
+/** Whether the code is likely still in use. */
+export function isFresh(claim: Claim, now: number): boolean {
   return now - Date.parse(claim.at) < FRESH_MS;
 }
 

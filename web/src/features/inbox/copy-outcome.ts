@@ -25,6 +25,12 @@ export function answerCopy(id: string, outcome: CopyOutcome) {
   timer = setTimeout(() => become(undefined), outcome.usedBy ? 2 * ANSWER_MS : ANSWER_MS);
 }
 
+/** Takes the answer back, as the copy was. */
+export function withdrawAnswer() {
+  clearTimeout(timer);
+  become(undefined);
+}
+
 function subscribe(listener: () => void) {
   listeners.add(listener);
   return () => {

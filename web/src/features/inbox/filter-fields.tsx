@@ -50,7 +50,7 @@ export function FilterFields({ filters, onChange }: FilterFieldsProps) {
           }
         />
         <OnlySwitch
-          label={t`Only where a code is missing`}
+          label={t`Code not detected`}
           value={filters.code_missed}
           onChange={(code_missed) =>
             onChange(code_missed ? { code_missed, has_code: undefined } : { code_missed })

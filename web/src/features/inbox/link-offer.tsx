@@ -30,7 +30,7 @@ export function LinkOffer({ link, main }: { link: string; main: boolean }) {
         leftSection={<LinkIcon />}
         className={classes.button}
       >
-        {t`Open the link`}
+        {t`Open link`}
       </Button>
       <span className={classes.host}>
         <Trans>

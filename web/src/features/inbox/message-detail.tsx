@@ -140,7 +140,7 @@ function Facts({ message }: { message: Message }) {
       <dd>
         <ExactTime at={message.received_at} />
       </dd>
-      <dt>{t`Came through`}</dt>
+      <dt>{t`Source`}</dt>
       <dd>{source.name}</dd>
       {message.domain && (
         <>

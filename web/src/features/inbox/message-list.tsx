@@ -41,7 +41,7 @@ interface MessageListProps {
 }
 
 export function MessageList({ list, query, pages, openId, onOpen, address }: MessageListProps) {
-  const { scroller, rows, toTop, reveal, jump } = useListScroll(list, query);
+  const { scroller, rows, toTop, reveal, jump, hold } = useListScroll(list, query);
   const focus = useRowFocus();
   const newer = useNewer(query).length;
   const ownId = useMe().data?.user.id;
@@ -76,7 +76,7 @@ export function MessageList({ list, query, pages, openId, onOpen, address }: Mes
           {newer > MOST_COUNTED - 1 ? t`100+ new` : plural(newer, { one: "# new", other: "# new" })}
         </Button>
       )}
-      <div ref={scroller} className={classes.scroller}>
+      <div ref={scroller} className={classes.scroller} {...hold}>
         <ul
           ref={focus.list}
           tabIndex={-1}

@@ -223,6 +223,11 @@ export function sightOf(list: MessagePages, index: number, rows: number): Sight 
   return { index, ids: Array.from({ length: rows }, (_, at) => rowAt(list, index + at)?.id) };
 }
 
+/** Whether another message stands now where one was seen, with the list seen from this row on. */
+export function tradePlaces(list: MessagePages, { ids }: Sight, index: number): boolean {
+  return ids.some((id, at) => id !== undefined && rowAt(list, index + at)?.id !== id);
+}
+
 /** By how many places the list moved under the rows that are seen. */
 export function movedBy(list: MessagePages, { index, ids }: Sight): number {
   for (const [at, id] of ids.entries()) {

@@ -48,6 +48,7 @@ export function useClaim() {
     ownId,
     toggle,
     claim: (id: string) => change.mutate({ id, claimed: true }),
+    release: (id: string) => change.mutate({ id, claimed: false }),
     isPending: change.isPending,
     error: change.error,
   };

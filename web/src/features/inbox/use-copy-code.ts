@@ -2,12 +2,13 @@ import { t } from "@lingui/core/macro";
 import type { Message } from "../../api/client.ts";
 import { useCapability } from "../../api/use-capability.ts";
 import { usePreferences } from "../../api/use-preferences.ts";
-import { copyText } from "../../lib/clipboard.ts";
+import { clearClipboard, copyText } from "../../lib/clipboard.ts";
 import { spokenCode } from "../../lib/code-groups.ts";
 import { useStable } from "../../lib/use-stable.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
 import { claimsOnCopy, otherUser } from "./claims.ts";
-import { answerCopy } from "./copy-outcome.ts";
+import { answerCopy, withdrawAnswer } from "./copy-outcome.ts";
+import { showCopy } from "./last-copy.ts";
 import { useClaim } from "./use-claim.ts";
 import { useMarkCopied, useMarkRead } from "./use-messages.ts";
 
@@ -19,7 +20,7 @@ export function useCopyCode(): (message: Message) => void {
   const announce = useAnnounce();
   const { mutateAsync: markCopied } = useMarkCopied();
   const { mutate: markRead } = useMarkRead();
-  const { claim, ownId } = useClaim();
+  const { claim, release, ownId } = useClaim();
   const mayClaim = useCapability("messages:claim");
   const { claim_on_copy } = usePreferences();
 
@@ -39,10 +40,24 @@ export function useCopyCode(): (message: Message) => void {
         ? t`Copied the code ${spoken}. ${name} is using this code.`
         : t`Copied the code ${spoken}`,
     );
+    const made = { undone: false, claim: false };
+    showCopy({
+      message,
+      undo: () => {
+        made.undone = true;
+        withdrawAnswer();
+        announce(t`Undone. The code is off the clipboard.`);
+        void clearClipboard();
+        if (made.claim) release(message.id);
+      },
+    });
     if (!message.read) markRead(message.id);
     // In this order, so that what the team sees of it reads as it happened.
     await markCopied(message.id).catch(() => {});
-    if (mayClaim && claim_on_copy && claimsOnCopy(message, ownId, Date.now())) claim(message.id);
+    if (made.undone || !mayClaim || !claim_on_copy) return;
+    if (!claimsOnCopy(message, ownId, Date.now())) return;
+    made.claim = true;
+    claim(message.id);
   }
 
   return useStable((message: Message) => void copy(message));

@@ -11,15 +11,22 @@ import {
   movedBy,
   type Sight,
   sightOf,
+  tradePlaces,
 } from "./message-pages.ts";
+import { noteSight } from "./on-screen.ts";
+import { useHold } from "./use-hold.ts";
 
 /** As in message-list.module.css. Rows of one height need no measuring, however many there are. */
 const ROW_REM = 6;
 const FIRST_ROWS = 12;
 /** Rows drawn beyond what is in sight; in a fast scroll they would be gone before they are seen. */
 const BEYOND = 1;
+/** So long after rows traded places they take no click: it was aimed at what stood there before. */
+const UNCLICKED_MS = 500;
 
 type Rows = Virtualizer<HTMLDivElement, Element>;
+
+const isThere = (id: string | undefined): id is string => id !== undefined;
 
 function rowHeightNow(): number {
   const font = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
@@ -27,8 +34,8 @@ function rowHeightNow(): number {
 }
 
 /**
- * Which rows are in sight, and that they stay there: at the top new messages push the others down,
- * away from it nothing moves, whatever comes, goes or is fetched again.
+ * Which rows are in sight, and that they stay there: at the top new messages push the others down as
+ * long as nobody is at the list; else nothing moves, whatever comes, goes or is fetched again.
  */
 export function useListScroll(list: MessagePages, query: MessageQuery) {
   const cache = useQueryClient();
@@ -38,6 +45,8 @@ export function useListScroll(list: MessagePages, query: MessageQuery) {
   const restarting = useRef(false);
   const goingUp = useRef(false);
   const jumping = useRef(false);
+  const unclicked = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const hold = useHold(() => look(rows));
   const rows = useVirtualizer({
     count: endIndex(list) + (hasOlder(list) ? 1 : 0),
     getScrollElement: () => scroller.current,
@@ -53,27 +62,39 @@ export function useListScroll(list: MessagePages, query: MessageQuery) {
     if (restarting.current) return;
     restarting.current = true;
     try {
-      await backToTop(cache, query, () => goingUp.current || isAtTop());
+      await backToTop(cache, query, () => goingUp.current || (isAtTop() && !hold.isHeld()));
     } catch {
       // The old rows stay; whoever scrolls up again, or the next connection, tries again.
       goingUp.current = false;
     } finally {
       restarting.current = false;
     }
-  }, [cache, query, isAtTop]);
+  }, [cache, query, isAtTop, hold.isHeld]);
 
   const look = useEffectEvent(({ scrollOffset, scrollRect }: Rows) => {
     const start = Math.max(0, Math.floor((scrollOffset ?? 0) / rowHeight));
     sight.current = sightOf(list, start, Math.ceil((scrollRect?.height ?? 0) / rowHeight) + 1);
+    if (document.visibilityState === "visible") noteSight(sight.current.ids.filter(isThere));
     if (goingUp.current) return;
     const pinned = isPinned(list);
-    if (!pinned && start > 0) leaveTop(cache, query);
-    if (pinned && start === 0) restart();
+    const stays = start > 0 || hold.isHeld();
+    if (!pinned && stays) leaveTop(cache, query);
+    if (pinned && !stays) restart();
   });
+
+  /** Rows that traded places take no click for a moment. */
+  function refuseClicks() {
+    const element = scroller.current;
+    if (!element) return;
+    element.dataset.moved = "true";
+    clearTimeout(unclicked.current);
+    unclicked.current = setTimeout(() => delete element.dataset.moved, UNCLICKED_MS);
+  }
 
   const stay = useEffectEvent(() => {
     const element = scroller.current;
     if (!element) return;
+    const before = sight.current;
     if (!isPinned(list)) {
       if (goingUp.current) element.scrollTop = 0;
       goingUp.current = false;
@@ -81,6 +102,7 @@ export function useListScroll(list: MessagePages, query: MessageQuery) {
       const moved = movedBy(list, sight.current);
       if (moved !== 0) element.scrollTop += moved * rowHeight;
     }
+    if (tradePlaces(list, before, Math.floor(element.scrollTop / rowHeight))) refuseClicks();
     look(rows);
   });
   // Each change of the list may have moved its rows.
@@ -120,5 +142,5 @@ export function useListScroll(list: MessagePages, query: MessageQuery) {
     }
   }
 
-  return { scroller, rows, toTop, reveal, jump };
+  return { scroller, rows, toTop, reveal, jump, hold: hold.events };
 }

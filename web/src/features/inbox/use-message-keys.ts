@@ -7,6 +7,7 @@ import { newestLiveCode } from "./code-runs.ts";
 import { type InboxFilters, toMessageQuery } from "./inbox-search.ts";
 import { findMessage, listKey } from "./message-cache.ts";
 import type { MessagePages } from "./message-pages.ts";
+import { hasBeenSeen } from "./on-screen.ts";
 import { useClaim } from "./use-claim.ts";
 import { useCopyCode } from "./use-copy-code.ts";
 
@@ -16,7 +17,10 @@ interface MessageKeys {
   onClose: () => void;
 }
 
-/** The keys for the open message; where none is open, for the newest code that still lives. */
+/**
+ * The keys for the open message; where none is open, for the newest code that still lives and has been
+ * in sight: one that came in this moment is not what somebody meant.
+ */
 export function useMessageKeys({ filters, openId, onClose }: MessageKeys) {
   const cache = useQueryClient();
   const copy = useCopyCode();
@@ -26,7 +30,8 @@ export function useMessageKeys({ filters, openId, onClose }: MessageKeys) {
   function meant(): Message | undefined {
     if (openId) return findMessage(cache, openId);
     const list = cache.getQueryData<MessagePages>(listKey(toMessageQuery(filters)));
-    return newestLiveCode(list?.pages[0]?.data ?? [], Date.now());
+    const seen = list?.pages[0]?.data.filter(({ id }) => hasBeenSeen(id));
+    return newestLiveCode(seen ?? [], Date.now());
   }
 
   useShortcuts([

@@ -21,7 +21,7 @@ export function NoticesPage() {
   return (
     <Page
       title={t`Notices`}
-      lead={t`What your providers and Codebell have to say of numbers, payments and channels. A notice that one of you dismisses is dismissed for all.`}
+      lead={t`Alerts about numbers, payments and channels. Dismissing one dismisses it for the whole team.`}
     >
       <Checkbox
         ref={option}

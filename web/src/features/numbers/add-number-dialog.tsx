@@ -28,8 +28,8 @@ export function AddNumberDialog({ onClose }: { onClose: () => void }) {
 
   return (
     <FormDialog
-      title={t`Add a number`}
-      act={<Trans>Add the number</Trans>}
+      title={t`Add number`}
+      act={<Trans>Add number</Trans>}
       pending={add.isPending}
       failure={add.error}
       browserChecks

@@ -94,7 +94,7 @@ function CostForm({ numberId, entry }: { numberId: string; entry: BillingEntry |
       />
       <div className={formClasses.foot}>
         <Button type="submit" variant="default" loading={update.isPending}>
-          {update.isSuccess ? t`Saved` : t`Save the cost`}
+          {update.isSuccess ? t`Saved` : t`Save cost`}
         </Button>
       </div>
     </form>

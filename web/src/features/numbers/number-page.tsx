@@ -79,7 +79,7 @@ function NumberParts({ number, onDeleted }: { number: PhoneNumber; onDeleted: ()
           words={t`It disappears from the inbox. If a message comes to it again, it comes back as new.`}
           actions={
             <Button variant="default" onClick={() => setDeleting(true)}>
-              <Trans>Delete the number</Trans>
+              <Trans>Delete number</Trans>
             </Button>
           }
         />

@@ -34,7 +34,7 @@ export function NumbersPage() {
       actions={
         mayWrite && (
           <Button onClick={() => setAdding(true)}>
-            <Trans>Add a number</Trans>
+            <Trans>Add number</Trans>
           </Button>
         )
       }

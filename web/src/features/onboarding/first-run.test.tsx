@@ -37,8 +37,8 @@ afterEach(() => setListHidden(false));
 it("shows what is done and leads to what is open", async () => {
   open(<FirstRun />);
   expect(await screen.findByText("2 of 8 done")).toBeVisible();
-  expect(screen.getByRole("link", { name: "To the team" })).toHaveAttribute("href", "/team");
-  expect(screen.queryByRole("link", { name: "Choose yours" })).toBeNull();
+  expect(screen.getByRole("link", { name: "Open Team" })).toHaveAttribute("href", "/team");
+  expect(screen.queryByRole("link", { name: "Connect provider" })).toBeNull();
   expect(screen.getByText(/CODEBELL_PUBLIC_URL/)).toBeVisible();
 });
 

@@ -21,22 +21,22 @@ export function stepWords(id: StepId, facts: Onboarding): StepWords {
     case "https":
       return {
         title: t`The public address is https`,
-        todo: t`Serve it over https`,
-        hint: t`It is ${public_url}. Put TLS in front of the server and set CODEBELL_PUBLIC_URL, so that codes travel encrypted and providers find the server.`,
+        todo: t`Turn on HTTPS`,
+        hint: t`Codebell is at ${public_url}. Put it behind TLS and set CODEBELL_PUBLIC_URL, so that codes travel encrypted and providers can reach it.`,
       };
     case "source":
       return {
         title: t`A provider is connected`,
         todo: t`Connect a provider`,
         hint: t`It sends the SMS of your phone numbers here.`,
-        action: { to: "/sources/new", words: t`Choose yours` },
+        action: { to: "/sources/new", words: t`Connect provider` },
       };
     case "message":
       return {
         title: t`The first real message has arrived`,
-        todo: t`Let the first real message arrive`,
+        todo: t`Receive your first SMS`,
         hint: t`Send an SMS to one of your numbers. The page of the source says what is wrong if none comes.`,
-        action: { to: "/sources", words: t`See the sources` },
+        action: { to: "/sources", words: t`Open Sources` },
       };
     case "number":
       return {
@@ -46,7 +46,7 @@ export function stepWords(id: StepId, facts: Onboarding): StepWords {
           new_numbers > 0
             ? t`Nobody but owners and managers sees a new number until it is opened.`
             : t`A number appears with its first message, and is then opened to the team.`,
-        action: { to: "/numbers", words: t`Look at the numbers` },
+        action: { to: "/numbers", words: t`Open Numbers` },
       };
     case "copy":
       return {
@@ -59,13 +59,13 @@ export function stepWords(id: StepId, facts: Onboarding): StepWords {
         title: t`A teammate is invited`,
         todo: t`Invite a teammate`,
         hint: t`They see the codes of the numbers that are open to them.`,
-        action: { to: "/team", words: t`To the team` },
+        action: { to: "/team", words: t`Open Team` },
       };
     case "two-factor":
       return {
         title: t`Two-factor sign-in is on for you`,
         todo: t`Turn on two-factor sign-in for yourself`,
-        hint: t`Whoever reads the codes of others should have a second lock.`,
+        hint: t`You can read other people’s codes, so protect your own sign-in with a second factor.`,
         action: { to: "/profile", words: t`Set it up` },
       };
     case "mail":

@@ -20,11 +20,7 @@ export function LanguagePart({ badge }: { badge: ReactNode }) {
   }
 
   return (
-    <Part
-      title={t`Language`}
-      words={t`The page loads anew in the language that you choose.`}
-      actions={badge}
-    >
+    <Part title={t`Language`} words={t`The page reloads in that language.`} actions={badge}>
       <NativeSelect
         className={classes.field}
         aria-label={t`Language`}

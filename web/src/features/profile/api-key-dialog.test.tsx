@@ -39,7 +39,7 @@ it("sends what was chosen, and shows the key once", async () => {
   await userEvent.click(await screen.findByLabelText("All numbers that I see"));
   await userEvent.click(screen.getByLabelText("Ops phone, +1 202 555 0143"));
   await userEvent.type(screen.getByLabelText("Only from these networks"), "203.0.113.0/24 ::1/128");
-  await userEvent.click(screen.getByRole("button", { name: "Create the key" }));
+  await userEvent.click(screen.getByRole("button", { name: "Create key" }));
 
   expect(await screen.findByDisplayValue("cbk_secret")).toBeVisible();
   expect(sent).toEqual({

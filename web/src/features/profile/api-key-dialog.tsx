@@ -56,8 +56,8 @@ export function ApiKeyDialog({ scopes, onClose }: ApiKeyDialogProps) {
   }
   return (
     <FormDialog
-      title={t`Create an API key`}
-      act={<Trans>Create the key</Trans>}
+      title={t`Create API key`}
+      act={<Trans>Create key</Trans>}
       pending={create.isPending}
       disabled={chosen.length === 0}
       failure={create.error}

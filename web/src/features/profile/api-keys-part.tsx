@@ -31,7 +31,7 @@ export function ApiKeysPart({ capabilities }: { capabilities: Capability[] }) {
       actions={
         offered.length > 0 && (
           <Button variant="default" onClick={() => setAdding(true)}>
-            <Trans>Create a key</Trans>
+            <Trans>Create key</Trans>
           </Button>
         )
       }

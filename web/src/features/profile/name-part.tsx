@@ -46,7 +46,7 @@ export function NamePart({ name }: { name: string }) {
         />
         <div className={formClasses.foot}>
           <Button type="submit" variant="default" loading={rename.isPending}>
-            {rename.isSuccess ? t`Saved` : t`Save the name`}
+            {rename.isSuccess ? t`Saved` : t`Save name`}
           </Button>
         </div>
       </form>

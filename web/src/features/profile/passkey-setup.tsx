@@ -37,7 +37,7 @@ export function PasskeySetup({ onDone, onCancel }: PasskeySetupProps) {
     return <RecoveryCodes codes={add.data.recovery_codes} onDone={onDone} />;
   return (
     <DialogForm
-      act={<Trans>Add the passkey</Trans>}
+      act={<Trans>Add passkey</Trans>}
       pending={add.isPending}
       failure={!atField && add.error}
       faults={atField}

@@ -33,7 +33,7 @@ export function PasskeysPart() {
       actions={
         canUsePasskeys() && (
           <Button variant="default" onClick={() => setAdding(true)}>
-            <Trans>Add a passkey</Trans>
+            <Trans>Add passkey</Trans>
           </Button>
         )
       }
@@ -80,7 +80,7 @@ export function PasskeysPart() {
         </ul>
       )}
       {adding && (
-        <Dialog title={t`Add a passkey`} onClose={added}>
+        <Dialog title={t`Add passkey`} onClose={added}>
           <PasskeySetup onDone={added} onCancel={added} />
         </Dialog>
       )}

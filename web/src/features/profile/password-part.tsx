@@ -37,7 +37,7 @@ export function PasswordPart({ email }: { email: string }) {
       <form
         onSubmit={form.onSubmit(save)}
         className={`${formClasses.form} ${formClasses.narrow}`}
-        aria-label={t`Change the password`}
+        aria-label={t`Change password`}
       >
         <FailureNotice failure={change.error} />
         {change.isSuccess && (
@@ -45,7 +45,7 @@ export function PasswordPart({ email }: { email: string }) {
             <Trans>Your password is changed. Other sessions have ended.</Trans>
           </Notice>
         )}
-        {/* Tells a password keeper whose password this is. */}
+        {/* Tells a password manager whose password this is. */}
         <input type="text" hidden readOnly autoComplete="username" value={email} />
         <PasswordInput
           label={t`Current password`}
@@ -72,7 +72,7 @@ export function PasswordPart({ email }: { email: string }) {
         />
         <div className={formClasses.foot}>
           <Button type="submit" variant="default" loading={change.isPending}>
-            <Trans>Change the password</Trans>
+            <Trans>Change password</Trans>
           </Button>
         </div>
       </form>

@@ -28,7 +28,7 @@ export function SecondFactorWall({ onDone }: { onDone: () => void }) {
   }
   if (way === "passkey") {
     return (
-      <CentredPage title={t`Add a passkey`}>
+      <CentredPage title={t`Add passkey`}>
         <PasskeySetup onDone={onDone} onCancel={back} />
       </CentredPage>
     );

@@ -22,7 +22,7 @@ export function SessionsPart() {
   return (
     <Part
       title={t`Where you are signed in`}
-      words={t`End a session that you do not know, and change your password.`}
+      words={t`Don’t recognise a session? End it and change your password.`}
       actions={
         others.length > 0 && (
           <Button variant="default" onClick={() => setEnding("others")}>

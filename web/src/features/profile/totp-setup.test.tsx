@@ -27,7 +27,7 @@ it("goes over picture and code to the recovery codes", async () => {
   const onDone = vi.fn();
   renderPage(<TotpSetup onDone={onDone} onCancel={() => {}} />);
 
-  await userEvent.click(screen.getByRole("button", { name: "Go on" }));
+  await userEvent.click(screen.getByRole("button", { name: "Continue" }));
 
   expect(await screen.findByAltText("QR code for the authenticator app")).toBeVisible();
   expect(screen.getByText("JBSW Y3DP EHPK 3PXP")).toBeInTheDocument();

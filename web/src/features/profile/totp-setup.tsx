@@ -40,12 +40,12 @@ export function TotpSetup({ onDone, onCancel }: TotpSetupProps) {
         <p className={classes.plain}>
           <Trans>
             You need an authenticator app on your phone, for example Aegis, Google Authenticator or
-            a password keeper.
+            a password manager.
           </Trans>
         </p>
         <DialogButtons>
           <Button loading={begin.isPending} onClick={() => begin.mutate({})}>
-            <Trans>Go on</Trans>
+            <Trans>Continue</Trans>
           </Button>
           <Button variant="default" onClick={onCancel}>
             <Trans>Cancel</Trans>
@@ -71,13 +71,13 @@ export function TotpSetup({ onDone, onCancel }: TotpSetupProps) {
       <img src={qr_code} alt={t`QR code for the authenticator app`} className={classes.qr} />
       <details className={classes.byHand}>
         <summary>
-          <Trans>The app can’t scan?</Trans>
+          <Trans>Can’t scan?</Trans>
         </summary>
         <p className={classes.plain}>
           <Trans>Type this key into it. It is time-based, with six digits.</Trans>
         </p>
         <p className={classes.secret}>{inFours(secret)}</p>
-        <CopyButton text={secret} label={t`Copy the key`} />
+        <CopyButton text={secret} label={t`Copy key`} />
       </details>
       <TextInput
         label={t`Code from the app`}

@@ -99,7 +99,7 @@ function RemoveTotp({ onClose, onDone }: { onClose: () => void; onDone: () => vo
   const remove = $api.useMutation("post", "/me/totp/remove");
   return (
     <ConfirmDialog
-      title={t`Remove the authenticator app`}
+      title={t`Remove authenticator app`}
       act={t`Remove it`}
       pending={remove.isPending}
       failure={remove.error}

@@ -39,7 +39,7 @@ export function ChannelFields({ channels, chosen, error, onChange }: ChannelFiel
           <Trans>
             There is no channel yet.{" "}
             <Link to="/forwarding" className={classes.link}>
-              Add a channel
+              Add channel
             </Link>{" "}
             first.
           </Trans>
@@ -48,7 +48,7 @@ export function ChannelFields({ channels, chosen, error, onChange }: ChannelFiel
       {channels && channels.length > 0 && chosen.length === 0 && (
         <Notice>
           <Trans>
-            Without a channel it forwards nothing. With “Stop here” it keeps messages back.
+            With no channel, nothing is forwarded; add “Stop here” to block matching messages.
           </Trans>
         </Notice>
       )}

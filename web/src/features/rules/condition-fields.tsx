@@ -20,9 +20,9 @@ export function ConditionFields({ draft, numbers, faults, onChange }: ConditionF
   const isMessage = draft.event === "message";
   return (
     <fieldset className={classes.fieldset}>
-      <legend className={classes.legend}>{t`When it holds`}</legend>
+      <legend className={classes.legend}>{t`Conditions`}</legend>
       <p className={classes.aside}>
-        {t`All that is set here must hold. What is left empty does not matter.`}
+        {t`A message must match all of them. Empty fields are ignored.`}
       </p>
       {isMessage ? (
         <MessageFields draft={draft} faults={faults} onChange={onChange} />

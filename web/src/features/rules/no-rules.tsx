@@ -32,7 +32,7 @@ export function NoRules({ channels, mayWrite, onStart }: NoRulesProps) {
           </Button>
         ) : (
           <Button renderRoot={(props) => <Link to="/forwarding" {...props} />}>
-            <Trans>Add a channel</Trans>
+            <Trans>Add channel</Trans>
           </Button>
         ))
       }

@@ -49,7 +49,7 @@ function openDialog(rule?: Rule) {
   return within(screen.getByRole("dialog"));
 }
 
-const save = () => userEvent.click(screen.getByRole("button", { name: "Save the rule" }));
+const save = () => userEvent.click(screen.getByRole("button", { name: "Save rule" }));
 const tryIt = () => userEvent.click(screen.getByRole("button", { name: "Try it" }));
 
 function refuse(field: string, detail: string) {
@@ -62,7 +62,7 @@ function refuse(field: string, detail: string) {
 
 it("makes a rule for messages", async () => {
   const form = openDialog();
-  expect(form.getByText(/Without a channel it forwards nothing/)).toBeVisible();
+  expect(form.getByText(/With no channel, nothing is forwarded/)).toBeVisible();
   await userEvent.selectOptions(form.getByLabelText("Code"), "Only without a code");
   await userEvent.type(form.getByLabelText("Senders"), "Acme{Enter}+12025550143");
   await userEvent.type(form.getByLabelText("Services"), "Stripe");
@@ -195,12 +195,12 @@ it("tries a draft in the place of the rule that it changes, as if it were on", a
   const form = openDialog(sampleRule({ is_enabled: false }));
   await userEvent.type(form.getByLabelText("Services"), "Stripe");
   await tryIt();
-  expect(await form.findByText(/The rule holds for 12 of the last 100 messages/)).toHaveTextContent(
+  expect(await form.findByText(/12 of the last 100 messages match the rule/)).toHaveTextContent(
     "With all rules together 15 would be forwarded.",
   );
   expect(form.getByText("Tried as if the rule were switched on.")).toBeVisible();
   const [row] = within(form.getByRole("region", { name: "The messages" })).getAllByRole("listitem");
-  expect(row).toHaveTextContent(/\+1 202 555 0199to Ops phoneStripecode.*holdsOps chat/);
+  expect(row).toHaveTextContent(/\+1 202 555 0199to Ops phoneStripecode.*matchesOps chat/);
   expect(sent).toEqual([
     {
       path: "POST /rules/dry-run",

@@ -64,9 +64,9 @@ export function RuleDialog({ rule, prefilled, channels, numbers, onClose }: Rule
 
   return (
     <FormDialog
-      title={rule ? t`Change the rule` : t`Add a rule`}
+      title={rule ? t`Change rule` : t`Add rule`}
       wide
-      act={<Trans>Save the rule</Trans>}
+      act={<Trans>Save rule</Trans>}
       pending={save.isPending}
       failure={!isShownAtField(faults) && failure}
       faults={faults}
@@ -111,7 +111,7 @@ export function RuleDialog({ rule, prefilled, channels, numbers, onClose }: Rule
       <div className={classes.fieldset}>
         <TextInput
           label={t`Name`}
-          description={t`It is named after the rest until you give it a name.`}
+          description={t`Leave empty, and the rule is named after its conditions.`}
           value={draft.name ?? body.name}
           maxLength={100}
           autoComplete="off"
@@ -121,7 +121,7 @@ export function RuleDialog({ rule, prefilled, channels, numbers, onClose }: Rule
         />
         <Switch
           label={t`Stop here`}
-          description={t`When it holds, the rules below it are not looked at.`}
+          description={t`When it matches, the rules below it are skipped.`}
           checked={draft.stop}
           onChange={(event) => set({ stop: event.currentTarget.checked })}
         />

@@ -51,12 +51,12 @@ export function matchesInWords(result: DryRunResult, isDraft: boolean): string {
   if (tried === 0) return t`There is no message yet to try it on.`;
   return isDraft
     ? plural(tried, {
-        one: `The rule holds for ${matched} of the last # message.`,
-        other: `The rule holds for ${matched} of the last # messages.`,
+        one: `${matched} of the last # message matches the rule.`,
+        other: `${matched} of the last # messages match the rule.`,
       })
     : plural(tried, {
-        one: `A rule holds for ${matched} of the last # message.`,
-        other: `A rule holds for ${matched} of the last # messages.`,
+        one: `${matched} of the last # message matches a rule.`,
+        other: `${matched} of the last # messages match a rule.`,
       });
 }
 

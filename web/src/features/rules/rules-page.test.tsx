@@ -153,14 +153,14 @@ it("deletes a rule when that is confirmed", async () => {
   await userEvent.click(screen.getByRole("button", { name: "Delete it" }));
   expect(await screen.findByText("The rule is deleted.")).toBeInTheDocument();
   await waitFor(async () => expect(names(await list("For all numbers"))).toEqual(["r1"]));
-  await waitFor(() => expect(screen.getByRole("button", { name: "Add a rule" })).toHaveFocus());
+  await waitFor(() => expect(screen.getByRole("button", { name: "Add rule" })).toHaveFocus());
 });
 
 it("offers to forward all codes where there is no rule", async () => {
   channels = [sampleChannel(), sampleChannel({ id: "c2", name: "Mail" })];
   renderPage();
   await userEvent.click(await screen.findByRole("button", { name: "Forward all codes" }));
-  const form = within(screen.getByRole("dialog", { name: "Add a rule" }));
+  const form = within(screen.getByRole("dialog", { name: "Add rule" }));
   expect(form.getByLabelText("Code")).toHaveDisplayValue("Only with a code");
   expect(form.getByRole("checkbox", { name: "Ops chat" })).toBeChecked();
   expect(form.getByRole("checkbox", { name: "Mail" })).toBeChecked();
@@ -170,7 +170,7 @@ it("offers to forward all codes where there is no rule", async () => {
 it("leads to the channels first where there is none", async () => {
   channels = [];
   renderPage();
-  expect(await screen.findByRole("link", { name: "Add a channel" })).toHaveAttribute(
+  expect(await screen.findByRole("link", { name: "Add channel" })).toHaveAttribute(
     "href",
     "/forwarding",
   );
@@ -180,9 +180,9 @@ it("leads to the channels first where there is none", async () => {
 it("tries the rules as they are", async () => {
   rules = [sampleRule()];
   renderPage();
-  await userEvent.click(await screen.findByRole("button", { name: "Try the rules" }));
-  const trial = within(screen.getByRole("dialog", { name: "Try the rules" }));
-  expect(await trial.findByText(/A rule holds for 12 of the last 100 messages/)).toBeVisible();
+  await userEvent.click(await screen.findByRole("button", { name: "Test rules" }));
+  const trial = within(screen.getByRole("dialog", { name: "Test rules" }));
+  expect(await trial.findByText(/12 of the last 100 messages match a rule/)).toBeVisible();
   expect(sent).toEqual([{ path: "POST /rules/dry-run", body: {} }]);
 });
 

@@ -43,14 +43,14 @@ export function RulesPage({ tabs, numbers }: RulesPageProps) {
   return (
     <Page
       title={t`Forwarding`}
-      lead={t`Rules are tried from the top. All that hold count, until one says “stop here”. A number with rules of its own is forwarded by those alone.`}
+      lead={t`Rules run top to bottom. Every matching rule applies until one stops. A number with its own rules uses only those.`}
       actions={
         mayWrite &&
         rules && (
           <>
             {!isBlank && (
               <Button variant="default" onClick={() => setOpen({ kind: "trial" })}>
-                <Trans>Try the rules</Trans>
+                <Trans>Test rules</Trans>
               </Button>
             )}
             <Button
@@ -58,7 +58,7 @@ export function RulesPage({ tabs, numbers }: RulesPageProps) {
               variant={isBlank ? "default" : "filled"}
               onClick={() => setOpen({ kind: "new" })}
             >
-              <Trans>Add a rule</Trans>
+              <Trans>Add rule</Trans>
             </Button>
           </>
         )

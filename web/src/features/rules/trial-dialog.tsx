@@ -21,7 +21,7 @@ export function TrialDialog({ channels, numbers, onClose }: TrialDialogProps) {
   const { mutate } = trial;
   useEffect(() => mutate({}), [mutate]);
   return (
-    <Dialog title={t`Try the rules`} onClose={onClose} wide>
+    <Dialog title={t`Test rules`} onClose={onClose} wide>
       <div className={formClasses.form}>
         <div className={formClasses.words}>
           <Trans>

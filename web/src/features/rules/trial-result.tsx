@@ -86,7 +86,7 @@ function Tried({ message, channels, numbers }: TriedProps) {
       </div>
       <div className={classes.fate}>
         {message.is_matched ? (
-          <Badge tone="good">{t`holds`}</Badge>
+          <Badge tone="good">{t`matches`}</Badge>
         ) : (
           <Badge>{t`does not hold`}</Badge>
         )}

@@ -67,7 +67,7 @@ export function BrandForm({ sourceId, brand }: BrandFormProps) {
       </div>
       <div className={formClasses.foot}>
         <Button type="submit" loading={set.isPending}>
-          {set.isSuccess ? t`Saved` : t`Save the name`}
+          {set.isSuccess ? t`Saved` : t`Save name`}
         </Button>
       </div>
     </form>

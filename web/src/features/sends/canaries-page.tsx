@@ -56,7 +56,7 @@ export function CanariesPage({ tabs, numbers }: CanariesPageProps) {
           mayWrite &&
           free.length > 0 && (
             <Button ref={add} variant="default" onClick={() => setOpen({ act: "add" })}>
-              <Trans>Test a number</Trans>
+              <Trans>Test number</Trans>
             </Button>
           )
         }

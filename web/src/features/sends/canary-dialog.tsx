@@ -55,7 +55,7 @@ export function CanaryDialog({ canary, numbers, gateways, onClose }: CanaryDialo
 
   return (
     <FormDialog
-      title={canary ? t`Test of ${numberName(canary)}` : t`Test a number`}
+      title={canary ? t`Test of ${numberName(canary)}` : t`Test number`}
       act={canary ? t`Save` : t`Test it`}
       pending={set.isPending}
       failure={!isPlaced && set.error}

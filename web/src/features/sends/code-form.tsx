@@ -42,7 +42,7 @@ export function CodeForm({ draft, gateways, onChange, onSent, onClose }: CodeFor
 
   return (
     <DialogForm
-      act={<Trans>Send the code</Trans>}
+      act={<Trans>Send code</Trans>}
       pending={send.isPending}
       failure={!isPlaced && send.error}
       faults={faults}

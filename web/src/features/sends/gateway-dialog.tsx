@@ -32,8 +32,8 @@ export function GatewayDialog({ gateway, onClose }: GatewayDialogProps) {
   const title = gateway
     ? t({ message: `Edit ${name}` })
     : kind
-      ? t({ message: `Add a gateway: ${name}` })
-      : t`Add a gateway`;
+      ? t({ message: `Add gateway: ${name}` })
+      : t`Add gateway`;
 
   // A step takes the place of the one before: the focus must not stay behind.
   useEffect(() => {
@@ -95,7 +95,7 @@ function GatewayForm({ kind, gateway, onBack, onClose }: GatewayFormProps) {
 
   return (
     <DialogForm
-      act={gateway ? t`Save` : t`Add the gateway`}
+      act={gateway ? t`Save` : t`Add gateway`}
       pending={saving.isPending}
       failure={!isPlaced && failure}
       faults={faults}

@@ -38,7 +38,7 @@ export function GatewayTestDialog({ gateway, onClose }: GatewayTestDialogProps) 
     <FormDialog
       title={t`Test ${name}`}
       wide
-      act={test.data ? t`Send another` : t`Send the test`}
+      act={test.data ? t`Send another` : t`Send test`}
       pending={test.isPending}
       failure={!fault && test.error}
       faults={fault}

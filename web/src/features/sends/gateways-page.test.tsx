@@ -96,14 +96,14 @@ it("says at the field what the server refuses", async () => {
   const problem = sampleProblem(422, "settings.account_sid: must begin with AC", { errors });
   server.use(http.post("*/api/v1/gateways", () => HttpResponse.json(problem, { status: 422 })));
   renderPage();
-  await press("Add a gateway");
+  await press("Add gateway");
   const dialog = within(await screen.findByRole("dialog"));
   await userEvent.click(await dialog.findByRole("button", { name: /^Twilio/ }));
-  await userEvent.click(dialog.getByRole("button", { name: "Add the gateway" }));
+  await userEvent.click(dialog.getByRole("button", { name: "Add gateway" }));
   expect(dialog.getByText("This is needed: Auth token.")).toBeVisible();
   for (const label of ["Account SID", "Auth token", "From"])
     await userEvent.type(dialog.getByLabelText(label), "x");
-  await userEvent.click(dialog.getByRole("button", { name: "Add the gateway" }));
+  await userEvent.click(dialog.getByRole("button", { name: "Add gateway" }));
   expect(await dialog.findByText("Must begin with AC")).toBeVisible();
   expect(dialog.getByLabelText("Account SID")).toHaveFocus();
 });
@@ -114,7 +114,7 @@ it("lets a manager test a gateway, and do nothing else", async () => {
   const twilio = await card("Twilio NZ");
   const buttons = await twilio.findAllByRole("button");
   expect(buttons.map((button) => button.textContent)).toEqual(["Test"]);
-  expect(screen.queryByRole("button", { name: "Add a gateway" })).toBeNull();
+  expect(screen.queryByRole("button", { name: "Add gateway" })).toBeNull();
 });
 
 it("tells a manager whom to ask while there is none", async () => {

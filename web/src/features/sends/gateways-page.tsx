@@ -43,7 +43,7 @@ export function GatewaysPage({ tabs }: { tabs: ReactNode }) {
       actions={
         mayWrite && (
           <Button ref={add} onClick={() => setOpen({ act: "add" })}>
-            <Trans>Add a gateway</Trans>
+            <Trans>Add gateway</Trans>
           </Button>
         )
       }

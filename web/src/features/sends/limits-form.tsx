@@ -76,7 +76,7 @@ export function LimitsForm({ limits }: { limits: Limits }) {
       />
       <div className={formClasses.foot}>
         <Button type="submit" loading={set.isPending}>
-          {set.isSuccess ? t`Saved` : t`Save the limits`}
+          {set.isSuccess ? t`Saved` : t`Save limits`}
         </Button>
       </div>
     </form>

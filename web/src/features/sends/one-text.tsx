@@ -24,7 +24,7 @@ export function OneText({ text, mayWrite, name }: OneTextProps) {
   const remove = useRemoveText();
   const announce = useAnnounce();
   const change = useRef<HTMLButtonElement>(null);
-  const words = text.is_own ? t`Change the text` : t`Write your own text`;
+  const words = text.is_own ? t`Change text` : t`Write your own text`;
   return (
     <div className={classes.text}>
       <p className={classes.template} dir="auto" lang={text.language}>

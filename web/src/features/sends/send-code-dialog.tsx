@@ -17,7 +17,7 @@ export function SendCodeDialog({ gateways, onClose }: SendCodeDialogProps) {
   const [draft, setDraft] = useState<CodeDraft>(NO_CODE);
   const [sent, setSent] = useState<SentCode>();
   return (
-    <Dialog title={t`Send a test code`} onClose={onClose} wide>
+    <Dialog title={t`Send test code`} onClose={onClose} wide>
       {sent ? (
         <CodeCheck
           key={sent.id}

@@ -62,7 +62,7 @@ it("offers an owner to set up the first gateway", async () => {
   renderSends();
   const link = await screen.findByRole("link", { name: "Set up a gateway" });
   expect(link).toHaveAttribute("href", "/sends/gateways");
-  expect(screen.queryByRole("button", { name: "Send a test code" })).toBeNull();
+  expect(screen.queryByRole("button", { name: "Send test code" })).toBeNull();
 });
 
 it("says of each send what became of it, for whom and over what", async () => {

@@ -41,7 +41,7 @@ export function SendsPage({ tabs, search, onSearch }: SendsPageProps) {
       actions={
         canSend && (
           <Button onClick={() => setSending(true)}>
-            <Trans>Send a test code</Trans>
+            <Trans>Send test code</Trans>
           </Button>
         )
       }

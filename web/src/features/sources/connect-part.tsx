@@ -42,14 +42,14 @@ export function ConnectPart(props: ConnectPartProps) {
       }
       actions={
         <Button variant="default" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-          {isOpen ? <Trans>Fold</Trans> : <Trans>Show how</Trans>}
+          {isOpen ? <Trans>Collapse</Trans> : <Trans>Show how</Trans>}
         </Button>
       }
     >
       {isOpen && (
         <>
           {address ? (
-            <CopyField label={t`Address of the webhook`} text={address} act={t`Copy the address`} />
+            <CopyField label={t`Address of the webhook`} text={address} act={t`Copy address`} />
           ) : (
             <p className={classes.plain}>
               {t`The address is the secret: only those who may change sources see it.`}
@@ -73,7 +73,7 @@ export function ConnectPart(props: ConnectPartProps) {
           )}
           {!shown && provider.is_signed && mayWrite && !isManaged && (
             <p className={classes.quiet}>
-              {t`The secret is not shown here any more. If nobody has it, change it to get a new one.`}
+              {t`For security, the secret is shown only once. Lost it? Replace it.`}
             </p>
           )}
           <ol className={classes.steps}>

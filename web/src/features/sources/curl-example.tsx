@@ -36,11 +36,7 @@ export function CurlExample({ source, provider }: CurlExampleProps) {
       <FailureNotice failure={example.error} />
       {example.data && (
         <>
-          <CopyField
-            label={t`Command`}
-            text={curlCommand(example.data)}
-            act={t`Copy the command`}
-          />
+          <CopyField label={t`Command`} text={curlCommand(example.data)} act={t`Copy command`} />
           <p className={classes.quiet} role="status">
             {isOver
               ? t`It has become too old to be accepted. Make a fresh one.`
@@ -52,7 +48,7 @@ export function CurlExample({ source, provider }: CurlExampleProps) {
       )}
       <div className={classes.act}>
         <Button variant={isOver ? "filled" : "default"} loading={example.isPending} onClick={make}>
-          {example.data ? <Trans>Make a fresh command</Trans> : <Trans>Make a command</Trans>}
+          {example.data ? <Trans>Generate new command</Trans> : <Trans>Generate command</Trans>}
         </Button>
       </div>
     </>

@@ -17,7 +17,7 @@ export function DeleteSourcePart({ source, onDeleted }: { source: Source; onDele
       words={t`Its address answers nobody any more. The messages that came through it stay.`}
       actions={
         <Button variant="default" onClick={() => setAsking(true)}>
-          <Trans>Delete the source</Trans>
+          <Trans>Delete source</Trans>
         </Button>
       }
     >

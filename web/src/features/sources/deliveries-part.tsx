@@ -30,12 +30,12 @@ export function DeliveriesPart({ id }: { id: string }) {
 
   return (
     <Part
-      title={t`What did not become a message`}
+      title={t`Rejected and ignored webhooks`}
       words={t`Refused webhooks, bodies that could not be read, and events that are no message. Messages themselves are in the inbox.`}
       actions={
         entries && (
           <Button variant="default" loading={log.isRefetching} onClick={() => log.refetch()}>
-            <Trans>Look again</Trans>
+            <Trans>Refresh</Trans>
           </Button>
         )
       }
@@ -43,7 +43,7 @@ export function DeliveriesPart({ id }: { id: string }) {
       {log.isPending && <WaitingRows label={t`Loading the log`} />}
       {log.error && !entries && <LoadFailure failure={log.error} onRetry={log.refetch} />}
       {entries?.length === 0 && (
-        <p className={rows.none}>{t`Nothing. Whatever arrived became a message.`}</p>
+        <p className={rows.none}>{t`None. Every webhook became a message.`}</p>
       )}
       {entries && entries.length > 0 && (
         <table className={classes.log}>

@@ -126,7 +126,7 @@ export function DetailsForm({ provider, onMade, onBack }: DetailsFormProps) {
       {way === "paste" && <SecretField value={secret} onChange={setSecret} error={faults.secret} />}
       {way !== "paste" && faults.secret && <Notice kind="failure">{faults.secret}</Notice>}
       <TextInput
-        label={t`Number for messages that name none`}
+        label={t`Default number (for messages without a recipient)`}
         description={serverWords(provider.guide.number_hint)}
         placeholder="+1 202 555 0143"
         type="tel"
@@ -143,7 +143,7 @@ export function DetailsForm({ provider, onMade, onBack }: DetailsFormProps) {
       )}
       <div className={formClasses.foot}>
         <Button type="submit" loading={make.isPending}>
-          <Trans>Make the source</Trans>
+          <Trans>Create source</Trans>
         </Button>
         <Button variant="default" onClick={onBack}>
           <Trans>Another provider</Trans>

@@ -49,7 +49,7 @@ export function FieldsPart({ source }: { source: Source }) {
         <BodyFieldset value={fields} onChange={setFields} faults={faults} />
         <div className={formClasses.foot}>
           <Button type="submit" variant="default" loading={update.isPending}>
-            {update.isSuccess ? <Trans>Saved</Trans> : <Trans>Save the fields</Trans>}
+            {update.isSuccess ? <Trans>Saved</Trans> : <Trans>Save fields</Trans>}
           </Button>
         </div>
       </form>

@@ -40,17 +40,17 @@ async function choose(provider: RegExp) {
 it("takes JoltSMS’s own secret, and opens the source that was made", async () => {
   const onOpen = await choose(/^JoltSMS/);
   expect(screen.getByText("Details").closest("li")).toHaveAttribute("aria-current", "step");
-  await userEvent.click(screen.getByRole("button", { name: "Make the source" }));
+  await userEvent.click(screen.getByRole("button", { name: "Create source" }));
   expect(await screen.findByText("The secret is needed.")).toBeVisible();
   expect(screen.getByLabelText("Secret")).toHaveFocus();
   expect(sent).toBeUndefined();
 
   await userEvent.type(screen.getByLabelText("Secret"), " whsec_abc ");
   await userEvent.type(
-    screen.getByLabelText("Number for messages that name none"),
+    screen.getByLabelText("Default number (for messages without a recipient)"),
     "+1 202 555-0143",
   );
-  await userEvent.click(screen.getByRole("button", { name: "Make the source" }));
+  await userEvent.click(screen.getByRole("button", { name: "Create source" }));
   await vi.waitFor(() => expect(onOpen).toHaveBeenCalledWith("s1"));
   expect(sent).toEqual({
     provider: "joltsms",
@@ -63,7 +63,7 @@ it("takes JoltSMS’s own secret, and opens the source that was made", async () 
 it("lets the secret of ReceiveSMS.ink come later, since the address makes it there", async () => {
   const onOpen = await choose(/^ReceiveSMS/);
   expect(screen.getByRole("radio", { name: "Enter it later" })).toBeChecked();
-  await userEvent.click(screen.getByRole("button", { name: "Make the source" }));
+  await userEvent.click(screen.getByRole("button", { name: "Create source" }));
   await vi.waitFor(() => expect(onOpen).toHaveBeenCalled());
   expect(sent).toEqual({ provider: "receivesms", name: "ReceiveSMS.ink" });
 });
@@ -78,11 +78,11 @@ it("sends how any other provider signs, from a well-known way", async () => {
   const onOpen = await choose(/^Any other provider/);
   await userEvent.type(screen.getByLabelText("Name"), "Own gateway");
   await userEvent.type(screen.getByLabelText("Secret"), "hush");
-  await userEvent.selectOptions(screen.getByLabelText("Like"), "stripe");
+  await userEvent.selectOptions(screen.getByLabelText("Start from"), "stripe");
   const header = screen.getByLabelText("Header with the signature");
   await userEvent.clear(header);
   await userEvent.type(header, "X-Own");
-  await userEvent.click(screen.getByRole("button", { name: "Make the source" }));
+  await userEvent.click(screen.getByRole("button", { name: "Create source" }));
   await vi.waitFor(() => expect(onOpen).toHaveBeenCalled());
   expect(sent).toMatchObject({
     provider: "generic",
@@ -124,7 +124,7 @@ it("shows at the field what the server refused", async () => {
   await choose(/^Any other provider/);
   await userEvent.type(screen.getByLabelText("Name"), "Own gateway");
   await userEvent.type(screen.getByLabelText("Secret"), "hush");
-  await userEvent.click(screen.getByRole("button", { name: "Make the source" }));
+  await userEvent.click(screen.getByRole("button", { name: "Create source" }));
   expect(await screen.findByText("must sign more")).toBeVisible();
   expect(screen.getByText("Must be a phone number")).toBeVisible();
 });

@@ -31,7 +31,7 @@ export function RotateDialog({ source, provider, onClose }: RotateDialogProps) {
     return (
       <ConfirmDialog
         title={t`Make a new address?`}
-        act={t`Make a new address`}
+        act={t`Create new address`}
         pending={rotate.isPending}
         failure={rotate.error}
         onConfirm={() => rotate.mutate({})}
@@ -82,7 +82,7 @@ function NewSecretForm(props: NewSecretFormProps) {
 
   return (
     <FormDialog
-      title={t`Change the secret`}
+      title={t`Change secret`}
       act={way === "paste" ? <Trans>Use this secret</Trans> : <Trans>Make a secret</Trans>}
       pending={pending}
       failure={!atField && failure}

@@ -47,8 +47,8 @@ export function SchemeFieldset({ value, onChange, faults }: SchemeFieldsetProps)
         <Trans>How it signs</Trans>
       </legend>
       <NativeSelect
-        label={t`Like`}
-        description={t`A well-known way to begin with. Every part of it can be changed below.`}
+        label={t`Start from`}
+        description={t`Pick a common scheme; you can change every part below.`}
         value={presetOf(value, presets)?.id ?? OWN}
         onChange={(event) => {
           const chosen = presets.find(({ id }) => id === event.currentTarget.value);
@@ -87,7 +87,7 @@ export function SchemeFieldset({ value, onChange, faults }: SchemeFieldsetProps)
           <TextInput label={t`Header with the nonce`} {...text("nonce_header")} />
         )}
         <NativeSelect
-          label={t`Hash`}
+          label={t`Algorithm`}
           value={value.algorithm}
           onChange={(event) =>
             set({ algorithm: event.currentTarget.value as SchemeFields["algorithm"] })

@@ -12,7 +12,7 @@ export function SecretField({ value, onChange, error }: SecretFieldProps) {
   return (
     <PasswordInput
       label={t`Secret`}
-      description={t`As it is shown, with everything before it, such as whsec_.`}
+      description={t`Paste it exactly as shown, including any prefix such as whsec_.`}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
       error={error}

@@ -40,7 +40,7 @@ export function SecretPart({ source, provider, mayWrite, onRotate }: SecretPartP
       actions={
         mayWrite && (
           <Button variant="default" onClick={onRotate}>
-            {provider.is_signed ? t`Change the secret` : t`Make a new address`}
+            {provider.is_signed ? t`Change secret` : t`Create new address`}
           </Button>
         )
       }

@@ -23,8 +23,8 @@ const WORDS: Record<string, () => string> = {
     t`Enter the address above and save. A signing secret is made at that moment.`,
   "Copy that secret and enter it here.": () => t`Copy that secret and enter it here.`,
   "Send an SMS to your private number.": () => t`Send an SMS to your private number.`,
-  "Signs nothing. A long, random address is the secret: only who knows it can post to it.": () =>
-    t`Signs nothing. A long, random address is the secret: only who knows it can post to it.`,
+  "Not signed. The long random URL is the secret: anyone who has it can post.": () =>
+    t`Not signed. The long random URL is the secret: anyone who has it can post.`,
   "In the members area of WebSMS, open the API keys, and the key to be used.": () =>
     t`In the members area of WebSMS, open the API keys, and the key to be used.`,
   "Enter the address above as its webhook. It gets replies and delivery reports; reports are noted below.":
@@ -51,8 +51,8 @@ const WORDS: Record<string, () => string> = {
     t`You say which header has the signature, and what it covers.`,
   "At your provider, enter the address above for incoming SMS, as a POST with JSON.": () =>
     t`At your provider, enter the address above for incoming SMS, as a POST with JSON.`,
-  "Enter the secret there, or the one that is shown there here.": () =>
-    t`Enter the secret there, or the one that is shown there here.`,
+  "Use the same secret on both sides: paste this one at your provider, or paste theirs here.": () =>
+    t`Use the same secret on both sides: paste this one at your provider, or paste theirs here.`,
   "Any other provider that signs with HMAC": () => t`Any other provider that signs with HMAC`,
   "The bare signature of the body": () => t`The bare signature of the body`,
   "sha256=… as GitHub sends it": () => t`sha256=… as GitHub sends it`,

@@ -89,11 +89,11 @@ it("makes a signed command to copy", async () => {
   );
   await open();
   await userEvent.click(await screen.findByText("Try it yourself, without the provider"));
-  await userEvent.click(await screen.findByRole("button", { name: "Make a command" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Generate command" }));
   const command = await screen.findByLabelText("Command");
   expect(command).toHaveDisplayValue(/--header 'X-Jolt-Signature: t=1,v1=ab'/);
   expect(screen.getByText(/It lasts 5 minutes/)).toBeVisible();
-  expect(screen.getByRole("button", { name: "Make a fresh command" })).toBeVisible();
+  expect(screen.getByRole("button", { name: "Generate new command" })).toBeVisible();
 });
 
 it("folds the way to connect once messages arrive", async () => {
@@ -119,7 +119,7 @@ it("changes the secret, and says until when the old one works", async () => {
     }),
   );
   await open();
-  await userEvent.click(await screen.findByRole("button", { name: "Change the secret" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Change secret" }));
   await userEvent.click(await screen.findByRole("radio", { name: "Make one here" }));
   await userEvent.click(await screen.findByRole("button", { name: "Make a secret" }));
   const dialog = await screen.findByRole("dialog", { name: "The secret is changed" });
@@ -131,9 +131,9 @@ it("leaves to its setting what a setting owns", async () => {
   source = sampleSource({ managed_by: "JOLTSMS_WEBHOOK_SECRET" });
   await open();
   expect(screen.getByText(/It comes from the setting JOLTSMS_WEBHOOK_SECRET/)).toBeVisible();
-  expect(screen.queryByRole("button", { name: "Change the secret" })).toBeNull();
+  expect(screen.queryByRole("button", { name: "Change secret" })).toBeNull();
   expect(screen.queryByRole("button", { name: "Enter the secret" })).toBeNull();
-  expect(screen.queryByRole("button", { name: "Delete the source" })).toBeNull();
+  expect(screen.queryByRole("button", { name: "Delete source" })).toBeNull();
 });
 
 it("lists what did not become a message, and deletes only after asking", async () => {
@@ -147,7 +147,7 @@ it("lists what did not become a message, and deletes only after asking", async (
   const { onDeleted } = await open();
   expect(await screen.findByText("The secret differs.")).toBeVisible();
   expect(screen.getByText("Wrong signature")).toBeVisible();
-  await userEvent.click(await screen.findByRole("button", { name: "Delete the source" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Delete source" }));
   expect(deleted).toBe(false);
   await userEvent.click(await screen.findByRole("button", { name: "Delete it" }));
   await vi.waitFor(() => expect(onDeleted).toHaveBeenCalled());
@@ -176,7 +176,9 @@ it("begins with the provider’s usual way to sign where a source is to have its
   await userEvent.click(await screen.findByRole("button", { name: "It signs differently" }));
   expect(screen.getByLabelText("Header with the signature")).toHaveValue("authorization");
   expect(screen.getByLabelText("Before the signature")).toHaveValue("Bearer ");
-  expect(screen.getByLabelText("Hash")).toHaveDisplayValue(/the header holds the secret itself/);
+  expect(screen.getByLabelText("Algorithm")).toHaveDisplayValue(
+    /the header holds the secret itself/,
+  );
   expect(screen.queryByLabelText("What is signed")).toBeNull();
 });
 

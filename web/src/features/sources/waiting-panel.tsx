@@ -127,7 +127,7 @@ function Trouble(props: { delivery: Delivery; provider: Provider; clockLead: num
             Arrived <Age at={delivery.received_at} />.
           </Trans>
         )}{" "}
-        {t`The next one is looked out for.`}
+        {t`Waiting for the next webhook…`}
       </p>
     </>
   );

@@ -39,7 +39,7 @@ export function PasswordResetDialog({ member, onClose }: { member: Member; onClo
               loading={make.isPending}
               onClick={() => make.mutate({ params: { path: { id: member.id } } })}
             >
-              <Trans>Make the link</Trans>
+              <Trans>Create link</Trans>
             </Button>
           )}
           <Button variant="default" onClick={onClose}>

@@ -15,7 +15,7 @@ export function PolicyPart() {
   return (
     <Part
       title={t`Two-factor sign-in`}
-      words={t`Members without a second factor set one up at their next step; until then they see nothing.`}
+      words={t`Members without a second factor must set it up before they can see anything.`}
     >
       {team.isPending && <WaitingRows label={t`Loading the team’s setting`} />}
       {team.error && <LoadFailure failure={team.error} onRetry={team.refetch} />}

@@ -39,7 +39,7 @@ export function ResendDialog({
                 resend.mutate({ params: { path: { id: invitation.id } } }, { onSuccess: changed })
               }
             >
-              <Trans>Make a new link</Trans>
+              <Trans>Create new link</Trans>
             </Button>
             <Button variant="default" onClick={onClose}>
               <Trans>Cancel</Trans>
