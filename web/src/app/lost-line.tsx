@@ -1,12 +1,13 @@
 import { t } from "@lingui/core/macro";
 import { ActionIcon } from "@mantine/core";
+import heed from "../ui/heed-line.module.css";
 import { CloseIcon } from "../ui/icons.tsx";
 import classes from "./lost-line.module.css";
 
 /** Says calmly why what was open is not there any more. */
 export function LostLine({ words, onClose }: { words: string; onClose: () => void }) {
   return (
-    <div className={classes.line} role="status">
+    <div className={`${heed.line} ${classes.line}`} role="status">
       <p className={classes.words}>{words}</p>
       <ActionIcon
         variant="subtle"

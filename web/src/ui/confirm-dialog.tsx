@@ -1,7 +1,7 @@
-import { Trans } from "@lingui/react/macro";
+import { t } from "@lingui/core/macro";
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
-import { Dialog, DialogButtons } from "./dialog.tsx";
+import { Dialog, DialogButtons, LeaveButton } from "./dialog.tsx";
 import { FailureNotice } from "./failure-notice.tsx";
 import classes from "./form.module.css";
 
@@ -28,9 +28,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           <Button color="red" loading={pending} onClick={onConfirm}>
             {act}
           </Button>
-          <Button variant="default" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
+          <LeaveButton onClose={onClose}>{t`Cancel`}</LeaveButton>
         </DialogButtons>
       </div>
     </Dialog>

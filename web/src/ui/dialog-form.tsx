@@ -2,7 +2,7 @@ import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { type ReactNode, type SyntheticEvent, useEffect, useRef, useState } from "react";
 import { focusFirstFault } from "../lib/first-fault.ts";
-import { Dialog, DialogButtons } from "./dialog.tsx";
+import { Dialog, DialogButtons, LeaveButton } from "./dialog.tsx";
 import { FailureNotice } from "./failure-notice.tsx";
 import classes from "./form.module.css";
 
@@ -73,9 +73,7 @@ export function DialogForm(props: DialogFormProps) {
           </Button>
         )}
         {buttons}
-        <Button variant="default" onClick={onClose}>
-          {leave ?? <Trans>Cancel</Trans>}
-        </Button>
+        <LeaveButton onClose={onClose}>{leave ?? <Trans>Cancel</Trans>}</LeaveButton>
       </DialogButtons>
       {foot}
     </form>

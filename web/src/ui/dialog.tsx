@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { ActionIcon } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { type ReactNode, useEffect, useId, useRef } from "react";
 import classes from "./dialog.module.css";
 import { CloseIcon } from "./icons.tsx";
@@ -69,4 +69,13 @@ export function Dialog({ title, onClose, wide, children }: DialogProps) {
 /** The buttons at the foot of a dialog, the one that does it first. */
 export function DialogButtons({ children }: { children: ReactNode }) {
   return <div className={classes.buttons}>{children}</div>;
+}
+
+/** The button that leaves a dialog and does nothing else; its words say how far one has come. */
+export function LeaveButton({ onClose, children }: { onClose: () => void; children: ReactNode }) {
+  return (
+    <Button variant="default" onClick={onClose}>
+      {children}
+    </Button>
+  );
 }

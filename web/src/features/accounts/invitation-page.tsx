@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
-import { Button, Loader, TextInput } from "@mantine/core";
+import { Button, Loader } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { fieldFailures } from "../../api/problem.ts";
@@ -10,6 +10,7 @@ import { roleInWords, roleName } from "../../lib/role-words.ts";
 import { CentredPage } from "../../ui/centred-page.tsx";
 import { FailureNotice } from "../../ui/failure-notice.tsx";
 import { NewPassword, passwordFault } from "../../ui/new-password.tsx";
+import { EmailField, NameField } from "./account-fields.tsx";
 import classes from "./accounts.module.css";
 import { takeLinkToken } from "./link-token.ts";
 import { LinkClosed, LinkIncomplete } from "./link-trouble.tsx";
@@ -67,24 +68,8 @@ export function InvitationPage({ onDone }: { onDone: () => void }) {
     >
       <form onSubmit={form.onSubmit(join)} className={classes.form}>
         <FailureNotice failure={accept.error} />
-        <TextInput
-          label={t`E-mail`}
-          type="email"
-          size="md"
-          readOnly
-          autoComplete="username"
-          value={email}
-        />
-        <TextInput
-          label={t`Your name`}
-          size="md"
-          required
-          withAsterisk={false}
-          autoComplete="name"
-          maxLength={80}
-          key={form.key("name")}
-          {...form.getInputProps("name")}
-        />
+        <EmailField readOnly value={email} />
+        <NameField maxLength={80} key={form.key("name")} {...form.getInputProps("name")} />
         <NewPassword
           label={t`Password`}
           key={form.key("password")}

@@ -1,6 +1,6 @@
 import { plural, t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
-import { Button, Checkbox, Loader, TextInput } from "@mantine/core";
+import { Button, Checkbox, Loader } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { fieldFailures } from "../../api/problem.ts";
@@ -9,6 +9,7 @@ import { session } from "../../api/session.ts";
 import { CentredPage } from "../../ui/centred-page.tsx";
 import { FailureNotice } from "../../ui/failure-notice.tsx";
 import { NewPassword, passwordFault } from "../../ui/new-password.tsx";
+import { EmailField } from "./account-fields.tsx";
 import classes from "./accounts.module.css";
 import { takeLinkToken } from "./link-token.ts";
 import { LinkClosed, LinkIncomplete } from "./link-trouble.tsx";
@@ -64,14 +65,7 @@ export function PasswordResetPage({ onDone }: { onDone: () => void }) {
     >
       <form onSubmit={form.onSubmit(change)} className={classes.form}>
         <FailureNotice failure={accept.error} />
-        <TextInput
-          label={t`E-mail`}
-          type="email"
-          size="md"
-          readOnly
-          autoComplete="username"
-          value={reset.data.email}
-        />
+        <EmailField readOnly value={reset.data.email} />
         <NewPassword
           label={t`New password`}
           key={form.key("password")}

@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { fieldFailures } from "../../api/problem.ts";
@@ -9,6 +9,7 @@ import { session } from "../../api/session.ts";
 import { CentredPage } from "../../ui/centred-page.tsx";
 import { FailureNotice } from "../../ui/failure-notice.tsx";
 import { NewPassword, passwordFault } from "../../ui/new-password.tsx";
+import { EmailField, NameField } from "./account-fields.tsx";
 import classes from "./accounts.module.css";
 import { takeLinkToken } from "./link-token.ts";
 
@@ -65,25 +66,8 @@ export function SetupPage({ onDone }: { onDone: () => void }) {
     <CentredPage title={t`Welcome`} lead={t`Create the first account. It owns this server.`}>
       <form onSubmit={form.onSubmit(create)} className={classes.form}>
         <FailureNotice failure={setup.error} />
-        <TextInput
-          label={t`Your name`}
-          size="md"
-          required
-          withAsterisk={false}
-          autoComplete="name"
-          key={form.key("name")}
-          {...form.getInputProps("name")}
-        />
-        <TextInput
-          label={t`E-mail`}
-          type="email"
-          size="md"
-          required
-          withAsterisk={false}
-          autoComplete="username"
-          key={form.key("email")}
-          {...form.getInputProps("email")}
-        />
+        <NameField key={form.key("name")} {...form.getInputProps("name")} />
+        <EmailField required key={form.key("email")} {...form.getInputProps("email")} />
         <NewPassword
           label={t`Password`}
           key={form.key("password")}

@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
-import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { Button, PasswordInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { fieldFailures, type SecondFactorChallenge, secondFactorAsked } from "../../api/problem.ts";
@@ -8,6 +8,7 @@ import { $open } from "../../api/queries.ts";
 import { session } from "../../api/session.ts";
 import { CentredPage } from "../../ui/centred-page.tsx";
 import { FailureNotice } from "../../ui/failure-notice.tsx";
+import { EmailField } from "./account-fields.tsx";
 import classes from "./accounts.module.css";
 import { SecondFactorStep } from "./second-factor-step.tsx";
 
@@ -57,16 +58,7 @@ export function SignInPage({ lead }: { lead?: string }) {
     <CentredPage title={t`Sign in`} lead={lead}>
       <form onSubmit={form.onSubmit(signIn)} className={classes.form}>
         <FailureNotice failure={login.error} />
-        <TextInput
-          label={t`E-mail`}
-          type="email"
-          size="md"
-          required
-          withAsterisk={false}
-          autoComplete="username"
-          key={form.key("email")}
-          {...form.getInputProps("email")}
-        />
+        <EmailField required key={form.key("email")} {...form.getInputProps("email")} />
         <PasswordInput
           label={t`Password`}
           size="md"

@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { $api } from "../../api/queries.ts";
+import { LogFilters } from "../../ui/log-filters.tsx";
 import { actionInWords } from "./action-words.ts";
 import classes from "./audit.module.css";
 import type { AuditSearch } from "./audit-search.ts";
@@ -11,6 +12,14 @@ interface AuditFiltersProps {
   search: AuditSearch;
   onChange: (change: AuditSearch) => void;
 }
+
+const NONE: AuditSearch = {
+  actor: undefined,
+  action: undefined,
+  target: undefined,
+  from: undefined,
+  to: undefined,
+};
 
 export function AuditFilters({ search, onChange }: AuditFiltersProps) {
   const actions = $api.useQuery("get", "/audit/actions");
@@ -23,10 +32,7 @@ export function AuditFilters({ search, onChange }: AuditFiltersProps) {
   const set = Object.values(search).some(Boolean);
 
   return (
-    <fieldset className={classes.filters}>
-      <legend className={classes.legend}>
-        <Trans>Filters</Trans>
-      </legend>
+    <LogFilters isSet={set} onClear={() => onChange(NONE)} className={classes.filters}>
       <ActorSelect value={search.actor} onChange={(actor) => onChange({ actor })} />
       <NativeSelect
         label={t`What`}
@@ -64,24 +70,7 @@ export function AuditFilters({ search, onChange }: AuditFiltersProps) {
           <Trans>Done to one thing only ×</Trans>
         </Button>
       )}
-      {set && (
-        <Button
-          variant="subtle"
-          className={classes.target}
-          onClick={() =>
-            onChange({
-              actor: undefined,
-              action: undefined,
-              target: undefined,
-              from: undefined,
-              to: undefined,
-            })
-          }
-        >
-          <Trans>Clear filters</Trans>
-        </Button>
-      )}
-    </fieldset>
+    </LogFilters>
   );
 }
 

@@ -1,12 +1,7 @@
 import { t } from "@lingui/core/macro";
-import { Trans } from "@lingui/react/macro";
-import { Button } from "@mantine/core";
 import { DownloadButton } from "../../ui/download-button.tsx";
-import { LoadFailure } from "../../ui/load-failure.tsx";
-import { OlderEntries } from "../../ui/older-entries.tsx";
+import { EmptyLog, Log } from "../../ui/log.tsx";
 import { Page } from "../../ui/page.tsx";
-import table from "../../ui/table.module.css";
-import { WaitingRows } from "../../ui/waiting-rows.tsx";
 import classes from "./audit.module.css";
 import { AuditFilters } from "./audit-filters.tsx";
 import { AuditRow } from "./audit-row.tsx";
@@ -21,7 +16,6 @@ interface AuditPageProps {
 export function AuditPage({ search, onSearch }: AuditPageProps) {
   const query = toAuditQuery(search);
   const log = useAudit(query);
-  const entries = log.data?.pages.flatMap((page) => page.data);
   const filtered = Object.keys(query).length > 0;
 
   return (
@@ -46,33 +40,26 @@ export function AuditPage({ search, onSearch }: AuditPageProps) {
       }
     >
       <AuditFilters search={search} onChange={(change) => onSearch({ ...search, ...change })} />
-      {log.error && !entries && <LoadFailure failure={log.error} onRetry={log.refetch} />}
-      {log.isPending && <WaitingRows label={t`Loading the audit log`} />}
-      {entries?.length === 0 && (
-        <div className={table.none}>
-          <p className={classes.plain}>
+      <Log
+        log={log}
+        label={t`Entries, newest first`}
+        loading={t`Loading the audit log`}
+        none={
+          <EmptyLog isFiltered={filtered} onClear={() => onSearch({})}>
             {filtered ? t`No entry fits these filters.` : t`Nothing has happened yet.`}
-          </p>
-          {filtered && (
-            <Button className={classes.clear} onClick={() => onSearch({})}>
-              <Trans>Clear filters</Trans>
-            </Button>
-          )}
-        </div>
-      )}
-      {entries && entries.length > 0 && (
-        <ol className={classes.entries} aria-label={t`Entries, newest first`}>
-          {entries.map((entry) => (
-            <AuditRow
-              key={entry.seq}
-              entry={entry}
-              onActor={(actor) => onSearch({ ...search, actor })}
-              onTarget={(target) => onSearch({ ...search, target })}
-            />
-          ))}
-        </ol>
-      )}
-      <OlderEntries log={log} />
+          </EmptyLog>
+        }
+        className={classes.entries}
+      >
+        {(entry) => (
+          <AuditRow
+            key={entry.seq}
+            entry={entry}
+            onActor={(actor) => onSearch({ ...search, actor })}
+            onTarget={(target) => onSearch({ ...search, target })}
+          />
+        )}
+      </Log>
     </Page>
   );
 }

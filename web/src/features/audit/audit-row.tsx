@@ -1,10 +1,10 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
-import type { ReactNode } from "react";
 import type { AuditEntry } from "../../api/client.ts";
 import { Age } from "../../ui/age.tsx";
 import { ExactTime } from "../../ui/exact-time.tsx";
+import { type Fact, Facts } from "../../ui/facts.tsx";
 import { actionInWords, actorInWords, targetInWords } from "./action-words.ts";
 import classes from "./audit.module.css";
 
@@ -30,7 +30,7 @@ export function AuditRow({ entry, onActor, onTarget }: AuditRowProps) {
           <span className={classes.who}>{who}</span>
           <Age at={entry.at} className={classes.when} />
         </summary>
-        <Facts entry={entry} />
+        <Facts facts={factsOf(entry)} className={classes.facts} />
         <div className={classes.narrow}>
           {actor.id && (
             <Button variant="default" size="sm" onClick={() => actor.id && onActor(actor.id)}>
@@ -48,9 +48,9 @@ export function AuditRow({ entry, onActor, onTarget }: AuditRowProps) {
   );
 }
 
-function Facts({ entry }: { entry: AuditEntry }) {
+function factsOf(entry: AuditEntry): Fact[] {
   const details = Object.entries(entry.details ?? {});
-  const facts: [string, ReactNode][] = [
+  return [
     [t`Entry`, `${entry.seq}`],
     [t`When`, <ExactTime key="when" at={entry.at} />],
     [t`Action`, entry.action],
@@ -60,19 +60,6 @@ function Facts({ entry }: { entry: AuditEntry }) {
     ...details.map(([name, value]): [string, string] => [name, inWords(value)]),
     [t`Algorithm`, entry.hash],
   ];
-  return (
-    <dl className={classes.facts}>
-      {facts.map(
-        ([name, value]) =>
-          value && (
-            <div key={name} className={classes.fact}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ),
-      )}
-    </dl>
-  );
 }
 
 function inWords(value: unknown): string {

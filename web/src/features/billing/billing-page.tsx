@@ -12,6 +12,7 @@ import { LoadFailure } from "../../ui/load-failure.tsx";
 import { Page, Part } from "../../ui/page.tsx";
 import rows from "../../ui/rows.module.css";
 import table from "../../ui/table.module.css";
+import { Table } from "../../ui/table.tsx";
 import { WaitingRows } from "../../ui/waiting-rows.tsx";
 import classes from "./billing.module.css";
 
@@ -92,42 +93,29 @@ function AllNumbers({ entries }: { entries: BillingEntry[] }) {
       </p>
     );
   return (
-    <div className={table.frame}>
-      <table className={table.table}>
-        <thead>
-          <tr>
-            <th scope="col">
-              <Trans>Number</Trans>
-            </th>
-            <th scope="col">
-              <Trans>Renews</Trans>
-            </th>
-            <th scope="col" className={table.amount}>
-              <Trans>A month</Trans>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {entries.map((entry) => (
-            <tr key={entry.number.id}>
-              <th scope="row">
-                <Link
-                  to="/numbers/$number"
-                  params={{ number: entry.number.id }}
-                  className={table.link}
-                >
-                  {nameOf(entry)}
-                </Link>
-                {entry.number.label && (
-                  <span className={table.sub}>{phoneInWords(entry.number.phone_number)}</span>
-                )}
-              </th>
-              <td>{entry.renews_on ? dayInWords(entry.renews_on) : "–"}</td>
-              <td className={table.amount}>{costOf(entry)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      head={
+        <>
+          <th scope="col">{t`Number`}</th>
+          <th scope="col">{t`Renews`}</th>
+          <th scope="col" className={table.amount}>{t`A month`}</th>
+        </>
+      }
+    >
+      {entries.map((entry) => (
+        <tr key={entry.number.id}>
+          <th scope="row">
+            <Link to="/numbers/$number" params={{ number: entry.number.id }} className={table.link}>
+              {nameOf(entry)}
+            </Link>
+            {entry.number.label && (
+              <span className={table.sub}>{phoneInWords(entry.number.phone_number)}</span>
+            )}
+          </th>
+          <td>{entry.renews_on ? dayInWords(entry.renews_on) : "–"}</td>
+          <td className={table.amount}>{costOf(entry)}</td>
+        </tr>
+      ))}
+    </Table>
   );
 }

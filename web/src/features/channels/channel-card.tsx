@@ -6,6 +6,7 @@ import type { Channel } from "../../api/client.ts";
 import { useClock } from "../../lib/clock.ts";
 import { isExpired, momentInWords } from "../../lib/time-words.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
+import cards from "../../ui/cards.module.css";
 import { FailureNotice } from "../../ui/failure-notice.tsx";
 import { ChannelBadges } from "./channel-badges.tsx";
 import { type ChannelAct, ChannelMenu } from "./channel-menu.tsx";
@@ -46,12 +47,12 @@ export function ChannelCard({ channel, mayWrite, onTest, onAct }: ChannelCardPro
     );
 
   return (
-    <li className={classes.card} aria-labelledby={titleId}>
-      <div className={classes.cardHead}>
+    <li className={`${cards.card} ${classes.card}`} aria-labelledby={titleId}>
+      <div className={cards.head}>
         <ChannelSign kind={channel.kind} />
-        <div className={classes.about}>
-          <div className={classes.nameLine}>
-            <h3 id={titleId} className={classes.name} data-off={disabled_reason !== null}>
+        <div className={`${cards.about} ${classes.about}`}>
+          <div className={cards.nameLine}>
+            <h3 id={titleId} className={cards.name} data-off={disabled_reason !== null}>
               {name}
             </h3>
             <ChannelBadges channel={channel} />

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Sign } from "../../ui/sign.tsx";
 import classes from "./channel-sign.module.css";
 
 const SIGNS: Record<string, ReactNode> = {
@@ -42,20 +43,8 @@ const OTHER = <path d="M17 3.5 9.5 11M17 3.5l-4.7 13-2.8-5.5L4 8.2z" />;
 /** What a channel is, at a glance; the words beside it say it too. */
 export function ChannelSign({ kind }: { kind: string }) {
   return (
-    <span className={classes.sign} aria-hidden="true">
-      <svg
-        width={22}
-        height={22}
-        viewBox="0 0 20 20"
-        fill="none"
-        stroke="currentColor"
-        strokeWidth="1.5"
-        strokeLinecap="round"
-        strokeLinejoin="round"
-        aria-hidden="true"
-      >
-        {SIGNS[kind] ?? OTHER}
-      </svg>
-    </span>
+    <Sign size={22} className={classes.sign}>
+      {SIGNS[kind] ?? OTHER}
+    </Sign>
   );
 }

@@ -1,11 +1,13 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { Channel } from "../../api/client.ts";
 import { useCapability } from "../../api/use-capability.ts";
 import { useChannels } from "../../api/use-channels.ts";
+import { useLostFocus } from "../../lib/use-lost-focus.ts";
 import { BlankState } from "../../ui/blank-state.tsx";
+import cards from "../../ui/cards.module.css";
 import { LoadFailure } from "../../ui/load-failure.tsx";
 import { Page } from "../../ui/page.tsx";
 import { WaitingRows } from "../../ui/waiting-rows.tsx";
@@ -13,7 +15,6 @@ import { AddChannelDialog } from "./add-channel-dialog.tsx";
 import { ChannelCard } from "./channel-card.tsx";
 import { ChannelDialogs } from "./channel-dialogs.tsx";
 import type { ChannelAct } from "./channel-menu.tsx";
-import classes from "./channels.module.css";
 import { TestDialog } from "./test-dialog.tsx";
 import { useLiveChannels, useTestChannel } from "./use-channels.ts";
 
@@ -30,18 +31,10 @@ export function ChannelsPage({ tabs }: ChannelsPageProps) {
   const mayWrite = useCapability("channels:write");
   const test = useTestChannel();
   const [open, setOpen] = useState<Open>();
-  const add = useRef<HTMLButtonElement>(null);
-  const wasOpen = useRef(false);
+  const add = useLostFocus(open !== undefined);
   const channels = data?.data;
   const close = () => setOpen(undefined);
   useLiveChannels();
-
-  // The button that was pressed went with its channel: the focus would be nowhere.
-  useEffect(() => {
-    if (!open && wasOpen.current && document.activeElement === document.body)
-      add.current?.focus({ preventScroll: true });
-    wasOpen.current = open !== undefined;
-  }, [open]);
 
   return (
     <Page
@@ -68,7 +61,7 @@ export function ChannelsPage({ tabs }: ChannelsPageProps) {
         </BlankState>
       )}
       {channels && channels.length > 0 && (
-        <ul className={classes.list} aria-label={t`Channels`}>
+        <ul className={cards.list} aria-label={t`Channels`}>
           {channels.map((channel) => (
             <ChannelCard
               key={channel.id}

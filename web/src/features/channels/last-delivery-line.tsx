@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Age } from "../../ui/age.tsx";
 import { Unfold } from "../../ui/unfold.tsx";
+import wire from "../../ui/wire.module.css";
 import type { LastDelivery } from "./channel-api.ts";
 import classes from "./channels.module.css";
 import { spanInWords } from "./span-words.ts";
@@ -18,7 +19,7 @@ export function LastDeliveryLine({ last }: { last: LastDelivery | null }) {
       </p>
       {last.answer && (
         <Unfold words={t`What it answered`}>
-          <pre className={classes.wire}>{last.answer}</pre>
+          <pre className={`${wire.wire} ${classes.wire}`}>{last.answer}</pre>
         </Unfold>
       )}
     </div>

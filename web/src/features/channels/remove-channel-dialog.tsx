@@ -1,7 +1,6 @@
 import { plural, t } from "@lingui/core/macro";
 import type { Channel } from "../../api/client.ts";
-import { useAnnounce } from "../../ui/announcer.tsx";
-import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
+import { RemovalDialog } from "../../ui/removal-dialog.tsx";
 import { useRemoveChannel } from "./use-channels.ts";
 
 export function RemoveChannelDialog({
@@ -12,22 +11,13 @@ export function RemoveChannelDialog({
   onClose: () => void;
 }) {
   const remove = useRemoveChannel(channel.id);
-  const announce = useAnnounce();
   const { name, rules } = channel;
   return (
-    <ConfirmDialog
+    <RemovalDialog
       title={t`Remove ${name}?`}
       act={t`Remove it`}
-      pending={remove.isPending}
-      failure={remove.error}
-      onConfirm={() =>
-        remove.mutate(undefined, {
-          onSuccess: () => {
-            announce(t`${name} is removed.`);
-            onClose();
-          },
-        })
-      }
+      removal={remove}
+      removed={t`${name} is removed.`}
       onClose={onClose}
     >
       <p>
@@ -41,6 +31,6 @@ export function RemoveChannelDialog({
           })}
         </p>
       )}
-    </ConfirmDialog>
+    </RemovalDialog>
   );
 }

@@ -1,7 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
-import { Button } from "@mantine/core";
-import { DialogButtons } from "../../ui/dialog.tsx";
+import { DialogButtons, LeaveButton } from "../../ui/dialog.tsx";
 import formClasses from "../../ui/form.module.css";
 import { ShownOnce } from "../../ui/shown-once.tsx";
 import classes from "./channels.module.css";
@@ -31,9 +30,7 @@ export function SigningSecret({ secret, also, onClose }: SigningSecretProps) {
         </p>
       </div>
       <DialogButtons>
-        <Button variant="default" onClick={onClose}>
-          <Trans>Done</Trans>
-        </Button>
+        <LeaveButton onClose={onClose}>{t`Done`}</LeaveButton>
       </DialogButtons>
     </div>
   );

@@ -3,7 +3,7 @@ import { Trans } from "@lingui/react/macro";
 import { Button, Loader, VisuallyHidden } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import type { Channel } from "../../api/client.ts";
-import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
+import { Dialog, DialogButtons, LeaveButton } from "../../ui/dialog.tsx";
 import { FailureNotice } from "../../ui/failure-notice.tsx";
 import formClasses from "../../ui/form.module.css";
 import classes from "./channels.module.css";
@@ -48,9 +48,7 @@ export function TestDialog({ channel, test, onClose }: TestDialogProps) {
               <Trans>Send another</Trans>
             </Button>
           )}
-          <Button variant="default" onClick={onClose}>
-            <Trans>Close</Trans>
-          </Button>
+          <LeaveButton onClose={onClose}>{t`Close`}</LeaveButton>
         </DialogButtons>
       </div>
     </Dialog>

@@ -1,5 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { Notice } from "../../ui/notice.tsx";
+import wire from "../../ui/wire.module.css";
 import type { Attempt, TestOutcome } from "./channel-api.ts";
 import classes from "./channels.module.css";
 import { failureInWords } from "./reason-words.ts";
@@ -45,7 +46,7 @@ function Wire({ title, text }: { title: string; text: string | null }) {
     <section className={classes.wirePart} aria-label={title}>
       <h3 className={classes.wireTitle}>{title}</h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
-      <pre className={classes.wire} tabIndex={0}>
+      <pre className={`${wire.wire} ${classes.wire}`} tabIndex={0}>
         {text}
       </pre>
     </section>

@@ -4,11 +4,11 @@ import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import type { PhoneNumber } from "../../api/client.ts";
-import { useAnnounce } from "../../ui/announcer.tsx";
 import { BlankState } from "../../ui/blank-state.tsx";
-import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
+import cards from "../../ui/cards.module.css";
 import { LoadFailure } from "../../ui/load-failure.tsx";
 import { Page } from "../../ui/page.tsx";
+import { RemovalDialog } from "../../ui/removal-dialog.tsx";
 import { WaitingRows } from "../../ui/waiting-rows.tsx";
 import { AddRuleDialog } from "./add-rule-dialog.tsx";
 import type { CodeRule } from "./code-rule-api.ts";
@@ -67,7 +67,10 @@ export function CodeRulesPage({ numbers }: CodeRulesPageProps) {
         </BlankState>
       )}
       {rules && rules.length > 0 && (
-        <ol className={classes.list} aria-label={t`Rules, in the order in which they run`}>
+        <ol
+          className={`${cards.list} ${cards.close}`}
+          aria-label={t`Rules, in the order in which they run`}
+        >
           {rules.map((rule) => (
             <CodeRuleRow
               key={rule.id}
@@ -91,22 +94,13 @@ function countInWords(missed: number): string {
 }
 
 function DeleteRule({ rule, onClose }: { rule: CodeRule; onClose: () => void }) {
-  const remove = useDeleteRule();
-  const announce = useAnnounce();
+  const remove = useDeleteRule(rule.id);
   return (
-    <ConfirmDialog
+    <RemovalDialog
       title={t`Delete this rule?`}
       act={t`Delete it`}
-      pending={remove.isPending}
-      failure={remove.error}
-      onConfirm={() =>
-        remove.mutate(rule.id, {
-          onSuccess: () => {
-            announce(t`The rule is deleted.`);
-            onClose();
-          },
-        })
-      }
+      removal={remove}
+      removed={t`The rule is deleted.`}
       onClose={onClose}
     >
       <p>
@@ -117,6 +111,6 @@ function DeleteRule({ rule, onClose }: { rule: CodeRule; onClose: () => void }) 
           New messages are read without it. What it said of messages that are there stays.
         </Trans>
       </p>
-    </ConfirmDialog>
+    </RemovalDialog>
   );
 }

@@ -28,10 +28,10 @@ export function useAddRule() {
   });
 }
 
-export function useDeleteRule() {
+export function useDeleteRule(id: string) {
   const refetch = useRefetch();
   return useMutation({
-    mutationFn: (id: string) =>
+    mutationFn: () =>
       dataOf<unknown>(client.DELETE("/code-rules/{id}", { params: { path: { id } } })),
     onSuccess: () => refetch("/code-rules"),
   });

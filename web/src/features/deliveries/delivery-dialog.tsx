@@ -3,7 +3,7 @@ import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { isMissing } from "../../api/problem.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
-import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
+import { Dialog, DialogButtons, LeaveButton } from "../../ui/dialog.tsx";
 import { ExactTime } from "../../ui/exact-time.tsx";
 import { type Fact, Facts } from "../../ui/facts.tsx";
 import { FailureNotice } from "../../ui/failure-notice.tsx";
@@ -58,9 +58,7 @@ export function DeliveryDialog({ id, mayWrite, onClose }: DeliveryDialogProps) {
         <DialogButtons>
           {mayWrite && data?.delivery.status === "failed" && <RetryButton id={id} />}
           {mayWrite && data?.delivery.needs_review && <KnowButton id={id} />}
-          <Button variant="default" onClick={onClose}>
-            <Trans>Close</Trans>
-          </Button>
+          <LeaveButton onClose={onClose}>{t`Close`}</LeaveButton>
         </DialogButtons>
       </div>
     </Dialog>

@@ -1,8 +1,8 @@
 import { t } from "@lingui/core/macro";
-import { Trans } from "@lingui/react/macro";
-import { Button, NativeSelect } from "@mantine/core";
+import { NativeSelect } from "@mantine/core";
 import type { Channel, PhoneNumber } from "../../api/client.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
+import { LogFilters } from "../../ui/log-filters.tsx";
 import classes from "./deliveries.module.css";
 import type { DeliveriesSearch } from "./deliveries-search.ts";
 import { statusInWords } from "./delivery-words.ts";
@@ -14,17 +14,20 @@ interface DeliveryFiltersProps {
   onChange: (change: DeliveriesSearch) => void;
 }
 
+const NONE: DeliveriesSearch = {
+  review: undefined,
+  status: undefined,
+  channel: undefined,
+  number: undefined,
+};
 const REVIEW = "review";
 const STATUSES = ["waiting", "delivered", "failed"] as const;
 
 export function DeliveryFilters({ search, channels, numbers, onChange }: DeliveryFiltersProps) {
   const { review, status, channel, number } = search;
-  const isSet = review || status || channel || number;
+  const isSet = Boolean(review || status || channel || number);
   return (
-    <fieldset className={classes.filters}>
-      <legend className={classes.legend}>
-        <Trans>Filters</Trans>
-      </legend>
+    <LogFilters isSet={isSet} onClear={() => onChange(NONE)} className={classes.filters}>
       <NativeSelect
         label={t`What became of it`}
         value={review ? REVIEW : (status ?? "")}
@@ -64,23 +67,7 @@ export function DeliveryFilters({ search, channels, numbers, onChange }: Deliver
           })),
         ]}
       />
-      {isSet && (
-        <Button
-          variant="subtle"
-          className={classes.clear}
-          onClick={() =>
-            onChange({
-              review: undefined,
-              status: undefined,
-              channel: undefined,
-              number: undefined,
-            })
-          }
-        >
-          <Trans>Clear filters</Trans>
-        </Button>
-      )}
-    </fieldset>
+    </LogFilters>
   );
 }
 

@@ -2,6 +2,8 @@ import { plural, t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { memo } from "react";
 import { Age } from "../../ui/age.tsx";
+import { DetailsButton } from "../../ui/details-button.tsx";
+import rows from "../../ui/log-rows.module.css";
 import classes from "./deliveries.module.css";
 import type { Delivery } from "./delivery-api.ts";
 import { DeliveryWhat } from "./delivery-what.tsx";
@@ -22,13 +24,13 @@ export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
   const what = whatInWords(delivery);
   const { name } = channel;
   return (
-    <li className={classes.row}>
+    <li className={`${rows.row} ${classes.row}`}>
       <StatusLine delivery={delivery} />
       <div className={classes.about}>
         <p className={classes.what}>
           <DeliveryWhat delivery={delivery} />
         </p>
-        <p className={classes.facts}>
+        <p className={rows.facts}>
           <Trans>over {name}</Trans>
           {number && ` · ${t`at ${numberInWords(number)}`}`}
           {attempts > 0 && ` · ${plural(attempts, { one: "# attempt", other: "# attempts" })}`}
@@ -39,19 +41,16 @@ export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
           </p>
         )}
       </div>
-      <Age at={delivery.created_at} className={classes.when} />
+      <Age at={delivery.created_at} className={rows.when} />
       <div className={classes.acts}>
         {mayRetry && delivery.needs_review && (
           <RetryButton id={delivery.id} label={t`Try again: ${what} over ${name}`} />
         )}
-        <button
-          type="button"
+        <DetailsButton
+          label={t`Details: ${what} over ${name}`}
           className={classes.details}
-          aria-label={t`Details: ${what} over ${name}`}
-          onClick={() => onOpen(delivery.id)}
-        >
-          <Trans>Details</Trans>
-        </button>
+          onOpen={() => onOpen(delivery.id)}
+        />
       </div>
     </li>
   );

@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import { $api } from "../../api/queries.ts";
 import { useLiveEvent } from "../../realtime/use-live.tsx";
+import { TitledList } from "../../ui/titled-list.tsx";
 import classes from "./message-deliveries.module.css";
 import { StatusLine } from "./status-line.tsx";
 
@@ -16,22 +17,19 @@ export function MessageDeliveries({ id }: { id: string }) {
   if (!data || data.data.length === 0) return null;
   const title = t({ message: "Forwarded", context: "message" });
   return (
-    <section aria-label={title} className={classes.part}>
-      <h3 className={classes.title}>{title}</h3>
-      <ul className={classes.list}>
-        {data.data.map((delivery) => (
-          <li key={delivery.id} className={classes.row}>
-            <Link
-              to="/forwarding/deliveries"
-              search={{ delivery: delivery.id }}
-              className={classes.channel}
-            >
-              {delivery.channel.name}
-            </Link>
-            <StatusLine delivery={delivery} />
-          </li>
-        ))}
-      </ul>
-    </section>
+    <TitledList title={title} className={classes.part}>
+      {data.data.map((delivery) => (
+        <li key={delivery.id} className={classes.row}>
+          <Link
+            to="/forwarding/deliveries"
+            search={{ delivery: delivery.id }}
+            className={classes.channel}
+          >
+            {delivery.channel.name}
+          </Link>
+          <StatusLine delivery={delivery} />
+        </li>
+      ))}
+    </TitledList>
   );
 }

@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { $api } from "../../api/queries.ts";
 import { Age } from "../../ui/age.tsx";
+import { TitledList } from "../../ui/titled-list.tsx";
 import classes from "./message-activity.module.css";
 
 interface Act {
@@ -23,19 +24,16 @@ export function MessageActivity({ id }: { id: string }) {
 function Acts({ title, acts }: { title: string; acts: Act[] }) {
   if (acts.length === 0) return null;
   return (
-    <section aria-label={title}>
-      <h3 className={classes.title}>{title}</h3>
-      <ul className={classes.list}>
-        {acts.map(({ who, at }) => (
-          <li key={`${who.kind} ${who.id} ${at}`} className={classes.act}>
-            <span className={classes.who}>
-              {who.name}
-              {who.kind === "api_key" && <span className={classes.key}> {t`(API key)`}</span>}
-            </span>
-            <Age at={at} className={classes.at} />
-          </li>
-        ))}
-      </ul>
-    </section>
+    <TitledList title={title}>
+      {acts.map(({ who, at }) => (
+        <li key={`${who.kind} ${who.id} ${at}`} className={classes.act}>
+          <span className={classes.who}>
+            {who.name}
+            {who.kind === "api_key" && <span className={classes.key}> {t`(API key)`}</span>}
+          </span>
+          <Age at={at} className={classes.at} />
+        </li>
+      ))}
+    </TitledList>
   );
 }

@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { MoreItem, MoreMenu } from "../../ui/more-menu.tsx";
+import side from "../../ui/side-list.module.css";
 import { filtersOfView, type InboxFilters, viewQuery } from "./inbox-search.ts";
 import classes from "./saved-views.module.css";
 import { useViews, type View } from "./use-views.ts";
@@ -29,11 +30,11 @@ export function SavedViews({ filters, openId, onFollow }: SavedViewsProps) {
   if (views.length === 0 && !offersSave) return null;
   return (
     <section className={classes.views} aria-labelledby="views-heading">
-      <h2 id="views-heading" className={classes.heading}>
+      <h2 id="views-heading" className={side.heading}>
         {t`Views`}
       </h2>
       {views.length > 0 && (
-        <ul className={classes.list}>
+        <ul className={side.list}>
           {views.map((view) => (
             <li key={view.id} className={classes.item}>
               <Link

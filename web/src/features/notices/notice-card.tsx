@@ -7,6 +7,7 @@ import { useCapability } from "../../api/use-capability.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
 import { Age } from "../../ui/age.tsx";
 import { useAnnounce } from "../../ui/announcer.tsx";
+import cards from "../../ui/cards.module.css";
 import { FailureLine } from "../../ui/failure-notice.tsx";
 import { NoticeSign } from "./notice-sign.tsx";
 import { orphansOf, textInWords, titleInWords } from "./notice-words.ts";
@@ -26,10 +27,10 @@ export function NoticeCard({ notice, onDone }: NoticeCardProps) {
   const announce = useAnnounce();
   const title = titleInWords(notice);
   return (
-    <li className={classes.card} data-done={dismissed_at !== null}>
+    <li className={`${cards.card} ${cards.head}`} data-done={dismissed_at !== null}>
       <NoticeSign kind={notice.kind} />
-      <div className={classes.about}>
-        <h4 className={classes.title}>{title}</h4>
+      <div className={cards.about}>
+        <h4 className={`${cards.name} ${classes.title}`}>{title}</h4>
         <p className={classes.text}>{textInWords(notice)}</p>
         <div className={classes.facts}>
           <Age at={notice.created_at} />

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Notice } from "../../api/client.ts";
+import { Sign } from "../../ui/sign.tsx";
 import classes from "./notices.module.css";
 
 const SIGNS: Record<Notice["kind"], ReactNode> = {
@@ -72,20 +73,8 @@ const SIGNS: Record<Notice["kind"], ReactNode> = {
 /** What a notice is about, at a glance; its title says it. */
 export function NoticeSign({ kind }: { kind: Notice["kind"] }) {
   return (
-    <span className={classes.sign} aria-hidden="true">
-      <svg
-        width={20}
-        height={20}
-        viewBox="0 0 20 20"
-        fill="none"
-        stroke="currentColor"
-        strokeWidth="1.5"
-        strokeLinecap="round"
-        strokeLinejoin="round"
-        aria-hidden="true"
-      >
-        {SIGNS[kind]}
-      </svg>
-    </span>
+    <Sign size={20} className={classes.sign}>
+      {SIGNS[kind]}
+    </Sign>
   );
 }

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { describeFailure } from "../../api/problem.ts";
 import { useCapability } from "../../api/use-capability.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
+import heed from "../../ui/heed-line.module.css";
 import { CloseIcon } from "../../ui/icons.tsx";
 import { titleInWords } from "./notice-words.ts";
 import classes from "./notices-line.module.css";
@@ -27,7 +28,7 @@ export function NoticesLine() {
   }
 
   return (
-    <section className={classes.line} aria-label={t`Notices`}>
+    <section className={`${heed.line} ${classes.line}`} aria-label={t`Notices`}>
       <p className={classes.words}>
         {dismiss.isError ? (
           <span role="alert" className={classes.failure}>

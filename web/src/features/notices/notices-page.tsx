@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { Checkbox, VisuallyHidden } from "@mantine/core";
 import { useRef, useState } from "react";
 import { BlankState } from "../../ui/blank-state.tsx";
+import cards from "../../ui/cards.module.css";
 import { LoadFailure } from "../../ui/load-failure.tsx";
 import { OlderEntries } from "../../ui/older-entries.tsx";
 import { Page } from "../../ui/page.tsx";
@@ -60,7 +61,10 @@ function NoticeList({ open, onDone }: { open: boolean; onDone: () => void }) {
           <p className={classes.text}>{t`None was dismissed yet.`}</p>
         ))}
       {notices && notices.length > 0 && (
-        <ul className={classes.list} aria-label={open ? t`Open notices` : t`Dismissed notices`}>
+        <ul
+          className={`${cards.list} ${cards.close}`}
+          aria-label={open ? t`Open notices` : t`Dismissed notices`}
+        >
           {notices.map((notice) => (
             <NoticeCard key={notice.id} notice={notice} onDone={onDone} />
           ))}

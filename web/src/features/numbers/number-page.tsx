@@ -7,6 +7,7 @@ import type { PhoneNumber } from "../../api/client.ts";
 import { useCapability } from "../../api/use-capability.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
 import { roleName } from "../../lib/role-words.ts";
+import backLink from "../../ui/back-link.module.css";
 import { BackIcon } from "../../ui/icons.tsx";
 import { LoadFailure } from "../../ui/load-failure.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -33,7 +34,7 @@ export function NumberPage({ id, onDeleted }: NumberPageProps) {
       title={number ? numberName(number) : t`Number`}
       lead={number?.label && phoneInWords(number.phone_number)}
       actions={
-        <Link to="/numbers" className={classes.back}>
+        <Link to="/numbers" className={backLink.back}>
           <BackIcon size={18} /> {t`All numbers`}
         </Link>
       }

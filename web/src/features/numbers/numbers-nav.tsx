@@ -4,6 +4,7 @@ import type { PhoneNumber } from "../../api/client.ts";
 import { describeFailure } from "../../api/problem.ts";
 import { useCapability } from "../../api/use-capability.ts";
 import { formatLocale } from "../../i18n/activate.ts";
+import side from "../../ui/side-list.module.css";
 import { NumberItem } from "./number-item.tsx";
 import classes from "./numbers-nav.module.css";
 import { UnreadDescription, UnreadMark } from "./unread-count.tsx";
@@ -33,8 +34,8 @@ export function NumbersNav({ chosen, onChoose, unread }: NumbersNavProps) {
   );
   return (
     <div className={classes.numbers}>
-      <h2 className={classes.heading}>{t`Numbers`}</h2>
-      <ul className={classes.list}>
+      <h2 className={side.heading}>{t`Numbers`}</h2>
+      <ul className={side.list}>
         <li>
           <button
             type="button"
@@ -58,7 +59,7 @@ export function NumbersNav({ chosen, onChoose, unread }: NumbersNavProps) {
             {t({ message: "New", context: "numbers" })}
           </h3>
           <p className={classes.unopenedWords}>{t`Only owners and managers see these so far.`}</p>
-          <ul className={classes.list}>{unopened.map(item)}</ul>
+          <ul className={side.list}>{unopened.map(item)}</ul>
         </section>
       )}
       {isPending && (

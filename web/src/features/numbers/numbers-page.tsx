@@ -12,6 +12,7 @@ import { Badge } from "../../ui/badge.tsx";
 import { LoadFailure } from "../../ui/load-failure.tsx";
 import { Page } from "../../ui/page.tsx";
 import table from "../../ui/table.module.css";
+import { Table } from "../../ui/table.tsx";
 import { WaitingRows } from "../../ui/waiting-rows.tsx";
 import { accessName, numberName } from "./access-words.ts";
 import { AddNumberDialog } from "./add-number-dialog.tsx";
@@ -49,31 +50,20 @@ export function NumbersPage() {
         </p>
       )}
       {sorted && sorted.length > 0 && (
-        <div className={table.frame}>
-          <table className={table.table}>
-            <thead>
-              <tr>
-                <th scope="col">
-                  <Trans>Number</Trans>
-                </th>
-                <th scope="col">
-                  <Trans>Who sees it</Trans>
-                </th>
-                <th scope="col">
-                  <Trans>Your role</Trans>
-                </th>
-                <th scope="col" className={table.extra}>
-                  <Trans>Last message</Trans>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {sorted.map((number) => (
-                <NumberRow key={number.id} number={number} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table
+          head={
+            <>
+              <th scope="col">{t`Number`}</th>
+              <th scope="col">{t`Who sees it`}</th>
+              <th scope="col">{t`Your role`}</th>
+              <th scope="col" className={table.extra}>{t`Last message`}</th>
+            </>
+          }
+        >
+          {sorted.map((number) => (
+            <NumberRow key={number.id} number={number} />
+          ))}
+        </Table>
       )}
       {adding && <AddNumberDialog onClose={() => setAdding(false)} />}
     </Page>

@@ -1,11 +1,11 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
-import { Button, Checkbox, Textarea, TextInput } from "@mantine/core";
+import { Checkbox, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { fieldFailures } from "../../api/problem.ts";
 import { $api } from "../../api/queries.ts";
 import type { Capability } from "../../api/use-capability.ts";
-import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
+import { Dialog, DialogButtons, LeaveButton } from "../../ui/dialog.tsx";
 import { FormDialog } from "../../ui/dialog-form.tsx";
 import formClasses from "../../ui/form.module.css";
 import { ShownOnce } from "../../ui/shown-once.tsx";
@@ -46,9 +46,7 @@ export function ApiKeyDialog({ scopes, onClose }: ApiKeyDialogProps) {
             <Trans>Copy it now: it is not shown again. Keep it like a password.</Trans>
           </ShownOnce>
           <DialogButtons>
-            <Button variant="default" onClick={onClose}>
-              <Trans>Done</Trans>
-            </Button>
+            <LeaveButton onClose={onClose}>{t`Done`}</LeaveButton>
           </DialogButtons>
         </div>
       </Dialog>

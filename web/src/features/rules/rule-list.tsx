@@ -7,7 +7,6 @@ import { Part } from "../../ui/page.tsx";
 import rowClasses from "../../ui/rows.module.css";
 import type { Rule } from "./rule-api.ts";
 import { RuleRow } from "./rule-row.tsx";
-import classes from "./rules.module.css";
 import { useOrderRules } from "./use-rules.ts";
 
 interface RuleListProps {
@@ -40,7 +39,7 @@ export function RuleList(props: RuleListProps) {
       {rules.length === 0 ? (
         <p className={rowClasses.none}>{none}</p>
       ) : (
-        <ol ref={list} className={classes.list} aria-label={title}>
+        <ol ref={list} className={rowClasses.rows} aria-label={title}>
           {rules.map((rule, place) => (
             <RuleRow
               key={rule.id}

@@ -4,6 +4,7 @@ import { Button, Switch } from "@mantine/core";
 import type { Channel, PhoneNumber } from "../../api/client.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { FailureNotice } from "../../ui/failure-notice.tsx";
+import moves from "../../ui/moves.module.css";
 import { type Direction, MoveButtons } from "../../ui/moves.tsx";
 import rows from "../../ui/rows.module.css";
 import { ChannelChips } from "./channel-chips.tsx";
@@ -33,7 +34,7 @@ export function RuleRow(props: RuleRowProps) {
   const who = set_by?.name;
   return (
     <li className={classes.row} data-row={rule.id} data-off={!isOn}>
-      <span className={classes.place}>{place}</span>
+      <span className={moves.place}>{place}</span>
       <div className={classes.about}>
         <div className={rows.name}>
           {name}

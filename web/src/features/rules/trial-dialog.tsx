@@ -1,9 +1,8 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
-import { Button } from "@mantine/core";
 import { useEffect } from "react";
 import type { Channel, PhoneNumber } from "../../api/client.ts";
-import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
+import { Dialog, DialogButtons, LeaveButton } from "../../ui/dialog.tsx";
 import formClasses from "../../ui/form.module.css";
 import { LoadFailure } from "../../ui/load-failure.tsx";
 import { TrialResult } from "./trial-result.tsx";
@@ -36,9 +35,7 @@ export function TrialDialog({ channels, numbers, onClose }: TrialDialogProps) {
           numbers={numbers}
         />
         <DialogButtons>
-          <Button variant="default" onClick={onClose}>
-            <Trans>Close</Trans>
-          </Button>
+          <LeaveButton onClose={onClose}>{t`Close`}</LeaveButton>
         </DialogButtons>
       </div>
     </Dialog>

@@ -1,4 +1,5 @@
 import { t } from "@lingui/core/macro";
+import { OfferCards } from "../../ui/offer-cards.tsx";
 import { serverWords } from "./gateway-words.ts";
 import classes from "./gateways.module.css";
 import type { GatewayKind } from "./send-api.ts";
@@ -11,15 +12,18 @@ interface GatewayKindsProps {
 /** One card for each kind of gateway, with what it does. */
 export function GatewayKinds({ kinds, onChoose }: GatewayKindsProps) {
   return (
-    <ul className={classes.kinds} aria-label={t`Kinds of gateways`}>
-      {kinds.map((kind) => (
-        <li key={kind.id}>
-          <button type="button" className={classes.kind} onClick={() => onChoose(kind)}>
-            <span className={classes.kindName}>{kind.name}</span>
-            <span className={classes.kindWords}>{serverWords(kind.about)}</span>
-          </button>
-        </li>
-      ))}
-    </ul>
+    <OfferCards
+      label={t`Kinds of gateways`}
+      offers={kinds}
+      onChoose={onChoose}
+      className={classes.kinds}
+    >
+      {(kind) => (
+        <>
+          <span className={classes.kindName}>{kind.name}</span>
+          <span className={classes.kindWords}>{serverWords(kind.about)}</span>
+        </>
+      )}
+    </OfferCards>
   );
 }

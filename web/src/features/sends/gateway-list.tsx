@@ -1,10 +1,10 @@
 import { t } from "@lingui/core/macro";
 import { useAnnounce } from "../../ui/announcer.tsx";
+import cards from "../../ui/cards.module.css";
 import { FailureNotice } from "../../ui/failure-notice.tsx";
 import { useMoves } from "../../ui/moves.tsx";
 import type { GatewayAct } from "./gateway-acts.tsx";
 import { GatewayRow } from "./gateway-row.tsx";
-import classes from "./gateways.module.css";
 import type { Gateway } from "./send-api.ts";
 import { useOrderGateways } from "./use-gateways.ts";
 
@@ -32,7 +32,7 @@ export function GatewayList({ gateways, mayWrite, mayTest, onAct }: GatewayListP
       <FailureNotice failure={order.error} lead={t`The order could not be changed.`} />
       <ol
         ref={list}
-        className={classes.list}
+        className={cards.list}
         aria-label={t`Gateways, in the order in which they are asked`}
       >
         {gateways.map((gateway, place) => (

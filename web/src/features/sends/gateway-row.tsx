@@ -2,7 +2,9 @@ import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { useAnnounce } from "../../ui/announcer.tsx";
 import { Badge } from "../../ui/badge.tsx";
+import cards from "../../ui/cards.module.css";
 import { FailureNotice } from "../../ui/failure-notice.tsx";
+import moves from "../../ui/moves.module.css";
 import { GatewayActs, type GatewayRowProps } from "./gateway-acts.tsx";
 import classes from "./gateways.module.css";
 import { LastAnswerLine } from "./last-answer-line.tsx";
@@ -29,13 +31,17 @@ export function GatewayRow(props: GatewayRowProps) {
     );
 
   return (
-    <li className={classes.card} data-row={gateway.id} aria-label={name}>
-      <span className={classes.place} aria-hidden="true">
+    <li
+      className={`${cards.card} ${cards.head} ${classes.card}`}
+      data-row={gateway.id}
+      aria-label={name}
+    >
+      <span className={moves.place} aria-hidden="true">
         {place}
       </span>
-      <div className={classes.about}>
-        <div className={classes.nameLine}>
-          <h3 className={classes.name} data-off={!isOn}>
+      <div className={cards.about}>
+        <div className={`${cards.nameLine} ${classes.nameLine}`}>
+          <h3 className={cards.name} data-off={!isOn}>
             {name}
           </h3>
           {isFirst && <Badge tone="good">{t`Asked first`}</Badge>}

@@ -1,8 +1,9 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useCapability } from "../../api/use-capability.ts";
+import { useLostFocus } from "../../lib/use-lost-focus.ts";
 import { BlankState } from "../../ui/blank-state.tsx";
 import { LoadFailure } from "../../ui/load-failure.tsx";
 import { Page } from "../../ui/page.tsx";
@@ -23,18 +24,10 @@ export function GatewaysPage({ tabs }: { tabs: ReactNode }) {
   const mayWrite = useCapability("gateways:write");
   const mayTest = useCapability("otp");
   const [open, setOpen] = useState<Open>();
-  const add = useRef<HTMLButtonElement>(null);
-  const wasOpen = useRef(false);
+  const add = useLostFocus(open !== undefined);
   const gateways = data?.data;
   const close = () => setOpen(undefined);
   useLiveGateways();
-
-  // The button that was pressed went with its gateway: the focus would be nowhere.
-  useEffect(() => {
-    if (!open && wasOpen.current && document.activeElement === document.body)
-      add.current?.focus({ preventScroll: true });
-    wasOpen.current = open !== undefined;
-  }, [open]);
 
   return (
     <Page

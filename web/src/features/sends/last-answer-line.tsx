@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Age } from "../../ui/age.tsx";
 import { Unfold } from "../../ui/unfold.tsx";
+import wire from "../../ui/wire.module.css";
 import { resultInWords } from "./gateway-words.ts";
 import classes from "./gateways.module.css";
 import type { LastAnswer } from "./send-api.ts";
@@ -18,7 +19,7 @@ export function LastAnswerLine({ last }: { last: LastAnswer | null }) {
       {answer && (
         <Unfold words={t`What it answered`}>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
-          <pre className={classes.wire} tabIndex={0}>
+          <pre className={`${wire.wire} ${classes.wire}`} tabIndex={0}>
             {answer}
           </pre>
         </Unfold>

@@ -1,4 +1,5 @@
 import { t } from "@lingui/core/macro";
+import { type Fact, Facts } from "../../ui/facts.tsx";
 import { LoadFailure } from "../../ui/load-failure.tsx";
 import { Part } from "../../ui/page.tsx";
 import { WaitingRows } from "../../ui/waiting-rows.tsx";
@@ -27,19 +28,10 @@ export function LimitsPart({ mayWrite }: { mayWrite: boolean }) {
 
 function LimitFacts({ limits }: { limits: Limits }) {
   const names = (countries: string[]) => listInWords(countries.map(countryInWords));
-  const facts = [
-    ...AMOUNTS.map((amount) => [amountInWords(amount), countInWords(limits[amount])]),
+  const facts: Fact[] = [
+    ...AMOUNTS.map((amount): Fact => [amountInWords(amount), countInWords(limits[amount])]),
     [t`Only to these countries`, names(limits.allowed_countries) || t`to all`],
     [t`Never to these countries`, names(limits.denied_countries) || t`none`],
   ];
-  return (
-    <dl className={classes.facts}>
-      {facts.map(([name, value]) => (
-        <div key={name} className={classes.fact}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Facts facts={facts} className={classes.facts} />;
 }

@@ -5,6 +5,7 @@ import { useRef, useState } from "react";
 import { useAnnounce } from "../../ui/announcer.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { FailureNotice } from "../../ui/failure-notice.tsx";
+import bubble from "./bubble.module.css";
 import type { SendText } from "./send-api.ts";
 import classes from "./settings.module.css";
 import { TextDialog } from "./text-dialog.tsx";
@@ -27,7 +28,7 @@ export function OneText({ text, mayWrite, name }: OneTextProps) {
   const words = text.is_own ? t`Change text` : t`Write your own text`;
   return (
     <div className={classes.text}>
-      <p className={classes.template} dir="auto" lang={text.language}>
+      <p className={`${bubble.bubble} ${classes.template}`} dir="auto" lang={text.language}>
         {text.text}
       </p>
       <p className={classes.aside}>

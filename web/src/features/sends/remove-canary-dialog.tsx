@@ -1,6 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { useAnnounce } from "../../ui/announcer.tsx";
-import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
+import { RemovalDialog } from "../../ui/removal-dialog.tsx";
 import { numberName } from "./canary-words.ts";
 import type { Canary } from "./send-api.ts";
 import { useRemoveCanary } from "./use-canaries.ts";
@@ -12,25 +11,16 @@ interface RemoveCanaryDialogProps {
 
 export function RemoveCanaryDialog({ canary, onClose }: RemoveCanaryDialogProps) {
   const remove = useRemoveCanary(canary.number.id);
-  const announce = useAnnounce();
   const name = numberName(canary);
   return (
-    <ConfirmDialog
+    <RemovalDialog
       title={t`Test ${name} no more?`}
       act={t`End the tests`}
-      pending={remove.isPending}
-      failure={remove.error}
-      onConfirm={() =>
-        remove.mutate(undefined, {
-          onSuccess: () => {
-            announce(t`${name} is tested no more.`);
-            onClose();
-          },
-        })
-      }
+      removal={remove}
+      removed={t`${name} is tested no more.`}
       onClose={onClose}
     >
       <p>{t`It is not texted any more, and nobody is told when it goes silent this way.`}</p>
-    </ConfirmDialog>
+    </RemovalDialog>
   );
 }

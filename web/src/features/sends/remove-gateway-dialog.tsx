@@ -1,6 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { useAnnounce } from "../../ui/announcer.tsx";
-import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
+import { RemovalDialog } from "../../ui/removal-dialog.tsx";
 import type { Gateway } from "./send-api.ts";
 import { useRemoveGateway } from "./use-gateways.ts";
 
@@ -11,27 +10,18 @@ interface RemoveGatewayDialogProps {
 
 export function RemoveGatewayDialog({ gateway, onClose }: RemoveGatewayDialogProps) {
   const remove = useRemoveGateway(gateway.id);
-  const announce = useAnnounce();
   const { name } = gateway;
   return (
-    <ConfirmDialog
+    <RemovalDialog
       title={t`Remove ${name}?`}
       act={t`Remove it`}
-      pending={remove.isPending}
-      failure={remove.error}
-      onConfirm={() =>
-        remove.mutate(undefined, {
-          onSuccess: () => {
-            announce(t`${name} is removed.`);
-            onClose();
-          },
-        })
-      }
+      removal={remove}
+      removed={t`${name} is removed.`}
       onClose={onClose}
     >
       <p>
         {t`Nothing is sent over it any more, and its secrets are deleted. What it sent stays in the list; reports on that are not taken any more.`}
       </p>
-    </ConfirmDialog>
+    </RemovalDialog>
   );
 }

@@ -1,9 +1,7 @@
 import { t } from "@lingui/core/macro";
-import { Trans } from "@lingui/react/macro";
-import { Button } from "@mantine/core";
 import { isMissing } from "../../api/problem.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
-import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
+import { Dialog, DialogButtons, LeaveButton } from "../../ui/dialog.tsx";
 import { ExactTime } from "../../ui/exact-time.tsx";
 import { type Fact, Facts } from "../../ui/facts.tsx";
 import { LoadFailure } from "../../ui/load-failure.tsx";
@@ -43,9 +41,7 @@ export function SendDialog({ id, onClose }: { id: string; onClose: () => void })
           </>
         )}
         <DialogButtons>
-          <Button variant="default" onClick={onClose}>
-            <Trans>Close</Trans>
-          </Button>
+          <LeaveButton onClose={onClose}>{t`Close`}</LeaveButton>
         </DialogButtons>
       </div>
     </Dialog>

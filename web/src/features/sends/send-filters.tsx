@@ -1,8 +1,8 @@
 import { t } from "@lingui/core/macro";
-import { Trans } from "@lingui/react/macro";
-import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { phoneInWords } from "../../lib/phone-words.ts";
+import { LogFilters } from "../../ui/log-filters.tsx";
 import { countryInWords } from "./place-words.ts";
 import type { Gateway } from "./send-api.ts";
 import { kindInWords, statusInWords } from "./send-words.ts";
@@ -27,14 +27,11 @@ const NONE: SendsSearch = {
 export function SendFilters({ search, gateways, onChange }: SendFiltersProps) {
   const { status, kind, gateway, country, to } = search;
   const countries = useCountriesSentTo(country);
-  const isSet = status || kind || gateway || country || to;
+  const isSet = Boolean(status || kind || gateway || country || to);
   const known = gateways ?? [];
   const isRemoved = gateway && !known.some(({ id }) => id === gateway);
   return (
-    <fieldset className={classes.filters}>
-      <legend className={classes.legend}>
-        <Trans>Filters</Trans>
-      </legend>
+    <LogFilters isSet={isSet} onClear={() => onChange(NONE)} className={classes.filters}>
       <NativeSelect
         label={t`What became of it`}
         value={status ?? ""}
@@ -79,12 +76,7 @@ export function SendFilters({ search, gateways, onChange }: SendFiltersProps) {
         ]}
       />
       <NumberFilter key={to} to={to} onChange={(typed) => onChange({ to: typed })} />
-      {isSet && (
-        <Button variant="subtle" className={classes.clear} onClick={() => onChange(NONE)}>
-          <Trans>Clear filters</Trans>
-        </Button>
-      )}
-    </fieldset>
+    </LogFilters>
   );
 }
 

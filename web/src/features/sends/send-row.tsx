@@ -1,8 +1,9 @@
 import { t } from "@lingui/core/macro";
-import { Trans } from "@lingui/react/macro";
 import { memo } from "react";
 import { phoneInWords } from "../../lib/phone-words.ts";
 import { Age } from "../../ui/age.tsx";
+import { DetailsButton } from "../../ui/details-button.tsx";
+import rows from "../../ui/log-rows.module.css";
 import { countryInWords } from "./place-words.ts";
 import type { Send } from "./send-api.ts";
 import { SendStatusLine } from "./send-status-line.tsx";
@@ -21,25 +22,22 @@ export const SendRow = memo(function SendRow({ send, onOpen }: SendRowProps) {
   const kind = kindInWords(send.kind);
   const way = [gateway && t`over ${gateway}`, sent_by && t`by ${sent_by}`].filter(Boolean);
   return (
-    <li className={classes.row}>
+    <li className={`${rows.row} ${classes.row}`}>
       <SendStatusLine send={send} />
       <div className={classes.about}>
         <p className={classes.what}>
           <span className={classes.phone}>{phone}</span>
           {country && <span className={classes.country}>{countryInWords(country)}</span>}
         </p>
-        <p className={classes.facts}>{company ? t`${kind} in the name of ${company}` : kind}</p>
-        {way.length > 0 && <p className={classes.facts}>{way.join(" · ")}</p>}
+        <p className={rows.facts}>{company ? t`${kind} in the name of ${company}` : kind}</p>
+        {way.length > 0 && <p className={rows.facts}>{way.join(" · ")}</p>}
       </div>
-      <Age at={send.created_at} className={classes.when} />
-      <button
-        type="button"
+      <Age at={send.created_at} className={rows.when} />
+      <DetailsButton
+        label={t`Details: ${kind} to ${phone}`}
         className={classes.details}
-        aria-label={t`Details: ${kind} to ${phone}`}
-        onClick={() => onOpen(id)}
-      >
-        <Trans>Details</Trans>
-      </button>
+        onOpen={() => onOpen(id)}
+      />
     </li>
   );
 });

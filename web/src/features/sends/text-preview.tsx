@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { useDebouncedValue } from "@mantine/hooks";
 import { describeFailure, fieldFailures } from "../../api/problem.ts";
+import bubble from "./bubble.module.css";
 import type { TextToPreview } from "./send-api.ts";
 import classes from "./send-code.module.css";
 import { lengthInWords } from "./text-words.ts";
@@ -18,7 +19,11 @@ export function TextPreview({ what }: { what: TextToPreview }) {
       <h3 className={classes.previewTitle}>{t`The text, with an example`}</h3>
       {/* dir: the text may be in a language that is written the other way. */}
       {data && (
-        <p className={classes.bubble} dir="auto" data-old={error ? true : undefined}>
+        <p
+          className={`${bubble.bubble} ${classes.bubble}`}
+          dir="auto"
+          data-old={error ? true : undefined}
+        >
           {data.text}
         </p>
       )}

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from "react";
 
 import { useCapability } from "../../api/use-capability.ts";
 import { useProviders } from "../../api/use-providers.ts";
+import backLink from "../../ui/back-link.module.css";
 import { BackIcon } from "../../ui/icons.tsx";
 import { LoadFailure } from "../../ui/load-failure.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -15,7 +16,6 @@ import { ProviderCards } from "./provider-cards.tsx";
 import { offeredAs } from "./provider-words.ts";
 import { serverWords } from "./server-words.ts";
 import type { Provider } from "./source-api.ts";
-import classes from "./sources.module.css";
 import { WizardSteps } from "./wizard-steps.tsx";
 
 /** Connects a provider in three steps; the third is the page of the source that was made. */
@@ -37,7 +37,7 @@ export function NewSourcePage({ onOpen }: { onOpen: (id: string) => void }) {
       title={t`Connect a provider`}
       lead={t`Codebell gets its messages as webhooks from whoever runs your phone numbers.`}
       actions={
-        <Link to="/sources" className={classes.back}>
+        <Link to="/sources" className={backLink.back}>
           <BackIcon size={18} /> <Trans>All sources</Trans>
         </Link>
       }

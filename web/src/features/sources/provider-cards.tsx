@@ -1,3 +1,4 @@
+import { OfferCards } from "../../ui/offer-cards.tsx";
 import { offeredAs } from "./provider-words.ts";
 import { serverWords } from "./server-words.ts";
 import type { Provider } from "./source-api.ts";
@@ -11,15 +12,13 @@ interface ProviderCardsProps {
 /** One card a provider, with how its webhooks are secured. */
 export function ProviderCards({ providers, onChoose }: ProviderCardsProps) {
   return (
-    <ul className={classes.cards}>
-      {providers.map((provider) => (
-        <li key={provider.id}>
-          <button type="button" className={classes.card} onClick={() => onChoose(provider)}>
-            <span className={classes.cardName}>{offeredAs(provider)}</span>
-            <span className={classes.cardWords}>{serverWords(provider.guide.secured_by)}</span>
-          </button>
-        </li>
-      ))}
-    </ul>
+    <OfferCards offers={providers} onChoose={onChoose} className={classes.cards}>
+      {(provider) => (
+        <>
+          <span className={classes.cardName}>{offeredAs(provider)}</span>
+          <span className={classes.cardWords}>{serverWords(provider.guide.secured_by)}</span>
+        </>
+      )}
+    </OfferCards>
   );
 }

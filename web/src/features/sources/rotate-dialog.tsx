@@ -1,12 +1,11 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
-import { Button } from "@mantine/core";
 import { useState } from "react";
 import { fieldFailures } from "../../api/problem.ts";
 import { momentInWords } from "../../lib/time-words.ts";
 import { ChoiceCards } from "../../ui/choice-cards.tsx";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
-import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
+import { Dialog, DialogButtons, LeaveButton } from "../../ui/dialog.tsx";
 import { FormDialog } from "../../ui/dialog-form.tsx";
 import formClasses from "../../ui/form.module.css";
 import { ShownOnce } from "../../ui/shown-once.tsx";
@@ -137,9 +136,7 @@ function Rotated(props: { made: OpenedSource; provider: Provider; onClose: () =>
           </div>
         )}
         <DialogButtons>
-          <Button variant="default" onClick={onClose}>
-            <Trans>Done</Trans>
-          </Button>
+          <LeaveButton onClose={onClose}>{t`Done`}</LeaveButton>
         </DialogButtons>
       </div>
     </Dialog>

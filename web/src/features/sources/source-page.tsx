@@ -5,6 +5,7 @@ import { useState } from "react";
 import { isMissing } from "../../api/problem.ts";
 import { useCapability } from "../../api/use-capability.ts";
 import { useProviders } from "../../api/use-providers.ts";
+import backLink from "../../ui/back-link.module.css";
 import { BackIcon } from "../../ui/icons.tsx";
 import { LoadFailure } from "../../ui/load-failure.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -50,7 +51,7 @@ export function SourcePage({ id, onDeleted }: SourcePageProps) {
         )
       }
       actions={
-        <Link to="/sources" className={classes.back}>
+        <Link to="/sources" className={backLink.back}>
           <BackIcon size={18} /> <Trans>All sources</Trans>
         </Link>
       }

@@ -7,11 +7,11 @@ import type { ReactNode } from "react";
 import { useCapability } from "../../api/use-capability.ts";
 import { useProviders } from "../../api/use-providers.ts";
 import { BlankState } from "../../ui/blank-state.tsx";
+import cards from "../../ui/cards.module.css";
 import { LoadFailure } from "../../ui/load-failure.tsx";
 import { Page } from "../../ui/page.tsx";
 import { WaitingRows } from "../../ui/waiting-rows.tsx";
 import { SourceRow } from "./source-row.tsx";
-import classes from "./sources.module.css";
 import { useSources } from "./use-sources.ts";
 
 interface SourcesPageProps {
@@ -48,7 +48,7 @@ export function SourcesPage({ children }: SourcesPageProps) {
         </BlankState>
       )}
       {sources && sources.length > 0 && (
-        <ul className={classes.list} aria-label={t`Sources`}>
+        <ul className={`${cards.list} ${cards.close}`} aria-label={t`Sources`}>
           {sources.map((source) => (
             <SourceRow
               key={source.id}

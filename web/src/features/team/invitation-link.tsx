@@ -1,9 +1,7 @@
 import { t } from "@lingui/core/macro";
-import { Trans } from "@lingui/react/macro";
-import { Button } from "@mantine/core";
 import type { Invitation } from "../../api/client.ts";
 import { momentInWords } from "../../lib/time-words.ts";
-import { DialogButtons } from "../../ui/dialog.tsx";
+import { DialogButtons, LeaveButton } from "../../ui/dialog.tsx";
 import formClasses from "../../ui/form.module.css";
 import { ShownOnce } from "../../ui/shown-once.tsx";
 
@@ -23,9 +21,7 @@ export function InvitationLink({ invitation, url, onDone }: InvitationLinkProps)
           : t`It was not sent by e-mail: hand it over yourself. It works once, until ${end}, and is not shown again.`}
       </ShownOnce>
       <DialogButtons>
-        <Button variant="default" onClick={onDone}>
-          <Trans>Done</Trans>
-        </Button>
+        <LeaveButton onClose={onDone}>{t`Done`}</LeaveButton>
       </DialogButtons>
     </div>
   );

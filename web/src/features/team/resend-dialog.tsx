@@ -3,7 +3,7 @@ import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import type { Invitation } from "../../api/client.ts";
 import { $api } from "../../api/queries.ts";
-import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
+import { Dialog, DialogButtons, LeaveButton } from "../../ui/dialog.tsx";
 import { FailureNotice } from "../../ui/failure-notice.tsx";
 import formClasses from "../../ui/form.module.css";
 import { InvitationLink } from "./invitation-link.tsx";
@@ -41,9 +41,7 @@ export function ResendDialog({
             >
               <Trans>Create new link</Trans>
             </Button>
-            <Button variant="default" onClick={onClose}>
-              <Trans>Cancel</Trans>
-            </Button>
+            <LeaveButton onClose={onClose}>{t`Cancel`}</LeaveButton>
           </DialogButtons>
         </div>
       )}
