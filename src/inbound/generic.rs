@@ -31,7 +31,9 @@ const GUIDE: Guide = Guide {
         Step::new(
             "At your provider, enter the address above for incoming SMS, as a POST with JSON.",
         ),
-        Step::with_secret("Use the same secret on both sides: paste this one at your provider, or paste theirs here."),
+        Step::with_secret(
+            "Use the same secret on both sides: paste this one at your provider, or paste theirs here.",
+        ),
         Step::new("Send an SMS to one of your numbers."),
     ],
     secret_ways: &[SecretWay::Paste, SecretWay::Make],
