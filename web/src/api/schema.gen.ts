@@ -9842,7 +9842,7 @@ export interface operations {
                      *             "number_hint": "Connexus may leave out which number a message came to. Then it is this one.",
                      *             "open_format": null,
                      *             "secret_ways": [],
-                     *             "secured_by": "Signs nothing. A long, random address is the secret: only who knows it can post to it.",
+                     *             "secured_by": "Not signed. The long random URL is the secret: anyone who has it can post.",
                      *             "steps": [
                      *               {
                      *                 "asks_secret": false,
@@ -10059,7 +10059,7 @@ export interface operations {
                      *               },
                      *               {
                      *                 "asks_secret": true,
-                     *                 "words": "Enter the secret there, or the one that is shown there here."
+                     *                 "words": "Use the same secret on both sides: paste this one at your provider, or paste theirs here."
                      *               },
                      *               {
                      *                 "asks_secret": false,
