@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from "react";
+import { passing } from "../../lib/passing.ts";
 
 const ANSWER_MS = 2200;
 
@@ -8,36 +8,16 @@ export interface CopyOutcome {
   usedBy?: string;
 }
 
-let last: { id: string; outcome: CopyOutcome } | undefined;
-let timer: ReturnType<typeof setTimeout> | undefined;
-const listeners = new Set<() => void>();
-
-function become(next: typeof last) {
-  last = next;
-  for (const listener of listeners) listener();
-}
+const last = passing<{ id: string; outcome: CopyOutcome }>();
 
 /** The answer to a copy, for a moment, wherever the message is shown: it may have been copied by a key. */
 export function answerCopy(id: string, outcome: CopyOutcome) {
-  clearTimeout(timer);
-  become({ id, outcome });
   // More to read takes longer.
-  timer = setTimeout(() => become(undefined), outcome.usedBy ? 2 * ANSWER_MS : ANSWER_MS);
+  last.show({ id, outcome }, outcome.usedBy ? 2 * ANSWER_MS : ANSWER_MS);
 }
 
 /** Takes the answer back, as the copy was. */
-export function withdrawAnswer() {
-  clearTimeout(timer);
-  become(undefined);
-}
+export const withdrawAnswer = last.hide;
 
-function subscribe(listener: () => void) {
-  listeners.add(listener);
-  return () => {
-    listeners.delete(listener);
-  };
-}
-
-export function useCopyOutcome(id: string): CopyOutcome | undefined {
-  return useSyncExternalStore(subscribe, () => (last?.id === id ? last.outcome : undefined));
-}
+export const useCopyOutcome = (id: string): CopyOutcome | undefined =>
+  last.use((answer) => (answer?.id === id ? answer.outcome : undefined));

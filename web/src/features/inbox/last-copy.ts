@@ -1,5 +1,5 @@
-import { useSyncExternalStore } from "react";
 import type { Message } from "../../api/client.ts";
+import { passing } from "../../lib/passing.ts";
 
 const SHOWN_MS = 5000;
 
@@ -9,43 +9,11 @@ export interface Copy {
   undo: () => void;
 }
 
-let last: Copy | undefined;
-let timer: ReturnType<typeof setTimeout> | undefined;
-const listeners = new Set<() => void>();
+const last = passing<Copy>();
 
-function become(next: Copy | undefined) {
-  last = next;
-  for (const listener of listeners) listener();
-}
+export const { keep: keepShown, letGo, hide: hideCopy } = last;
 
 /** Shows a copy for five seconds. */
-export function showCopy(copy: Copy) {
-  become(copy);
-  letGo();
-}
+export const showCopy = (copy: Copy) => last.show(copy, SHOWN_MS);
 
-export function hideCopy() {
-  clearTimeout(timer);
-  become(undefined);
-}
-
-/** As long as somebody is at it, it does not go away. */
-export function keepShown() {
-  clearTimeout(timer);
-}
-
-export function letGo() {
-  clearTimeout(timer);
-  timer = setTimeout(() => become(undefined), SHOWN_MS);
-}
-
-function subscribe(listener: () => void) {
-  listeners.add(listener);
-  return () => {
-    listeners.delete(listener);
-  };
-}
-
-export function useLastCopy(): Copy | undefined {
-  return useSyncExternalStore(subscribe, () => last);
-}
+export const useLastCopy = (): Copy | undefined => last.use((copy) => copy);
