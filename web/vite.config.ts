@@ -4,6 +4,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { precompress } from "./precompress.ts";
 import { themeCss } from "./theme-css.ts";
+import { codebellVersion } from "./version.ts";
 
 const server = process.env.CODEBELL_PUBLIC_URL ?? "http://127.0.0.1:8080";
 
@@ -31,6 +32,7 @@ export default defineConfig({
     themeCss(),
     precompress(),
   ],
+  define: { __CODEBELL_VERSION__: JSON.stringify(codebellVersion()) },
   build: {
     target: "es2022",
     assetsInlineLimit: 0,

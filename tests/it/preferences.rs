@@ -9,7 +9,8 @@ use crate::harness::member::broken_rule;
 use crate::harness::{Member, Server};
 
 fn usual() -> Value {
-    json!({"claim_on_copy": true, "date_format": "auto", "muted_number_ids": []})
+    json!({"claim_on_copy": true, "date_format": "auto", "muted_number_ids": [],
+        "pinned_number_ids": []})
 }
 
 async fn put(member: &Member<'_>, preferences: Value) -> (u16, Value) {
@@ -44,14 +45,16 @@ async fn preferences_follow_their_member_and_no_one_else() {
     let other = server.sign_in_as(Role::Viewer, "Bo").await;
     assert_eq!(preferences(&viewer).await, usual());
     let wanted = json!({"claim_on_copy": false, "date_format": "european",
-        "muted_number_ids": [Uuid::from_u128(7)]});
+        "muted_number_ids": [Uuid::from_u128(7)],
+        "pinned_number_ids": [Uuid::from_u128(9), Uuid::from_u128(8)]});
     assert_eq!(put(&viewer, wanted.clone()).await, (200, wanted.clone()));
     let elsewhere = server.log_in(&viewer.email).await;
     assert_eq!(preferences(&elsewhere).await, wanted);
     assert_eq!(preferences(&other).await, usual());
     // What is left out is as it is for somebody new, and not as it was.
     let (status, replaced) = put(&elsewhere, json!({"date_format": "iso"})).await;
-    let expected = json!({"claim_on_copy": true, "date_format": "iso", "muted_number_ids": []});
+    let expected = json!({"claim_on_copy": true, "date_format": "iso", "muted_number_ids": [],
+        "pinned_number_ids": []});
     assert_eq!((status, &replaced), (200, &expected));
     assert_eq!(preferences(&viewer).await, expected);
 }
@@ -61,9 +64,12 @@ async fn preferences_that_nobody_can_have_are_refused_and_change_nothing() {
     let server = Server::start().await;
     let viewer = server.sign_in(Role::Viewer).await;
     let muted = |count| json!({"muted_number_ids": vec![Uuid::nil(); count]});
+    let pinned = |count| json!({"pinned_number_ids": vec![Uuid::nil(); count]});
+    assert_eq!(put(&viewer, pinned(8)).await.0, 200);
     assert_eq!(put(&viewer, muted(1000)).await.0, 200);
     for (wrong, field) in [
         (muted(1001), "muted_number_ids"),
+        (pinned(9), "pinned_number_ids"),
         (json!({"muted_number_ids": ["+12025550100"]}), "body"),
         (json!({"date_format": "roman"}), "body"),
         (json!({"claim_on_copy": null}), "body"),

@@ -86,9 +86,12 @@ test("the page speaks German and Chinese, dates and buttons included", async ({
   await page.goto(`${codebell.url}/preferences`);
   await page.getByRole("combobox", { name: "Language" }).selectOption({ label: "Deutsch" });
   await expect(html(page)).toHaveAttribute("lang", "de");
-  await expect(page.getByRole("navigation", { name: "Seiten" }).getByRole("link")).toHaveText([
-    "Posteingang",
-    "Nummern",
+  const pages = page.getByRole("navigation", { name: "Seiten" }).getByRole("link");
+  await expect(pages.filter({ hasNotText: "+1" })).toHaveText([
+    /^Posteingang/,
+    "Hinweise",
+    "Zu prüfen",
+    /^Nummern/,
     "Quellen",
     "Code-Regeln",
     "Weiterleitung",
@@ -111,8 +114,7 @@ test("the page speaks German and Chinese, dates and buttons included", async ({
   await page.getByRole("combobox", { name: "Sprache" }).selectOption({ label: "中文" });
   await expect(html(page)).toHaveAttribute("lang", "zh");
   await page.goto(codebell.url);
-  await expect(page.getByTestId("code").or(page.getByRole("listitem").first())).toBeVisible();
-  await expect(page.getByRole("article")).not.toHaveCount(0);
+  await expect(page.getByRole("article")).toHaveCount(1);
   await page.getByRole("article").getByRole("link").click();
   await expect(page.getByTestId("code")).toBeVisible();
   // Whatever is a button, a link of the menus, a field or a heading of the page itself.
@@ -129,7 +131,9 @@ test("the page speaks German and Chinese, dates and buttons included", async ({
   const own = new RegExp(OWNER.name, "g");
   const english = words
     .map((one) => one.replace(own, ""))
-    .filter((one) => /[a-z]{3}/i.test(one.replace(/HTTPS?|SMS|Codebell|ReceiveSMS|URL/gi, "")));
+    .filter((one) =>
+      /[a-z]{3}/i.test(one.replace(/HTTPS?|SMS|Codebell|ReceiveSMS|URL|Ctrl/gi, "")),
+    );
   expect(words.length).toBeGreaterThan(40);
   expect(english).toEqual([]);
 });
@@ -173,7 +177,7 @@ for (const width of [1440, 390]) {
     });
     const edge = async (role: "navigation" | "region", name: string) =>
       (await page.getByRole(role, { name, exact: true }).boundingBox())?.x ?? 0;
-    const side = await edge("navigation", "Numbers and filters");
+    const side = await edge("navigation", "Pages");
     const list = await edge("region", "Inbox");
     expect(side).toBeGreaterThan(list);
     expect(list).toBeGreaterThan(await edge("region", "Message"));

@@ -66,6 +66,7 @@ test("copying claims nothing for who has turned that off", async ({ codebell, pr
   });
   const code = await provider.sendCode();
   await rows(page).getByRole("link").click();
+  await expect(openMessage(page)).toBeVisible();
   await page.keyboard.press("c");
   // The page asks again who copied once the server knows: a claim would have been sent by then.
   await expect(openMessage(page).getByRole("region", { name: "Copied by" })).toBeVisible();

@@ -103,8 +103,21 @@ export const copyButtons = (page: Page): Locator =>
 
 /** Opens a page through the menus, as a user does. */
 export async function goTo(page: Page, words: string) {
-  await page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: words }).click();
+  await page
+    .getByRole("navigation", { name: "Pages" })
+    .getByRole("link", { name: words, exact: true })
+    .click();
   await expect(page.getByRole("heading", { level: 2, name: words })).toBeVisible();
+}
+
+/** Opens the filters that are seldom wanted, and closes them again when something was done with them. */
+export async function inMoreFilters(page: Page, act: (filters: Locator) => Promise<void>) {
+  await page.getByRole("button", { name: "More filters" }).click();
+  const filters = page.getByRole("group", { name: "More filters" });
+  await expect(filters).toBeVisible();
+  await act(filters);
+  await page.keyboard.press("Escape");
+  await expect(filters).toHaveCount(0);
 }
 
 export async function openProfile(page: Page, name = OWNER.name) {

@@ -11,6 +11,7 @@ test("who is invited joins, sees a number, and loses it the moment the owner res
   await codebell.setUp();
   await codebell.simulate(2, { to: NUMBER });
   await openInbox(page, codebell);
+  await goTo(page, "Numbers");
   await page.getByRole("button", { name: /^Open to the team/ }).click();
   await expect(page.getByRole("button", { name: /^Open to the team/ })).toHaveCount(0);
 
@@ -31,18 +32,18 @@ test("who is invited joins, sees a number, and loses it the moment the owner res
   await lee.getByRole("button", { name: "Join" }).click();
   await live(lee);
   await expect(rows(lee)).toHaveCount(2);
-  await lee.getByRole("button", { name: SHOWN, exact: true }).click();
+  await lee.getByRole("link", { name: SHOWN, exact: true }).click();
   await rows(lee).first().getByRole("link").click();
   await expect(lee.getByRole("article").getByRole("heading", { level: 2 })).toBeVisible();
 
   await goTo(page, "Numbers");
-  await page.getByRole("link", { name: SHOWN }).click();
+  await page.getByRole("main").getByRole("link", { name: SHOWN, exact: true }).click();
   await page.getByLabel("Who sees its messages").selectOption("restricted");
   await page.getByRole("button", { name: "Save", exact: true }).click();
 
   await expect(rows(lee)).toHaveCount(0);
   await expect(lee.getByRole("article")).toHaveCount(0);
-  await expect(lee.getByRole("button", { name: SHOWN, exact: true })).toHaveCount(0);
+  await expect(lee.getByRole("link", { name: SHOWN, exact: true })).toHaveCount(0);
   await expect(lee.getByText("not open to you any more")).toBeVisible();
   await expect(lee).toHaveURL(`${codebell.url}/`);
 

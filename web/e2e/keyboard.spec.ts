@@ -104,6 +104,7 @@ test("keys lead to pages and to all that can be found, and the focus comes back"
   const toPages = sheet.getByRole("region", { name: "Go to a page" });
   await expect(toPages.getByRole("term")).toHaveText([
     "Inbox",
+    "Notices",
     "Numbers",
     "Sources",
     "Code rules",
@@ -112,9 +113,9 @@ test("keys lead to pages and to all that can be found, and the focus comes back"
     "Team",
     "Billing",
     "Audit log",
-    "Notices",
     "Your profile",
     "Preferences",
+    "Help",
   ]);
   await page.keyboard.press("Escape");
   await expect(sheet).toHaveCount(0);

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import {
   connection,
   expect,
+  inMoreFilters,
   live,
   openInbox,
   openMessage,
@@ -93,14 +94,15 @@ test("a search is narrowed by words in any order, by days, and kept as a view", 
     const two = (value: number) => String(value).padStart(2, "0");
     return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
   });
-  await page.getByRole("textbox", { name: "From" }).fill(today);
-  await page.getByRole("switch", { name: "Only with a code" }).click();
+  const withCode = page.getByRole("button", { name: "With a code", exact: true });
+  await inMoreFilters(page, (filters) => filters.getByLabel("From").fill(today));
+  await withCode.click();
   await expect(page).toHaveURL(`${codebell.url}/?q=ACME&from=${today}&has_code=true`);
   await page.reload();
   await expect(rows(page)).toHaveCount(2);
   await expect(search).toHaveValue("ACME");
-  await expect(page.getByRole("textbox", { name: "From" })).toHaveValue(today);
-  await expect(page.getByRole("switch", { name: "Only with a code" })).toBeChecked();
+  await expect(withCode).toHaveAttribute("aria-pressed", "true");
+  await inMoreFilters(page, (filters) => expect(filters.getByLabel("From")).toHaveValue(today));
   const address = page.url();
 
   const dialog = page.getByRole("dialog");
@@ -113,7 +115,9 @@ test("a search is narrowed by words in any order, by days, and kept as a view", 
 
   await page.getByRole("button", { name: "Clear filters" }).click();
   await expect(rows(page)).toHaveCount(3);
-  await page.getByRole("textbox", { name: "To", exact: true }).fill("2020-01-01");
+  await inMoreFilters(page, (filters) =>
+    filters.getByLabel("To", { exact: true }).fill("2020-01-01"),
+  );
   await expect(page.getByRole("heading", { name: "Nothing found" })).toBeVisible();
   await page.getByRole("button", { name: /^To 1 Jan 2020, remove/ }).click();
   await expect(rows(page)).toHaveCount(3);

@@ -42,9 +42,19 @@ test("on a phone one goes from the list to a message and back, and copies", asyn
   await expect(first).toBeVisible();
   expect(await width()).toBe(390);
 
-  await page.getByRole("button", { name: "Numbers and filters" }).tap();
+  await page.getByRole("button", { name: "More filters" }).tap();
   await expect(page.getByRole("textbox", { name: "From" })).toBeVisible();
   expect(await width()).toBe(390);
-  await page.getByRole("button", { name: "Show the messages" }).tap();
+  await page.getByRole("button", { name: "Close" }).tap();
+  await expect(first).toBeVisible();
+
+  const tabs = page.getByRole("navigation", { name: "Pages" });
+  await tabs.getByRole("link", { name: "Numbers" }).tap();
+  await expect(page.getByRole("heading", { level: 2, name: "Numbers" })).toBeVisible();
+  expect(await width()).toBe(390);
+  await tabs.getByRole("button", { name: "More" }).tap();
+  await page.getByRole("menuitem", { name: "Team" }).tap();
+  await expect(page.getByRole("heading", { level: 2, name: "Team" })).toBeVisible();
+  await tabs.getByRole("link", { name: "Inbox" }).tap();
   await expect(first).toBeVisible();
 });

@@ -156,7 +156,7 @@ test("a simulated SMS is marked as a demo, and goes with all demo data", async (
   await expect(rows(page)).toHaveCount(1);
   await expect(rows(page)).toContainText(code.slice(0, 3));
   await expect(steps.getByText("1 demo message")).toHaveCount(0);
-  const numbers = page.getByRole("navigation", { name: "Numbers and filters" });
+  const numbers = page.getByRole("navigation", { name: "Pages" });
   await expect(numbers.getByText(/^Demo/)).toHaveCount(0);
   expect((await codebell.messages()).map(({ source }: Message) => source.is_demo)).toEqual([false]);
   await page.reload();

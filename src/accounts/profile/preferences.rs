@@ -11,6 +11,8 @@ use crate::id::NumberId;
 
 /// Numbers that can be muted.
 const MOST_MUTED: usize = 1000;
+/// Numbers that can be pinned: as many as the page's rail has room for.
+const MOST_PINNED: usize = 8;
 
 /// How a member likes the page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -23,6 +25,9 @@ pub struct Preferences {
     /// Numbers whose messages make no sound and no notification; up to 1,000.
     #[schema(max_items = 1000)]
     pub muted_number_ids: Vec<NumberId>,
+    /// Numbers that are kept at hand, in the member's order; up to 8.
+    #[schema(max_items = 8)]
+    pub pinned_number_ids: Vec<NumberId>,
 }
 
 impl Default for Preferences {
@@ -31,6 +36,7 @@ impl Default for Preferences {
             claim_on_copy: true,
             date_format: DateFormat::default(),
             muted_number_ids: Vec::new(),
+            pinned_number_ids: Vec::new(),
         }
     }
 }
@@ -63,11 +69,14 @@ pub async fn set(
     caller: &Caller,
     preferences: Preferences,
 ) -> Result<Preferences> {
-    if preferences.muted_number_ids.len() > MOST_MUTED {
-        return Err(Error::invalid(
-            "muted_number_ids",
-            format!("must have at most {MOST_MUTED} entries"),
-        ));
+    let lists = [
+        ("muted_number_ids", preferences.muted_number_ids.len(), MOST_MUTED),
+        ("pinned_number_ids", preferences.pinned_number_ids.len(), MOST_PINNED),
+    ];
+    for (field, length, most) in lists {
+        if length > most {
+            return Err(Error::invalid(field, format!("must have at most {most} entries")));
+        }
     }
     let stored = serde_json::to_value(&preferences).map_err(Error::internal)?;
     sql::update_preferences(&context.pool, caller.user_id, &stored).await?;

@@ -4059,6 +4059,11 @@ export interface components {
              * @default []
              */
             muted_number_ids: components["schemas"]["NumberId"][];
+            /**
+             * @description Numbers that are kept at hand, in the member's order; up to 8.
+             * @default []
+             */
+            pinned_number_ids: components["schemas"]["NumberId"][];
         };
         /** @description What a rule would change in the last 1,000 messages. */
         Preview: {

@@ -28,7 +28,12 @@ const shown = () => JSON.parse(screen.getByTestId("shown").textContent) as Prefe
 
 /** Keeps preferences as the server does; tells what was sent. */
 function servePreferences(answer?: () => Response) {
-  let kept: Preferences = { claim_on_copy: true, date_format: "us", muted_number_ids: ["n1"] };
+  let kept: Preferences = {
+    claim_on_copy: true,
+    date_format: "us",
+    muted_number_ids: ["n1"],
+    pinned_number_ids: [],
+  };
   const sent: Preferences[] = [];
   server.use(
     http.get("*/api/v1/me", () => HttpResponse.json(sampleMe({ preferences: kept }))),
@@ -47,7 +52,12 @@ function servePreferences(answer?: () => Response) {
 it("has defaults while nothing is known, then what the server keeps", async () => {
   servePreferences();
   renderPage(<Shown />);
-  expect(shown()).toEqual({ claim_on_copy: true, date_format: "auto", muted_number_ids: [] });
+  expect(shown()).toEqual({
+    claim_on_copy: true,
+    date_format: "auto",
+    muted_number_ids: [],
+    pinned_number_ids: [],
+  });
   await waitFor(() => expect(shown().date_format).toBe("us"));
 });
 
@@ -63,6 +73,7 @@ it("goes by a change at once and sends all preferences, two changes one after th
     claim_on_copy: false,
     date_format: "iso",
     muted_number_ids: ["n1"],
+    pinned_number_ids: [],
   });
 });
 

@@ -7,7 +7,12 @@ import { useMe } from "./use-me.ts";
 /** What follows the account to every device. */
 export type Preferences = components["schemas"]["Preferences"];
 
-const UNKNOWN: Preferences = { claim_on_copy: true, date_format: "auto", muted_number_ids: [] };
+const UNKNOWN: Preferences = {
+  claim_on_copy: true,
+  date_format: "auto",
+  muted_number_ids: [],
+  pinned_number_ids: [],
+};
 
 const SAVING = ["save-preferences"];
 

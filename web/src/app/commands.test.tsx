@@ -3,14 +3,16 @@ import { userEvent } from "@testing-library/user-event";
 import { expect, it, vi } from "vitest";
 import { renderPage } from "../testing/render-page.tsx";
 import { useCommands } from "./commands.tsx";
-import { pagesFor } from "./page-links.ts";
+import { teamPages, watchedPages } from "./page-links.ts";
 
 const navigate = vi.fn();
 vi.mock("@tanstack/react-router", () => ({ useNavigate: () => navigate }));
 vi.mock("./palette.tsx", () => ({ Palette: () => <p>The palette</p> }));
 
+const CAPABILITIES = ["messages:read", "audit:read"] as const;
+
 function Page() {
-  return useCommands(pagesFor(["messages:read", "audit:read"])).dialogs;
+  return useCommands([...watchedPages(CAPABILITIES), ...teamPages(CAPABILITIES)]).dialogs;
 }
 
 it("leads to the pages that are offered, and to no other", async () => {

@@ -1,11 +1,11 @@
 import { t } from "@lingui/core/macro";
-import { ActionIcon } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
-import { ActiveFilters } from "../features/inbox/active-filters.tsx";
 import { CopiedCard } from "../features/inbox/copied-card.tsx";
+import { FilterChips } from "../features/inbox/filter-chips.tsx";
 import { InboxList } from "../features/inbox/inbox-list.tsx";
 import { filtersOf, type InboxFilters, type InboxSearch } from "../features/inbox/inbox-search.ts";
+import { LatestCode, LatestStrip } from "../features/inbox/latest-code.tsx";
 import { MessageDetail } from "../features/inbox/message-detail.tsx";
 import { SearchField } from "../features/inbox/search-field.tsx";
 import { UnreadLine } from "../features/inbox/unread-line.tsx";
@@ -14,29 +14,24 @@ import { useSpokenCodes } from "../features/inbox/use-spoken-codes.ts";
 import { NoticesLine } from "../features/notices/notices-line.tsx";
 import { useNumbers } from "../features/numbers/use-numbers.ts";
 import { FirstRun } from "../features/onboarding/first-run.tsx";
-import { phoneInWords } from "../lib/phone-words.ts";
-import { FilterIcon } from "../ui/icons.tsx";
+import { numberName } from "../lib/number-names.ts";
 import { PaneBoundary } from "../ui/pane-boundary.tsx";
+import { PHONE } from "../ui/widths.ts";
 import { CodeTools } from "./code-tools.tsx";
 import { ForwardedPart } from "./forwarded-part.tsx";
 import classes from "./inbox-page.module.css";
-import { InboxSide } from "./inbox-side.tsx";
 import { LostLine } from "./lost-line.tsx";
-
-/** As in inbox-page.module.css: with less room the numbers and filters come when asked for. */
-const ROOM_FOR_SIDE = "(min-width: 1140px)";
+import { NumberChip } from "./number-chip.tsx";
 
 interface InboxPageProps {
   search: InboxSearch;
   onSearch: (search: InboxSearch, replace: boolean) => void;
 }
 
-/** Composes the inbox: numbers and filters, the list, the open message. Narrow pages show one at a time. */
+/** Composes the inbox: the list and the open message. A phone shows one at a time. */
 export function InboxPage({ search, onSearch }: InboxPageProps) {
   const { data: numbers, isFetching } = useNumbers();
-  const [sideOpen, setSideOpen] = useState(false);
-  const sideFits = useMediaQuery(ROOM_FOR_SIDE, undefined, { getInitialValueInEffect: false });
-  const toggle = useRef<HTMLButtonElement>(null);
+  const onPhone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false });
   const [lost, setLost] = useState<string>();
   useFocusBackInList(search.message);
   useSpokenCodes();
@@ -70,52 +65,23 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
   }, [numberLost]);
   const nameOfNumber = (id: string) => {
     const number = numbers?.find((one) => one.id === id);
-    return number ? (number.label ?? phoneInWords(number.phone_number)) : t`A number`;
+    return number ? numberName(number) : t`A number`;
   };
 
   return (
-    <div className={classes.panes} data-side={sideOpen} data-detail={openId !== undefined}>
-      <nav className={classes.side} aria-label={t`Numbers and filters`}>
-        {(sideFits || sideOpen) && (
-          <PaneBoundary name={t`Numbers and filters`}>
-            <InboxSide
-              filters={filters}
-              openId={openId}
-              onChange={change}
-              onClose={() => {
-                setSideOpen(false);
-                toggle.current?.focus({ preventScroll: true });
-              }}
-            />
-          </PaneBoundary>
-        )}
-      </nav>
-      <main id="main" tabIndex={-1} className={classes.main}>
+    <>
+      <main id="main" tabIndex={-1} className={classes.main} data-detail={openId !== undefined}>
         <section className={classes.list} aria-label={t`Inbox`}>
           <div className={classes.tools}>
-            <div className={classes.searchRow}>
-              <div className={classes.search}>
-                <SearchField
-                  value={search.q ?? ""}
-                  onChange={(q) => change({ q: q || undefined })}
-                  onLeave={() => document.getElementById("main")?.focus({ preventScroll: true })}
-                />
-              </div>
-              <ActionIcon
-                ref={toggle}
-                variant="default"
-                size={44}
-                className={classes.sideToggle}
-                aria-label={t`Numbers and filters`}
-                aria-expanded={sideOpen}
-                onClick={() => setSideOpen(true)}
-              >
-                <FilterIcon />
-              </ActionIcon>
-            </div>
-            <ActiveFilters
-              filters={filters}
+            <SearchField
+              value={search.q ?? ""}
+              onChange={(q) => change({ q: q || undefined })}
+              onLeave={() => document.getElementById("main")?.focus({ preventScroll: true })}
+            />
+            <FilterChips
+              search={search}
               nameOfNumber={nameOfNumber}
+              numbers={onPhone && <NumberChip chosen={search.number} />}
               onChange={change}
               onClear={clear}
             />
@@ -123,6 +89,11 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
             {onlyUnread && <UnreadLine />}
             {lost && <LostLine words={lost} onClose={() => setLost(undefined)} />}
           </div>
+          {onPhone && !openId && (
+            <PaneBoundary name={t`Latest code`}>
+              <LatestStrip number={search.number} />
+            </PaneBoundary>
+          )}
           <div className={classes.firstSteps}>
             <PaneBoundary name={t`First steps`}>
               <FirstRun compact />
@@ -151,13 +122,16 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
                 }}
               />
             ) : (
-              <FirstRun fallback={<NoneOpen />} />
+              <>
+                <LatestCode number={search.number} fallback={<NoneOpen />} />
+                <FirstRun />
+              </>
             )}
           </PaneBoundary>
         </section>
       </main>
       <CopiedCard />
-    </div>
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import type { LiveState } from "../realtime/live-connection.ts";
 import { useLiveState } from "../realtime/use-live.tsx";
+import rail from "../ui/rail.module.css";
 import classes from "./live-line.module.css";
 
 function stateInWords(state: LiveState): string {
@@ -13,13 +14,24 @@ function stateInWords(state: LiveState): string {
   return words[state];
 }
 
-/** Whether new codes appear by themselves at this moment. */
-export function LiveLine() {
+/**
+ * Whether new codes appear by themselves at this moment. Where there is no room it is shown only while
+ * they do not; who hears the page is told in any case.
+ */
+export function LiveLine({ onlyTrouble }: { onlyTrouble?: boolean }) {
   const state = useLiveState();
+  const words = stateInWords(state);
   return (
-    <p className={classes.line} data-state={state} role="status" aria-label={t`Connection`}>
+    <p
+      className={classes.line}
+      data-state={state}
+      data-only-trouble={onlyTrouble}
+      role="status"
+      aria-label={t`Connection`}
+      title={words}
+    >
       <span className={classes.dot} aria-hidden="true" />
-      {stateInWords(state)}
+      <span className={onlyTrouble ? undefined : rail.words}>{words}</span>
     </p>
   );
 }

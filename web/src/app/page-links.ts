@@ -1,47 +1,116 @@
 import { t } from "@lingui/core/macro";
+import type { ComponentType } from "react";
 import type { Capability } from "../api/use-capability.ts";
+import {
+  AuditIcon,
+  BellIcon,
+  BillingIcon,
+  CodeRulesIcon,
+  ForwardingIcon,
+  HelpIcon,
+  InboxIcon,
+  NumbersIcon,
+  PreferencesIcon,
+  SendsIcon,
+  SourcesIcon,
+  TeamIcon,
+  UserIcon,
+} from "../ui/icons.tsx";
 
 export interface PageLink {
   to: string;
   words: string;
+  icon: ComponentType<{ size?: number }>;
   /** What leads there on the keyboard. */
   keys: string;
   /** Who is offered it; everybody where none is named. */
   needs?: Capability;
 }
 
+const inbox = (): PageLink => ({
+  to: "/",
+  words: t`Inbox`,
+  icon: InboxIcon,
+  keys: "g i",
+  needs: "messages:read",
+});
+
+const notices = (): PageLink => ({
+  to: "/notices",
+  words: t`Notices`,
+  icon: BellIcon,
+  keys: "g e",
+  needs: "notices",
+});
+
+const numbers = (): PageLink => ({
+  to: "/numbers",
+  words: t`Numbers`,
+  icon: NumbersIcon,
+  keys: "g n",
+  needs: "messages:read",
+});
+
 const pages = (): PageLink[] => [
-  { to: "/", words: t`Inbox`, keys: "g i", needs: "messages:read" },
-  { to: "/numbers", words: t`Numbers`, keys: "g n", needs: "messages:read" },
-  { to: "/sources", words: t`Sources`, keys: "g s", needs: "sources:read" },
+  numbers(),
+  {
+    to: "/sources",
+    words: t`Sources`,
+    icon: SourcesIcon,
+    keys: "g s",
+    needs: "sources:read",
+  },
   {
     to: "/code-rules",
     words: t({ message: "Code rules", context: "menu" }),
+    icon: CodeRulesIcon,
     keys: "g c",
     needs: "code-rules:write",
   },
-  { to: "/forwarding", words: t`Forwarding`, keys: "g f", needs: "channels:read" },
-  { to: "/sends", words: t`Sends`, keys: "g o", needs: "sends" },
-  { to: "/team", words: t`Team`, keys: "g t", needs: "team:write" },
-  { to: "/billing", words: t`Billing`, keys: "g b", needs: "billing:read" },
-  { to: "/audit", words: t`Audit log`, keys: "g a", needs: "audit:read" },
+  {
+    to: "/forwarding",
+    words: t`Forwarding`,
+    icon: ForwardingIcon,
+    keys: "g f",
+    needs: "channels:read",
+  },
+  { to: "/sends", words: t`Sends`, icon: SendsIcon, keys: "g o", needs: "sends" },
+  { to: "/team", words: t`Team`, icon: TeamIcon, keys: "g t", needs: "team:write" },
+  { to: "/billing", words: t`Billing`, icon: BillingIcon, keys: "g b", needs: "billing:read" },
+  { to: "/audit", words: t`Audit log`, icon: AuditIcon, keys: "g a", needs: "audit:read" },
 ];
 
 const own = (): PageLink[] => [
-  { to: "/notices", words: t`Notices`, keys: "g e", needs: "notices" },
-  { to: "/profile", words: t`Your profile`, keys: "g p" },
-  { to: "/preferences", words: t`Preferences`, keys: "g ," },
+  { to: "/profile", words: t`Your profile`, icon: UserIcon, keys: "g p" },
+  { to: "/preferences", words: t`Preferences`, icon: PreferencesIcon, keys: "g ," },
+  { to: "/help", words: t`Help`, icon: HelpIcon, keys: "g h" },
 ];
 
-const open = (links: PageLink[], capabilities: Capability[]) =>
+const open = (links: PageLink[], capabilities: readonly Capability[]) =>
   links.filter(({ needs }) => !needs || capabilities.includes(needs));
 
-/** What the team shares, for the header. The first is where one lands. */
-export function pagesFor(capabilities: Capability[]): PageLink[] {
+/** What there is to see to: it comes first. */
+export function watchedPages(capabilities: readonly Capability[]): PageLink[] {
+  return open([inbox(), notices()], capabilities);
+}
+
+/** What the team shares and sets up. */
+export function teamPages(capabilities: readonly Capability[]): PageLink[] {
   return open(pages(), capabilities);
 }
 
-/** One's own pages, for the menu under one's name. */
-export function ownPages(capabilities: Capability[]): PageLink[] {
+/** One's own pages, and help. */
+export function ownPages(capabilities: readonly Capability[]): PageLink[] {
   return open(own(), capabilities);
+}
+
+/** Where one lands: the first page that is open to one. */
+export function firstPage(capabilities: readonly Capability[]): PageLink | undefined {
+  return [...watchedPages(capabilities), ...teamPages(capabilities)][0];
+}
+
+/** The pages with a tab of their own on a phone. */
+export function tabPages(capabilities: readonly Capability[]): PageLink[] {
+  const tabs = open([inbox(), numbers(), notices()], capabilities);
+  return tabs.length > 0 ? tabs : teamPages(capabilities).slice(0, 2);
 }

@@ -1,10 +1,11 @@
 import { expect, it } from "vitest";
 import { type Entry, rank } from "../features/palette/ranking.ts";
-import { ownPages, pagesFor } from "./page-links.ts";
+import { ownPages, teamPages, watchedPages } from "./page-links.ts";
 import { synonymsOf } from "./palette-synonyms.ts";
 
 const pages: Entry[] = [
-  ...pagesFor([
+  ...watchedPages(["messages:read", "notices"]),
+  ...teamPages([
     "messages:read",
     "sources:read",
     "code-rules:write",
@@ -13,7 +14,7 @@ const pages: Entry[] = [
     "billing:read",
     "audit:read",
   ]),
-  ...ownPages(["notices"]),
+  ...ownPages([]),
 ].map(({ to, words }) => ({ id: to, words, kind: "Page", also: synonymsOf(to), run() {} }));
 
 it.each([

@@ -44,6 +44,10 @@ export function synonymsOf(to: string): string[] {
       "audit log logs history trail events activity security compliance",
       t`audit log history trail events activity`,
     ],
+    "/help": [
+      "help support faq about version licence license manual documentation docs questions",
+      t`help support questions about version licence manual`,
+    ],
     "/notices": [
       "notices notice alerts alert warnings expiring silent billing failing",
       t`notices alerts warnings expiring silent failing`,

@@ -9,7 +9,7 @@ import { BlankState } from "../ui/blank-state.tsx";
 import { LoadFailure } from "../ui/load-failure.tsx";
 import { Page } from "../ui/page.tsx";
 import { WaitingRows } from "../ui/waiting-rows.tsx";
-import { ownPages, pagesFor } from "./page-links.ts";
+import { firstPage, ownPages } from "./page-links.ts";
 
 /** A page for those who may; others are told so. The server refuses them all the same. */
 export function Permitted({ to, children }: { to: Capability; children: ReactNode }) {
@@ -17,7 +17,7 @@ export function Permitted({ to, children }: { to: Capability; children: ReactNod
   const { data: me, error, refetch } = useMe();
   if (capabilities.includes(to)) return children;
   if (me) {
-    const [first] = [...pagesFor(capabilities), ...ownPages(capabilities)];
+    const first = firstPage(capabilities) ?? ownPages(capabilities)[0];
     return (
       <main id="main" tabIndex={-1}>
         <BlankState

@@ -131,6 +131,13 @@ const profile = createRoute({
   ),
 });
 
+const help = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/help",
+  staticData: { title: () => t`Help` },
+  component: lazyRouteComponent(() => import("../features/help/help-page.tsx"), "HelpPage"),
+});
+
 const messageReaders = createRoute({
   getParentRoute: () => signedIn,
   id: "message-readers",
@@ -370,6 +377,7 @@ export const router = createRouter({
       inbox,
       profile,
       preferences,
+      help,
       messageReaders.addChildren([numbers, number]),
       sourceReaders.addChildren([sources, newSource, source]),
       codeRuleWriters.addChildren([codeRules]),

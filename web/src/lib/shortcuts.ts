@@ -16,7 +16,7 @@ const EVERYWHERE = new Set(["$mod+k"]);
 const SEQUENCE_MS = 1500;
 const TYPING = "input, textarea, select, [contenteditable]:not([contenteditable='false'])";
 // These have keys of their own.
-const OWN_KEYS = "[role='menu'], [role='listbox']";
+const OWN_KEYS = "[role='menu'], [role='listbox'], [role='dialog']";
 
 /** What each mounted component offers, the newest last. */
 const offers: { shortcuts: Shortcut[] }[] = [];

@@ -80,7 +80,12 @@ export function sampleMe(about: Partial<Me> = {}): Me {
       required: false,
       setup_required: false,
     },
-    preferences: { claim_on_copy: true, date_format: "auto", muted_number_ids: [] },
+    preferences: {
+      claim_on_copy: true,
+      date_format: "auto",
+      muted_number_ids: [],
+      pinned_number_ids: [],
+    },
     ...about,
   };
 }

@@ -7,7 +7,12 @@ import { server } from "../testing/server.ts";
 import { ExactTime } from "./exact-time.tsx";
 
 it("writes a time the way its reader has chosen", async () => {
-  const preferences = { claim_on_copy: true, date_format: "iso", muted_number_ids: [] };
+  const preferences = {
+    claim_on_copy: true,
+    date_format: "iso",
+    muted_number_ids: [],
+    pinned_number_ids: [],
+  };
   server.use(http.get("*/api/v1/me", () => HttpResponse.json({ ...sampleMe(), preferences })));
   const at = new Date(2026, 2, 9, 15, 4, 5).toISOString();
   renderPage(<ExactTime at={at} />);

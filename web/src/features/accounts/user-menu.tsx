@@ -2,11 +2,19 @@ import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { type MantineColorScheme, Menu, useMantineColorScheme } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { useRef, useState } from "react";
+import {
+  type ComponentProps,
+  cloneElement,
+  type ReactElement,
+  type RefAttributes,
+  useRef,
+  useState,
+} from "react";
 import { describeFailure } from "../../api/problem.ts";
 import { session, type User } from "../../api/session.ts";
 import { roleName } from "../../lib/role-words.ts";
 import { CheckIcon, ChevronIcon } from "../../ui/icons.tsx";
+import rail from "../../ui/rail.module.css";
 import classes from "./user-menu.module.css";
 
 const schemes = () =>
@@ -18,14 +26,17 @@ const schemes = () =>
 
 interface UserMenuProps {
   user: User;
-  /** The pages to offer here: all of them where the header has no room, else only one's own. */
+  /** The pages to offer here. */
   links: { to: string; words: string }[];
   /** What else is offered, in a dialog over the page. */
   actions?: { words: string; run: () => void }[];
+  /** Its button, where that is not one's name. */
+  target?: ReactElement<RefAttributes<HTMLButtonElement>>;
 }
 
-export function UserMenu({ user, links, actions = [] }: UserMenuProps) {
-  const target = useRef<HTMLButtonElement>(null);
+/** Who one is, and what is one's own: pages, appearance, the way out. */
+export function UserMenu({ user, links, actions = [], target }: UserMenuProps) {
+  const button = useRef<HTMLButtonElement>(null);
   // Mantine would write a <style> element to still the transitions; the policy forbids that.
   const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const [failure, setFailure] = useState<string>();
@@ -36,7 +47,8 @@ export function UserMenu({ user, links, actions = [] }: UserMenuProps) {
 
   return (
     <Menu
-      position="bottom-end"
+      position="top-start"
+      floatingStrategy="fixed"
       width={236}
       offset={6}
       radius="lg"
@@ -45,10 +57,7 @@ export function UserMenu({ user, links, actions = [] }: UserMenuProps) {
       withInitialFocusPlaceholder={false}
     >
       <Menu.Target>
-        <button type="button" ref={target} className={classes.target}>
-          <span className={classes.name}>{user.name}</span>
-          <ChevronIcon size={18} />
-        </button>
+        {cloneElement(target ?? <NameButton name={user.name} />, { ref: button })}
       </Menu.Target>
       <Menu.Dropdown className={classes.dropdown}>
         <div className={classes.who}>
@@ -67,7 +76,7 @@ export function UserMenu({ user, links, actions = [] }: UserMenuProps) {
             key={words}
             onClick={() => {
               // The dialog gives the focus back to where it was; this item is gone by then.
-              target.current?.focus();
+              button.current?.focus();
               run();
             }}
           >
@@ -104,5 +113,23 @@ export function UserMenu({ user, links, actions = [] }: UserMenuProps) {
         )}
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+interface NameButtonProps extends ComponentProps<"button"> {
+  name: string;
+}
+
+function NameButton({ name, ...props }: NameButtonProps) {
+  return (
+    <button type="button" {...props} className={rail.link} title={name}>
+      <span className={classes.initial} aria-hidden="true">
+        {[...name][0]}
+      </span>
+      <bdi className={rail.words}>{name}</bdi>
+      <span className={rail.end}>
+        <ChevronIcon size={16} />
+      </span>
+    </button>
   );
 }

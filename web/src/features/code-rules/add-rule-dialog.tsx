@@ -4,13 +4,14 @@ import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { PhoneNumber } from "../../api/client.ts";
 import { fieldFailures } from "../../api/problem.ts";
+import { numberName } from "../../lib/number-names.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
 import { ChoiceCards } from "../../ui/choice-cards.tsx";
 import { FormDialog } from "../../ui/dialog-form.tsx";
 import type { NewCodeRule } from "./code-rule-api.ts";
 import classes from "./code-rules.module.css";
 import { RulePreview } from "./rule-preview.tsx";
-import { kindInWords, numberName, patternHint } from "./rule-words.ts";
+import { kindInWords, patternHint } from "./rule-words.ts";
 import { isSameRule, useAddRule, usePreview } from "./use-code-rules.ts";
 
 interface AddRuleDialogProps {

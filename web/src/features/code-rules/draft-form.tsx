@@ -5,6 +5,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { Message } from "../../api/client.ts";
 import { fieldFailures } from "../../api/problem.ts";
+import { numberName } from "../../lib/number-names.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
 import { DialogForm } from "../../ui/dialog-form.tsx";
@@ -12,7 +13,7 @@ import formClasses from "../../ui/form.module.css";
 import type { NewCodeRule } from "./code-rule-api.ts";
 import classes from "./code-rules.module.css";
 import { RulePreview } from "./rule-preview.tsx";
-import { numberName, patternHint } from "./rule-words.ts";
+import { patternHint } from "./rule-words.ts";
 import { isSameRule, useAddRule, usePreview } from "./use-code-rules.ts";
 
 const TYPING_MS = 400;

@@ -1,6 +1,7 @@
 import { plural, t } from "@lingui/core/macro";
 import type { PhoneNumber } from "../../api/client.ts";
 import { formatLocale } from "../../i18n/activate.ts";
+import { numberName } from "../../lib/number-names.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
 import type { NewCodeRule, Preview, RuleKind } from "./code-rule-api.ts";
 
@@ -13,10 +14,6 @@ export function patternHint(kind: RuleKind): string {
   return kind === "code"
     ? t`A regular expression. The part in the first brackets is the code; without brackets, all that it matches.`
     : t`A regular expression. A message in which it matches something has no code.`;
-}
-
-export function numberName(number: Pick<PhoneNumber, "label" | "phone_number">): string {
-  return number.label ?? phoneInWords(number.phone_number);
 }
 
 type Conditions = Pick<NewCodeRule, "number_id" | "sender" | "service">;

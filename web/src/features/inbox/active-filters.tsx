@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { dayInWords } from "../../lib/time-words.ts";
 import { CloseIcon } from "../../ui/icons.tsx";
-import classes from "./active-filters.module.css";
+import classes from "./filter-chips.module.css";
 import type { InboxFilters } from "./inbox-search.ts";
 
 interface ActiveFiltersProps {
@@ -11,7 +11,7 @@ interface ActiveFiltersProps {
   onClear: () => void;
 }
 
-/** Says which filters hold, and takes each away at a touch. */
+/** Says which of the filters without a switch of their own hold, and takes each away at a touch. */
 export function ActiveFilters({ filters, nameOfNumber, onChange, onClear }: ActiveFiltersProps) {
   const { number, sender, service, from, to } = filters;
   const firstDay = from && dayInWords(from);
@@ -22,9 +22,7 @@ export function ActiveFilters({ filters, nameOfNumber, onChange, onClear }: Acti
     service: service && t`Service: ${service}`,
     from: firstDay && t`From ${firstDay}`,
     to: lastDay && t`To ${lastDay}`,
-    has_code: filters.has_code && t`With a code`,
     code_missed: filters.code_missed && t`Code missing`,
-    unread: filters.unread && t`Unread`,
   };
   const active = (Object.keys(words) as (keyof InboxFilters)[]).filter((name) => words[name]);
   if (active.length === 0) return null;
@@ -47,7 +45,7 @@ export function ActiveFilters({ filters, nameOfNumber, onChange, onClear }: Acti
         );
       })}
       <li>
-        <button type="button" className={classes.clear} onClick={onClear}>
+        <button type="button" className={classes.act} onClick={onClear}>
           {t`Clear filters`}
         </button>
       </li>

@@ -40,10 +40,15 @@ export function codeRuns(messages: Iterable<Message>): Map<string, RunPlace> {
   return runs;
 }
 
+/** Whether a message has a code that still works, as far as anybody knows. */
+export function isAlive(message: Message, now: number): boolean {
+  return message.code !== null && endOf(message) > now;
+}
+
 /** The code that one most likely came for: the newest that still lives. */
 export function newestLiveCode(messages: Iterable<Message>, now: number): Message | undefined {
   for (const message of messages) {
-    if (message.code && endOf(message) > now) return message;
+    if (isAlive(message, now)) return message;
   }
   return undefined;
 }

@@ -9,10 +9,10 @@ interface FilterFieldsProps {
   onChange: (change: InboxFilters) => void;
 }
 
+/** The filters that are seldom wanted. */
 export function FilterFields({ filters, onChange }: FilterFieldsProps) {
   return (
-    <fieldset className={classes.fields}>
-      <legend className={classes.legend}>{t`Filters`}</legend>
+    <fieldset className={classes.fields} aria-label={t`More filters`}>
       <WordsField
         label={t`Sender`}
         placeholder={t`Name or number`}
@@ -41,45 +41,19 @@ export function FilterFields({ filters, onChange }: FilterFieldsProps) {
           onChange={(event) => onChange({ to: event.currentTarget.value || undefined })}
         />
       </div>
-      <div>
-        <OnlySwitch
-          label={t`Only with a code`}
-          value={filters.has_code}
-          onChange={(has_code) =>
-            onChange(has_code ? { has_code, code_missed: undefined } : { has_code })
-          }
-        />
-        <OnlySwitch
-          label={t`Code not detected`}
-          value={filters.code_missed}
-          onChange={(code_missed) =>
-            onChange(code_missed ? { code_missed, has_code: undefined } : { code_missed })
-          }
-        />
-        <OnlySwitch
-          label={t`Only unread`}
-          value={filters.unread}
-          onChange={(unread) => onChange({ unread })}
-        />
-      </div>
+      <Switch
+        label={t`Code not detected`}
+        checked={filters.code_missed === "true"}
+        onChange={(event) =>
+          onChange(
+            event.currentTarget.checked
+              ? { code_missed: "true", has_code: undefined }
+              : { code_missed: undefined },
+          )
+        }
+        classNames={{ body: classes.switchBody, track: classes.track }}
+      />
     </fieldset>
-  );
-}
-
-interface OnlySwitchProps {
-  label: string;
-  value: "true" | undefined;
-  onChange: (value: "true" | undefined) => void;
-}
-
-function OnlySwitch({ label, value, onChange }: OnlySwitchProps) {
-  return (
-    <Switch
-      label={label}
-      checked={value === "true"}
-      onChange={(event) => onChange(event.currentTarget.checked ? "true" : undefined)}
-      classNames={{ body: classes.switchBody, track: classes.track }}
-    />
   );
 }
 

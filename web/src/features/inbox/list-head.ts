@@ -2,6 +2,7 @@ import { hashKey, type QueryClient } from "@tanstack/react-query";
 import { client as api, dataOf, type MessagePage } from "../../api/client.ts";
 import { paced } from "../../lib/paced.ts";
 import type { MessageQuery } from "./inbox-search.ts";
+import { refetchLatest } from "./latest-cache.ts";
 import { askBeside, changeList } from "./list-changes.ts";
 import {
   addNewer,
@@ -126,6 +127,7 @@ export function askHead(client: QueryClient, query: MessageQuery) {
 /** After a time without the live connection: what came meanwhile is fetched or counted. */
 export function catchUp(client: QueryClient) {
   forgetUnshownLists(client);
+  refetchLatest(client);
   for (const list of listsOf(client, true)) {
     const data = list.state.data as MessagePages | undefined;
     askHead(client, queryOf(list));

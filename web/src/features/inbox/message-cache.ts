@@ -2,6 +2,7 @@ import type { Query, QueryClient } from "@tanstack/react-query";
 import type { Message } from "../../api/client.ts";
 import { $api, forget, keyOf, MESSAGES, pagesKey, refetch } from "../../api/queries.ts";
 import { fits, type MessageQuery } from "./inbox-search.ts";
+import { dropLatest, keepLatest } from "./latest-cache.ts";
 import { type Change, changeList } from "./list-changes.ts";
 import {
   findIn,
@@ -67,6 +68,7 @@ export function addNewer(client: QueryClient, query: MessageQuery, ids: string[]
 export function receiveMessage(client: QueryClient, incoming: Message): MessageQuery[] {
   const message = withOwnRead(client, incoming);
   const unsure: MessageQuery[] = [];
+  keepLatest(client, message);
   for (const list of listsOf(client)) {
     const query = queryOf(list);
     const does = fits(query, message);
@@ -88,6 +90,7 @@ export function receiveMessage(client: QueryClient, incoming: Message): MessageQ
 /** A message that changed: replaced wherever it is shown. */
 export function reviseMessage(client: QueryClient, incoming: Message) {
   const message = withOwnRead(client, incoming);
+  keepLatest(client, message);
   changeLists(client, (list) => (findIn(list, message.id) ? replace(list, message) : list));
   client.setQueryData<Message>(messageKey(message.id), (old) => old && message);
 }
@@ -116,6 +119,7 @@ export function forgetMessages(client: QueryClient) {
 
 export function dropMessage(client: QueryClient, id: string) {
   changeLists(client, (list) => remove(list, id));
+  dropLatest(client, id);
   client.resetQueries({ queryKey: messageKey(id) });
 }
 

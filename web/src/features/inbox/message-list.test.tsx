@@ -15,7 +15,7 @@ import { InboxList } from "./inbox-list.tsx";
 
 const id = (n: number) => `01890000-0000-7000-8000-${n.toString(16).padStart(12, "0")}`;
 const numberOf = (messageId: string) => Number.parseInt(messageId.slice(-12), 16);
-const ROW = 96;
+const ROW = 64;
 
 let newest: number;
 let asked: string[];

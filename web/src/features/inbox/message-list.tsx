@@ -1,7 +1,7 @@
 import { plural, t } from "@lingui/core/macro";
 import { Button } from "@mantine/core";
 import type { UseInfiniteQueryResult } from "@tanstack/react-query";
-import { useEffect, useEffectEvent, useMemo } from "react";
+import { type CSSProperties, useEffect, useEffectEvent, useMemo } from "react";
 import { useMe } from "../../api/use-me.ts";
 import { usePreferences } from "../../api/use-preferences.ts";
 import { useStable } from "../../lib/use-stable.ts";
@@ -41,7 +41,10 @@ interface MessageListProps {
 }
 
 export function MessageList({ list, query, pages, openId, onOpen, address }: MessageListProps) {
-  const { scroller, rows, toTop, reveal, jump, hold } = useListScroll(list, query);
+  const { scroller, rows, rowHeight, density, toTop, reveal, jump, hold } = useListScroll(
+    list,
+    query,
+  );
   const focus = useRowFocus();
   const newer = useNewer(query).length;
   const ownId = useMe().data?.user.id;
@@ -76,13 +79,13 @@ export function MessageList({ list, query, pages, openId, onOpen, address }: Mes
           {newer > MOST_COUNTED - 1 ? t`100+ new` : plural(newer, { one: "# new", other: "# new" })}
         </Button>
       )}
-      <div ref={scroller} className={classes.scroller} {...hold}>
+      <div ref={scroller} className={classes.scroller} data-density={density} {...hold}>
         <ul
           ref={focus.list}
           tabIndex={-1}
           className={classes.list}
           aria-label={t`Messages`}
-          style={{ height: rows.getTotalSize() }}
+          style={{ height: rows.getTotalSize(), "--row": `${rowHeight}px` } as CSSProperties}
           onFocus={focus.onFocus}
           onBlur={focus.onBlur}
         >

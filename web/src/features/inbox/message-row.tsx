@@ -38,7 +38,6 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const inRun = useClock((now) => now < runUntil) ? run : undefined;
   const from = message.service ?? phoneInWords(message.sender);
   const number = message.number.label ?? phoneInWords(message.number.phone_number);
-  const sender = phoneInWords(message.sender);
   return (
     <article
       className={classes.row}
@@ -62,8 +61,10 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             }}
           >
             {!message.read && <span className={classes.spoken}>{t`Unread:`} </span>}
-            {from}
+            <bdi>{from}</bdi>
           </a>
+          {message.source.is_demo && <Badge>{t`Demo`}</Badge>}
+          {inRun === "newest" && <Badge tone="good">{t`Newest`}</Badge>}
           <time
             dateTime={message.received_at}
             title={exactTime(message.received_at, dateFormat)}
@@ -72,16 +73,13 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             {age}
           </time>
         </div>
-        <div className={classes.route}>
-          <span className={classes.number}>{number}</span>
-          {message.source.is_demo && <Badge>{t`Demo`}</Badge>}
-          {inRun === "newest" && <Badge tone="good">{t`Newest`}</Badge>}
-          {message.service && <span className={classes.sender}>{t`from ${sender}`}</span>}
-        </div>
         <div className={classes.body}>
+          <bdi className={classes.number}>{number}</bdi>
           <ClaimWords message={message} ownId={ownId} className={classes.claim} />
           {inRun === "older" && <span className={classes.older}>{t`A newer code came`}</span>}
-          <span className={classes.words}>{message.body}</span>
+          <span className={classes.words} dir="auto">
+            {message.body}
+          </span>
         </div>
       </div>
       {message.code && (

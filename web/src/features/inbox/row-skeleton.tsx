@@ -8,7 +8,6 @@ export function RowSkeleton() {
       <span className={classes.lines}>
         <span />
         <span />
-        <span />
       </span>
       <span className={classes.chip} />
     </div>

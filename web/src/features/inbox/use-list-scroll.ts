@@ -1,6 +1,8 @@
+import { useMediaQuery } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
 import { useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
+import { type Density, useDensity } from "../../lib/use-density.ts";
 import type { MessageQuery } from "./inbox-search.ts";
 import { backToTop, jumpTo, leaveTop } from "./list-head.ts";
 import {
@@ -16,8 +18,9 @@ import {
 import { noteSight } from "./on-screen.ts";
 import { useHold } from "./use-hold.ts";
 
-/** As in message-list.module.css. Rows of one height need no measuring, however many there are. */
-const ROW_REM = 6;
+/** Rows of one height need no measuring, however many there are. */
+const ROW_REM: Record<Density, number> = { compact: 4, comfortable: 5 };
+const FINGERS = "(pointer: coarse), (max-width: 767px)";
 const FIRST_ROWS = 12;
 /** Rows drawn beyond what is in sight; in a fast scroll they would be gone before they are seen. */
 const BEYOND = 1;
@@ -28,9 +31,9 @@ type Rows = Virtualizer<HTMLDivElement, Element>;
 
 const isThere = (id: string | undefined): id is string => id !== undefined;
 
-function rowHeightNow(): number {
+function rowHeightNow(density: Density): number {
   const font = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-  return ROW_REM * (font || 16);
+  return ROW_REM[density] * (font || 16);
 }
 
 /**
@@ -40,7 +43,10 @@ function rowHeightNow(): number {
 export function useListScroll(list: MessagePages, query: MessageQuery) {
   const cache = useQueryClient();
   const scroller = useRef<HTMLDivElement>(null);
-  const [rowHeight] = useState(rowHeightNow);
+  const [chosen] = useDensity();
+  const byFingers = useMediaQuery(FINGERS, undefined, { getInitialValueInEffect: false });
+  const density = byFingers ? "comfortable" : chosen;
+  const [rowHeight] = useState(() => rowHeightNow(density));
   const sight = useRef<Sight>({ index: 0, ids: [] });
   const restarting = useRef(false);
   const goingUp = useRef(false);
@@ -74,7 +80,8 @@ export function useListScroll(list: MessagePages, query: MessageQuery) {
   const look = useEffectEvent(({ scrollOffset, scrollRect }: Rows) => {
     const start = Math.max(0, Math.floor((scrollOffset ?? 0) / rowHeight));
     sight.current = sightOf(list, start, Math.ceil((scrollRect?.height ?? 0) / rowHeight) + 1);
-    if (document.visibilityState === "visible") noteSight(sight.current.ids.filter(isThere));
+    if (document.visibilityState === "visible")
+      noteSight(sight.current.ids.filter(isThere), "list");
     if (goingUp.current) return;
     const pinned = isPinned(list);
     const stays = start > 0 || hold.isHeld();
@@ -142,5 +149,5 @@ export function useListScroll(list: MessagePages, query: MessageQuery) {
     }
   }
 
-  return { scroller, rows, toTop, reveal, jump, hold: hold.events };
+  return { scroller, rows, rowHeight, density, toTop, reveal, jump, hold: hold.events };
 }

@@ -1,4 +1,6 @@
 import {
+  infiniteQueryOptions,
+  type QueryClient,
   type QueryKey,
   useInfiniteQuery,
   useMutation,
@@ -20,9 +22,8 @@ import {
 } from "./message-pages.ts";
 import { markOneRead } from "./unread.ts";
 
-export function useMessages(query: MessageQuery) {
-  const cache = useQueryClient();
-  return useInfiniteQuery<MessagePage, Error, MessagePages, QueryKey, PageParam>({
+function pagesOfMessages(cache: QueryClient, query: MessageQuery) {
+  return infiniteQueryOptions<MessagePage, Error, MessagePages, QueryKey, PageParam>({
     queryKey: listKey(query),
     // Only the first answer may be given up: a later one, called off, would take what came since along.
     queryFn: (context) =>
@@ -40,6 +41,16 @@ export function useMessages(query: MessageQuery) {
     // A page of rows that did not change costs nothing to draw; comparing them all would.
     structuralSharing: false,
   });
+}
+
+export function useMessages(query: MessageQuery) {
+  return useInfiniteQuery(pagesOfMessages(useQueryClient(), query));
+}
+
+/** The first page of a list, for what else needs it: it is asked for once. */
+export async function firstPageOf(cache: QueryClient, query: MessageQuery): Promise<MessagePage> {
+  const { pages } = await cache.fetchInfiniteQuery(pagesOfMessages(cache, query));
+  return pages[0] ?? { data: [], next_cursor: null };
 }
 
 /** Who saw and copied: only the open message shows it. */

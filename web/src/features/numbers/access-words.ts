@@ -1,6 +1,5 @@
 import { t } from "@lingui/core/macro";
 import type { PhoneNumber } from "../../api/client.ts";
-import { phoneInWords } from "../../lib/phone-words.ts";
 
 type Access = PhoneNumber["access"];
 
@@ -24,8 +23,4 @@ export function accessInWords(access: Access): string {
     case "restricted":
       return t`Only owners and the people below see its messages.`;
   }
-}
-
-export function numberName(number: { label?: string | null; phone_number: string }): string {
-  return number.label ?? phoneInWords(number.phone_number);
 }

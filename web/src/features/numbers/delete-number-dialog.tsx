@@ -2,8 +2,8 @@ import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import type { PhoneNumber } from "../../api/client.ts";
 import { describeFailure, isConflict } from "../../api/problem.ts";
+import { numberName } from "../../lib/number-names.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
-import { numberName } from "./access-words.ts";
 import { useDeleteNumber } from "./use-numbers.ts";
 
 interface DeleteNumberDialogProps {

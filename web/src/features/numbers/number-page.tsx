@@ -5,6 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { PhoneNumber } from "../../api/client.ts";
 import { useCapability } from "../../api/use-capability.ts";
+import { numberName } from "../../lib/number-names.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
 import { roleName } from "../../lib/role-words.ts";
 import backLink from "../../ui/back-link.module.css";
@@ -13,7 +14,7 @@ import { LoadFailure } from "../../ui/load-failure.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Page, Part } from "../../ui/page.tsx";
 import { WaitingRows } from "../../ui/waiting-rows.tsx";
-import { accessInWords, accessName, numberName } from "./access-words.ts";
+import { accessInWords, accessName } from "./access-words.ts";
 import { CostPart } from "./cost-part.tsx";
 import { DeleteNumberDialog } from "./delete-number-dialog.tsx";
 import { NumberForm } from "./number-form.tsx";
@@ -34,9 +35,16 @@ export function NumberPage({ id, onDeleted }: NumberPageProps) {
       title={number ? numberName(number) : t`Number`}
       lead={number?.label && phoneInWords(number.phone_number)}
       actions={
-        <Link to="/numbers" className={backLink.back}>
-          <BackIcon size={18} /> {t`All numbers`}
-        </Link>
+        <>
+          <Link to="/numbers" className={backLink.back}>
+            <BackIcon size={18} /> {t`All numbers`}
+          </Link>
+          {number && (
+            <Button component={Link} to="/" search={{ number: id } as never} variant="default">
+              <Trans>Show messages</Trans>
+            </Button>
+          )}
+        </>
       }
     >
       {error && !numbers && <LoadFailure failure={error} onRetry={refetch} />}

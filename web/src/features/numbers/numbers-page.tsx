@@ -1,28 +1,32 @@
-import { t } from "@lingui/core/macro";
+import { plural, t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
-import { Button } from "@mantine/core";
+import { Button, VisuallyHidden } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { PhoneNumber } from "../../api/client.ts";
 import { useCapability } from "../../api/use-capability.ts";
+import { numberName } from "../../lib/number-names.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
 import { roleName } from "../../lib/role-words.ts";
 import { Age } from "../../ui/age.tsx";
+import { useAnnounce } from "../../ui/announcer.tsx";
 import { Badge } from "../../ui/badge.tsx";
+import { FailureLine, FailureNotice } from "../../ui/failure-notice.tsx";
+import heed from "../../ui/heed-line.module.css";
 import { LoadFailure } from "../../ui/load-failure.tsx";
 import { Page } from "../../ui/page.tsx";
 import table from "../../ui/table.module.css";
 import { Table } from "../../ui/table.tsx";
 import { WaitingRows } from "../../ui/waiting-rows.tsx";
-import { accessName, numberName } from "./access-words.ts";
+import { accessName } from "./access-words.ts";
 import { AddNumberDialog } from "./add-number-dialog.tsx";
-import { useNumbers } from "./use-numbers.ts";
+import classes from "./numbers-page.module.css";
+import { useNumbers, useUpdateNumber } from "./use-numbers.ts";
 
 export function NumbersPage() {
   const [adding, setAdding] = useState(false);
   const { data: numbers, error, refetch } = useNumbers();
   const mayWrite = useCapability("numbers:write");
-  const sorted = numbers?.toSorted((a, b) => numberName(a).localeCompare(numberName(b)));
 
   return (
     <Page
@@ -42,14 +46,15 @@ export function NumbersPage() {
     >
       {error && !numbers && <LoadFailure failure={error} onRetry={refetch} />}
       {!numbers && !error && <WaitingRows label={t`Loading numbers`} />}
-      {sorted?.length === 0 && (
+      {numbers?.length === 0 && (
         <p className={table.none}>
           {mayWrite
             ? t`No number yet. One appears here with its first message, or when you add it.`
             : t`No number is open to you yet.`}
         </p>
       )}
-      {sorted && sorted.length > 0 && (
+      {mayWrite && <OpenAll numbers={numbers?.filter(({ access }) => access === "new") ?? []} />}
+      {numbers && numbers.length > 0 && (
         <Table
           head={
             <>
@@ -60,8 +65,8 @@ export function NumbersPage() {
             </>
           }
         >
-          {sorted.map((number) => (
-            <NumberRow key={number.id} number={number} />
+          {numbers.map((number) => (
+            <NumberRow key={number.id} number={number} mayWrite={mayWrite} />
           ))}
         </Table>
       )}
@@ -70,22 +75,78 @@ export function NumbersPage() {
   );
 }
 
-function NumberRow({ number }: { number: PhoneNumber }) {
+/** Opens all that nobody has opened yet, one after the other: what fails leaves the rest as it is. */
+function OpenAll({ numbers }: { numbers: PhoneNumber[] }) {
+  const update = useUpdateNumber();
+  const announce = useAnnounce();
+  const count = numbers.length;
+  if (count < 2) return <FailureNotice failure={update.error} />;
+
+  async function openAll() {
+    for (const { id } of numbers) await update.mutateAsync({ id, access: "team" });
+    announce(
+      plural(count, {
+        one: "# number is open to the team",
+        other: "# numbers are open to the team",
+      }),
+    );
+  }
+  return (
+    <>
+      <div className={heed.line}>
+        <p className={classes.newWords}>
+          {plural(count, {
+            one: "# new number: only owners and managers see it so far.",
+            other: "# new numbers: only owners and managers see them so far.",
+          })}
+        </p>
+        <Button
+          variant="default"
+          loading={update.isPending}
+          onClick={() => openAll().catch(() => {})}
+        >
+          {t`Open all to the team`}
+        </Button>
+      </div>
+      <FailureNotice failure={update.error} />
+    </>
+  );
+}
+
+function NumberRow({ number, mayWrite }: { number: PhoneNumber; mayWrite: boolean }) {
+  const update = useUpdateNumber();
+  const name = numberName(number);
   return (
     <tr>
       <th scope="row">
         <Link to="/numbers/$number" params={{ number: number.id }} className={table.link}>
-          {numberName(number)}
+          <bdi>{name}</bdi>
         </Link>
         {number.label && <span className={table.sub}>{phoneInWords(number.phone_number)}</span>}
       </th>
       <td>
         <Badge tone={number.access === "new" ? "heed" : "plain"}>{accessName(number.access)}</Badge>
+        {mayWrite && number.access === "new" && (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            className={table.act}
+            loading={update.isPending}
+            aria-label={t`Open to the team: ${name}`}
+            onClick={() => update.mutate({ id: number.id, access: "team" })}
+          >
+            {t`Open to the team`}
+          </Button>
+        )}
+        <FailureLine failure={update.error} />
       </td>
       <td>{number.role && roleName(number.role)}</td>
       <td className={table.extra}>
         {number.last_message_at ? (
-          <Age at={number.last_message_at} />
+          <Link to="/" search={{ number: number.id }} className={table.link}>
+            <VisuallyHidden>{t`Messages to ${name}`} </VisuallyHidden>
+            <Age at={number.last_message_at} />
+          </Link>
         ) : (
           t({ message: "None yet", context: "message" })
         )}

@@ -1,10 +1,12 @@
 import { screen } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { expect, it } from "vitest";
+import { inRouter } from "../../testing/in-router.tsx";
 import { renderPage } from "../../testing/render-page.tsx";
 import { sampleMe, sampleNumber } from "../../testing/samples.ts";
 import { server } from "../../testing/server.ts";
-import { NumbersNav } from "./numbers-nav.tsx";
+import { RailNumbers } from "./rail-numbers.tsx";
 
 it("counts what is unread beside each number, without changing what the number is called", async () => {
   const numbers = [
@@ -16,12 +18,11 @@ it("counts what is unread beside each number, without changing what the number i
     http.get("*/api/v1/numbers", () => HttpResponse.json({ data: numbers, next_cursor: null })),
   );
   const unread = { total: 103, of: (id: string) => (id === "n1" ? 3 : 0) };
-  renderPage(<NumbersNav onChoose={() => {}} unread={unread} />);
-  expect(await screen.findByRole("button", { name: /^Ops/ })).toHaveAccessibleDescription(
-    "3 unread",
-  );
-  expect(screen.getByRole("button", { name: /^Quiet/ })).not.toHaveAccessibleDescription();
-  expect(screen.getByRole("button", { name: "All numbers" })).toHaveAccessibleDescription(
+  renderPage(inRouter(<RailNumbers unread={unread} />));
+  expect(await screen.findByRole("link", { name: "Ops" })).toHaveAccessibleDescription("3 unread");
+  expect(screen.getByRole("link", { name: "Quiet" })).not.toHaveAccessibleDescription(/unread/);
+  await userEvent.click(screen.getByRole("button", { name: "All numbers…" }));
+  expect(await screen.findByRole("link", { name: "All numbers" })).toHaveAccessibleDescription(
     "99+ unread",
   );
 });

@@ -1,6 +1,12 @@
 import { plural, t } from "@lingui/core/macro";
 import { VisuallyHidden } from "@mantine/core";
-import classes from "./numbers-nav.module.css";
+import rail from "../../ui/rail.module.css";
+
+/** How much one has not read, in all and of each number; it stops at 100. */
+export interface Unread {
+  total: number;
+  of: (numberId: string) => number;
+}
 
 /** Where the server stops counting. */
 const MOST = 99;
@@ -9,7 +15,7 @@ const MOST = 99;
 export function UnreadMark({ count }: { count: number }) {
   if (count === 0) return null;
   return (
-    <span className={classes.unread} aria-hidden="true">
+    <span className={rail.count} aria-hidden="true">
       {count > MOST ? t`99+` : count}
     </span>
   );

@@ -3,15 +3,19 @@ import { client, dataOf, type PhoneNumber } from "../../api/client.ts";
 import { allKey, allOf, forget, MESSAGES, refetch } from "../../api/queries.ts";
 import type { components } from "../../api/schema.gen.ts";
 import { useCapability } from "../../api/use-capability.ts";
+import { byNumberName } from "../../lib/number-names.ts";
 import { useLiveEvent } from "../../realtime/use-live.tsx";
 import { useLivePaths } from "../../realtime/use-live-paths.ts";
 
 const NUMBERS = allKey("/numbers");
 
+/** The numbers that one may see, by their names. */
 export function useNumbers() {
   const readsMessages = useCapability("messages:read");
-  return useQuery({ ...allOf("/numbers"), enabled: readsMessages });
+  return useQuery({ ...allOf("/numbers"), enabled: readsMessages, select: sortNumbers });
 }
+
+const sortNumbers = (numbers: PhoneNumber[]) => numbers.toSorted(byNumberName);
 
 type NumberChange = components["schemas"]["UpdateNumber"];
 

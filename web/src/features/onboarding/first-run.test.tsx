@@ -1,14 +1,9 @@
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRouter,
-  RouterContextProvider,
-} from "@tanstack/react-router";
 import { screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { Capability } from "../../api/use-capability.ts";
+import { inRouter } from "../../testing/in-router.tsx";
 import { renderPage } from "../../testing/render-page.tsx";
 import { sampleMe } from "../../testing/samples.ts";
 import { server } from "../../testing/server.ts";
@@ -25,8 +20,7 @@ function open(list: React.ReactNode, capabilities: Capability[] = OWNER) {
     http.get("*/api/v1/me", () => HttpResponse.json(sampleMe({ capabilities }))),
     http.get("*/api/v1/onboarding", () => HttpResponse.json(facts)),
   );
-  const router = createRouter({ routeTree: createRootRoute(), history: createMemoryHistory() });
-  renderPage(<RouterContextProvider router={router as never}>{list}</RouterContextProvider>);
+  renderPage(inRouter(list));
 }
 
 beforeEach(() => {

@@ -9,7 +9,12 @@ import { sampleMe, sampleNumber, sampleProblem } from "../../testing/samples.ts"
 import { server } from "../../testing/server.ts";
 import { PreferencesPage } from "./preferences-page.tsx";
 
-const KEPT: Preferences = { claim_on_copy: true, date_format: "auto", muted_number_ids: [] };
+const KEPT: Preferences = {
+  claim_on_copy: true,
+  date_format: "auto",
+  muted_number_ids: [],
+  pinned_number_ids: [],
+};
 
 /** Keeps what is saved, or refuses it. */
 function servePreferences(

@@ -9,6 +9,7 @@ import { WaitingRows } from "../../ui/waiting-rows.tsx";
 import { AppearancePart } from "./appearance-part.tsx";
 import { ClaimPart } from "./claim-part.tsx";
 import { DateFormatPart } from "./date-format-part.tsx";
+import { DensityPart } from "./density-part.tsx";
 import { LanguagePart } from "./language-part.tsx";
 import { MutedNumbersPart } from "./muted-numbers-part.tsx";
 
@@ -26,6 +27,7 @@ export function PreferencesPage({ numbers, attention }: PreferencesPageProps) {
   return (
     <Page title={t`Preferences`} lead={t`How Codebell looks, sounds and behaves for you.`}>
       <AppearancePart badge={here} />
+      {me?.capabilities.includes("messages:read") && <DensityPart badge={here} />}
       <LanguagePart badge={here} />
       {attention(here)}
       {error && !me && <LoadFailure failure={error} onRetry={refetch} />}

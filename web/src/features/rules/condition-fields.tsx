@@ -1,12 +1,13 @@
 import { t } from "@lingui/core/macro";
 import { NativeSelect, Textarea } from "@mantine/core";
 import type { PhoneNumber } from "../../api/client.ts";
+import { numberName } from "../../lib/number-names.ts";
 import { CheckList } from "./check-list.tsx";
 import { HoursFields } from "./hours-fields.tsx";
 import { NOTICE_KINDS } from "./rule-api.ts";
 import type { RuleDraft } from "./rule-draft.ts";
 import classes from "./rule-form.module.css";
-import { noticeKindInWords, numberName } from "./rule-words.ts";
+import { noticeKindInWords } from "./rule-words.ts";
 
 interface ConditionFieldsProps {
   draft: RuleDraft;

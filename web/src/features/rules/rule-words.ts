@@ -1,12 +1,8 @@
 import { plural, t } from "@lingui/core/macro";
 import type { PhoneNumber } from "../../api/client.ts";
 import { formatLocale } from "../../i18n/activate.ts";
-import { phoneInWords } from "../../lib/phone-words.ts";
+import { numberName } from "../../lib/number-names.ts";
 import type { DryRunResult, NoticeKind } from "./rule-api.ts";
-
-export function numberName(number: Pick<PhoneNumber, "label" | "phone_number">): string {
-  return number.label ?? phoneInWords(number.phone_number);
-}
 
 export function nameOfNumber(id: string, numbers: PhoneNumber[] | undefined): string {
   const found = numbers?.find((number) => number.id === id);

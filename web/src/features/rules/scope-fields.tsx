@@ -1,10 +1,11 @@
 import { t } from "@lingui/core/macro";
 import { NativeSelect } from "@mantine/core";
 import type { PhoneNumber } from "../../api/client.ts";
+import { numberName } from "../../lib/number-names.ts";
 import { ChoiceCards } from "../../ui/choice-cards.tsx";
 import type { RuleDraft } from "./rule-draft.ts";
 import classes from "./rule-form.module.css";
-import { nameOfNumber, numberName } from "./rule-words.ts";
+import { nameOfNumber } from "./rule-words.ts";
 
 interface ScopeFieldsProps {
   draft: RuleDraft;

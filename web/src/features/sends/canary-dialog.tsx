@@ -3,10 +3,10 @@ import { NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { PhoneNumber } from "../../api/client.ts";
 import { fieldFailures } from "../../api/problem.ts";
+import { numberName } from "../../lib/number-names.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
 import { FormDialog } from "../../ui/dialog-form.tsx";
-import { numberName } from "./canary-words.ts";
 import type { Canary, Gateway } from "./send-api.ts";
 import { minutesInWords } from "./span-words.ts";
 import { useSetCanary } from "./use-canaries.ts";
@@ -45,7 +45,7 @@ export function CanaryDialog({ canary, numbers, gateways, onClose }: CanaryDialo
       },
       {
         onSuccess: (saved) => {
-          const name = numberName(saved);
+          const name = numberName(saved.number);
           announce(t`${name} is tested from now on.`);
           onClose();
         },
@@ -55,7 +55,7 @@ export function CanaryDialog({ canary, numbers, gateways, onClose }: CanaryDialo
 
   return (
     <FormDialog
-      title={canary ? t`Test of ${numberName(canary)}` : t`Test number`}
+      title={canary ? t`Test of ${numberName(canary.number)}` : t`Test number`}
       act={canary ? t`Save` : t`Test it`}
       pending={set.isPending}
       failure={!isPlaced && set.error}

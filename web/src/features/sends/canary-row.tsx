@@ -1,12 +1,13 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
+import { numberName } from "../../lib/number-names.ts";
 import { Age } from "../../ui/age.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import rows from "../../ui/rows.module.css";
 import classes from "./canaries.module.css";
 import { CanaryChart } from "./canary-chart.tsx";
-import { healthOf, numberName, tripInWords } from "./canary-words.ts";
+import { healthOf, tripInWords } from "./canary-words.ts";
 import { lastTrip } from "./round-trips.ts";
 import type { Canary, Gateway } from "./send-api.ts";
 import { minutesInWords, spanInWords } from "./span-words.ts";
@@ -20,7 +21,7 @@ interface CanaryRowProps {
 
 export function CanaryRow({ canary, gateways, mayWrite, onAct }: CanaryRowProps) {
   const { every_minutes, within_seconds, gateway_id, runs } = canary;
-  const name = numberName(canary);
+  const name = numberName(canary.number);
   const last = lastTrip(runs);
   const every = minutesInWords(every_minutes);
   const within = spanInWords(within_seconds * 1000);

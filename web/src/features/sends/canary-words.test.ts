@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { healthOf, numberName, tripInWords } from "./canary-words.ts";
+import { healthOf, tripInWords } from "./canary-words.ts";
 import { sampleCanary } from "./send-samples.ts";
 
 const at = "2026-03-10T12:00:00Z";
@@ -16,10 +16,4 @@ it("marks a number whose last message did not come back", () => {
   expect(healthOf(sampleCanary())).toBe("unknown");
   const back = { ...run, returned_at: "2026-03-10T12:00:04Z", is_missing: false };
   expect(healthOf(sampleCanary({ runs: [back] }))).toBe("good");
-});
-
-it("names a number as the team does", () => {
-  expect(numberName(sampleCanary())).toBe("Front desk");
-  const number = { id: "n1", phone_number: "+12025550143", label: null };
-  expect(numberName(sampleCanary({ number }))).toBe("+1 202 555 0143");
 });

@@ -1,13 +1,8 @@
 import { t } from "@lingui/core/macro";
-import { phoneInWords } from "../../lib/phone-words.ts";
 import { momentInWords } from "../../lib/time-words.ts";
 import { lastTrip, type Trip } from "./round-trips.ts";
 import type { Canary } from "./send-api.ts";
 import { spanInWords } from "./span-words.ts";
-
-export function numberName({ number }: Pick<Canary, "number">): string {
-  return number.label ?? phoneInWords(number.phone_number);
-}
 
 /** "Back after 4 s", "Not back". */
 export function tripInWords(trip: Trip): string {

@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
+import { numberName } from "../../lib/number-names.ts";
 import { RemovalDialog } from "../../ui/removal-dialog.tsx";
-import { numberName } from "./canary-words.ts";
 import type { Canary } from "./send-api.ts";
 import { useRemoveCanary } from "./use-canaries.ts";
 
@@ -11,7 +11,7 @@ interface RemoveCanaryDialogProps {
 
 export function RemoveCanaryDialog({ canary, onClose }: RemoveCanaryDialogProps) {
   const remove = useRemoveCanary(canary.number.id);
-  const name = numberName(canary);
+  const name = numberName(canary.number);
   return (
     <RemovalDialog
       title={t`Test ${name} no more?`}

@@ -1,0 +1,160 @@
+import { t } from "@lingui/core/macro";
+import { Button } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { type ReactNode, useEffect } from "react";
+import type { Message } from "../../api/client.ts";
+import { useClock } from "../../lib/clock.ts";
+import { numberName } from "../../lib/number-names.ts";
+import { phoneInWords } from "../../lib/phone-words.ts";
+import { Age } from "../../ui/age.tsx";
+import { Monogram } from "../../ui/monogram.tsx";
+import { CodeChip } from "./code-chip.tsx";
+import { CodeHero } from "./code-hero.tsx";
+import { isAlive } from "./code-runs.ts";
+import classes from "./latest-code.module.css";
+import { noteSight } from "./on-screen.ts";
+import { useCalmSwap } from "./use-calm-swap.ts";
+import { useCopyCode } from "./use-copy-code.ts";
+import { useLatestCodes } from "./use-latest-codes.ts";
+
+const OTHERS = 3;
+const SIGHT_MS = 500;
+
+const fromOf = (message: Message) => message.service ?? phoneInWords(message.sender);
+
+/** The code that somebody most likely came for, and others that live. */
+function useLatest(number: string | undefined) {
+  const codes = useLatestCodes(number);
+  const alive = useClock((now) =>
+    (codes ?? [])
+      .filter((code) => isAlive(code, now))
+      .map(({ id }) => id)
+      .join(),
+  );
+  const byId = new Map(codes?.map((code) => [code.id, code]));
+  const living = alive.split(",").flatMap((id) => byId.get(id) ?? []);
+  const newest = living[0] ?? codes?.[0];
+  const { shown, ...swap } = useCalmSwap(newest?.id, (id) => byId.has(id));
+  const message = shown ? byId.get(shown) : undefined;
+  useSight(message?.id);
+  return {
+    message,
+    others: living.filter(({ id }) => id !== shown),
+    swap,
+    isKnown: codes !== undefined,
+  };
+}
+
+/** What is shown here counts as seen, as a row of the list does. */
+function useSight(id: string | undefined) {
+  useEffect(() => {
+    const look = () => {
+      const sees = id !== undefined && document.visibilityState === "visible";
+      noteSight(sees ? [id] : [], "latest");
+    };
+    look();
+    const timer = setInterval(look, SIGHT_MS);
+    return () => {
+      clearInterval(timer);
+      noteSight([], "latest");
+    };
+  }, [id]);
+}
+
+interface LatestCodeProps {
+  /** Only of this number. */
+  number?: string;
+  /** Where no code has come yet. */
+  fallback: ReactNode;
+}
+
+/** Beside the list, while no message is open: the latest code in large, and up to three others. */
+export function LatestCode({ number, fallback }: LatestCodeProps) {
+  const { message, others, swap, isKnown } = useLatest(number);
+  const copy = useCopyCode();
+  if (!message?.code) return isKnown ? fallback : null;
+  const from = fromOf(message);
+  return (
+    <section
+      className={classes.latest}
+      aria-label={t`Latest code`}
+      data-moved={swap.refusesClicks}
+      {...swap.events}
+    >
+      <div className={classes.lead}>
+        <h2 className={classes.heading}>{t`Latest code`}</h2>
+        {(swap.waits || swap.isNew) && (
+          <p className={classes.newer}>
+            {t`Newer code arrived`}
+            {swap.waits && (
+              <Button variant="default" size="xs" className={classes.show} onClick={swap.swap}>
+                {t`Show newer code`}
+              </Button>
+            )}
+          </p>
+        )}
+      </div>
+      <header className={classes.head}>
+        <Monogram name={from} large />
+        <div className={classes.names}>
+          <h3 className={classes.title}>
+            <Link
+              to="/"
+              search={(search) => ({ ...search, message: message.id })}
+              className={classes.open}
+            >
+              <bdi>{from}</bdi>
+            </Link>
+          </h3>
+          <p className={classes.sub}>
+            <bdi>{numberName(message.number)}</bdi> · <Age at={message.received_at} />
+          </p>
+        </div>
+      </header>
+      <CodeHero message={message} code={message.code} />
+      {others.length > 0 && (
+        <ul className={classes.others} aria-label={t`Other codes that still work`}>
+          {others.slice(0, OTHERS).map((other) => (
+            <li key={other.id} className={classes.other}>
+              <Monogram name={fromOf(other)} />
+              <span className={classes.names}>
+                <bdi className={classes.otherFrom}>{fromOf(other)}</bdi>
+                <bdi className={classes.otherNumber}>{numberName(other.number)}</bdi>
+              </span>
+              <CodeChip message={other} code={other.code ?? ""} onCopy={copy} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+/** On a phone, above the list: the latest code in one line, for as long as it lives. */
+export function LatestStrip({ number }: { number?: string }) {
+  const { message, swap } = useLatest(number);
+  const copy = useCopyCode();
+  const alive = useClock((now) => message !== undefined && isAlive(message, now));
+  if (!message?.code || !alive) return null;
+  return (
+    <section
+      className={classes.strip}
+      aria-label={t`Latest code`}
+      data-moved={swap.refusesClicks}
+      {...swap.events}
+    >
+      <Monogram name={fromOf(message)} />
+      <span className={classes.names}>
+        <bdi className={classes.stripFrom}>{fromOf(message)}</bdi>
+        {swap.waits ? (
+          <button type="button" className={classes.stripShow} onClick={swap.swap}>
+            {t`Newer code arrived`}
+          </button>
+        ) : (
+          <bdi className={classes.otherNumber}>{numberName(message.number)}</bdi>
+        )}
+      </span>
+      <CodeChip message={message} code={message.code} onCopy={copy} />
+    </section>
+  );
+}

@@ -1,0 +1,73 @@
+import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { sinceLastTouch } from "../../lib/last-touch.ts";
+import { useHold } from "./use-hold.ts";
+
+/** So long nobody has touched anything before what is shown trades places with something newer. */
+const CALM_MS = 500;
+/** So long after that it says so. */
+const TOLD_MS = 5000;
+
+/**
+ * Shows one thing after the other, but never changes it under somebody's hand: the next one takes its
+ * place when nobody has touched anything for a moment, and takes no click for another.
+ */
+export function useCalmSwap(next: string | undefined, isStillThere: (id: string) => boolean) {
+  const [shown, setShown] = useState(next);
+  const [swappedAt, setSwappedAt] = useState(0);
+  const [isNew, setNew] = useState(false);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const hold = useHold(() => {});
+  const isGone = shown === undefined || !isStillThere(shown);
+  const waits = next !== undefined && next !== shown;
+
+  function swap() {
+    clearTimeout(timer.current);
+    setShown(next);
+    setSwappedAt(performance.now());
+    setNew(true);
+  }
+
+  const trySwap = useEffectEvent(() => {
+    const calm = sinceLastTouch();
+    if (calm >= CALM_MS && !hold.isHeld()) swap();
+    else timer.current = setTimeout(trySwap, Math.max(CALM_MS - calm, 100));
+  });
+  useEffect(() => {
+    if (!waits || isGone) return;
+    trySwap();
+    return () => clearTimeout(timer.current);
+  }, [waits, isGone, next]);
+
+  // What is there no more is not waited for.
+  if (isGone && next !== shown) setShown(next);
+
+  useEffect(() => {
+    if (!isNew) return;
+    const over = setTimeout(() => setNew(false), TOLD_MS);
+    return () => clearTimeout(over);
+  }, [isNew, swappedAt]);
+
+  const isFresh = useFresh(swappedAt);
+  return {
+    shown: isGone ? next : shown,
+    /** Something newer came and has not taken the place yet. */
+    waits: waits && !isGone,
+    /** It has taken the place a moment ago. */
+    isNew,
+    /** It was aimed at what stood there before. */
+    refusesClicks: isFresh,
+    swap,
+    events: hold.events,
+  };
+}
+
+function useFresh(since: number): boolean {
+  const [isFresh, setFresh] = useState(false);
+  useEffect(() => {
+    if (since === 0) return;
+    setFresh(true);
+    const over = setTimeout(() => setFresh(false), CALM_MS);
+    return () => clearTimeout(over);
+  }, [since]);
+  return isFresh;
+}

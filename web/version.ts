@@ -1,0 +1,9 @@
+import { readFileSync } from "node:fs";
+
+/** The version of the workspace that this page is built with. */
+export function codebellVersion(): string {
+  const manifest = readFileSync(`${import.meta.dirname}/../Cargo.toml`, "utf8");
+  const version = /^version = "([^"]+)"$/m.exec(manifest)?.[1];
+  if (!version) throw new Error("Cargo.toml names no version");
+  return version;
+}
