@@ -23,5 +23,6 @@ elif ! diff -rq .sqlx "$fresh"; then
   echo "the statements in .sqlx are stale; run: make sqlx" >&2
   exit 1
 elif [ "${1:-}" = --test ]; then
-  SQLX_OFFLINE=true cargo test --locked --workspace
+  # Tests wait for their servers as long as they compute.
+  RUST_TEST_THREADS=$((2 * $(nproc))) SQLX_OFFLINE=true cargo test --locked --workspace
 fi

@@ -86,6 +86,24 @@ export async function openInbox(
   await leaveList(page);
 }
 
+/** From now on the page's clock goes on only when it is told to; a moment has passed until then. */
+export const holdClock = (page: Page) => page.clock.pauseAt(Date.now() + 2000);
+
+/** Lets a held clock go on until something has come. */
+export async function until(page: Page, came: () => Promise<unknown>) {
+  await expect(async () => {
+    await page.clock.runFor(20);
+    await came();
+  }).toPass({ intervals: [20] });
+}
+
+/** Where to press: on a held clock nothing waits until it stands still. */
+export async function centreOf(place: Locator): Promise<{ x: number; y: number }> {
+  const box = await place.boundingBox();
+  if (!box) throw new Error("it is not in sight");
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
 /** Takes the pointer off the list, which keeps still under it. */
 export const leaveList = (page: Page) => page.mouse.move(0, 0);
 

@@ -1,13 +1,16 @@
 import type { Page } from "@playwright/test";
 import {
+  centreOf,
   clipboard,
   codeIn,
   expect,
   grantClipboard,
+  holdClock,
   leaveList,
   openInbox,
   rows,
   test,
+  until,
 } from "./fixtures.ts";
 import { FRONT_DESK } from "./provider.ts";
 
@@ -15,14 +18,6 @@ const SECOND = "+12025550199";
 
 const latest = (page: Page) => page.getByRole("region", { name: "Latest code" });
 const shownCode = (page: Page) => codeIn(latest(page).getByTestId("code"));
-
-/** Lets the page's time go on until something has come. */
-async function until(page: Page, came: () => Promise<unknown>) {
-  await expect(async () => {
-    await page.clock.runFor(20);
-    await came();
-  }).toPass();
-}
 
 test("the latest code stands beside the list, with three others that still work, and is copied there", async ({
   codebell,
@@ -59,17 +54,19 @@ test("a newer code takes the place only when nobody has touched anything for hal
   await openInbox(page, codebell);
   await expect(rows(page)).toHaveCount(1);
   expect(await shownCode(page)).toBe(first);
-  await page.clock.runFor(2000);
+  await holdClock(page);
 
   await page.keyboard.press("Shift");
   const second = await provider.sendCode();
-  await until(page, () => expect(latest(page)).toContainText("Newer code arrived"));
+  await until(page, async () =>
+    expect(await latest(page).innerText()).toContain("Newer code arrived"),
+  );
   expect(await shownCode(page)).toBe(first);
   await page.clock.runFor(600);
   expect(await shownCode(page)).toBe(second);
-  await expect(latest(page)).toContainText("Newer code arrived");
+  expect(await latest(page).innerText()).toContain("Newer code arrived");
   await page.clock.runFor(5100);
-  await expect(latest(page)).not.toContainText("Newer code arrived");
+  expect(await latest(page).innerText()).not.toContain("Newer code arrived");
 });
 
 test("under a resting pointer it stays, offers the newer one, and then takes no click for half a second", async ({
@@ -82,26 +79,27 @@ test("under a resting pointer it stays, offers the newer one, and then takes no 
   await page.clock.install();
   await openInbox(page, codebell);
   await expect(rows(page)).toHaveCount(1);
-  await page.clock.runFor(2000);
+  await holdClock(page);
 
-  const copy = latest(page).getByRole("button", { name: "Copy code", exact: true });
-  await copy.hover();
+  const { x, y } = await centreOf(
+    latest(page).getByRole("button", { name: "Copy code", exact: true }),
+  );
+  await page.mouse.move(x, y);
   const second = await provider.sendCode();
   const show = latest(page).getByRole("button", { name: "Show newer code" });
-  await until(page, () => expect(show).toBeVisible({ timeout: 100 }));
-  await page.clock.runFor(5000);
+  await until(page, async () => expect(await show.count()).toBe(1));
+  await page.clock.runFor(3000);
   expect(await shownCode(page)).toBe(first);
-  await copy.click();
-  expect(await clipboard(page)).toBe(first);
+  await page.mouse.click(x, y);
+  await until(page, async () => expect(await clipboard(page)).toBe(first));
 
   await leaveList(page);
   await until(page, async () => expect(await shownCode(page)).toBe(second));
-  const box = await copy.boundingBox();
-  if (!box) throw new Error("the button is not there");
-  await page.mouse.click(box.x + 20, box.y + 20);
+  await page.mouse.click(x, y);
+  await page.clock.runFor(40);
   expect(await clipboard(page)).toBe(first);
   await page.clock.runFor(600);
-  await page.mouse.click(box.x + 20, box.y + 20);
+  await page.mouse.click(x, y);
   await until(page, async () => expect(await clipboard(page)).toBe(second));
 });
 

@@ -1,14 +1,17 @@
 import type { Page } from "@playwright/test";
 import type { Codebell } from "./codebell.ts";
 import {
+  centreOf,
   clipboard,
   codeIn,
   copyButtons,
   expect,
   grantClipboard,
+  holdClock,
   openInbox,
   rows,
   test,
+  until,
 } from "./fixtures.ts";
 
 /** The inbox with one message, on a clock that only goes on when it is told to. */
@@ -17,14 +20,10 @@ async function heldInbox(page: Page, codebell: Codebell) {
   await page.clock.install();
   await openInbox(page, codebell);
   await expect(rows(page)).toHaveCount(1);
-  await page.clock.runFor(1000);
+  await holdClock(page);
 }
 
-async function middleOf(page: Page, at: number) {
-  const box = await copyButtons(page).nth(at).boundingBox();
-  if (!box) throw new Error("no code is in sight");
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-}
+const middleOf = (page: Page, at: number) => centreOf(copyButtons(page).nth(at));
 
 const pill = (page: Page) => page.getByRole("button", { name: /^\d+ new$/ });
 
@@ -39,8 +38,10 @@ test("under a resting pointer no row moves, and a click copies the code that it 
     const { x, y } = await middleOf(page, 0);
     await page.mouse.move(x, y);
     await provider.sendCode();
+    await until(page, async () =>
+      expect(await pill(page).allInnerTexts()).toEqual([`${round} new`]),
+    );
     await page.clock.runFor(150);
-    await expect(pill(page)).toHaveText(`${round} new`);
     await page.mouse.click(x, y);
     await page.clock.runFor(20);
     expect(await clipboard(page)).toBe(code);
@@ -52,10 +53,10 @@ test("under a resting pointer no row moves, and a click copies the code that it 
     })
     .toEqual([false, false, false, false, false, false, code]);
 
-  await pill(page).click();
-  await page.clock.runFor(600);
-  await expect(rows(page)).toHaveCount(7);
-  await expect(pill(page)).toHaveCount(0);
+  const { x, y } = await centreOf(pill(page));
+  await page.mouse.click(x, y);
+  await until(page, async () => expect(await rows(page).count()).toBe(7));
+  await until(page, async () => expect(await pill(page).count()).toBe(0));
 });
 
 test("a row that has just come, or just moved, takes no click for half a second", async ({
@@ -69,10 +70,7 @@ test("a row that has just come, or just moved, takes no click for half a second"
   for (let round = 0; round < 6; round += 1) {
     const { x, y } = await middleOf(page, 0);
     const code = await provider.sendCode();
-    await expect(async () => {
-      await page.clock.runFor(20);
-      expect(await codeIn(copyButtons(page).first())).toBe(code);
-    }).toPass();
+    await until(page, async () => expect(await codeIn(copyButtons(page).first())).toBe(code));
     await page.evaluate(() => navigator.clipboard.writeText("nothing"));
     await page.mouse.click(x, y);
     await page.clock.runFor(20);
@@ -95,10 +93,7 @@ test("the key copies the newest code that has been in sight, not one of this mom
   await heldInbox(page, codebell);
   await page.mouse.move(0, 0);
   const newer = await provider.sendCode();
-  await expect(async () => {
-    await page.clock.runFor(20);
-    expect(await rows(page).count()).toBe(2);
-  }).toPass();
+  await until(page, async () => expect(await rows(page).count()).toBe(2));
   await page.keyboard.press("c");
   await page.clock.runFor(20);
   expect(await clipboard(page)).toBe(code);
