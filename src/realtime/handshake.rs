@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
-use socketioxide::extract::{Data, Extension, SocketRef, State};
+use socketioxide::extract::{AckSender, Data, Extension, SocketRef, State};
 
 use super::listener::{RETRY, renew_callers};
 use super::{rooms, strangers};
@@ -43,6 +43,10 @@ pub async fn connected(
     Extension(Rooms(first)): Extension<Rooms>,
     State(context): State<Context>,
 ) {
+    socket.on("probe", async |answer: AckSender| {
+        // Whoever has gone meanwhile needs no answer.
+        let _ = answer.send(&());
+    });
     socket.join(first.into_iter().collect::<Vec<_>>());
     if let Some(caller) = socket.extensions.get::<Caller>() {
         socket.join(rooms::room_of(caller.user_id));

@@ -20,10 +20,14 @@ use tokio::task::JoinHandle;
 use crate::context::Context;
 use strangers::Strangers;
 
-/// A client has nothing to send but its token.
+/// A client has nothing to send but its token, and a probe that is answered at once.
 const LARGEST_PAYLOAD: usize = 16 * 1024;
 /// How long a client may take to show it.
 const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(5);
+/// How often a client is asked whether it is there, and how long it may take to answer. Both together are
+/// how long a connection may look open that is not.
+const PING_INTERVAL: Duration = Duration::from_secs(10);
+const PING_TIMEOUT: Duration = Duration::from_secs(10);
 /// Events that may wait for a slow client before its connection is dropped.
 const MOST_BUFFERED: usize = 1024;
 
@@ -46,6 +50,8 @@ impl Realtime {
             .ws_max_frame_size(LARGEST_PAYLOAD)
             .max_buffer_size(MOST_BUFFERED)
             .connect_timeout(HANDSHAKE_TIMEOUT)
+            .ping_interval(PING_INTERVAL)
+            .ping_timeout(PING_TIMEOUT)
             .with_parser(without_attachments)
             .build_layer();
         io.ns("/", handshake::connected.with(handshake::authenticate));

@@ -5,7 +5,7 @@ use reqwest::{Method, header};
 use serde_json::{Value, json};
 
 use crate::harness::member::{PASSWORD, cookie, cookie_named};
-use crate::harness::{Member, Server};
+use crate::harness::{Member, Server, signed_in};
 
 fn setup(token: &str) -> Value {
     json!({"token": token, "email": "ana@example.com", "name": "Ana", "password": PASSWORD})
@@ -58,8 +58,7 @@ async fn a_setup_that_breaks_rules_names_each_field_and_leaves_the_link_valid() 
 
 #[tokio::test]
 async fn a_wrong_password_and_an_unknown_address_get_the_same_answer() {
-    let server = Server::start().await;
-    let member = server.sign_in(Role::Viewer).await;
+    signed_in!(server, member: Viewer);
     let mut problems = Vec::new();
     for email in [member.email.as_str(), "nobody@example.com"] {
         let answer = server
@@ -76,8 +75,7 @@ async fn a_wrong_password_and_an_unknown_address_get_the_same_answer() {
 
 #[tokio::test]
 async fn the_refresh_cookie_is_out_of_scripts_reach_and_changes_at_each_use() {
-    let server = Server::start().await;
-    let member = server.sign_in(Role::Viewer).await;
+    signed_in!(server, member: Viewer);
     let answer = server.post_cookie("/api/v1/auth/refresh", &member.refresh_cookie).await;
     assert_eq!(answer.status(), 200);
     let header = answer.headers()[header::SET_COOKIE].to_str().expect("text").to_owned();
@@ -151,8 +149,7 @@ async fn under_https_the_refresh_cookie_can_come_from_no_neighbour_on_the_same_d
 
 #[tokio::test]
 async fn a_refresh_token_that_is_used_twice_ends_the_whole_session() {
-    let server = Server::start().await;
-    let member = server.sign_in(Role::Viewer).await;
+    signed_in!(server, member: Viewer);
     let renewed = server.post_cookie("/api/v1/auth/refresh", &member.refresh_cookie).await;
     let renewed = Member::from_answer(&server, &member.email, renewed).await;
     let reused = server.post_cookie("/api/v1/auth/refresh", &member.refresh_cookie).await;
@@ -164,8 +161,7 @@ async fn a_refresh_token_that_is_used_twice_ends_the_whole_session() {
 
 #[tokio::test]
 async fn signing_out_ends_the_access_token_at_once() {
-    let server = Server::start().await;
-    let member = server.sign_in(Role::Viewer).await;
+    signed_in!(server, member: Viewer);
     member.get("/me").await;
     let answer = server.post_cookie("/api/v1/auth/logout", &member.refresh_cookie).await;
     assert_eq!(answer.status(), 204);
@@ -179,9 +175,7 @@ async fn a_token_that_is_not_as_this_installation_signs_it_is_refused() {
     use codebell::auth::token::Claims;
     use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let viewer = server.sign_in(Role::Viewer).await;
+    signed_in!(server, owner: Owner, viewer: Viewer);
     let keys = server.keys();
     let key = EncodingKey::from_secret(keys.signing_key());
     let now = chrono::DateTime::timestamp(&codebell::clock::Clock::system().now());
@@ -269,8 +263,7 @@ async fn of_two_refreshes_at_once_with_one_token_at_most_one_is_served_and_the_s
 
 #[tokio::test]
 async fn a_refresh_that_another_site_sends_is_refused_and_harms_nothing() {
-    let server = Server::start().await;
-    let member = server.sign_in(Role::Viewer).await;
+    signed_in!(server, member: Viewer);
     for path in ["refresh", "logout"] {
         let request = server.client.post(format!("{}/api/v1/auth/{path}", server.url));
         let request = request.header(header::COOKIE, &member.refresh_cookie);
@@ -284,8 +277,7 @@ async fn a_refresh_that_another_site_sends_is_refused_and_harms_nothing() {
 
 #[tokio::test]
 async fn sessions_are_listed_with_their_place_and_end_one_by_one_or_all_others() {
-    let server = Server::start().await;
-    let here = server.sign_in(Role::Viewer).await;
+    signed_in!(server, here: Viewer);
     let phone = server.log_in(&here.email).await;
     let laptop = server.log_in(&here.email).await;
     let stranger = server.sign_in(Role::Owner).await;
@@ -306,8 +298,7 @@ async fn sessions_are_listed_with_their_place_and_end_one_by_one_or_all_others()
 
 #[tokio::test]
 async fn another_password_ends_all_other_sessions_and_needs_the_old_one() {
-    let server = Server::start().await;
-    let here = server.sign_in(Role::Viewer).await;
+    signed_in!(server, here: Viewer);
     let elsewhere = server.log_in(&here.email).await;
     let change = |current: &str| {
         Some(json!({"current_password": current, "new_password": "nine purple owls whisper"}))
@@ -328,8 +319,7 @@ async fn a_password_hash_of_weaker_days_is_renewed_when_it_is_next_used() {
     use argon2::password_hash::PasswordHasher;
     use argon2::{Algorithm, Argon2, Params, Version};
 
-    let server = Server::start().await;
-    let member = server.sign_in(Role::Viewer).await;
+    signed_in!(server, member: Viewer);
     let weak = Params::new(1024, 1, 1, None).expect("valid");
     let weak = Argon2::new(Algorithm::Argon2id, Version::V0x13, weak)
         .hash_password(PASSWORD.as_bytes())
@@ -370,8 +360,7 @@ async fn an_access_token_from_another_time_is_refused() {
     use codebell::clock::Clock;
     use codebell::id::{SessionId, UserId};
 
-    let server = Server::start().await;
-    let member = server.sign_in(Role::Owner).await;
+    signed_in!(server, member: Owner);
     let session = member.get("/me").await;
     let id =
         |value: &Value| -> uuid::Uuid { value.as_str().expect("an id").parse().expect("a UUID") };
@@ -409,8 +398,7 @@ async fn too_many_attempts_to_sign_in_are_turned_away_with_the_time_to_wait() {
 
 #[tokio::test]
 async fn a_source_is_shown_without_its_address_or_secret() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     for source in owner.list("/sources").await {
         assert!(source.get("slug").is_none() && !source.to_string().contains("whsec"), "{source}");
     }

@@ -5,12 +5,11 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::api_keys::{key, number_id, path, reading, status};
-use crate::harness::Server;
+use crate::harness::{Server, signed_in};
 
 #[tokio::test]
 async fn a_key_of_one_number_sees_nothing_of_the_others() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let ours = server.receive(1, "+12025550100", "Your code is 482913").await;
     let other = server.receive(2, "+12025550101", "Your code is 482914").await;
     let id = number_id(&owner, "+12025550100").await;
@@ -67,9 +66,7 @@ async fn a_key_works_from_its_networks_alone_and_tells_where_it_was_last_used() 
 
 #[tokio::test]
 async fn a_key_ends_when_it_expires_or_is_taken_back_and_only_its_maker_takes_it_back() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let viewer = server.sign_in(Role::Viewer).await;
+    signed_in!(server, owner: Owner, viewer: Viewer);
     let (made, program) = key(&viewer, reading()).await;
     assert_eq!(owner.status(Method::DELETE, &path(&made), None).await, 404, "not an Owner either");
     assert!(owner.list("/api-keys").await.is_empty());
@@ -92,9 +89,7 @@ async fn a_key_ends_when_it_expires_or_is_taken_back_and_only_its_maker_takes_it
 
 #[tokio::test]
 async fn a_key_is_never_worth_more_than_what_its_maker_may_do_now() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let maker = server.sign_in(Role::Manager).await;
+    signed_in!(server, owner: Owner, maker: Manager);
     let message = server.receive(1, "+12025550100", "Your code is 482913").await;
     let number = format!("/numbers/{}", number_id(&owner, "+12025550100").await);
     let new = json!({"name": "A program", "scopes": ["messages:read", "sources:read"]});

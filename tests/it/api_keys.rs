@@ -5,7 +5,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::harness::listener::Listener;
-use crate::harness::{Member, Server};
+use crate::harness::{Member, signed_in};
 
 const ALL_SCOPES: [&str; 7] = [
     "messages:read",
@@ -45,8 +45,7 @@ pub async fn status(program: &Member<'_>) -> u16 {
 
 #[tokio::test]
 async fn a_key_is_shown_once_and_only_its_hash_is_kept() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let (made, program) = key(&owner, reading()).await;
     let text = made["key"].as_str().expect("a key");
     assert!(text.starts_with("cbk_") && text.len() >= 40, "{} characters", text.len());
@@ -68,8 +67,7 @@ async fn a_key_is_shown_once_and_only_its_hash_is_kept() {
 
 #[tokio::test]
 async fn a_key_does_what_its_scopes_name_and_never_what_is_a_members_alone() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let message = server.receive(1, "+12025550100", "Your code is 482913").await;
     let (_, reader) = key(&owner, reading()).await;
     assert_eq!(reader.list("/messages").await[0]["code"], "482913");
@@ -112,8 +110,7 @@ async fn a_key_does_what_its_scopes_name_and_never_what_is_a_members_alone() {
 
 #[tokio::test]
 async fn a_key_that_would_be_worth_more_than_its_maker_or_breaks_a_rule_is_refused() {
-    let server = Server::start().await;
-    let viewer = server.sign_in(Role::Viewer).await;
+    signed_in!(server, viewer: Viewer);
     server.receive(1, "+12025550100", "not for Viewers yet").await;
     let owner = server.sign_in(Role::Owner).await;
     let hidden = number_id(&owner, "+12025550100").await;
@@ -157,8 +154,7 @@ async fn a_key_that_would_be_worth_more_than_its_maker_or_breaks_a_rule_is_refus
 
 #[tokio::test]
 async fn what_a_key_fetches_is_in_the_trail_once_as_the_programs_doing() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let first = server.receive(1, "+12025550100", "Your code is 482913").await;
     let second = server.receive(2, "+12025550100", "Your code is 482914").await;
     let (made, program) = key(&owner, reading()).await;
@@ -189,8 +185,7 @@ async fn what_a_key_fetches_is_in_the_trail_once_as_the_programs_doing() {
 
 #[tokio::test]
 async fn a_key_opens_no_socket() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let (_, program) = key(&owner, json!({"name": "All", "scopes": ALL_SCOPES})).await;
     assert_eq!(status(&program).await, 200);
     for transport in ["websocket", "polling"] {

@@ -24,7 +24,7 @@ use sqlx::{AssertSqlSafe, PgPool};
 
 use crate::harness::cluster::TestDatabase;
 use crate::harness::member::PASSWORD;
-use crate::harness::{Member, Server};
+use crate::harness::{Member, Server, signed_in};
 
 /// Does something to the table that only its owner could, and not without taking the guard away.
 pub async fn tamper(pool: &PgPool, statement: &str) {
@@ -49,8 +49,7 @@ async fn actions(owner: &Member<'_>, query: &str) -> Vec<String> {
 
 #[tokio::test]
 async fn who_saw_and_copied_a_code_is_written_down_without_the_code() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let message = server.receive(1, "+12025550100", "Your Bank code is 482913").await;
     let manager = server.sign_in(Role::Manager).await;
     for (path, body) in [
@@ -95,9 +94,7 @@ async fn who_saw_and_copied_a_code_is_written_down_without_the_code() {
 
 #[tokio::test]
 async fn sign_ins_refusals_and_changes_of_the_team_are_written_down() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let viewer = server.sign_in(Role::Viewer).await;
+    signed_in!(server, owner: Owner, viewer: Viewer);
     let wrong = json!({"email": "viewer@example.com", "password": "not the password"});
     assert_eq!(server.post_json("/api/v1/auth/login", wrong).await.status(), 401);
     let nobody = json!({"email": "my password by mistake@x.example", "password": "x"});
@@ -253,8 +250,7 @@ async fn a_message_is_in_the_log_once_however_often_it_comes_and_over_whichever_
 
 #[tokio::test]
 async fn the_log_is_paged_and_exported_as_json_lines_and_csv() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     for id in 1..=5 {
         server.receive(id, "+12025550100", "482913").await;
     }
@@ -286,8 +282,7 @@ async fn the_log_is_paged_and_exported_as_json_lines_and_csv() {
 
 #[tokio::test]
 async fn the_id_of_a_request_is_the_servers_own() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let request = server.client.post(format!("{}/webhooks/receivesms", server.url));
     let answer =
         request.header("x-request-id", "chosen").body("{}").send().await.expect("an answer");

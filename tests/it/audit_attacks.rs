@@ -17,7 +17,7 @@ use crate::audit::{tamper, verified};
 use crate::harness::cluster::TestDatabase;
 use crate::harness::listener::Listener;
 use crate::harness::provider::config;
-use crate::harness::{Member, Server};
+use crate::harness::{Member, Server, signed_in};
 
 /// The migration that brought keyed hashes.
 const KEYED: i64 = 20_261_130_000_010;
@@ -87,9 +87,7 @@ async fn chains(pool: &PgPool) -> Vec<(i32, String)> {
 
 #[tokio::test]
 async fn rows_that_were_changed_and_rehashed_are_found_and_nothing_is_added_to_their_chain() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, owner: Owner, manager: Manager);
     let mut listener = listen(&owner).await;
     let pool = server.pool().await;
     tamper(&pool, "UPDATE audit_log SET actor_name = 'Eve' WHERE seq = 3").await;
@@ -164,8 +162,7 @@ async fn an_emptied_cut_or_unsealed_log_is_never_taken_for_a_whole_one() {
 
 #[tokio::test]
 async fn a_row_that_was_put_in_ahead_stops_nothing() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let mut listener = listen(&owner).await;
     let put_in = "INSERT INTO audit_log SELECT seq + 1, at, actor_kind, actor_id, actor_name,
         action, target_kind, target_id, target_name, address, user_agent, request_id, details,
@@ -179,8 +176,7 @@ async fn a_row_that_was_put_in_ahead_stops_nothing() {
 
 #[tokio::test]
 async fn a_log_that_is_set_back_to_an_earlier_copy_while_the_server_runs_is_noticed() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let pool = server.pool().await;
     sqlx::raw_sql(
         "CREATE TABLE old_log AS TABLE audit_log; CREATE TABLE old_head AS TABLE audit_head",
@@ -245,8 +241,7 @@ async fn an_end_that_was_set_back_behind_its_rows_is_found_and_told_of_at_the_ne
 
 #[tokio::test]
 async fn a_forged_entry_of_a_break_is_told_to_nobody_and_keeps_no_true_one_back() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let mut listener = listen(&owner).await;
     let put_in = "INSERT INTO audit_log SELECT seq + 1, at, actor_kind, actor_id, actor_name,
         'audit.broken', target_kind, target_id, target_name, address, user_agent, request_id, '{}',

@@ -7,7 +7,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::harness::member::broken_rule;
-use crate::harness::{Member, Server};
+use crate::harness::{Member, signed_in};
 
 /// Adds a number; its path.
 async fn add(owner: &Member<'_>, phone_number: &str, label: &str) -> String {
@@ -31,8 +31,7 @@ fn in_days(days: i64) -> String {
 
 #[tokio::test]
 async fn costs_are_added_up_exactly_for_each_currency() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     assert_eq!(owner.get("/billing").await, json!({"totals": [], "renewing": [], "numbers": []}));
     for (phone_number, label, monthly_cost, currency) in [
         ("+12025550100", "A", "0.1", "EUR"),
@@ -59,8 +58,7 @@ async fn costs_are_added_up_exactly_for_each_currency() {
 
 #[tokio::test]
 async fn a_cost_stays_until_it_is_cleared_or_replaced() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let path = add(&owner, "+12025550100", "A").await;
     let known = async || owner.get("/billing").await["numbers"][0].clone();
     assert_eq!(set_cost(&owner, &path, cost("2.5", "EUR", Some("2031-02-28"))).await.0, 200);
@@ -84,8 +82,7 @@ async fn a_cost_stays_until_it_is_cleared_or_replaced() {
 
 #[tokio::test]
 async fn what_renews_within_thirty_days_or_should_have_is_listed_the_soonest_first() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     for (phone_number, days) in
         [("+12025550100", 29), ("+12025550101", 32), ("+12025550102", -40), ("+12025550103", 1)]
     {
@@ -103,8 +100,7 @@ async fn what_renews_within_thirty_days_or_should_have_is_listed_the_soonest_fir
 
 #[tokio::test]
 async fn a_cost_that_is_none_is_refused_by_its_field() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let path = add(&owner, "+12025550100", "A").await;
     for (cost, named) in [
         (cost("-1", "EUR", None), "cost.monthly_cost"),
@@ -128,8 +124,7 @@ async fn a_cost_that_is_none_is_refused_by_its_field() {
 
 #[tokio::test]
 async fn the_exported_table_holds_no_formula() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let path = add(&owner, "+12025550100", "=1+1").await;
     assert_eq!(set_cost(&owner, &path, cost("2.5", "EUR", Some("2031-02-28"))).await.0, 200);
     add(&owner, "+12025550101", "Bank, \"main\"").await;
@@ -147,8 +142,7 @@ async fn the_exported_table_holds_no_formula() {
 
 #[tokio::test]
 async fn what_numbers_cost_is_for_owners_alone() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let path = add(&owner, "+12025550100", "A").await;
     for role in [Role::Manager, Role::Viewer] {
         let member = server.sign_in(role).await;
@@ -163,8 +157,7 @@ async fn what_numbers_cost_is_for_owners_alone() {
 
 #[tokio::test]
 async fn a_time_that_the_database_cannot_keep_is_refused_by_its_field() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let path = add(&owner, "+12025550100", "A").await;
     assert_eq!(set_cost(&owner, &path, cost("1", "EUR", Some("-9999-01-01"))).await.0, 422);
     for path in ["/messages", "/audit", "/audit/export"] {

@@ -1,10 +1,9 @@
 //! Bodies that can't be taken: each operation refuses them with a status that the document names.
 
-use codebell::auth::Role;
 use reqwest::{Method, header};
 use serde_json::Value;
 
-use crate::harness::{Member, Server};
+use crate::harness::{Member, signed_in};
 use crate::openapi::{document, nowhere, operations};
 
 const LARGEST: usize = 256 * 1024;
@@ -31,8 +30,7 @@ async fn refusal(
 
 #[tokio::test]
 async fn a_body_that_cant_be_taken_is_refused_by_each_operation_as_the_document_says() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let document = document();
     let too_large = format!("\"{}\"", "x".repeat(LARGEST));
     let cases = [
@@ -65,8 +63,7 @@ async fn a_body_that_cant_be_taken_is_refused_by_each_operation_as_the_document_
 
 #[tokio::test]
 async fn a_refused_body_is_told_what_is_wrong_and_how_to_mend_it() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let tell = async |content_type, body: &str| {
         refusal(&owner, ("patch", "/me"), content_type, body.to_owned()).await.1
     };

@@ -4,11 +4,11 @@ use codebell::auth::Role;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::harness::Server;
 use crate::harness::connexus::Connexus;
 use crate::harness::member::{Member, broken_rule};
 use crate::harness::provider::receivesms;
 use crate::harness::sending::{Sending, with_gateway};
+use crate::harness::{Server, signed_in};
 
 const NUMBER: &str = "+12025550100";
 
@@ -82,8 +82,7 @@ async fn a_message_that_is_not_back_in_time_is_told_of_once_until_one_is_back() 
 
 #[tokio::test]
 async fn the_loopback_brings_a_canary_back_at_once() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let id = number(&server, &owner).await;
     let gateway = json!({"kind": "loopback", "name": "Loopback"});
     assert_eq!(owner.call(Method::POST, "/gateways", Some(gateway)).await.0, 201);

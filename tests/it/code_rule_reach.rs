@@ -1,6 +1,5 @@
 //! Rules for codes and restricted numbers: what a rule does there, and what is kept of a message.
 
-use codebell::auth::Role;
 use codebell::db::MIGRATOR;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -8,7 +7,7 @@ use sqlx::migrate::Migrator;
 
 use crate::harness::cluster::TestDatabase;
 use crate::harness::forwarding::id;
-use crate::harness::{Member, Server};
+use crate::harness::{Member, Server, signed_in};
 
 const NUMBER: &str = "+12025550100";
 const OPEN: &str = "+12025550101";
@@ -54,9 +53,7 @@ async fn codes(server: &Server, owner: &Member<'_>, at: u64) -> [Value; 2] {
 
 #[tokio::test]
 async fn a_rule_erases_codes_of_a_restricted_number_only_while_its_maker_reads_it() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, owner: Owner, manager: Manager);
     let number = restricted(&server, &owner).await;
     let (code, none) = (json!("482913"), Value::Null);
     erase(&manager).await;
@@ -87,8 +84,7 @@ async fn a_rule_erases_codes_of_a_restricted_number_only_while_its_maker_reads_i
 
 #[tokio::test]
 async fn what_a_rule_keeps_of_a_message_shows_neither_its_code_nor_a_name() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let message = server.receive(1, NUMBER, TEXT).await;
     let asked = Some(json!({"message_id": message, "code": "482913"}));
     let (status, draft) = owner.call(Method::POST, "/code-rules/draft", asked).await;
@@ -109,9 +105,7 @@ async fn what_a_rule_keeps_of_a_message_shows_neither_its_code_nor_a_name() {
 #[tokio::test]
 async fn a_sample_is_gone_for_others_when_its_number_is_restricted_and_for_all_when_it_is_deleted()
 {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, owner: Owner, manager: Manager);
     let number = restricted(&server, &owner).await;
     set_access(&owner, &number, "team").await;
     let of_number =

@@ -5,7 +5,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::harness::listener::Listener;
-use crate::harness::{Member, Server};
+use crate::harness::{Member, signed_in};
 
 const NUMBER: &str = "+12025550100";
 /// What no extractor can know.
@@ -27,8 +27,7 @@ async fn code_of(manager: &Member<'_>, id: &str) -> Value {
 
 #[tokio::test]
 async fn a_rule_made_from_a_correction_mends_the_message_and_reads_the_next_ones() {
-    let server = Server::start().await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, manager: Manager);
     let first = server.receive(1, NUMBER, GATE).await;
     let other = server.receive(2, NUMBER, "See you at 1800").await;
     assert_eq!(code_of(&manager, &first).await, Value::Null);
@@ -60,8 +59,7 @@ async fn a_rule_made_from_a_correction_mends_the_message_and_reads_the_next_ones
 
 #[tokio::test]
 async fn what_is_no_code_is_taken_away_and_the_latest_rule_decides() {
-    let server = Server::start().await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, manager: Manager);
     let text = "Your code for the catalogue is 482913";
     let id = server.receive(1, NUMBER, text).await;
     assert_eq!(code_of(&manager, &id).await, "482913");
@@ -95,8 +93,7 @@ async fn what_is_no_code_is_taken_away_and_the_latest_rule_decides() {
 
 #[tokio::test]
 async fn a_rule_holds_only_for_its_number_its_sender_and_its_service() {
-    let server = Server::start().await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, manager: Manager);
     server.receive(1, NUMBER, "Hello").await;
     let number = manager.list("/numbers").await[0]["id"].clone();
     let mut id = 1;
@@ -122,8 +119,7 @@ async fn a_rule_holds_only_for_its_number_its_sender_and_its_service() {
 
 #[tokio::test]
 async fn a_wrong_rule_is_refused_with_its_field_and_never_kept() {
-    let server = Server::start().await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, manager: Manager);
     let id = server.receive(1, NUMBER, GATE).await;
     let with = |field: &str, value: Value| {
         let mut rule = rule("code", "opens on (\\d+)");
@@ -163,9 +159,7 @@ async fn a_wrong_rule_is_refused_with_its_field_and_never_kept() {
 
 #[tokio::test]
 async fn numbers_that_a_manager_may_not_see_are_not_told_of_by_rules() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, owner: Owner, manager: Manager);
     let id = server.receive(1, NUMBER, GATE).await;
     let number = owner.list("/numbers").await[0]["id"].clone();
     let path = format!("/numbers/{}", number.as_str().expect("an id"));
@@ -192,8 +186,7 @@ async fn numbers_that_a_manager_may_not_see_are_not_told_of_by_rules() {
 
 #[tokio::test]
 async fn messages_that_speak_of_a_code_without_one_can_be_listed() {
-    let server = Server::start().await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, manager: Manager);
     let missed = "Verification code for the third of May, 1999 or 2031, see 44/5512";
     let id = server.receive(1, NUMBER, missed).await;
     server.receive(2, NUMBER, "See you at 1800").await;
@@ -205,8 +198,7 @@ async fn messages_that_speak_of_a_code_without_one_can_be_listed() {
 
 #[tokio::test]
 async fn what_is_paid_with_a_code_is_told() {
-    let server = Server::start().await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, manager: Manager);
     let text = "Use OTP 918273 to authorise your payment of EUR 4210.00 at SHOP 24.";
     let id = server.receive(1, NUMBER, text).await;
     let payment = manager.get(&format!("/messages/{id}")).await["payment"].clone();

@@ -4,7 +4,7 @@ use codebell::auth::Role;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::harness::{Member, Server};
+use crate::harness::{Member, Server, signed_in};
 use crate::second_factor::{CodeApp, log_in_with};
 
 const HELD_UP: &str = "urn:codebell:second-factor-setup-required";
@@ -25,8 +25,7 @@ async fn demanding_owner(server: &Server) -> (Member<'_>, CodeApp) {
 
 #[tokio::test]
 async fn an_owner_without_a_second_factor_cannot_demand_one() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let (status, problem) = demand(&owner, true).await;
     assert_eq!(status, 409, "{problem}");
     assert_eq!(owner.get("/team").await["require_second_factor"], false);
@@ -40,8 +39,7 @@ async fn an_owner_without_a_second_factor_cannot_demand_one() {
 
 #[tokio::test]
 async fn who_lacks_one_is_held_up_from_the_next_request_and_goes_on_with_the_same_session() {
-    let server = Server::start().await;
-    let viewer = server.sign_in(Role::Viewer).await;
+    signed_in!(server, viewer: Viewer);
     viewer.get("/messages").await;
     let (owner, _) = demanding_owner(&server).await;
     for (method, path) in [
@@ -84,8 +82,7 @@ async fn who_signs_in_without_one_is_held_up_until_the_demand_ends() {
 
 #[tokio::test]
 async fn programs_of_who_lacks_one_are_held_up_too() {
-    let server = Server::start().await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, manager: Manager);
     let body = json!({"name": "A program", "scopes": ["messages:read"]});
     let (_, made) = manager.call(Method::POST, "/api-keys", Some(body)).await;
     let program = server.bearer(&made["key"]);
@@ -118,9 +115,7 @@ async fn the_last_second_factor_stays_while_the_team_demands_one() {
 
 #[tokio::test]
 async fn an_owner_takes_the_second_factor_of_a_lost_phone_away() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let member = server.sign_in(Role::Viewer).await;
+    signed_in!(server, owner: Owner, member: Viewer);
     let (_, codes) = CodeApp::set_up(&member).await;
     let id = member.id().await;
     assert_eq!(owner.get(&format!("/users/{id}")).await["has_second_factor"], true);
@@ -137,8 +132,7 @@ async fn an_owner_takes_the_second_factor_of_a_lost_phone_away() {
 
 #[tokio::test]
 async fn a_session_whose_second_factor_was_taken_away_is_held_up() {
-    let server = Server::start().await;
-    let member = server.sign_in(Role::Viewer).await;
+    signed_in!(server, member: Viewer);
     CodeApp::set_up(&member).await;
     let (owner, _) = demanding_owner(&server).await;
     member.get("/messages").await;
@@ -150,8 +144,7 @@ async fn a_session_whose_second_factor_was_taken_away_is_held_up() {
 
 #[tokio::test]
 async fn an_owner_who_took_their_second_factor_away_cannot_demand_one() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     CodeApp::set_up(&owner).await;
     assert_eq!(owner.status(Method::POST, "/me/totp/remove", None).await, 204);
     assert_eq!(demand(&owner, true).await.0, 409);

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::api_keys::number_id;
 use crate::harness::listener::Listener;
-use crate::harness::{Member, Server};
+use crate::harness::{Member, Server, signed_in};
 use crate::invitations::{invite, path};
 
 /// A number that demo messages go to.
@@ -71,8 +71,7 @@ async fn update(owner: &Member<'_>, phone_number: &str, change: Value) {
 
 #[tokio::test]
 async fn what_is_set_up_is_told_as_it_happens_and_demo_data_is_none_of_it() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let mut expected = json!({"public_url": server.url, "is_https": false, "sources": 2,
         "has_message": false, "new_numbers": 0, "members": 1, "open_invitations": 0,
         "has_copied": false, "can_mail": false, "demo_messages": 0});
@@ -140,8 +139,7 @@ async fn an_address_for_everybody_and_a_mail_server_are_facts_too() {
 
 #[tokio::test]
 async fn an_invitation_that_has_ended_is_not_open() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     invite(&owner, "bo@example.com", "viewer").await;
     sqlx::query("UPDATE invitations SET expires_at = now()")
         .execute(&server.pool().await)
@@ -152,9 +150,7 @@ async fn an_invitation_that_has_ended_is_not_open() {
 
 #[tokio::test]
 async fn demo_messages_are_heard_at_once_by_the_whole_team_and_say_what_they_are() {
-    let server = Server::start().await;
-    let manager = server.sign_in(Role::Manager).await;
-    let viewer = server.sign_in(Role::Viewer).await;
+    signed_in!(server, manager: Manager, viewer: Viewer);
     let mut page = Listener::connect(&server.url, &viewer.access_token, "websocket").await;
     let ids = simulate(&manager, 12).await;
     let mut heard = Vec::new();
@@ -185,8 +181,7 @@ async fn demo_messages_are_heard_at_once_by_the_whole_team_and_say_what_they_are
 
 #[tokio::test]
 async fn one_to_twenty_demo_messages_are_made_at_once() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     for count in [0, 21] {
         let (field, rule) = owner.refused_field("/demo/messages", json!({ "count": count })).await;
         assert_eq!(field, "count");
@@ -203,9 +198,7 @@ async fn one_to_twenty_demo_messages_are_made_at_once() {
 
 #[tokio::test]
 async fn demo_data_leaves_together_and_open_pages_are_told() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let viewer = server.sign_in(Role::Viewer).await;
+    signed_in!(server, owner: Owner, viewer: Viewer);
     let ids = simulate(&owner, 6).await;
     let path = format!("/messages/{}", ids[0]);
     assert_eq!(viewer.status(Method::POST, &format!("{path}/copied"), None).await, 204);
@@ -231,9 +224,7 @@ async fn demo_data_leaves_together_and_open_pages_are_told() {
 
 #[tokio::test]
 async fn a_real_message_to_a_demo_number_stays_and_so_does_its_number() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let viewer = server.sign_in(Role::Viewer).await;
+    signed_in!(server, owner: Owner, viewer: Viewer);
     simulate(&owner, 3).await;
     let real = server.receive(1, DEMO, "Your code is 482913").await;
     let mut page = Listener::connect(&server.url, &viewer.access_token, "websocket").await;
@@ -253,9 +244,7 @@ async fn a_real_message_to_a_demo_number_stays_and_so_does_its_number() {
 
 #[tokio::test]
 async fn a_number_that_somebody_decided_on_outlives_the_demo_messages_to_it() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let viewer = server.sign_in(Role::Viewer).await;
+    signed_in!(server, owner: Owner, viewer: Viewer);
     let [untouched, labelled, opened, granted, paid] =
         ["+12025550141", "+12025550142", "+12025550143", "+12025550144", "+12025550145"];
     for number in [untouched, labelled, opened, granted, paid] {
@@ -279,8 +268,7 @@ async fn a_number_that_somebody_decided_on_outlives_the_demo_messages_to_it() {
 
 #[tokio::test]
 async fn a_demo_source_that_was_removed_or_got_something_else_leaves_with_the_rest() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     simulate(&owner, 1).await;
     let source = demo_sources(&owner).await.pop().expect("a source");
     let url = source["webhook_url"].as_str().expect("an address");
@@ -298,9 +286,7 @@ async fn a_demo_source_that_was_removed_or_got_something_else_leaves_with_the_re
 
 #[tokio::test]
 async fn a_viewer_neither_makes_nor_removes_demo_data() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let viewer = server.sign_in(Role::Viewer).await;
+    signed_in!(server, owner: Owner, viewer: Viewer);
     simulate(&owner, 1).await;
     assert_eq!(viewer.status(Method::POST, "/demo/messages", Some(json!({}))).await, 403);
     assert_eq!(viewer.status(Method::DELETE, "/demo", None).await, 403);
@@ -310,8 +296,7 @@ async fn a_viewer_neither_makes_nor_removes_demo_data() {
 
 #[tokio::test]
 async fn simulated_messages_make_no_new_number_and_copying_them_is_no_copy() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     simulate_to(&server, "+12025550142").await;
     let id = simulate(&owner, 1).await.pop().expect("an id");
     assert_eq!(owner.call(Method::POST, &format!("/messages/{id}/copied"), None).await.0, 204);
@@ -321,8 +306,7 @@ async fn simulated_messages_make_no_new_number_and_copying_them_is_no_copy() {
 
 #[tokio::test]
 async fn a_number_that_was_added_by_hand_outlives_the_demo_messages_to_it() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let new = json!({"phone_number": "+12025550142"});
     assert_eq!(owner.call(Method::POST, "/numbers", Some(new)).await.0, 201);
     simulate_to(&server, "+12025550142").await;

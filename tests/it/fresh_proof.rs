@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::harness::forwarding::{add_channel, id, open_to_loopback};
 use crate::harness::member::PASSWORD;
-use crate::harness::{Member, Server};
+use crate::harness::{Member, Server, signed_in};
 use crate::openapi::{document, nowhere, operations};
 use crate::second_factor::{CodeApp, forget_used_steps};
 
@@ -111,8 +111,7 @@ async fn an_open_page_of_an_owner_is_not_enough_for_keys_channels_secrets_roles_
 
 #[tokio::test]
 async fn the_document_says_of_exactly_those_operations_that_they_need_a_fresh_proof() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     grow_old(&server, 10).await;
     let document = document();
     for (method, path) in operations(&document) {
@@ -134,8 +133,7 @@ async fn the_document_says_of_exactly_those_operations_that_they_need_a_fresh_pr
 
 #[tokio::test]
 async fn a_proof_lasts_ten_minutes_and_in_its_own_session() {
-    let server = Server::start().await;
-    let member = server.sign_in(Role::Viewer).await;
+    signed_in!(server, member: Viewer);
     let stolen = server.log_in(&member.email).await;
     grow_old(&server, 9).await;
     assert_eq!(make_key(&member).await.0, 201);
@@ -155,8 +153,7 @@ async fn a_proof_lasts_ten_minutes_and_in_its_own_session() {
 
 #[tokio::test]
 async fn a_code_or_a_recovery_code_proves_it_once_and_a_wrong_one_does_not() {
-    let server = Server::start().await;
-    let member = server.sign_in(Role::Viewer).await;
+    signed_in!(server, member: Viewer);
     let (app, codes) = CodeApp::set_up(&member).await;
     grow_old(&server, 10).await;
     let (status, problem) = make_key(&member).await;
@@ -186,8 +183,7 @@ async fn a_code_or_a_recovery_code_proves_it_once_and_a_wrong_one_does_not() {
 
 #[tokio::test]
 async fn a_session_from_before_the_second_factor_changes_it_once_it_has_shown_it() {
-    let server = Server::start().await;
-    let member = server.sign_in(Role::Viewer).await;
+    signed_in!(server, member: Viewer);
     let older = server.log_in(&member.email).await;
     let (app, _) = CodeApp::set_up(&member).await;
     assert_eq!(prove(&older, json!({"password": PASSWORD})).await, 204);

@@ -9,7 +9,7 @@ use crate::harness::forwarding::open_to_loopback;
 use crate::harness::member::broken_rule;
 use crate::harness::receiver::{Answer, Receiver, status};
 use crate::harness::sending::{Sending, with_gateway};
-use crate::harness::{Member, Server};
+use crate::harness::{Member, signed_in};
 
 const TO: &str = "+6421234567";
 
@@ -200,8 +200,7 @@ async fn twilio_and_an_android_phone_are_asked_as_they_document() {
 
 #[tokio::test]
 async fn the_loopback_delivers_to_numbers_of_the_inbox_and_to_no_other() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     add(&owner, json!({"kind": "loopback", "name": "Loopback"})).await;
     server.receive(1, "+12025550100", "Hello").await;
     let (status, sent) = owner.call(Method::POST, "/otp/send", code("+12025550100")).await;

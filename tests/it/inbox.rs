@@ -5,7 +5,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::harness::provider::receivesms;
-use crate::harness::{Member, Server};
+use crate::harness::{Member, Server, signed_in};
 
 async fn open_all_numbers(owner: &Member<'_>) {
     for number in owner.list("/numbers").await {
@@ -21,8 +21,7 @@ fn codes(messages: &[Value]) -> Vec<&str> {
 
 #[tokio::test]
 async fn a_message_has_all_that_the_contract_promises() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     server.receive(42, "+12025550100", "Your Acme Bank code is 482913. Valid for 5 minutes.").await;
     let messages = owner.list("/messages").await;
     let [message] = &messages[..] else { panic!("one message") };
@@ -53,8 +52,7 @@ const NAMED_OTHERWISE: [(&str, &str); 4] = [
 
 #[tokio::test]
 async fn every_column_of_a_message_is_filled_and_what_is_not_for_the_server_alone_is_in_the_api() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let paid = "Use OTP 918273 to authorise your payment of EUR 4210.00 at SHOP 24.";
     let bound =
         "482913 is your code, valid for 5 minutes. https://shop.example/1\n\n@shop.example #482913";
@@ -175,8 +173,7 @@ async fn pages_hold_every_message_once_also_while_new_ones_come() {
 
 #[tokio::test]
 async fn a_wrong_parameter_is_refused_by_its_name() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     for (query, name) in [
         ("limit=0", "limit"),
         ("limit=201", "limit"),
@@ -200,9 +197,7 @@ async fn a_wrong_parameter_is_refused_by_its_name() {
 
 #[tokio::test]
 async fn reading_and_copying_are_remembered_for_the_one_who_did_it() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, owner: Owner, manager: Manager);
     let first = server.receive(1, "+12025550100", "Your code is 482913").await;
     let second = server.receive(2, "+12025550100", "Your code is 482914").await;
     assert_eq!(owner.call(Method::POST, &format!("/messages/{first}/copied"), None).await.0, 204);

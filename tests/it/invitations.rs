@@ -6,7 +6,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::harness::member::{PASSWORD, link_token};
-use crate::harness::{Member, Server};
+use crate::harness::{Member, Server, signed_in};
 
 pub async fn invite(owner: &Member<'_>, email: &str, role: &str) -> Value {
     let body = json!({"email": email, "role": role});
@@ -31,8 +31,7 @@ pub async fn accept(server: &Server, token: &str) -> reqwest::Response {
 
 #[tokio::test]
 async fn a_link_is_shown_once_and_makes_one_member_with_the_invited_role() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let made = invite(&owner, "bo@example.com", "manager").await;
     let url = made["url"].as_str().expect("a link");
     assert!(url.starts_with(&format!("{}/invitation#token=", server.url)), "{url}");
@@ -64,8 +63,7 @@ async fn a_link_is_shown_once_and_makes_one_member_with_the_invited_role() {
 
 #[tokio::test]
 async fn whoever_is_invited_to_a_role_has_it_and_is_told_what_it_allows() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     for role in Role::value_variants() {
         let made = invite(&owner, &format!("new-{role}@example.com"), role.as_str()).await;
         let (status, offer) = look_up(&server, &link_token(&made)).await;
@@ -95,8 +93,7 @@ async fn of_two_who_accept_one_invitation_at_once_one_is_served() {
 
 #[tokio::test]
 async fn a_link_that_is_sent_again_makes_the_old_one_useless() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let made = invite(&owner, "bo@example.com", "viewer").await;
     let (status, resent) = owner.call(Method::POST, &format!("{}/resend", path(&made)), None).await;
     assert_eq!((status, &resent["invitation"]["id"]), (200, &made["invitation"]["id"]));
@@ -109,8 +106,7 @@ async fn a_link_that_is_sent_again_makes_the_old_one_useless() {
 
 #[tokio::test]
 async fn a_link_that_was_taken_back_is_gone_and_its_address_is_free() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let made = invite(&owner, "bo@example.com", "viewer").await;
     assert_eq!(owner.status(Method::DELETE, &path(&made), None).await, 204);
     assert_eq!(look_up(&server, &link_token(&made)).await.0, 404);
@@ -122,8 +118,7 @@ async fn a_link_that_was_taken_back_is_gone_and_its_address_is_free() {
 
 #[tokio::test]
 async fn a_link_that_has_expired_is_gone_until_it_is_sent_again() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let made = invite(&owner, "bo@example.com", "viewer").await;
     let token = link_token(&made);
     sqlx::query("UPDATE invitations SET expires_at = now() - interval '1 second'")
@@ -141,8 +136,7 @@ async fn a_link_that_has_expired_is_gone_until_it_is_sent_again() {
 
 #[tokio::test]
 async fn who_is_in_or_invited_is_not_invited_again() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     server.sign_in(Role::Viewer).await;
     let disabled = server.sign_in(Role::Manager).await;
     let id = disabled.id().await;

@@ -5,11 +5,11 @@ use codebell::clock::Clock;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::harness::Server;
 use crate::harness::provider::{hmac_sha256_hex, receivesms};
 use crate::harness::source::{
     accepted, add, message, post_signed, providers_of_messages, secret, signed, slug,
 };
+use crate::harness::{Server, signed_in};
 
 /// What is escaped in a text, and how it is to be read.
 const TEXTS: [(&str, &str); 6] = [
@@ -23,8 +23,7 @@ const TEXTS: [(&str, &str); 6] = [
 
 #[tokio::test]
 async fn a_cut_emoji_costs_no_message_of_any_provider() {
-    let server = Server::start().await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, manager: Manager);
     let providers = providers_of_messages();
     for provider in &providers {
         let made = add(&manager, json!({"provider": provider, "name": provider})).await;
@@ -58,8 +57,7 @@ async fn the_signature_is_of_what_was_sent_not_of_what_was_read() {
 
 #[tokio::test]
 async fn the_api_takes_no_half_emoji_and_says_so() {
-    let server = Server::start().await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, manager: Manager);
     let request = server.client.post(format!("{}/api/v1/me/views", server.url));
     let request = request.bearer_auth(&manager.access_token);
     let request = request.header("content-type", "application/json");
@@ -93,8 +91,7 @@ async fn webhooks_come_in_at_an_address_with_a_slash_at_its_end_which_the_provid
 
 #[tokio::test]
 async fn an_address_that_is_none_is_told_apart_from_a_method_that_is_wrong() {
-    let server = Server::start().await;
-    let viewer = server.sign_in(Role::Viewer).await;
+    signed_in!(server, viewer: Viewer);
     let ask = async |method: &Method, path: &str| {
         let request = server.client.request(method.clone(), format!("{}{path}", server.url));
         let answer = request.bearer_auth(&viewer.access_token).send().await.expect("an answer");

@@ -7,11 +7,11 @@ use codebell::id::first_at;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::harness::Server;
 use crate::harness::forwarding::{Forwarding, add_rule, id};
 use crate::harness::in_process::{ServerWithClock, at};
 use crate::harness::provider::hmac_sha256_hex;
 use crate::harness::source::{DAY, START, message_at};
+use crate::harness::{Server, signed_in};
 
 const NUMBER: &str = "+12025550100";
 
@@ -62,9 +62,7 @@ async fn what_a_provider_tells_of_numbers_and_payments_is_a_notice_that_a_rule_f
 
 #[tokio::test]
 async fn notices_of_numbers_that_a_manager_may_not_see_are_not_told_of() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, owner: Owner, manager: Manager);
     server.receive(1, NUMBER, "the first").await;
     tell(&server, &json!({"id": "evt_1", "type": "number.expiring.1d", "number": NUMBER, "data": {"number": NUMBER}})).await;
     let notice = manager.list("/notices").await[0].clone();
@@ -133,9 +131,7 @@ async fn deliveries_are_kept_for_thirty_days() {
 
 #[tokio::test]
 async fn a_notice_for_owners_is_seen_and_dismissed_by_no_manager() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, owner: Owner, manager: Manager);
     let insert = "INSERT INTO notices (id, kind, title, text, details, dedupe_key, created_at)
         SELECT gen_random_uuid(), kind, kind, 'Look at it.', '{}', kind, now()
         FROM unnest(ARRAY['audit.broken', 'channel.orphaned', 'billing.issue']) AS kind";

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::harness::listener::Listener;
-use crate::harness::{Member, Server};
+use crate::harness::{Member, Server, signed_in};
 
 const RESTRICTED: &str = "+12025550100";
 const OPEN: &str = "+12025550101";
@@ -70,10 +70,7 @@ async fn sees(member: &Member<'_>, number: &str, message: &str) -> bool {
 
 #[tokio::test]
 async fn a_restricted_number_is_there_for_its_members_and_owners_alone() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let manager = server.sign_in(Role::Manager).await;
-    let viewer = server.sign_in(Role::Viewer).await;
+    signed_in!(server, owner: Owner, manager: Manager, viewer: Viewer);
     let (number, message) = two_numbers(&server, &owner).await;
     assert!(sees(&owner, &number, &message).await);
     assert!(!sees(&manager, &number, &message).await);
@@ -122,9 +119,7 @@ async fn which_numbers_a_role_reads_agrees_with_what_it_may_do() {
 
 #[tokio::test]
 async fn a_grant_opens_a_number_that_nobody_has_decided_on_yet() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let viewer = server.sign_in(Role::Viewer).await;
+    signed_in!(server, owner: Owner, viewer: Viewer);
     let message =
         format!("/messages/{}", server.receive(1, RESTRICTED, "482913 is your code").await);
     let number = number(&owner, RESTRICTED).await;
@@ -135,8 +130,7 @@ async fn a_grant_opens_a_number_that_nobody_has_decided_on_yet() {
 
 #[tokio::test]
 async fn who_manages_a_number_is_told_who_else_has_a_role_on_it() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let managing = server.sign_in_as(Role::Viewer, "Bo").await;
     let reading = server.sign_in_as(Role::Viewer, "Cy").await;
     let stranger = server.sign_in_as(Role::Manager, "Dan").await;
@@ -204,9 +198,7 @@ async fn an_open_page_hears_a_number_only_while_its_member_has_a_grant() {
 
 #[tokio::test]
 async fn an_owner_adds_a_number_before_its_first_message() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, owner: Owner, manager: Manager);
     let new =
         json!({"phone_number": "+1 (202) 555-0100", "label": " Bank ", "access": "restricted"});
     assert_eq!(manager.status(Method::POST, "/numbers", Some(new.clone())).await, 403);
@@ -237,9 +229,7 @@ async fn an_owner_adds_a_number_before_its_first_message() {
 
 #[tokio::test]
 async fn a_number_is_deleted_with_its_messages_only_where_that_is_wanted() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let viewer = server.sign_in(Role::Viewer).await;
+    signed_in!(server, owner: Owner, viewer: Viewer);
     let (number, message) = two_numbers(&server, &owner).await;
     assert_eq!(grant(&owner, &number, &viewer.id().await, "viewer").await, 204);
     assert_eq!(viewer.status(Method::POST, &format!("{message}/copied"), None).await, 204);

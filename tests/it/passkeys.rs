@@ -4,7 +4,7 @@ use codebell::auth::Role;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::harness::{Member, Server};
+use crate::harness::{Member, Server, signed_in};
 
 async fn options(member: &Member<'_>) -> (u16, Value) {
     member.call(Method::POST, "/me/passkeys/options", None).await
@@ -24,8 +24,7 @@ fn bogus(challenge: &Value) -> Value {
 
 #[tokio::test]
 async fn a_server_that_is_reached_by_an_address_says_what_passkeys_need() {
-    let server = Server::start().await;
-    let member = server.sign_in(Role::Viewer).await;
+    signed_in!(server, member: Viewer);
     let (status, problem) = options(&member).await;
     assert_eq!(status, 409, "{problem}");
     assert!(problem["detail"].as_str().expect("text").contains("CODEBELL_PUBLIC_URL"));

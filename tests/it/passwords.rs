@@ -5,8 +5,8 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::api_keys::{key, status};
-use crate::harness::Server;
 use crate::harness::member::{PASSWORD, broken_rule, link_token};
+use crate::harness::{Server, signed_in};
 use crate::second_factor::CodeApp;
 
 const NEW: &str = "nine purple owls whisper";
@@ -30,9 +30,7 @@ async fn login(server: &Server, email: &str, password: &str) -> u16 {
 
 #[tokio::test]
 async fn a_link_sets_the_password_once_and_ends_all_sessions() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let member = server.sign_in(Role::Viewer).await;
+    signed_in!(server, owner: Owner, member: Viewer);
     let path = format!("/users/{}/password-reset", member.id().await);
     let (status, made) = owner.call(Method::POST, &path, None).await;
     assert!(status == 201 && made["expires_at"].is_string(), "{made}");
@@ -59,8 +57,7 @@ async fn a_link_sets_the_password_once_and_ends_all_sessions() {
 
 #[tokio::test]
 async fn a_new_password_takes_the_keys_of_whoever_knew_the_old_one_away() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let link_for = async |id: &str| {
         let path = format!("/users/{id}/password-reset");
         link_token(&owner.call(Method::POST, &path, None).await.1)
@@ -103,9 +100,7 @@ async fn a_new_password_takes_the_keys_of_whoever_knew_the_old_one_away() {
 
 #[tokio::test]
 async fn a_newer_link_replaces_the_older_and_an_expired_one_is_gone() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let member = server.sign_in(Role::Viewer).await;
+    signed_in!(server, owner: Owner, member: Viewer);
     let path = format!("/users/{}/password-reset", member.id().await);
     let older = link_token(&owner.call(Method::POST, &path, None).await.1);
     let newer = link_token(&owner.call(Method::POST, &path, None).await.1);
@@ -124,9 +119,7 @@ async fn a_newer_link_replaces_the_older_and_an_expired_one_is_gone() {
 
 #[tokio::test]
 async fn a_new_password_is_no_way_around_the_second_factor() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let member = server.sign_in(Role::Viewer).await;
+    signed_in!(server, owner: Owner, member: Viewer);
     let (app, _) = CodeApp::set_up(&member).await;
     let path = format!("/users/{}/password-reset", member.id().await);
     let token = link_token(&owner.call(Method::POST, &path, None).await.1);
@@ -144,8 +137,7 @@ async fn a_new_password_is_no_way_around_the_second_factor() {
 
 #[tokio::test]
 async fn of_two_who_use_one_link_at_once_one_is_served() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let path = format!("/users/{}/password-reset", owner.id().await);
     let token = link_token(&owner.call(Method::POST, &path, None).await.1);
     let (first, second) =
@@ -209,9 +201,7 @@ async fn a_weak_password_is_refused_with_the_reason_wherever_one_is_chosen() {
 
 #[tokio::test]
 async fn a_link_ends_when_the_password_is_changed_otherwise() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let member = server.sign_in(Role::Viewer).await;
+    signed_in!(server, owner: Owner, member: Viewer);
     let path = format!("/users/{}/password-reset", member.id().await);
     let token = link_token(&owner.call(Method::POST, &path, None).await.1);
     let body = json!({"current_password": PASSWORD, "new_password": NEW});

@@ -27,7 +27,7 @@ use tokio::sync::oneshot;
 
 use crate::harness::in_process::{ServerWithClock, at};
 use crate::harness::source::{NUMBER, post};
-use crate::harness::{Member, Server};
+use crate::harness::{Member, signed_in};
 
 /// Seconds a message, on a text of lower-case letters.
 const ATTACK: &str = r"(?s)(?:[a-z]{1,30}[a-z ,.]{1,30}){1,80}\d{7}";
@@ -46,8 +46,7 @@ async fn switched_off(owner: &Member<'_>, path: &str) -> Vec<bool> {
 
 #[tokio::test]
 async fn a_slow_pattern_is_refused_before_it_is_run_and_webhooks_go_on() {
-    let server = Server::start().await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, manager: Manager);
     server.receive(1, NUMBER, &text()).await;
     let code = json!({"kind": "code", "pattern": ATTACK, "test_message": text()});
     let rule = json!({"event": "message", "name": "Slow", "conditions": {"pattern": ATTACK}});
@@ -74,8 +73,7 @@ async fn a_slow_pattern_is_refused_before_it_is_run_and_webhooks_go_on() {
 #[tokio::test]
 async fn a_slow_pattern_of_an_older_installation_holds_no_message_and_is_switched_off_with_a_notice()
  {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     server.receive(1, NUMBER, "Hello").await;
     let pool = server.pool().await;
     for statement in [

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::harness::member::broken_rule;
-use crate::harness::{Member, Server};
+use crate::harness::{Member, signed_in};
 
 fn usual() -> Value {
     json!({"claim_on_copy": true, "date_format": "auto", "muted_number_ids": [],
@@ -40,8 +40,7 @@ async fn names(member: &Member<'_>) -> Vec<String> {
 
 #[tokio::test]
 async fn preferences_follow_their_member_and_no_one_else() {
-    let server = Server::start().await;
-    let viewer = server.sign_in(Role::Viewer).await;
+    signed_in!(server, viewer: Viewer);
     let other = server.sign_in_as(Role::Viewer, "Bo").await;
     assert_eq!(preferences(&viewer).await, usual());
     let wanted = json!({"claim_on_copy": false, "date_format": "european",
@@ -61,8 +60,7 @@ async fn preferences_follow_their_member_and_no_one_else() {
 
 #[tokio::test]
 async fn preferences_that_nobody_can_have_are_refused_and_change_nothing() {
-    let server = Server::start().await;
-    let viewer = server.sign_in(Role::Viewer).await;
+    signed_in!(server, viewer: Viewer);
     let muted = |count| json!({"muted_number_ids": vec![Uuid::nil(); count]});
     let pinned = |count| json!({"pinned_number_ids": vec![Uuid::nil(); count]});
     assert_eq!(put(&viewer, pinned(8)).await.0, 200);
@@ -84,8 +82,7 @@ async fn preferences_that_nobody_can_have_are_refused_and_change_nothing() {
 
 #[tokio::test]
 async fn preferences_of_another_version_keep_nobody_out() {
-    let server = Server::start().await;
-    let viewer = server.sign_in(Role::Viewer).await;
+    signed_in!(server, viewer: Viewer);
     sqlx::query(r#"UPDATE users SET preferences = '{"date_format": "lunar", "font": 3}'"#)
         .execute(&server.pool().await)
         .await
@@ -96,8 +93,7 @@ async fn preferences_of_another_version_keep_nobody_out() {
 
 #[tokio::test]
 async fn a_search_is_kept_under_a_name_until_it_is_deleted() {
-    let server = Server::start().await;
-    let viewer = server.sign_in(Role::Viewer).await;
+    signed_in!(server, viewer: Viewer);
     assert_eq!(viewer.get("/me/views").await, json!({"data": [], "next_cursor": null}));
     let (status, made) = add(&viewer, "  bank codes ", "has_code=true&q=bank").await;
     assert_eq!(status, 201, "{made}");
@@ -130,8 +126,7 @@ async fn a_search_is_kept_under_a_name_until_it_is_deleted() {
 
 #[tokio::test]
 async fn two_views_of_one_member_never_have_the_same_name_in_any_case() {
-    let server = Server::start().await;
-    let viewer = server.sign_in(Role::Viewer).await;
+    signed_in!(server, viewer: Viewer);
     let other = server.sign_in_as(Role::Viewer, "Bo").await;
     keep(&viewer, "Bank", "q=bank").await;
     let second = keep(&viewer, "Bänk", "").await;
@@ -147,9 +142,7 @@ async fn two_views_of_one_member_never_have_the_same_name_in_any_case() {
 
 #[tokio::test]
 async fn a_view_of_another_member_does_not_exist() {
-    let server = Server::start().await;
-    let viewer = server.sign_in(Role::Viewer).await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, viewer: Viewer, owner: Owner);
     let path = keep(&viewer, "Bank", "q=bank").await;
     assert!(owner.list("/me/views").await.is_empty());
     let change = || Some(json!({"name": "Mine", "query": ""}));
@@ -163,8 +156,7 @@ async fn a_view_of_another_member_does_not_exist() {
 
 #[tokio::test]
 async fn a_member_keeps_fifty_views_at_most() {
-    let server = Server::start().await;
-    let viewer = server.sign_in(Role::Viewer).await;
+    signed_in!(server, viewer: Viewer);
     let other = server.sign_in_as(Role::Viewer, "Bo").await;
     keep(&other, "Bank", "").await;
     let mut last = String::new();
@@ -181,8 +173,7 @@ async fn a_member_keeps_fifty_views_at_most() {
 
 #[tokio::test]
 async fn a_view_that_could_not_be_shown_is_refused_by_its_field() {
-    let server = Server::start().await;
-    let viewer = server.sign_in(Role::Viewer).await;
+    signed_in!(server, viewer: Viewer);
     let longest = keep(&viewer, &"ü".repeat(100), &"ü".repeat(1000)).await;
     for (wrong, field) in [
         (json!({"name": " ", "query": ""}), "name"),

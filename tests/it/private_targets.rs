@@ -4,16 +4,15 @@ use codebell::auth::Role;
 use reqwest::Method;
 use serde_json::json;
 
-use crate::harness::Server;
 use crate::harness::forwarding::{Forwarding, id};
 use crate::harness::receiver::{Answer, Receiver};
+use crate::harness::{Server, signed_in};
 
 const NUMBER: &str = "+12025550100";
 
 #[tokio::test]
 async fn addresses_of_private_networks_are_refused_when_a_channel_is_saved_in_whatever_form() {
-    let server = Server::start().await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, manager: Manager);
     for host in [
         "127.0.0.1",
         "127.1",

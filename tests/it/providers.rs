@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 use url::Url;
 
 use crate::architecture::{files, root};
-use crate::harness::Server;
 use crate::harness::source::{add, post_example};
+use crate::harness::{Server, signed_in};
 
 /// All sentences of a provider that people read.
 fn sentences(provider: &Provider) -> Vec<&'static str> {
@@ -90,8 +90,7 @@ async fn what_it_takes_to_connect_a_provider_is_asked_of_the_api() {
 
 #[tokio::test]
 async fn a_source_takes_every_well_known_way_to_sign_as_it_is_offered() {
-    let server = Server::start().await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, manager: Manager);
     let mut taken = BTreeSet::new();
     for provider in manager.list("/providers").await {
         let presets = provider["guide"]["open_format"]["presets"].as_array();

@@ -16,7 +16,7 @@ use sqlx::PgPool;
 
 use crate::harness::forwarding::Forwarding;
 use crate::harness::source::{NUMBER, post};
-use crate::harness::{Member, Server};
+use crate::harness::{Member, Server, signed_in};
 
 const SEARCH: &str = "/messages?q=nowhere";
 /// What a webhook may take beside searches on a busy machine; a search that nobody calls off takes longer.
@@ -60,8 +60,7 @@ async fn search(viewer: &Member<'_>) -> (StatusCode, bool, String) {
 
 #[tokio::test]
 async fn searches_of_a_viewer_end_after_a_time_and_never_hold_webhooks() {
-    let server = Server::start().await;
-    let viewer = server.sign_in(Role::Viewer).await;
+    signed_in!(server, viewer: Viewer);
     server.receive(1, NUMBER, "Hello").await;
     let pool = server.pool().await;
     let held = hold(&pool).await;
@@ -87,8 +86,7 @@ async fn searches_of_a_viewer_end_after_a_time_and_never_hold_webhooks() {
 
 #[tokio::test]
 async fn a_search_whose_caller_has_hung_up_is_called_off_in_the_database() {
-    let server = Server::start().await;
-    let viewer = server.sign_in(Role::Viewer).await;
+    signed_in!(server, viewer: Viewer);
     let pool = server.pool().await;
     let held = hold(&pool).await;
     // One after the other, more often than there are connections: each makes room for the next.

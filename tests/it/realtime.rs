@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::harness::listener::Listener;
 use crate::harness::provider::receivesms;
-use crate::harness::{Member, Server};
+use crate::harness::{Member, Server, signed_in};
 
 async fn set_access(owner: &Member<'_>, access: &str) {
     let number = owner.list("/numbers").await[0]["id"].as_str().expect("an id").to_owned();
@@ -18,8 +18,7 @@ async fn set_access(owner: &Member<'_>, access: &str) {
 
 #[tokio::test]
 async fn a_message_is_heard_as_the_api_would_give_it_over_either_transport() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     for (id, transport) in [(1, "websocket"), (2, "polling")] {
         let mut listener = Listener::connect(&server.url, &owner.access_token, transport).await;
         let number = format!("+1202555010{id}");
@@ -55,9 +54,7 @@ async fn without_a_valid_token_the_connection_is_refused() {
 
 #[tokio::test]
 async fn a_viewer_hears_a_number_only_while_it_is_open_to_the_team() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let viewer = server.sign_in(Role::Viewer).await;
+    signed_in!(server, owner: Owner, viewer: Viewer);
     let mut listener = Listener::connect(&server.url, &viewer.access_token, "websocket").await;
     server.receive(1, "+12025550100", "unheard").await;
     set_access(&owner, "team").await;
@@ -89,8 +86,7 @@ async fn a_claim_is_heard_by_everybody_who_sees_the_number() {
 
 #[tokio::test]
 async fn signing_out_ends_the_open_socket() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let mut listener = Listener::connect(&server.url, &owner.access_token, "websocket").await;
     server.post_cookie("/api/v1/auth/logout", &owner.refresh_cookie).await;
     listener.expect("session.revoked").await;
@@ -99,9 +95,7 @@ async fn signing_out_ends_the_open_socket() {
 
 #[tokio::test]
 async fn another_role_changes_what_an_open_socket_hears_at_once() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let member = server.sign_in(Role::Manager).await;
+    signed_in!(server, owner: Owner, member: Manager);
     server.receive(1, "+12025550100", "a new number").await;
     let id = member.get("/me").await["user"]["id"].as_str().expect("an id").to_owned();
     let mut listener = Listener::connect(&server.url, &member.access_token, "websocket").await;
@@ -120,10 +114,7 @@ async fn another_role_changes_what_an_open_socket_hears_at_once() {
 
 #[tokio::test]
 async fn an_auditor_hears_nothing_of_messages_and_numbers_and_whoever_becomes_one_no_more() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let auditor = server.sign_in(Role::Auditor).await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, owner: Owner, auditor: Auditor, manager: Manager);
     server.receive(1, "+12025550100", "before").await;
     set_access(&owner, "team").await;
     let number = owner.list("/numbers").await[0]["id"].as_str().expect("an id").to_owned();
@@ -160,9 +151,7 @@ async fn an_auditor_hears_nothing_of_messages_and_numbers_and_whoever_becomes_on
 
 #[tokio::test]
 async fn a_disabled_member_and_an_ended_session_hear_nothing_more() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let member = server.sign_in(Role::Manager).await;
+    signed_in!(server, owner: Owner, member: Manager);
     let second = server.log_in(&member.email).await;
     let id = member.get("/me").await["user"]["id"].as_str().expect("an id").to_owned();
     let session = second.get("/me").await["session"]["id"].as_str().expect("an id").to_owned();
@@ -195,8 +184,7 @@ async fn a_client_comes_back_by_itself_after_a_restart_and_hears_what_comes_then
 
 #[tokio::test]
 async fn what_was_stored_while_the_listening_connection_was_lost_is_heard_late() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     server.receive(1, "+12025550100", "before").await;
     let mut listener = Listener::connect(&server.url, &owner.access_token, "websocket").await;
     server.database().take_away().await;

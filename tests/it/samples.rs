@@ -5,14 +5,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
 use std::time::Duration;
 
-use codebell::auth::Role;
 use codebell::config::search_path;
 use reqwest::Method;
 use serde_json::{Value, json};
 use tokio::io::AsyncWriteExt;
 use tokio::process::Command;
 
-use crate::harness::{Member, Server};
+use crate::harness::{Member, signed_in};
 
 /// The right code goes to one, a wrong one to the other: nothing is sent twice to a number within 30 s.
 const NUMBERS: [&str; 2] = ["+6421234567", "+6421234568"];
@@ -49,8 +48,7 @@ fn sample(path: &str) -> PathBuf {
 
 /// Runs a sample against a server of its own, with a right and with a wrong code.
 async fn proves_itself(program: &str, arguments: &[&Path]) {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let gateway = json!({"kind": "loopback", "name": "Loopback"});
     assert_eq!(owner.call(Method::POST, "/gateways", Some(gateway)).await.0, 201);
     for number in NUMBERS {

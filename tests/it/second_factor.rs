@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use sha1::Sha1;
 
 use crate::harness::member::PASSWORD;
-use crate::harness::{Member, Server};
+use crate::harness::{Member, Server, signed_in};
 
 /// A code app (RFC 6238), not that of the code under test.
 pub struct CodeApp {
@@ -89,8 +89,7 @@ pub async fn forget_used_steps(server: &Server) {
 
 #[tokio::test]
 async fn a_code_app_counts_once_a_first_code_was_right() {
-    let server = Server::start().await;
-    let member = server.sign_in(Role::Viewer).await;
+    signed_in!(server, member: Viewer);
     let code = json!({"code": "123456"});
     assert_eq!(member.status(Method::POST, "/me/totp/confirm", Some(code)).await, 409);
     let app = CodeApp::begin(&member).await;
@@ -120,8 +119,7 @@ async fn a_code_app_counts_once_a_first_code_was_right() {
 
 #[tokio::test]
 async fn signing_in_needs_a_right_code_beside_the_password() {
-    let server = Server::start().await;
-    let member = server.sign_in(Role::Viewer).await;
+    signed_in!(server, member: Viewer);
     let (app, _) = CodeApp::set_up(&member).await;
     let password = json!({"email": member.email, "password": PASSWORD});
     let without = server.post_json("/api/v1/auth/login", password).await;
@@ -147,8 +145,7 @@ async fn signing_in_needs_a_right_code_beside_the_password() {
 
 #[tokio::test]
 async fn a_code_is_good_once_and_none_before_it_afterwards() {
-    let server = Server::start().await;
-    let member = server.sign_in(Role::Viewer).await;
+    signed_in!(server, member: Viewer);
     let (app, _) = CodeApp::set_up(&member).await;
     let (now, next) = (app.code(0), app.code(1));
     assert_eq!(status_with(&server, &member.email, &now).await, 401, "it set the app up");
@@ -177,9 +174,7 @@ async fn of_two_sign_ins_at_once_with_one_code_one_is_served() {
 
 #[tokio::test]
 async fn a_recovery_code_is_good_once_however_it_is_typed() {
-    let server = Server::start().await;
-    let member = server.sign_in(Role::Viewer).await;
-    let stranger = server.sign_in(Role::Manager).await;
+    signed_in!(server, member: Viewer, stranger: Manager);
     let (_, codes) = CodeApp::set_up(&member).await;
     CodeApp::set_up(&stranger).await;
     let typed = [codes[0].clone(), codes[1].to_uppercase(), codes[2].replace('-', "")];
@@ -199,8 +194,7 @@ async fn a_recovery_code_is_good_once_however_it_is_typed() {
 
 #[tokio::test]
 async fn a_code_app_takes_the_recovery_codes_along_when_it_goes() {
-    let server = Server::start().await;
-    let member = server.sign_in(Role::Viewer).await;
+    signed_in!(server, member: Viewer);
     assert_eq!(member.status(Method::POST, "/me/totp/remove", None).await, 404);
     assert_eq!(member.status(Method::POST, "/me/recovery-codes", None).await, 409);
     CodeApp::set_up(&member).await;
@@ -215,8 +209,7 @@ async fn a_code_app_takes_the_recovery_codes_along_when_it_goes() {
 
 #[tokio::test]
 async fn neither_secrets_nor_recovery_codes_can_be_read_in_the_database() {
-    let server = Server::start().await;
-    let member = server.sign_in(Role::Viewer).await;
+    signed_in!(server, member: Viewer);
     let (app, codes) = CodeApp::set_up(&member).await;
     let stored = server.stored_text().await.to_lowercase();
     assert!(stored.contains(&member.email), "the search would find it");
@@ -230,8 +223,7 @@ async fn neither_secrets_nor_recovery_codes_can_be_read_in_the_database() {
 
 #[tokio::test]
 async fn a_session_from_before_the_second_factor_changes_none_though_it_has_just_signed_in() {
-    let server = Server::start().await;
-    let member = server.sign_in(Role::Viewer).await;
+    signed_in!(server, member: Viewer);
     let older = server.log_in(&member.email).await;
     CodeApp::set_up(&member).await;
     for path in ["/me/totp", "/me/totp/remove", "/me/recovery-codes", "/me/passkeys/options"] {

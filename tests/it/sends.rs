@@ -3,14 +3,13 @@
 
 use std::time::Duration;
 
-use codebell::auth::Role;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::harness::Server;
 use crate::harness::connexus::{CLIENT_SECRET, Connexus, MADE_CODE, Misbehaviour};
 use crate::harness::member::broken_rule;
 use crate::harness::sending::{Sending, with_gateway};
+use crate::harness::signed_in;
 
 const TO: &str = "+6421234567";
 
@@ -266,8 +265,7 @@ async fn what_is_wrong_with_a_send_is_said_of_its_field() {
 
 #[tokio::test]
 async fn without_a_gateway_it_is_said_what_to_set() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let (status, answer) = owner.call(Method::POST, "/otp/send", Some(request(TO))).await;
     assert_eq!(status, 503);
     let detail = answer["detail"].as_str().expect("a detail");

@@ -5,17 +5,15 @@ use reqwest::Method;
 use serde_json::json;
 
 use crate::api_keys::number_id;
-use crate::harness::Server;
 use crate::harness::provider::hmac_sha256_hex;
 use crate::harness::source::{
     DAY, NUMBER, Rotating, accepted, add, message, patch, path, post, slug,
 };
+use crate::harness::{Server, signed_in};
 
 #[tokio::test]
 async fn the_status_of_a_source_says_what_came_last() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, owner: Owner, manager: Manager);
     let made =
         add(&manager, json!({"provider": "generic", "name": "Modem", "secret": "first"})).await;
     let status = format!("{}/status", path(&made));

@@ -1,6 +1,5 @@
 //! Sources that feed restricted numbers: what a Manager who does not read them can't do with them.
 
-use codebell::auth::Role;
 use codebell::db::MIGRATOR;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -10,7 +9,7 @@ use crate::harness::cluster::TestDatabase;
 use crate::harness::forwarding::id;
 use crate::harness::provider::hmac_sha256_hex;
 use crate::harness::source::{add, patch, path, post_example, secret, slug};
-use crate::harness::{Member, Server};
+use crate::harness::{Member, Server, signed_in};
 
 const NUMBER: &str = "+12025550100";
 const OPEN: &str = "+12025550101";
@@ -47,9 +46,7 @@ async fn grant(owner: &Member<'_>, number: &str, member: &Member<'_>) {
 
 #[tokio::test]
 async fn a_manager_turns_no_message_of_a_restricted_number_to_where_they_read_it() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, owner: Owner, manager: Manager);
     let made = add(&manager, json!({"provider": "generic", "name": "Modem"})).await;
     let (source, key) = (path(&made), secret(&made));
     post(&server, &made, &key, message(1, &json!(NUMBER))).await;
@@ -103,9 +100,7 @@ async fn a_manager_turns_no_message_of_a_restricted_number_to_where_they_read_it
 
 #[tokio::test]
 async fn what_a_removed_source_was_posted_does_not_come_to_who_takes_its_address() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, owner: Owner, manager: Manager);
     let new = json!({"provider": "generic", "name": "Modem", "slug": "modem", "secret": "known"});
     let made = add(&manager, new.clone()).await;
     post(&server, &made, "known", message(1, &json!(NUMBER))).await;
@@ -121,9 +116,7 @@ async fn what_a_removed_source_was_posted_does_not_come_to_who_takes_its_address
 
 #[tokio::test]
 async fn a_message_whose_recipient_can_not_be_read_stays_on_a_new_number_of_its_source() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let viewer = server.sign_in(Role::Viewer).await;
+    signed_in!(server, owner: Owner, viewer: Viewer);
     let with_default = json!({"provider": "generic", "name": "Modem", "default_number": OPEN});
     let with_default = add(&owner, with_default).await;
     // A source whose name is a number does not put messages there.
@@ -165,9 +158,7 @@ async fn a_message_whose_recipient_can_not_be_read_stays_on_a_new_number_of_its_
 
 #[tokio::test]
 async fn a_default_number_that_is_restricted_is_told_to_its_readers_alone() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, owner: Owner, manager: Manager);
     let new = json!({"provider": "generic", "name": "Modem", "default_number": NUMBER});
     let made = add(&owner, new).await;
     post(&server, &made, &secret(&made), message(1, &Value::Null)).await;

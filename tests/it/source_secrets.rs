@@ -4,10 +4,10 @@ use codebell::auth::Role;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::harness::Server;
 use crate::harness::in_process::ServerWithClock;
 use crate::harness::member::broken_rule;
 use crate::harness::provider::hmac_sha256_hex;
+use crate::harness::signed_in;
 use crate::harness::source::{
     DAY, Rotating, START, accepted, add, message_at, path, post, post_example, secret, slug,
 };
@@ -139,8 +139,7 @@ async fn a_changed_scheme_counts_for_the_next_webhooks() {
 
 #[tokio::test]
 async fn an_address_that_is_a_secret_is_replaced_at_once() {
-    let server = Server::start().await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, manager: Manager);
     let made = add(&manager, json!({"provider": "websms", "name": "Connexus"})).await;
     let rotate = format!("{}/rotate", path(&made));
     let (status, rotated) = manager.call(Method::POST, &rotate, Some(json!({}))).await;

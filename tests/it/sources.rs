@@ -9,14 +9,13 @@ use serde_json::{Value, json};
 use sha2::Sha512;
 
 use crate::api_keys::key;
-use crate::harness::Server;
 use crate::harness::member::broken_rule;
+use crate::harness::signed_in;
 use crate::harness::source::{NUMBER, add, patch, path, post, post_example, secret, slug};
 
 #[tokio::test]
 async fn a_source_of_each_provider_takes_what_its_secret_signed_and_nothing_else() {
-    let server = Server::start().await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, manager: Manager);
     let mut id = 0;
     for provider in manager.list("/providers").await {
         let name = provider["id"].as_str().expect("a name");
@@ -51,8 +50,7 @@ async fn a_source_of_each_provider_takes_what_its_secret_signed_and_nothing_else
 
 #[tokio::test]
 async fn where_nothing_is_signed_the_address_is_the_secret_and_nobody_chooses_a_guessable_one() {
-    let server = Server::start().await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, manager: Manager);
     let new = |more: Value| {
         let mut new = json!({"provider": "websms", "name": "Connexus"});
         let new_fields = new.as_object_mut().expect("an object");
@@ -85,8 +83,7 @@ async fn where_nothing_is_signed_the_address_is_the_secret_and_nobody_chooses_a_
 
 #[tokio::test]
 async fn an_address_that_is_a_secret_is_shown_only_to_who_may_change_sources() {
-    let server = Server::start().await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, manager: Manager);
     let open = add(&manager, json!({"provider": "generic", "name": "Modem"})).await;
     let hidden = add(&manager, json!({"provider": "websms", "name": "Connexus"})).await;
     let new = json!({"name": "A program", "scopes": ["sources:read"]});
@@ -104,8 +101,7 @@ async fn an_address_that_is_a_secret_is_shown_only_to_who_may_change_sources() {
 
 #[tokio::test]
 async fn any_provider_that_signs_can_be_described_and_the_example_shows_it() {
-    let server = Server::start().await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, manager: Manager);
     let key = b"a key of a provider";
     let scheme = json!({"header": "X-Sign", "algorithm": "sha512", "encoding": "base64",
         "layout": {"kind": "list", "separator": " ", "version_separator": ",", "version": "v1"},
@@ -155,8 +151,7 @@ async fn any_provider_that_signs_can_be_described_and_the_example_shows_it() {
 
 #[tokio::test]
 async fn a_source_that_could_not_work_is_refused_by_the_field_that_is_wrong() {
-    let server = Server::start().await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, manager: Manager);
     let good = json!({"provider": "generic", "name": "Modem", "secret": "a secret"});
     let before = manager.list("/sources").await;
     for (wrong, field) in [
@@ -190,8 +185,7 @@ async fn a_source_that_could_not_work_is_refused_by_the_field_that_is_wrong() {
 
 #[tokio::test]
 async fn two_sources_never_have_the_same_address_unless_one_is_removed() {
-    let server = Server::start().await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, manager: Manager);
     let new = |secret: &str| json!({"provider": "generic", "name": "Modem", "slug": "modem", "secret": secret});
     let first = add(&manager, new("first")).await;
     assert_eq!(slug(&first), "modem");
@@ -209,8 +203,7 @@ async fn two_sources_never_have_the_same_address_unless_one_is_removed() {
 
 #[tokio::test]
 async fn what_is_changed_of_a_source_changes_and_the_rest_stays() {
-    let server = Server::start().await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, manager: Manager);
     let made = add(
         &manager,
         json!({"provider": "generic", "name": "Modem", "secret": "a secret", "default_number": NUMBER}),
@@ -262,8 +255,7 @@ async fn what_is_changed_of_a_source_changes_and_the_rest_stays() {
 
 #[tokio::test]
 async fn a_scheme_is_not_taken_away_while_the_address_is_guessable() {
-    let server = Server::start().await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, manager: Manager);
     let new = json!({"provider": "websms", "name": "Connexus", "slug": "connexus",
         "secret": "a secret", "scheme": {"header": "X-Sign"}});
     let guessable = add(&manager, new.clone()).await;
@@ -280,8 +272,7 @@ async fn a_scheme_is_not_taken_away_while_the_address_is_guessable() {
 
 #[tokio::test]
 async fn a_secret_that_is_made_here_is_written_as_the_scheme_says() {
-    let server = Server::start().await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, manager: Manager);
     for (encoding, prefix) in
         [("text", None), ("hex", None), ("base64", None), ("base64", Some("whsec_"))]
     {
@@ -298,8 +289,7 @@ async fn a_secret_that_is_made_here_is_written_as_the_scheme_says() {
 
 #[tokio::test]
 async fn a_scheme_comes_with_the_secret_that_the_source_lacks() {
-    let server = Server::start().await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, manager: Manager);
     let made = add(&manager, json!({"provider": "websms", "name": "Connexus"})).await;
     let scheme = json!({"header": "X-Sign", "secret_encoding": "hex"});
     let (status, problem) = patch(&manager, &path(&made), json!({ "scheme": scheme })).await;
@@ -317,8 +307,7 @@ async fn a_scheme_comes_with_the_secret_that_the_source_lacks() {
 
 #[tokio::test]
 async fn a_source_that_a_setting_makes_is_changed_there() {
-    let server = Server::start().await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, manager: Manager);
     let sources = manager.list("/sources").await;
     let jolt = sources.iter().find(|source| source["provider"] == "joltsms").expect("a source");
     assert_eq!(jolt["managed_by"], "JOLTSMS_WEBHOOK_SECRET");
@@ -341,8 +330,7 @@ async fn a_source_that_a_setting_makes_is_changed_there() {
 
 #[tokio::test]
 async fn sources_are_paged_and_the_latest_comes_first() {
-    let server = Server::start().await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, manager: Manager);
     for number in 1..=3 {
         add(&manager, json!({"provider": "generic", "name": format!("Modem {number}")})).await;
     }
@@ -361,8 +349,7 @@ async fn sources_are_paged_and_the_latest_comes_first() {
 
 #[tokio::test]
 async fn who_changed_a_source_is_written_down_and_no_secret_is_told_anywhere() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let manager = server.sign_in_as(Role::Manager, "Bo").await;
     let new = json!({"provider": "generic", "name": "Modem", "secret": "given-7f3a91"});
     let made = add(&manager, new).await;

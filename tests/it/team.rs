@@ -5,7 +5,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::harness::member::{PASSWORD, broken_rule, link_token};
-use crate::harness::{Member, Server};
+use crate::harness::{Member, Server, signed_in};
 
 /// What somebody gets who signs in, without the id of the request.
 async fn login(server: &Server, email: &str, password: &str) -> (u16, Value) {
@@ -23,9 +23,7 @@ async fn set(owner: &Member<'_>, id: &str, update: Value) -> (u16, Value) {
 
 #[tokio::test]
 async fn another_role_counts_from_the_very_next_request_in_both_directions() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let member = server.sign_in(Role::Viewer).await;
+    signed_in!(server, owner: Owner, member: Viewer);
     let id = member.id().await;
     for (role, sources, users) in [
         ("manager", 200, 403),
@@ -46,8 +44,7 @@ async fn another_role_counts_from_the_very_next_request_in_both_directions() {
 
 #[tokio::test]
 async fn whoever_reads_the_log_is_told_who_is_and_was_in_the_team_and_nothing_else_of_them() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let auditor = server.sign_in_as(Role::Auditor, "Ada").await;
     let gone = server.sign_in_as(Role::Manager, "Bo").await.id().await;
     assert_eq!(owner.status(Method::DELETE, &format!("/users/{gone}"), None).await, 204);
@@ -71,8 +68,7 @@ async fn whoever_reads_the_log_is_told_who_is_and_was_in_the_team_and_nothing_el
 
 #[tokio::test]
 async fn whoever_becomes_an_auditor_keeps_their_account_and_loses_messages_numbers_and_links() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let member = server.sign_in_as(Role::Owner, "Bo").await;
     let message = server.receive(1, "+12025550100", "Your code is 482913").await;
     let key = json!({"name": "A", "scopes": ["messages:read", "audit:read"]});
@@ -105,9 +101,7 @@ async fn whoever_becomes_an_auditor_keeps_their_account_and_loses_messages_numbe
 
 #[tokio::test]
 async fn a_disabled_member_is_out_at_once_and_comes_back_with_the_same_password() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let member = server.sign_in(Role::Viewer).await;
+    signed_in!(server, owner: Owner, member: Viewer);
     let id = member.id().await;
     let (status, disabled) = set(&owner, &id, json!({"disabled": true})).await;
     assert!(status == 200 && disabled["disabled_at"].is_string(), "{disabled}");
@@ -124,8 +118,7 @@ async fn a_disabled_member_is_out_at_once_and_comes_back_with_the_same_password(
 
 #[tokio::test]
 async fn a_removed_member_is_out_and_the_trail_of_what_they_did_keeps_their_name() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let member = server.sign_in_as(Role::Manager, "Bo").await;
     let id = member.id().await;
     let message = server.receive(1, "+12025550100", "Your code is 482913").await;
@@ -154,8 +147,7 @@ async fn a_removed_member_is_out_and_the_trail_of_what_they_did_keeps_their_name
 
 #[tokio::test]
 async fn the_last_owner_can_neither_be_demoted_nor_disabled_nor_removed() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let other = server.sign_in_as(Role::Owner, "Bo").await;
     let (id, other_id) = (owner.id().await, other.id().await);
     // An Owner who can't sign in is none that counts.
@@ -210,8 +202,7 @@ async fn of_two_owners_who_turn_on_each_other_at_once_one_stays() {
 
 #[tokio::test]
 async fn an_owner_adds_a_member_who_can_sign_in_then() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let new =
         json!({"email": "bo@example.com", "name": "Bo", "role": "manager", "password": PASSWORD});
     let (status, made) = owner.call(Method::POST, "/users", Some(new.clone())).await;
@@ -248,9 +239,7 @@ async fn an_owner_adds_a_member_who_can_sign_in_then() {
 
 #[tokio::test]
 async fn an_owner_ends_all_sessions_of_a_member_who_can_sign_in_again() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let member = server.sign_in(Role::Viewer).await;
+    signed_in!(server, owner: Owner, member: Viewer);
     let elsewhere = server.log_in(&member.email).await;
     let path = format!("/users/{}/sessions", member.id().await);
     assert_eq!(owner.status(Method::DELETE, &path, None).await, 204);
@@ -265,8 +254,7 @@ async fn an_owner_ends_all_sessions_of_a_member_who_can_sign_in_again() {
 
 #[tokio::test]
 async fn a_member_who_is_not_there_is_not_found() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     for id in [uuid::Uuid::nil().to_string(), "nonsense".to_owned()] {
         for (method, path, body) in [
             (Method::GET, "", None),
@@ -288,8 +276,7 @@ async fn a_member_who_is_not_there_is_not_found() {
 
 #[tokio::test]
 async fn the_links_of_an_owner_who_is_removed_stop_working() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let other = server.sign_in_as(Role::Owner, "Bo").await;
     let invitation = json!({"email": "cy@example.com", "role": "owner"});
     let (status, made) = other.call(Method::POST, "/invitations", Some(invitation)).await;

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::api_keys::{key, number_id};
 use crate::harness::listener::Listener;
 use crate::harness::provider::receivesms;
-use crate::harness::{Member, Server};
+use crate::harness::{Member, Server, signed_in};
 
 const BANK: &str = "+12025550100";
 const SHOP: &str = "+12025550101";
@@ -74,8 +74,7 @@ async fn seen_by(member: &Member<'_>, id: &str) -> usize {
 
 #[tokio::test]
 async fn unread_messages_are_counted_by_number_and_a_count_ends_at_100() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     assert_eq!(owner.get("/messages/unread").await, json!({"total": 0, "numbers": []}));
     receive(&server, 0..2, SHOP).await;
     receive(&server, 2..5, BANK).await;
@@ -93,8 +92,7 @@ async fn unread_messages_are_counted_by_number_and_a_count_ends_at_100() {
 
 #[tokio::test]
 async fn who_joins_later_has_nothing_unread_but_what_comes_from_then_on() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let before = receive(&server, 1..3, BANK).await;
     let manager = server.sign_in(Role::Manager).await;
     assert_eq!(total(&manager).await, 0);
@@ -108,9 +106,7 @@ async fn who_joins_later_has_nothing_unread_but_what_comes_from_then_on() {
 
 #[tokio::test]
 async fn a_message_is_read_by_the_one_who_saw_it_which_is_written_down() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, owner: Owner, manager: Manager);
     let ids = receive(&server, 1..4, BANK).await;
     mark(&owner, json!({"ids": [ids[0], ids[2], Uuid::nil()]})).await;
     assert_eq!((total(&owner).await, total(&manager).await), (1, 3));
@@ -123,9 +119,7 @@ async fn a_message_is_read_by_the_one_who_saw_it_which_is_written_down() {
 
 #[tokio::test]
 async fn everything_up_to_a_message_counts_as_read_without_having_been_seen() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, owner: Owner, manager: Manager);
     let mut ids = receive(&server, 1..3, BANK).await;
     ids.extend(receive(&server, 3..5, SHOP).await);
     ids.sort_unstable();
@@ -148,8 +142,7 @@ async fn everything_up_to_a_message_counts_as_read_without_having_been_seen() {
 
 #[tokio::test]
 async fn an_id_of_the_far_future_reads_nothing_that_is_yet_to_come() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     mark(&owner, json!({"up_to": Uuid::max()})).await;
     receive(&server, 1..3, BANK).await;
     assert_eq!(total(&owner).await, 2);
@@ -161,9 +154,7 @@ async fn an_id_of_the_far_future_reads_nothing_that_is_yet_to_come() {
 
 #[tokio::test]
 async fn a_number_that_a_member_does_not_see_is_not_counted() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, owner: Owner, manager: Manager);
     let hidden = receive(&server, 1..3, BANK).await;
     receive(&server, 3..4, SHOP).await;
     let (bank, shop) = (number_id(&owner, BANK).await, number_id(&owner, SHOP).await);
@@ -212,9 +203,7 @@ async fn a_members_other_pages_hear_what_was_read_and_no_one_elses_do() {
 
 #[tokio::test]
 async fn members_who_read_at_once_hear_only_of_their_own_reading() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
-    let manager = server.sign_in(Role::Manager).await;
+    signed_in!(server, owner: Owner, manager: Manager);
     let ids = receive(&server, 1..41, BANK).await;
     let (own, theirs) = ids.split_at(20);
     let mut pages = Vec::new();
@@ -246,8 +235,7 @@ async fn members_who_read_at_once_hear_only_of_their_own_reading() {
 
 #[tokio::test]
 async fn a_program_reads_by_ids_alone_and_for_itself_alone() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let ids = receive(&server, 1..4, BANK).await;
     let new = json!({"name": "A program", "scopes": ["messages:read", "messages:copy"]});
     let (_, program) = key(&owner, new).await;
@@ -266,8 +254,7 @@ async fn a_program_reads_by_ids_alone_and_for_itself_alone() {
 
 #[tokio::test]
 async fn what_is_unread_behind_a_hundred_read_messages_is_counted() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let mut ids = Vec::new();
     for id in 0..105 {
         ids.push(server.receive(id, BANK, "x").await);
@@ -281,8 +268,7 @@ async fn what_is_unread_behind_a_hundred_read_messages_is_counted() {
 
 #[tokio::test]
 async fn a_refused_up_to_marks_nothing() {
-    let server = Server::start().await;
-    let owner = server.sign_in(Role::Owner).await;
+    signed_in!(server, owner: Owner);
     let id = server.receive(1, BANK, "x").await;
     let scopes = json!({"name": "A", "scopes": ["messages:read", "messages:copy"]});
     let (_, program) = key(&owner, scopes).await;
@@ -293,8 +279,7 @@ async fn a_refused_up_to_marks_nothing() {
 
 #[tokio::test]
 async fn an_id_that_a_member_may_not_see_is_not_told() {
-    let server = Server::start().await;
-    let viewer = server.sign_in(Role::Viewer).await;
+    signed_in!(server, viewer: Viewer);
     let id = server.receive(1, BANK, "x").await;
     let mut page = Listener::connect(&server.url, &viewer.access_token, "websocket").await;
     let read = json!({"up_to": Uuid::max()});

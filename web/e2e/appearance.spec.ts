@@ -183,3 +183,33 @@ for (const width of [1440, 390]) {
     expect(list).toBeGreaterThan(await edge("region", "Message"));
   });
 }
+
+test("in Arabic the page is mirrored, and the digits of codes and numbers keep their order", async ({
+  codebell,
+  provider,
+  page,
+}) => {
+  await page.addInitScript(() => localStorage.setItem("codebell.language", "ar"));
+  await provider.send("رمز التحقق الخاص بك هو ٥٥٣٨١٧ لا تشاركه مع أحد");
+  await provider.sendCode();
+  await page.goto(codebell.url);
+  await page.locator("input[type=email]").fill(OWNER.email);
+  await page.locator("input[type=password]").fill(OWNER.password);
+  await page.locator("button[type=submit]").click();
+  await expect(html(page)).toHaveAttribute("dir", "rtl");
+  const messages = page.getByRole("list", { name: "الرسائل" }).getByRole("listitem");
+  await expect(messages).toHaveCount(2);
+
+  const code = messages.first().getByRole("button").locator("span > span");
+  const lefts = await code.evaluateAll((groups) =>
+    groups.map((group) => group.getBoundingClientRect().left),
+  );
+  expect(lefts).toEqual(lefts.toSorted((one, other) => one - other));
+  await expect(code).toHaveText(["484", "270"]);
+  await expect(messages.first()).toContainText("\u2066+1 202 555 0143\u2069");
+
+  await messages.last().getByRole("link").click();
+  const text = page.getByRole("article").getByRole("blockquote");
+  await expect(text.locator("mark")).toHaveText("٥٥٣٨١٧");
+  expect(await text.evaluate((quote) => getComputedStyle(quote).direction)).toBe("rtl");
+});

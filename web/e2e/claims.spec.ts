@@ -125,7 +125,8 @@ test("who is signed out from elsewhere signs in to the message that was open", a
   const ofThePage = sessions.data.find(({ is_current }) => !is_current);
   await codebell.api(`/me/sessions/${ofThePage?.id}`, { method: "DELETE", as: VIEWER });
 
-  await expect(page.getByText("Your session has ended.")).toBeVisible();
+  const again = page.getByRole("dialog", { name: "Sign in again" });
+  await expect(again.getByText("Your session has ended.")).toBeVisible();
   await expect(page.getByRole("article")).toHaveCount(0);
   await signIn(page, VIEWER);
   await live(page);

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -165,6 +165,19 @@ export class Codebell {
       server.kill("SIGTERM");
     });
     if (code !== 0) throw new Error(`the server ended with ${code}\n${this.errors}`);
+  }
+
+  /** Has it do nothing until it thaws: to its clients it looks as a network that swallows all. */
+  async freeze() {
+    const { server } = this;
+    server?.kill("SIGSTOP");
+    // The signal is only on its way: until it stands still the server may answer once more.
+    for (let state = ""; state !== "T"; )
+      state = /\) (\w)/.exec(await readFile(`/proc/${server?.pid}/stat`, "utf8"))?.[1] ?? "";
+  }
+
+  thaw() {
+    this.server?.kill("SIGCONT");
   }
 
   async remove() {

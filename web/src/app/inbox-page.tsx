@@ -14,6 +14,7 @@ import { useSpokenCodes } from "../features/inbox/use-spoken-codes.ts";
 import { NoticesLine } from "../features/notices/notices-line.tsx";
 import { useNumbers } from "../features/numbers/use-numbers.ts";
 import { FirstRun } from "../features/onboarding/first-run.tsx";
+import { WelcomeCard } from "../features/onboarding/welcome-card.tsx";
 import { numberName } from "../lib/number-names.ts";
 import { PaneBoundary } from "../ui/pane-boundary.tsx";
 import { PHONE } from "../ui/widths.ts";
@@ -125,6 +126,7 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
               <>
                 <LatestCode number={search.number} fallback={<NoneOpen />} />
                 <FirstRun />
+                <WelcomeCard />
               </>
             )}
           </PaneBoundary>

@@ -1,7 +1,10 @@
 import { t } from "@lingui/core/macro";
 import { useMantineColorScheme } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
 import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
 import { describeFailure } from "../api/problem.ts";
+import { $api } from "../api/queries.ts";
 import { session } from "../api/session.ts";
 import { useCapability } from "../api/use-capability.ts";
 import { deviceSettings, useDeviceSettings } from "../features/attention/device-settings.ts";
@@ -17,6 +20,11 @@ import { useAnnounce } from "../ui/announcer.tsx";
 import type { PageLink } from "./page-links.ts";
 import { languageNames, soundNames, synonymsOf, themeNames } from "./palette-synonyms.ts";
 
+/** So many letters say something, and so long nobody has typed another. */
+const LEAST_LETTERS = 2;
+const SETTLED_MS = 200;
+const MESSAGES_SHOWN = 5;
+
 /** Gathers what the palette finds: pages, numbers, what the open page can do, and one's settings. */
 export function Palette({ pages, onClose }: { pages: PageLink[]; onClose: () => void }) {
   const entries = [
@@ -26,7 +34,49 @@ export function Palette({ pages, onClose }: { pages: PageLink[]; onClose: () => 
     ...useSettingEntries(),
     ...useNumberEntries(),
   ];
-  return <PaletteDialog entries={entries} onClose={onClose} />;
+  const [query, setQuery] = useState("");
+  const messages = useMessageEntries(query);
+  return (
+    <PaletteDialog
+      entries={entries}
+      query={query}
+      onQuery={setQuery}
+      further={messages}
+      onClose={onClose}
+    />
+  );
+}
+
+/** The latest messages with these words, and the way to all of them. */
+function useMessageEntries(query: string): Entry[] {
+  const navigate = useNavigate();
+  const [settled] = useDebouncedValue(query.trim(), SETTLED_MS);
+  const readsMessages = useCapability("messages:read");
+  const isAsked = readsMessages && settled.length >= LEAST_LETTERS;
+  const { data } = $api.useQuery(
+    "get",
+    "/messages",
+    { params: { query: { q: settled, limit: MESSAGES_SHOWN } } },
+    { enabled: isAsked },
+  );
+  if (!isAsked || !data || data.data.length === 0) return [];
+  const kind = t`Message`;
+  const found = data.data.map((message): Entry => {
+    const from = message.service ?? phoneInWords(message.sender);
+    return {
+      id: `message-${message.id}`,
+      words: [from, message.code ?? message.body].join(" · "),
+      kind,
+      run: () => navigate({ to: "/", search: { message: message.id } }),
+    };
+  });
+  const all: Entry = {
+    id: "all-messages",
+    words: t`All messages with “${settled}”`,
+    kind,
+    run: () => navigate({ to: "/", search: { q: settled } }),
+  };
+  return [...found, all];
 }
 
 function usePageEntries(pages: PageLink[]): Entry[] {

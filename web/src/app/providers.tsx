@@ -6,6 +6,8 @@ import { RouterProvider } from "@tanstack/react-router";
 import { isHeldUp, isWorthRetrying } from "../api/problem.ts";
 import { refetch } from "../api/queries.ts";
 import { session } from "../api/session.ts";
+import { forgetMessages } from "../features/inbox/message-cache.ts";
+import { forgetNumbers } from "../features/numbers/use-numbers.ts";
 import { directionOf } from "../i18n/activate.ts";
 import { Announcer } from "../ui/announcer.tsx";
 import { router } from "./router.tsx";
@@ -36,7 +38,13 @@ let lastUser: string | undefined;
 session.subscribe(() => {
   const state = session.current();
   const user = state.phase === "signed-in" ? state.user.id : undefined;
-  if (state.phase === "signed-out" || (user && lastUser && user !== lastUser)) queries.clear();
+  if (state.phase === "signed-out" && state.ended) {
+    // The page stays, with what was typed into it; what came in confidence does not.
+    forgetMessages(queries);
+    forgetNumbers(queries);
+  } else if (state.phase === "signed-out" || (user && lastUser && user !== lastUser)) {
+    queries.clear();
+  }
   lastUser = user ?? lastUser;
 });
 

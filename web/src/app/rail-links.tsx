@@ -94,7 +94,7 @@ export function WatchedLinks({ pages }: { pages: PageLink[] }) {
 
 /** What waits, by the page where one sees to it. */
 export function useWaiting(): Record<string, Waiting | undefined> {
-  const { total } = useUnread();
+  const { total, isMore: isMoreUnread } = useUnread();
   const { data: notices } = useOpenNotices(useCapability("notices"));
   const { count, isMore } = useReviewCount(useCapability("channels:read"));
   const { data: numbers } = useNumbers();
@@ -102,7 +102,7 @@ export function useWaiting(): Record<string, Waiting | undefined> {
   const unopened = opens ? (numbers?.filter(({ access }) => access === "new").length ?? 0) : 0;
   useLiveNotices();
   const open = notices?.data.length ?? 0;
-  const unread = total > 99 ? "99+" : String(total);
+  const unread = isMoreUnread ? `${total}+` : String(total);
   const failed = isMore ? `${count}+` : String(count);
   const noticed = notices?.next_cursor ? `${open}+` : String(open);
   return {

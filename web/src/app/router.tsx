@@ -54,7 +54,7 @@ const SendsRoute = lazyRouteComponent(() => import("./sends-routes.tsx"), "Sends
 const FiguresRoute = lazyRouteComponent(() => import("./sends-routes.tsx"), "FiguresRoute");
 const AuditPage = lazyRouteComponent(() => import("../features/audit/audit-page.tsx"), "AuditPage");
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
+const root = createRootRoute({ component: Outlet });
 
 const setup = createRoute({
   getParentRoute: () => root,
@@ -136,6 +136,12 @@ const help = createRoute({
   path: "/help",
   staticData: { title: () => t`Help` },
   component: lazyRouteComponent(() => import("../features/help/help-page.tsx"), "HelpPage"),
+});
+
+const unknown = createRoute({
+  getParentRoute: () => signedIn,
+  path: "$",
+  component: NotFoundPage,
 });
 
 const messageReaders = createRoute({
@@ -378,6 +384,7 @@ export const router = createRouter({
       profile,
       preferences,
       help,
+      unknown,
       messageReaders.addChildren([numbers, number]),
       sourceReaders.addChildren([sources, newSource, source]),
       codeRuleWriters.addChildren([codeRules]),

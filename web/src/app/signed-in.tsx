@@ -1,13 +1,15 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button, Loader } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
 import { useLocation } from "@tanstack/react-router";
-import { Fragment, type ReactNode, useEffect, useRef } from "react";
+import { Fragment, type ReactNode, useEffect, useRef, useState } from "react";
+import { refetchAll } from "../api/queries.ts";
 import { session } from "../api/session.ts";
 import { useSession } from "../api/use-session.ts";
 import { SignInPage } from "../features/accounts/sign-in-page.tsx";
 import { LiveProvider } from "../realtime/use-live.tsx";
-import { CentredPage } from "../ui/centred-page.tsx";
+import { CentredPage, InDialog } from "../ui/centred-page.tsx";
 import { ProofGate } from "./proof-gate.tsx";
 import { SecondFactorGate } from "./second-factor-gate.tsx";
 import classes from "./signed-in.module.css";
@@ -23,27 +25,32 @@ declare module "@tanstack/react-router" {
 
 /**
  * Shows its children to who is signed in, and the sign-in form to others in the same place: the
- * address stays, so after signing in one is where one was.
+ * address stays, so after signing in one is where one was. A session that ends meanwhile leaves the
+ * page standing behind the form.
  */
 export function SignedIn({ children }: { children: ReactNode }) {
   const state = useSession();
   const passwordChanged = useLocation({ select: ({ state }) => state.passwordChanged });
-  if (state.phase === "signed-in") {
+  const [lastUser, setLastUser] = useState<string>();
+  const user = state.phase === "signed-in" ? state.user.id : undefined;
+  if (user && user !== lastUser) setLastUser(user);
+  // What somebody was typing when their session ended is still there when they are back.
+  const hasEnded = state.phase === "signed-out" && state.ended && lastUser !== undefined;
+  if (user || hasEnded) {
     return (
-      <Fragment key={state.user.id}>
+      <Fragment key={user ?? lastUser}>
         <SecondFactorGate>
-          <LiveProvider>{children}</LiveProvider>
+          <LiveProvider isPaused={hasEnded}>{children}</LiveProvider>
         </SecondFactorGate>
-        <ProofGate />
+        {hasEnded ? <SignInAgain /> : <ProofGate />}
       </Fragment>
     );
   }
   if (state.phase === "signed-out") {
     const changed = passwordChanged && t`Your password is changed. Sign in with it.`;
-    const ended = state.ended && t`Your session has ended. Sign in to carry on where you were.`;
     return (
       <FocusFirstField>
-        <SignInPage lead={changed || ended || undefined} />
+        <SignInPage lead={changed || undefined} />
       </FocusFirstField>
     );
   }
@@ -52,6 +59,35 @@ export function SignedIn({ children }: { children: ReactNode }) {
     <main className={classes.starting}>
       <Loader aria-label={t`Loading`} />
     </main>
+  );
+}
+
+/** Over the page, which nobody can read or reach meanwhile. */
+function SignInAgain() {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const cache = useQueryClient();
+  useEffect(() => {
+    const element = dialog.current;
+    const before = document.activeElement;
+    element?.showModal();
+    element?.querySelector("input")?.focus();
+    return () => {
+      element?.close();
+      if (before instanceof HTMLElement) before.focus();
+      refetchAll(cache);
+    };
+  }, [cache]);
+  return (
+    <dialog
+      ref={dialog}
+      className={classes.again}
+      aria-label={t`Sign in again`}
+      onCancel={(event) => event.preventDefault()}
+    >
+      <InDialog value={true}>
+        <SignInPage lead={t`Your session has ended. Sign in to carry on where you were.`} />
+      </InDialog>
+    </dialog>
   );
 }
 

@@ -25,7 +25,7 @@ export async function activateLanguage(load: Loader = loadCatalog) {
   const { language, messages } = await load(wanted)
     .catch(() => load(OWN))
     .catch(() => ({ language: OWN, messages: {} }));
-  i18n.loadAndActivate({ locale: language, messages });
+  i18n.loadAndActivate({ locale: language, locales: withOwnDigits(language), messages });
   document.documentElement.lang = language;
   document.documentElement.dir = directionOf(language);
 }
@@ -36,5 +36,11 @@ export async function activateLanguage(load: Loader = loadCatalog) {
  */
 export function formatLocale(): string {
   const own = navigator.languages.find((tag) => tag.toLowerCase().split("-")[0] === i18n.locale);
-  return own ?? i18n.locale ?? "en";
+  return withOwnDigits(own ?? i18n.locale ?? "en");
+}
+
+/** Codes and phone numbers have our digits in every language; others beside them would not be read as one. */
+function withOwnDigits(tag: string): string {
+  const [language = ""] = tag.split("-");
+  return RIGHT_TO_LEFT.has(language) && !tag.includes("-u-") ? `${tag}-u-nu-latn` : tag;
 }

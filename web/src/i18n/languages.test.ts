@@ -4,6 +4,7 @@ import { isLanguage, LANGUAGES, languageIn } from "./languages.ts";
 it("offers each language that there is a catalog of, by its own name, English first", () => {
   expect(LANGUAGES).toEqual([
     ["en", "English"],
+    ["ar", "العربية"],
     ["de", "Deutsch"],
     ["es", "Español"],
     ["fr", "Français"],

@@ -1,5 +1,7 @@
-import { expect, it } from "vitest";
+import { afterEach, expect, it } from "vitest";
 import { phoneInWords } from "./phone-words.ts";
+
+afterEach(() => document.documentElement.removeAttribute("dir"));
 
 it.each([
   ["+12025550143", "+1 202 555 0143"],
@@ -9,4 +11,10 @@ it.each([
   ["73981", "73981"],
 ])("shows %s as %s", (number, shown) => {
   expect(phoneInWords(number)).toBe(shown);
+});
+
+it("keeps the digits of a number in their order on a page that is written from the right", () => {
+  document.documentElement.dir = "rtl";
+  expect(phoneInWords("+12025550143")).toBe("\u2066+1 202 555 0143\u2069");
+  expect(phoneInWords("GOOGLE")).toBe("GOOGLE");
 });

@@ -127,3 +127,19 @@ it("lists what can be pressed now, and runs it from there", () => {
   rerender(page([{ ...go, words: "Go home" }]));
   expect(listed.map(({ words }) => words)).toEqual(["Go home"]);
 });
+
+it("goes by the place of a key where the keyboard writes another script", () => {
+  const copy = offered("c");
+  const help = offered("Shift+?");
+  render(<Offers shortcuts={[copy, help]} />);
+  const press = (init: KeyboardEventInit) => dispatchEvent(new KeyboardEvent("keydown", init));
+  press({ key: "ؤ", code: "KeyC" });
+  expect(copy.run).toHaveBeenCalledOnce();
+  press({ key: "؟", code: "Slash", shiftKey: true });
+  expect(help.run).toHaveBeenCalledOnce();
+  // On a Dvorak keyboard this is the place of our "i".
+  press({ key: "c", code: "KeyI" });
+  expect(copy.run).toHaveBeenCalledTimes(2);
+  press({ key: "j", code: "KeyC" });
+  expect(copy.run).toHaveBeenCalledTimes(2);
+});

@@ -14,6 +14,8 @@ export interface Shortcut {
 // Asks for a modifier that types nothing, so it can't be taken for typing.
 const EVERYWHERE = new Set(["$mod+k"]);
 const SEQUENCE_MS = 1500;
+/** The end of Latin Extended-B. */
+const LAST_LATIN = 0x24f;
 const TYPING = "input, textarea, select, [contenteditable]:not([contenteditable='false'])";
 // These have keys of their own.
 const OWN_KEYS = "[role='menu'], [role='listbox'], [role='dialog']";
@@ -88,9 +90,26 @@ function makeHandler() {
   };
 }
 
+/** On a keyboard of another script the place of a key says which one is meant. */
+function byPlace(event: KeyboardEvent): KeyboardEvent {
+  const letter = /^Key([A-Z])$/.exec(event.code)?.[1];
+  const sign = event.code === "Slash" ? (event.shiftKey ? "?" : "/") : undefined;
+  const key = letter?.toLowerCase() ?? sign;
+  // Latin letters lie elsewhere on other keyboards, and are what they say.
+  const isOther = [...event.key].length === 1 && (event.key.codePointAt(0) ?? 0) > LAST_LATIN;
+  if (!key || !isOther) return event;
+  return new Proxy(event, {
+    get(target, name) {
+      if (name === "key") return key;
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+}
+
 function onKey(event: KeyboardEvent) {
   handle ??= makeHandler();
-  handle(event);
+  handle(byPlace(event));
 }
 
 function offer(entry: { shortcuts: Shortcut[] }) {

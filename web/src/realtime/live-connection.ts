@@ -9,9 +9,16 @@ type Carried = components["schemas"]["LiveEvents"];
 /** What the server tells, by the list in its API document. */
 export type LiveEvents = { [E in keyof Carried]: (carried: Carried[E]) => void };
 
-export type LiveSocket = Socket<LiveEvents>;
+interface Sent {
+  /** Answered at once by a connection that is as open as it looks. */
+  probe: (answer: () => void) => void;
+}
+
+export type LiveSocket = Socket<LiveEvents, Sent>;
 
 const RETRY_MS = 2000;
+/** So long a page that wakes up waits for an answer. */
+const ANSWER_MS = 800;
 
 /**
  * The page's one connection. It outlives the 15 minutes of an access token: each (re)connect asks
@@ -70,7 +77,19 @@ export function createLiveConnection() {
   socket.on("session.revoked", () => session.end());
 
   function comeBack() {
-    if (socket.connected || document.visibilityState !== "visible") return;
+    if (document.visibilityState !== "visible") return;
+    if (!socket.connected) {
+      connectAgain();
+      return;
+    }
+    // After a sleep it may still look open: nobody told the page that the other end has gone.
+    socket.timeout(ANSWER_MS).emit("probe", (failure) => {
+      if (!failure || !socket.connected) return;
+      away();
+      connectAgain();
+    });
+  }
+  function connectAgain() {
     // An attempt under way may be stuck in a network that is gone, or wait for its next turn.
     socket.disconnect();
     socket.connect();
@@ -92,12 +111,14 @@ export function createLiveConnection() {
       addEventListener("online", comeBack);
       // A phone that wakes up should not sit out the pause between two attempts.
       document.addEventListener("visibilitychange", comeBack);
+      addEventListener("pageshow", comeBack);
       addEventListener("offline", goOffline);
       socket.connect();
     },
     close() {
       removeEventListener("online", comeBack);
       document.removeEventListener("visibilitychange", comeBack);
+      removeEventListener("pageshow", comeBack);
       removeEventListener("offline", goOffline);
       clearTimeout(retry);
       socket.disconnect();

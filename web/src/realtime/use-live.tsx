@@ -11,13 +11,20 @@ import { createLiveConnection, type LiveConnection, type LiveEvents } from "./li
 
 const LiveContext = createContext<LiveConnection | undefined>(undefined);
 
+interface LiveProviderProps {
+  /** Nobody is signed in just now. */
+  isPaused?: boolean;
+  children: ReactNode;
+}
+
 /** Holds the connection open while it is on the page: from sign-in to sign-out. */
-export function LiveProvider({ children }: { children: ReactNode }) {
+export function LiveProvider({ isPaused = false, children }: LiveProviderProps) {
   const [connection] = useState(createLiveConnection);
   useEffect(() => {
+    if (isPaused) return;
     connection.open();
     return () => connection.close();
-  }, [connection]);
+  }, [connection, isPaused]);
   return <LiveContext value={connection}>{children}</LiveContext>;
 }
 

@@ -8,6 +8,7 @@ import { $open } from "../../api/queries.ts";
 import { session } from "../../api/session.ts";
 import { CentredPage } from "../../ui/centred-page.tsx";
 import { FailureNotice } from "../../ui/failure-notice.tsx";
+import { Unfold } from "../../ui/unfold.tsx";
 import { EmailField } from "./account-fields.tsx";
 import classes from "./accounts.module.css";
 import { SecondFactorStep } from "./second-factor-step.tsx";
@@ -73,6 +74,9 @@ export function SignInPage({ lead }: { lead?: string }) {
           <Trans>Sign in</Trans>
         </Button>
       </form>
+      <Unfold words={t`Forgot your password?`}>
+        <p className={classes.words}>{t`Ask an owner of your team for a password reset link.`}</p>
+      </Unfold>
     </CentredPage>
   );
 }

@@ -11,7 +11,8 @@ it.each([
   [undefined, 3, "(3) Codebell"],
   ["Team", 0, "Team – Codebell"],
   ["Team", 99, "(99) Team – Codebell"],
-  ["Team", 100, "(99+) Team – Codebell"],
+  ["Team", 100, "(100) Team – Codebell"],
+  ["Team", 1000, "(999+) Team – Codebell"],
 ] as const)("says in the title of %s with %i unread: %s", (page, unread, title) => {
   expect(titleOf(page, unread)).toBe(title);
 });

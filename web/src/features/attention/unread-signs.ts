@@ -1,4 +1,4 @@
-const MOST = 99;
+const MOST = 999;
 const PLAIN_ICON = "/favicon.svg";
 const UNREAD_ICON = "/favicon-unread.svg";
 

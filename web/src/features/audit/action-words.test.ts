@@ -15,5 +15,6 @@ it("names who did it, and marks what is no person", () => {
 
 it("names what it was done to, or says of what kind it is", () => {
   expect(targetInWords({ kind: "user", name: "Vic" })).toBe("Vic");
+  expect(targetInWords({ kind: "message", name: "+12025550143" })).toBe("+1 202 555 0143");
   expect(targetInWords({ kind: "recovery_codes", name: null })).toBe("Recovery codes");
 });

@@ -1,5 +1,6 @@
 import { t } from "@lingui/core/macro";
 import type { AuditEntry } from "../../api/client.ts";
+import { phoneInWords } from "../../lib/phone-words.ts";
 
 /** The words are looked up when they are shown: at the start no language is loaded. */
 const WORDS: Record<AuditEntry["action"], () => string> = {
@@ -114,7 +115,8 @@ export function actorInWords({ kind, name }: { kind: string; name?: string | nul
 }
 
 export function targetInWords({ kind, name }: { kind: string; name?: string | null }): string {
-  if (name) return name;
+  // A number stands in the log as it was received.
+  if (name) return phoneInWords(name);
   const words = KINDS[kind]?.() ?? kind.replace(/_/g, " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -58,7 +58,7 @@ function factsOf(entry: AuditEntry): Fact[] {
     [t`Browser or program`, entry.user_agent],
     [t`Request`, entry.request_id],
     ...details.map(([name, value]): [string, string] => [name, inWords(value)]),
-    [t`Algorithm`, entry.hash],
+    [t`Hash`, entry.hash],
   ];
 }
 

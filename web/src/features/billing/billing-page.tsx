@@ -94,6 +94,7 @@ function AllNumbers({ entries }: { entries: BillingEntry[] }) {
     );
   return (
     <Table
+      cards
       head={
         <>
           <th scope="col">{t`Number`}</th>

@@ -1,15 +1,18 @@
+import { placeOf } from "../../lib/code-place.ts";
 import classes from "./message-body.module.css";
 
 /** The text as it came; the code in it is marked, so that one sees where it was taken from. */
 export function MessageBody({ body, code }: { body: string; code?: string | null }) {
-  const at = code ? body.indexOf(code) : -1;
+  const place = code ? placeOf(code, body) : undefined;
   return (
-    <blockquote className={classes.body}>
-      {code && at >= 0 ? (
+    <blockquote className={classes.body} dir="auto">
+      {place ? (
         <>
-          {body.slice(0, at)}
-          <mark className={classes.code}>{code}</mark>
-          {body.slice(at + code.length)}
+          {body.slice(0, place.start)}
+          <mark className={classes.code}>
+            <bdi>{body.slice(place.start, place.end)}</bdi>
+          </mark>
+          {body.slice(place.end)}
         </>
       ) : (
         body

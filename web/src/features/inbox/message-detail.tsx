@@ -4,13 +4,16 @@ import { Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useEffectEvent, useRef } from "react";
 import type { Message } from "../../api/client.ts";
 import { describeFailure, isMissing } from "../../api/problem.ts";
+import { copyText } from "../../lib/clipboard.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
 import { Age } from "../../ui/age.tsx";
+import { useAnnounce } from "../../ui/announcer.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { BlankState } from "../../ui/blank-state.tsx";
 import { ExactTime } from "../../ui/exact-time.tsx";
 import { BackIcon } from "../../ui/icons.tsx";
 import { Monogram } from "../../ui/monogram.tsx";
+import { MoreItem, MoreMenu } from "../../ui/more-menu.tsx";
 import { CodeHero } from "./code-hero.tsx";
 import { LinkOffer } from "./link-offer.tsx";
 import { MessageActivity } from "./message-activity.tsx";
@@ -69,11 +72,18 @@ export function MessageDetail({ id, tools, onLost }: MessageDetailProps) {
 function OpenMessage({ message, tools }: { message: Message; tools: ReactNode }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const from = message.service ?? phoneInWords(message.sender);
+  const announce = useAnnounce();
 
   useEffect(() => {
     // On a phone the detail covers the list, so the reader's place moves here with the eye.
     if (matchMedia("(max-width: 767px)").matches) heading.current?.focus({ preventScroll: true });
   }, []);
+
+  /** Leads whoever may see the message to it. */
+  async function copyLink() {
+    const copied = await copyText(`${location.origin}/?message=${message.id}`);
+    announce(copied ? t`Link copied` : t`The link could not be copied.`);
+  }
 
   return (
     <article className={classes.detail} aria-labelledby="message-heading">
@@ -108,6 +118,10 @@ function OpenMessage({ message, tools }: { message: Message; tools: ReactNode })
             <Age at={message.received_at} />
           </p>
         </div>
+        <MoreMenu label={t`More for this message`} width={200} className={classes.more}>
+          <MoreItem onChoose={copyLink}>{t`Copy link`}</MoreItem>
+          <MoreItem onChoose={() => print()}>{t`Print`}</MoreItem>
+        </MoreMenu>
       </header>
       {message.code && <CodeHero message={message} code={message.code} />}
       {message.link && <LinkOffer link={message.link} main={!message.code} />}

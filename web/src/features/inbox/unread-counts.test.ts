@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { countOf, less, plusOne } from "./unread-counts.ts";
+import { countOf, isMore, less, plusOne } from "./unread-counts.ts";
 
 const counts = {
   total: 103,
@@ -27,4 +27,10 @@ it("counts less for what was read, and never below nothing", () => {
 
 it("does not pretend to know what is left where counting had stopped", () => {
   expect(less(counts, ["n1", "n2"])).toBeUndefined();
+});
+
+it("knows that there is more where counting had stopped", () => {
+  expect(isMore(counts)).toBe(true);
+  expect(isMore({ total: 3, numbers: [{ number_id: "n1", unread: 3 }] })).toBe(false);
+  expect(isMore(undefined)).toBe(false);
 });

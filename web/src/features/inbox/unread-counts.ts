@@ -9,6 +9,11 @@ export function countOf(counts: UnreadCounts | undefined, numberId: string): num
   return counts?.numbers.find(({ number_id }) => number_id === numberId)?.unread ?? 0;
 }
 
+/** Whether there is more than was counted. */
+export function isMore(counts: UnreadCounts | undefined): boolean {
+  return counts?.numbers.some(({ unread }) => unread >= MOST) ?? false;
+}
+
 function set(counts: UnreadCounts, numberId: string, unread: number): UnreadCounts {
   const others = counts.numbers.filter(({ number_id }) => number_id !== numberId);
   return { ...counts, numbers: [...others, { number_id: numberId, unread }] };

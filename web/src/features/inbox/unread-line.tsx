@@ -8,7 +8,7 @@ import { useMarkAllRead, useUnread } from "./use-unread.ts";
 
 /** How much is unread in all, and the way to have done with it. */
 export function UnreadLine() {
-  const { total } = useUnread();
+  const { total, isMore } = useUnread();
   const mayMark = useCapability("messages:copy");
   const markAll = useMarkAllRead();
   const announce = useAnnounce();
@@ -28,7 +28,7 @@ export function UnreadLine() {
   return (
     <div className={classes.line}>
       <span>
-        {total > 99 ? t`99+ unread` : plural(total, { one: "# unread", other: "# unread" })}
+        {isMore ? t`${total}+ unread` : plural(total, { one: "# unread", other: "# unread" })}
       </span>
       <Button
         variant="subtle"

@@ -7,10 +7,12 @@ import { fetchPage } from "./list-head.ts";
 import { listKey, refetchMessages } from "./message-cache.ts";
 import { isPinned, type MessagePages, rowAt } from "./message-pages.ts";
 import { markAllRead, recountUnread } from "./unread.ts";
-import { countOf } from "./unread-counts.ts";
+import { countOf, isMore } from "./unread-counts.ts";
 
 export interface Unread {
   total: number;
+  /** There is more: the server stops at 100 of a number. */
+  isMore: boolean;
   of: (numberId: string) => number;
 }
 
@@ -24,7 +26,11 @@ export function useUnread(): Unread {
   });
   const data = readsMessages ? known : undefined;
   return useMemo(
-    () => ({ total: data?.total ?? 0, of: (numberId) => countOf(data, numberId) }),
+    () => ({
+      total: data?.total ?? 0,
+      isMore: isMore(data),
+      of: (numberId) => countOf(data, numberId),
+    }),
     [data],
   );
 }

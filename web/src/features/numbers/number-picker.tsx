@@ -67,9 +67,9 @@ export function NumberPicker({ chosen, unread, onFollow }: NumberPickerProps) {
               onClick={onFollow}
             >
               <span className={classes.name}>{t`All numbers`}</span>
-              <UnreadMark count={unread.total} />
+              <UnreadMark count={unread.total} isMore={unread.isMore} />
             </Link>
-            <UnreadDescription id="picker-unread" count={unread.total} />
+            <UnreadDescription id="picker-unread" count={unread.total} isMore={unread.isMore} />
           </li>
         )}
         {found.map((number) => (

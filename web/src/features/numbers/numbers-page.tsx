@@ -56,12 +56,13 @@ export function NumbersPage() {
       {mayWrite && <OpenAll numbers={numbers?.filter(({ access }) => access === "new") ?? []} />}
       {numbers && numbers.length > 0 && (
         <Table
+          cards
           head={
             <>
               <th scope="col">{t`Number`}</th>
               <th scope="col">{t`Who sees it`}</th>
               <th scope="col">{t`Your role`}</th>
-              <th scope="col" className={table.extra}>{t`Last message`}</th>
+              <th scope="col">{t`Last message`}</th>
             </>
           }
         >
@@ -141,7 +142,7 @@ function NumberRow({ number, mayWrite }: { number: PhoneNumber; mayWrite: boolea
         <FailureLine failure={update.error} />
       </td>
       <td>{number.role && roleName(number.role)}</td>
-      <td className={table.extra}>
+      <td>
         {number.last_message_at ? (
           <Link to="/" search={{ number: number.id }} className={table.link}>
             <VisuallyHidden>{t`Messages to ${name}`} </VisuallyHidden>

@@ -27,7 +27,7 @@ function open(count: number, pinned: string[]) {
       return HttpResponse.json(kept);
     }),
   );
-  renderPage(inRouter(<RailNumbers unread={{ total: 0, of: () => 0 }} />));
+  renderPage(inRouter(<RailNumbers unread={{ total: 0, isMore: false, of: () => 0 }} />));
   return () => kept.pinned_number_ids;
 }
 

@@ -17,12 +17,12 @@ it("counts what is unread beside each number, without changing what the number i
     http.get("*/api/v1/me", () => HttpResponse.json(sampleMe())),
     http.get("*/api/v1/numbers", () => HttpResponse.json({ data: numbers, next_cursor: null })),
   );
-  const unread = { total: 103, of: (id: string) => (id === "n1" ? 3 : 0) };
+  const unread = { total: 103, isMore: true, of: (id: string) => (id === "n1" ? 3 : 0) };
   renderPage(inRouter(<RailNumbers unread={unread} />));
   expect(await screen.findByRole("link", { name: "Ops" })).toHaveAccessibleDescription("3 unread");
   expect(screen.getByRole("link", { name: "Quiet" })).not.toHaveAccessibleDescription(/unread/);
   await userEvent.click(screen.getByRole("button", { name: "All numbers…" }));
   expect(await screen.findByRole("link", { name: "All numbers" })).toHaveAccessibleDescription(
-    "99+ unread",
+    "103+ unread",
   );
 });

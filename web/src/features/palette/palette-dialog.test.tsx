@@ -1,6 +1,7 @@
 import { MantineProvider } from "@mantine/core";
 import { render, screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
+import { type ComponentProps, useState } from "react";
 import { expect, it, vi } from "vitest";
 import { PaletteDialog } from "./palette-dialog.tsx";
 
@@ -8,7 +9,7 @@ function open() {
   const [inbox, team, close] = [vi.fn(), vi.fn(), vi.fn()];
   render(
     <MantineProvider env="test">
-      <PaletteDialog
+      <QueriedDialog
         entries={[
           { id: "inbox", words: "Inbox", kind: "Page", keys: "g i", also: ["otp sms"], run: inbox },
           { id: "team", words: "Team", kind: "Page", also: ["people users"], run: team },
@@ -18,6 +19,11 @@ function open() {
     </MantineProvider>,
   );
   return { inbox, team, close };
+}
+
+function QueriedDialog(props: Pick<ComponentProps<typeof PaletteDialog>, "entries" | "onClose">) {
+  const [query, setQuery] = useState("");
+  return <PaletteDialog {...props} query={query} onQuery={setQuery} />;
 }
 
 const field = () => screen.getByRole("combobox", { name: "Find anything" });

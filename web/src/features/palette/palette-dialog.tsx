@@ -8,17 +8,21 @@ import { type Entry, rank } from "./ranking.ts";
 
 interface PaletteDialogProps {
   entries: Entry[];
+  query: string;
+  onQuery: (query: string) => void;
+  /** What the server found for it, below what the page found itself. */
+  further?: Entry[];
   onClose: () => void;
 }
 
-/** Finds pages, numbers and what can be done, by the words that people use for them. */
-export function PaletteDialog({ entries, onClose }: PaletteDialogProps) {
+/** Finds pages, numbers, messages and what can be done, by the words that people use for them. */
+export function PaletteDialog(props: PaletteDialogProps) {
+  const { entries, query, onQuery, further = [], onClose } = props;
   const dialog = useRef<HTMLDialogElement>(null);
   const list = useRef<HTMLDivElement>(null);
-  const [query, setQuery] = useState("");
   const [place, setPlace] = useState(0);
   const id = useId();
-  const found = rank(entries, query);
+  const found = [...rank(entries, query), ...further];
   const chosen = found[Math.min(place, found.length - 1)];
   const optionId = (entry: Entry) => `${id}-${entry.id}`;
 
@@ -91,13 +95,13 @@ export function PaletteDialog({ entries, onClose }: PaletteDialogProps) {
             aria-controls={`${id}-list`}
             aria-autocomplete="list"
             aria-activedescendant={chosen && optionId(chosen)}
-            placeholder={t`A page, a number, something to do`}
+            placeholder={t`Messages, codes, numbers, pages`}
             autoComplete="off"
             autoCorrect="off"
             spellCheck={false}
             value={query}
             onChange={(event) => {
-              setQuery(event.currentTarget.value);
+              onQuery(event.currentTarget.value);
               setPlace(0);
             }}
           />

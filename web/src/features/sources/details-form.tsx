@@ -4,6 +4,7 @@ import { Button, TextInput } from "@mantine/core";
 import { type SyntheticEvent, useEffect, useRef, useState } from "react";
 import { fieldFailures } from "../../api/problem.ts";
 import { focusFirstFault } from "../../lib/first-fault.ts";
+import { nextName } from "../../lib/next-name.ts";
 import { ChoiceCards } from "../../ui/choice-cards.tsx";
 import { FailureNotice } from "../../ui/failure-notice.tsx";
 import formClasses from "../../ui/form.module.css";
@@ -24,6 +25,8 @@ import { useMakeSource } from "./use-sources.ts";
 
 interface DetailsFormProps {
   provider: Provider;
+  /** What the other sources are called. */
+  takenNames: string[];
   onMade: (id: string) => void;
   onBack: () => void;
 }
@@ -36,11 +39,11 @@ type Faults = { name?: string; secret?: string; default_number?: string } & {
 const NO_FAULTS: Faults = { scheme: {}, fields: {} };
 
 /** The second step: what a source of this provider needs, and nothing else. */
-export function DetailsForm({ provider, onMade, onBack }: DetailsFormProps) {
+export function DetailsForm({ provider, takenNames, onMade, onBack }: DetailsFormProps) {
   const make = useMakeSource();
   const form = useRef<HTMLFormElement>(null);
   const isGeneric = provider.guide.open_format !== null;
-  const [name, setName] = useState(isGeneric ? "" : provider.name);
+  const [name, setName] = useState(isGeneric ? "" : nextName(provider.name, takenNames));
   const [wayChosen, setWay] = useState<SecretWay>();
   const [secret, setSecret] = useState("");
   const [number, setNumber] = useState("");

@@ -19,6 +19,7 @@ beforeEach(() => {
     http.get("*/api/v1/providers", () =>
       HttpResponse.json({ data: sampleProviders(), next_cursor: null }),
     ),
+    http.get("*/api/v1/sources", () => HttpResponse.json({ data: [], next_cursor: null })),
     http.post("*/api/v1/sources", async ({ request }) => {
       sent = await request.json();
       const source = sampleSource();

@@ -16,12 +16,14 @@ import { ProviderCards } from "./provider-cards.tsx";
 import { offeredAs } from "./provider-words.ts";
 import { serverWords } from "./server-words.ts";
 import type { Provider } from "./source-api.ts";
+import { useSources } from "./use-sources.ts";
 import { WizardSteps } from "./wizard-steps.tsx";
 
 /** Connects a provider in three steps; the third is the page of the source that was made. */
 export function NewSourcePage({ onOpen }: { onOpen: (id: string) => void }) {
   const mayWrite = useCapability("sources:write");
   const providers = useProviders();
+  const { data: sources } = useSources();
   const [provider, setProvider] = useState<Provider>();
   const steps = useRef<HTMLDivElement>(null);
   const shown = useRef(provider);
@@ -58,6 +60,7 @@ export function NewSourcePage({ onOpen }: { onOpen: (id: string) => void }) {
           <DetailsForm
             key={provider.id}
             provider={provider}
+            takenNames={sources?.map(({ name }) => name) ?? []}
             onMade={onOpen}
             onBack={() => setProvider(undefined)}
           />
