@@ -235,7 +235,7 @@ for (const [device, viewport] of [
     await clean(page, "the kinds of gateways");
     await dialog.getByRole("button", { name: /^HTTP/ }).click();
     await dialog.getByRole("button", { name: "Add gateway" }).click();
-    await expect(dialog.getByText(/^This is needed/).first()).toBeVisible();
+    await expect(dialog.getByText(/^Required/).first()).toBeVisible();
     await clean(page, "a gateway's form with faults");
     await page.keyboard.press("Escape");
     await expect(dialog).toHaveCount(0);
@@ -254,14 +254,14 @@ for (const [device, viewport] of [
     await page.keyboard.press("Escape");
     await expect(dialog).toHaveCount(0);
     await page.getByRole("button", { name: /^Details/ }).click();
-    await expect(dialog.getByText("Loopback took it")).toBeVisible();
+    await expect(dialog.getByText("Accepted by Loopback")).toBeVisible();
     await clean(page, "a send");
     await page.keyboard.press("Escape");
     await expect(dialog).toHaveCount(0);
     await clean(page, "sends");
 
     await page.goto(`${sends}/gateways`);
-    await expect(page.getByText("Asked first")).toBeVisible();
+    await expect(page.getByText("Tried first")).toBeVisible();
     await clean(page, "gateways");
     await page.goto(`${sends}/figures`);
     await expect(page.locator("svg.recharts-surface").first()).toBeVisible();
@@ -278,7 +278,7 @@ for (const [device, viewport] of [
     await page.goto(`${sends}/numbers`);
     await page.getByRole("button", { name: "Test number" }).click();
     await clean(page, "the form of a test");
-    await dialog.getByRole("button", { name: "Test it" }).click();
+    await dialog.getByRole("button", { name: "Test number" }).click();
     await expect(page.getByText("receives", { exact: true })).toBeVisible();
     await clean(page, "tested numbers");
   });
@@ -311,10 +311,10 @@ for (const [device, viewport] of [
     await clean(page, "the providers");
     await cards.last().click();
     await page.getByRole("button", { name: "Create source" }).click();
-    await expect(page.getByText("A name is needed.")).toBeVisible();
+    await expect(page.getByText("Enter a name.")).toBeVisible();
     await clean(page, "the details");
     await page.getByLabel("Name", { exact: true }).fill("Warehouse");
-    await page.getByRole("radio", { name: /^Make one here/ }).check();
+    await page.getByRole("radio", { name: /^Generate secret here/ }).check();
     await page.getByRole("button", { name: "Create source" }).click();
     await expect(page.getByRole("textbox", { name: "Secret", exact: true })).toBeVisible();
     const address = await page.getByLabel("Address of the webhook").inputValue();

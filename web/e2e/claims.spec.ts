@@ -97,7 +97,9 @@ test("a role on a number that is taken away takes its open message along, and th
   await expect(openMessage(page)).toContainText("Acme Bank");
 
   await codebell.api(role, { method: "DELETE" });
-  await expect(page.getByText("is deleted, or not open to you any more")).toBeVisible();
+  await expect(
+    page.getByText("The open message was deleted, or you no longer have access to it."),
+  ).toBeVisible();
   await expect(openMessage(page)).toHaveCount(0);
   await expect(rows(page)).toHaveCount(1);
   await expect(rows(page)).toContainText("+1 202 555 0199");

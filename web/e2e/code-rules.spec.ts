@@ -73,9 +73,9 @@ test("a manager says what the code is, and the next message of the same wording 
   await page.keyboard.press("Enter");
   const pattern = dialog.getByRole("textbox", { name: "Pattern" });
   await expect(pattern).toBeFocused();
-  const preview = dialog.getByRole("region", { name: "What it would change" });
+  const preview = dialog.getByRole("region", { name: "Preview" });
   await expect(preview.getByRole("listitem")).toContainText("482913");
-  await expect(preview).toContainText("It would change the one message that is there.");
+  await expect(preview).toContainText("This rule would change your only message.");
   expect(await findings(page)).toEqual([]);
   await pattern.press("End");
   await page.keyboard.type("(");
@@ -116,13 +116,13 @@ test("rules are listed, added after a preview, and deleted", async ({
   const save = dialog.getByRole("button", { name: "Save rule" });
   await dialog.getByLabel("Pattern").fill(String.raw`heute:\s+(\d+)`);
   await dialog.getByLabel("Message to try it on").fill("nichts");
-  await dialog.getByRole("button", { name: "Show what it would change" }).click();
+  await dialog.getByRole("button", { name: "Preview changes" }).click();
   await expect(dialog.getByText(/^Finds no code/)).toBeVisible();
   await expect(dialog.getByLabel("Pattern")).toBeFocused();
   await dialog.getByLabel("Message to try it on").fill(GATE("1234"));
   await expect(save).toBeDisabled();
-  await dialog.getByRole("button", { name: "Show what it would change" }).click();
-  await expect(dialog.getByText("It would change 1 of the last 2 messages.")).toBeVisible();
+  await dialog.getByRole("button", { name: "Preview changes" }).click();
+  await expect(dialog.getByText("This rule would change 1 of the last 2 messages.")).toBeVisible();
   await expect(dialog.getByRole("listitem")).toContainText(GATE("482913"));
   expect(await findings(page)).toEqual([]);
   await save.click();
@@ -140,7 +140,7 @@ test("rules are listed, added after a preview, and deleted", async ({
   expect(message?.code).toBe("482913");
 
   await list.getByRole("button", { name: /^Delete the rule/ }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Delete it" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
   await expect(page.getByRole("heading", { name: "No rule yet" })).toBeVisible();
   await expect(add).toBeFocused();
 
@@ -165,5 +165,7 @@ test("a viewer is offered nothing of it", async ({ codebell, provider, page }) =
   await live(page);
   await expect(openMessage(page).getByRole("button", { name: "Code missing?" })).toHaveCount(0);
   await page.goto(`${codebell.url}/code-rules`);
-  await expect(page.getByRole("heading", { name: "This page is not open to you" })).toBeVisible();
+  await expect(
+    page.getByRole("heading", { name: "You don’t have access to this page" }),
+  ).toBeVisible();
 });

@@ -25,7 +25,7 @@ test("from the setup link to a copied code", async ({ codebell, page, context })
   await page.getByLabel("E-mail").fill(OWNER.email);
   await page.getByLabel("Password", { exact: true }).fill("too short");
   await page.getByRole("button", { name: "Create account" }).click();
-  await expect(page.getByText("At least 12 characters, please.")).toBeVisible();
+  await expect(page.getByText("Use at least 12 characters.")).toBeVisible();
   await page.getByLabel("Password", { exact: true }).fill(OWNER.password);
   await page.getByRole("button", { name: "Create account" }).click();
 

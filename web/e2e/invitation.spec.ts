@@ -44,7 +44,7 @@ test("who is invited joins, sees a number, and loses it the moment the owner res
   await expect(rows(lee)).toHaveCount(0);
   await expect(lee.getByRole("article")).toHaveCount(0);
   await expect(lee.getByRole("link", { name: SHOWN, exact: true })).toHaveCount(0);
-  await expect(lee.getByText("not open to you any more")).toBeVisible();
+  await expect(lee.getByText("You no longer have access to that number")).toBeVisible();
   await expect(lee).toHaveURL(`${codebell.url}/`);
 
   await page.getByLabel("Add somebody", { exact: true }).selectOption({ label: "Lee Hart" });
@@ -53,7 +53,7 @@ test("who is invited joins, sees a number, and loses it the moment the owner res
   await expect(rows(lee)).toHaveCount(2);
 
   await lee.goto(link);
-  await expect(lee.getByRole("heading", { name: "This link opens nothing" })).toBeVisible();
+  await expect(lee.getByRole("heading", { name: "This link no longer works" })).toBeVisible();
   await theirs.close();
 });
 

@@ -33,7 +33,7 @@ test("a passkey is added in the profile, signs in, and can be removed", async ({
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Name of the passkey").fill("My key");
   await dialog.getByRole("button", { name: "Add passkey" }).click();
-  await page.getByRole("button", { name: "I have kept them" }).click();
+  await page.getByRole("button", { name: "I saved my codes" }).click();
   await expect(page.getByRole("button", { name: "Remove My key" })).toBeVisible();
 
   await page.getByRole("button", { name: OWNER.name }).click();
@@ -44,6 +44,6 @@ test("a passkey is added in the profile, signs in, and can be removed", async ({
 
   await expect(page.getByRole("heading", { name: "Your profile" })).toBeVisible();
   await page.getByRole("button", { name: "Remove My key" }).click();
-  await page.getByRole("button", { name: "Remove it" }).click();
+  await page.getByRole("button", { name: "Remove", exact: true }).click();
   await expect(page.getByText("No passkey yet.")).toBeVisible();
 });

@@ -24,7 +24,9 @@ test("a viewer is offered neither team nor billing nor audit, and is told so at 
 
   for (const path of ["/team", "/billing", "/audit"]) {
     await page.goto(codebell.url + path);
-    await expect(page.getByRole("heading", { name: "This page is not open to you" })).toBeVisible();
+    await expect(
+      page.getByRole("heading", { name: "You don’t have access to this page" }),
+    ).toBeVisible();
   }
   await pages.getByRole("link", { name: "Numbers" }).click();
   await expect(page.getByText("No number is open to you yet.")).toBeVisible();
@@ -76,7 +78,9 @@ test("an auditor lands in the log, is offered nothing else, and asks for nothing
   await expect(page).toHaveURL(`${codebell.url}/audit`);
   for (const path of ["numbers", "sources", "code-rules", "forwarding", "sends", "notices"]) {
     await page.goto(`${codebell.url}/${path}`);
-    await expect(page.getByRole("heading", { name: "This page is not open to you" })).toBeVisible();
+    await expect(
+      page.getByRole("heading", { name: "You don’t have access to this page" }),
+    ).toBeVisible();
   }
   await page.getByRole("link", { name: "Go to the start page" }).click();
   await expect(log).toBeVisible();

@@ -21,7 +21,7 @@ async function setUpApp(page: Page) {
   const list = page.getByRole("list", { name: "Recovery codes" });
   await expect(list.getByRole("listitem")).toHaveCount(10);
   const codes = await list.getByRole("listitem").allInnerTexts();
-  await page.getByRole("button", { name: "I have kept them" }).click();
+  await page.getByRole("button", { name: "I saved my codes" }).click();
   return { secret, codes };
 }
 
@@ -83,7 +83,7 @@ test("when the team demands a second factor, a member sets one up before anythin
   const secret = await viewer.getByText(/^[A-Z2-7]{4}( [A-Z2-7]{1,4})+$/).innerText();
   await viewer.getByLabel("Code from the app").fill(totp(secret));
   await viewer.getByRole("button", { name: "Turn on" }).click();
-  await viewer.getByRole("button", { name: "I have kept them" }).click();
+  await viewer.getByRole("button", { name: "I saved my codes" }).click();
   await live(viewer);
   await theirs.close();
 });

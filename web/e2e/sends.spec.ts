@@ -32,14 +32,14 @@ test("an owner sets up a gateway, sends a code, sees it arrive, and checks it", 
   await dialog.getByRole("button", { name: "Add gateway" }).click();
   await expect(dialog).toHaveCount(0);
   const gateway = page.getByRole("listitem", { name: "Loopback" });
-  await expect(gateway.getByText("Asked first")).toBeVisible();
+  await expect(gateway.getByText("Tried first")).toBeVisible();
 
   await tab(page, "Log");
   await page.getByRole("button", { name: "Send test code" }).click();
   await dialog.getByRole("button", { name: "Send code" }).click();
   await expect(dialog.getByLabel("Number")).toBeFocused();
   await dialog.getByLabel("Number").fill(FRONT_DESK);
-  await dialog.getByLabel("In the name of").fill("Acme Bank");
+  await dialog.getByLabel("Company name").fill("Acme Bank");
   const preview = dialog.getByRole("region", { name: "The text, with an example" });
   await expect(preview.getByText(/is your Acme Bank verification code/)).toBeVisible();
   await expect(preview.getByText(/characters · 1 SMS/)).toBeVisible();
@@ -48,12 +48,12 @@ test("an owner sets up a gateway, sends a code, sees it arrive, and checks it", 
   await expect(dialog.getByRole("status").getByText("Delivered")).toBeVisible();
   await expect(dialog.getByRole("button", { name: /^Send another in \d:\d\d$/ })).toBeVisible();
   const code = await codeThatCame(codebell);
-  await dialog.getByLabel("The code that came").fill(code === "000000" ? "111111" : "000000");
+  await dialog.getByLabel("Code you received").fill(code === "000000" ? "111111" : "000000");
   await page.keyboard.press("Enter");
-  await expect(dialog.getByText(/^This is not the right code/)).toBeVisible();
-  await dialog.getByLabel("The code that came").fill(code);
+  await expect(dialog.getByText(/^Wrong or expired code/)).toBeVisible();
+  await dialog.getByLabel("Code you received").fill(code);
   await page.keyboard.press("Enter");
-  await expect(dialog.getByText(/^This is the right code/)).toBeVisible();
+  await expect(dialog.getByText(/^Correct code\. You can’t use this code/)).toBeVisible();
   await dialog.getByRole("button", { name: "Close" }).last().click();
 
   const sends = page.getByRole("list", { name: "Sends, newest first" }).getByRole("listitem");
@@ -61,12 +61,12 @@ test("an owner sets up a gateway, sends a code, sees it arrive, and checks it", 
   await expect(sends.getByText("verified")).toBeVisible();
   await sends.getByRole("button", { name: /^Details/ }).click();
   const happened = dialog.getByRole("region", { name: "What happened" }).getByRole("listitem");
-  await expect(happened.filter({ hasText: "Loopback took it" })).toHaveCount(1);
+  await expect(happened.filter({ hasText: "Accepted by Loopback" })).toHaveCount(1);
   await expect(happened.last()).toContainText("The right code came back");
   await expect(dialog.getByText(code)).toHaveCount(0);
   await expect(page).toHaveURL(/send=/);
   await page.reload();
-  await expect(dialog.getByText("Loopback took it")).toBeVisible();
+  await expect(dialog.getByText("Accepted by Loopback")).toBeVisible();
 });
 
 test("sends come in live, and the filters stay in the address", async ({
@@ -84,11 +84,11 @@ test("sends come in live, and the filters stay in the address", async ({
   const sends = page.getByRole("list", { name: "Sends, newest first" }).getByRole("listitem");
   await expect(sends.getByText("Delivered")).toBeVisible();
 
-  await page.getByLabel("What became of it").selectOption("failed");
+  await page.getByLabel("Result").selectOption("failed");
   await expect(page.getByText("Nothing that was sent fits these filters.")).toBeVisible();
   await page.reload();
   await live(page);
-  await expect(page.getByLabel("What became of it")).toHaveValue("failed");
+  await expect(page.getByLabel("Result")).toHaveValue("failed");
   await page.getByRole("button", { name: "Clear filters" }).first().click();
   await page.getByLabel("Number", { exact: true }).fill("+1 202 555 0143");
   await page.keyboard.press("Enter");
@@ -118,7 +118,7 @@ test("gateways are put in order with the keyboard, and a manager can only test t
   await expect(page.getByRole("button", { name: "Move Second up" })).toBeFocused();
   await page.getByRole("switch", { name: "Second is switched on" }).click({ force: true });
   const first = page.getByRole("listitem", { name: "First" });
-  await expect(first.getByText("Asked first")).toBeVisible();
+  await expect(first.getByText("Tried first")).toBeVisible();
 
   await openInbox(theirs, codebell, MANAGER);
   await goTo(theirs, "Sends");
@@ -131,7 +131,7 @@ test("gateways are put in order with the keyboard, and a manager can only test t
   const dialog = theirs.getByRole("dialog");
   await dialog.getByLabel("Number").fill(FRONT_DESK);
   await theirs.keyboard.press("Enter");
-  await expect(dialog.getByText("First took it")).toBeVisible();
+  await expect(dialog.getByText("Accepted by First")).toBeVisible();
   await theirs.keyboard.press("Escape");
 
   await tab(theirs, "Limits and texts");
@@ -169,15 +169,15 @@ test("an owner changes limits and a text, and has a number tested", async ({
   await expect(dialog.getByText(/\d{6} opens the door of/)).toBeVisible();
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("your own text", { exact: true })).toBeVisible();
-  await page.getByRole("button", { name: "Back to the usual text" }).click();
+  await page.getByRole("button", { name: "Restore default text" }).click();
   await expect(page.getByText("your own text", { exact: true })).toHaveCount(0);
 
   await tab(page, "Tested numbers");
   await page.getByRole("button", { name: "Test number" }).click();
-  await dialog.getByRole("button", { name: "Test it" }).click();
+  await dialog.getByRole("button", { name: "Test number" }).click();
   const number = page.getByRole("listitem", { name: "Front desk" });
   await expect(number.getByText("receives", { exact: true })).toBeVisible();
   await number.getByRole("button", { name: /^Remove/ }).click();
-  await dialog.getByRole("button", { name: "End the tests" }).click();
+  await dialog.getByRole("button", { name: "Stop tests" }).click();
   await expect(page.getByText("No number is tested.")).toBeVisible();
 });

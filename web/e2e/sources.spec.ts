@@ -24,14 +24,14 @@ test("the first run leads through a provider to the first message, and names wha
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("ReceiveSMS.ink");
   await page.getByRole("radio", { name: /^Paste the provider’s secret/ }).check();
   await page.getByRole("button", { name: "Create source" }).click();
-  await expect(page.getByText("The secret is needed.")).toBeVisible();
+  await expect(page.getByText("Enter the secret.")).toBeVisible();
   const secret = "whsec-of-the-wizard";
   await page.getByLabel("Secret", { exact: true }).fill(secret);
   await page.getByRole("button", { name: "Create source" }).click();
 
   await expect(page.getByRole("heading", { level: 2, name: "ReceiveSMS.ink" })).toBeVisible();
   await expect(page.getByText(secret)).toHaveCount(0);
-  const arrived = page.getByRole("region", { name: "What has arrived" });
+  const arrived = page.getByRole("region", { name: "Arrivals" });
   await expect(arrived).toContainText("Waiting for the first message…");
   const url = await page.getByLabel("Address of the webhook").inputValue();
   const { data } = await codebell.api<{ data: { webhook_url: string }[] }>("/sources");
@@ -40,7 +40,7 @@ test("the first run leads through a provider to the first message, and names wha
 
   expect(await post(url, "{}", "another secret")).toBe(401);
   await expect(arrived).toContainText("The signature does not match.");
-  await expect(arrived).toContainText("Compare it with the one at ReceiveSMS.ink");
+  await expect(arrived).toContainText("Compare this one with the secret at ReceiveSMS.ink");
   const log = page.getByRole("table");
   await expect(log.getByRole("row").nth(1)).toContainText("Wrong signature");
   await expect(log.getByRole("row")).toHaveCount(2);
@@ -50,8 +50,8 @@ test("the first run leads through a provider to the first message, and names wha
   const command = await page.getByLabel("Command", { exact: true }).inputValue();
   await bash("bash", ["-c", `${command} --silent --fail`]);
   await expect(arrived).toContainText("The first message arrived");
-  await expect(arrived).toContainText("Nobody but owners and managers sees this number yet.");
-  await expect(arrived.getByRole("link", { name: "Choose who sees it" })).toBeVisible();
+  await expect(arrived).toContainText("So far, only owners and managers see this number.");
+  await expect(arrived.getByRole("link", { name: "Choose viewers" })).toBeVisible();
   const [message] = await codebell.messages();
   await arrived.getByRole("link", { name: "See the message" }).click();
   await expect(page).toHaveURL(`${codebell.url}/?message=${message?.id}`);
@@ -95,7 +95,7 @@ test("a secret is changed without a gap, and a deleted source leaves its message
   await expect(log.nth(2)).toContainText("Notedsms.read");
 
   await page.getByRole("button", { name: "Delete source" }).click();
-  await dialog.getByRole("button", { name: "Delete it" }).click();
+  await dialog.getByRole("button", { name: "Delete" }).click();
   await expect(page.getByRole("heading", { name: "No source yet" })).toBeVisible();
   // It is noticed within a second.
   await expect.poll(() => post(url, hello, fresh)).toBe(404);
@@ -109,13 +109,13 @@ test("a secret that is made here is shown once, and signs", async ({ codebell, p
   await page.goto(`${codebell.url}/sources/new`);
   await page.getByRole("button", { name: /^Any other provider/ }).click();
   await page.getByLabel("Name", { exact: true }).fill("Warehouse");
-  await page.getByRole("radio", { name: /^Make one here/ }).check();
+  await page.getByRole("radio", { name: /^Generate secret here/ }).check();
   await page.getByRole("button", { name: "Create source" }).click();
   const shown = page.getByRole("textbox", { name: "Secret", exact: true });
   await expect(shown).toBeVisible();
   const secret = await shown.inputValue();
   expect(secret.length).toBeGreaterThanOrEqual(32);
-  await page.getByRole("button", { name: "I have it" }).click();
+  await page.getByRole("button", { name: "Hide secret" }).click();
   await expect(shown).toHaveCount(0);
   await page.reload();
   await expect(page.getByLabel("Address of the webhook")).toBeVisible();
@@ -124,7 +124,7 @@ test("a secret that is made here is shown once, and signs", async ({ codebell, p
 
   await page.getByRole("button", { name: "Change secret" }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByRole("radio", { name: /^Make one here/ }).check();
+  await dialog.getByRole("radio", { name: /^Generate secret here/ }).check();
   await dialog.getByRole("button", { name: "Make a secret" }).click();
   const next = await dialog.getByLabel("New secret").inputValue();
   expect(next).not.toBe(secret);

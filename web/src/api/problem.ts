@@ -14,7 +14,7 @@ export function describeFailure(failure: unknown): string {
   if (failure instanceof PasskeyRefused) return failure.message;
   if (failure instanceof TypeError)
     return t`The server can’t be reached. Check that it is running.`;
-  return t`The server answered in a way this page does not understand.`;
+  return t`This page couldn’t read the server’s answer.`;
 }
 
 export function fieldFailures(failure: unknown): Record<string, string> {

@@ -16,16 +16,18 @@ it("keeps quiet about a short gap and explains a long one", () => {
   state = "reconnecting";
   renderPage(<AwayLine />);
   pass(4900);
-  expect(screen.queryByText(/can’t be reached/)).not.toBeInTheDocument();
+  expect(screen.queryByText(/Can’t reach Codebell right now\. New codes/)).not.toBeInTheDocument();
   pass(200);
-  expect(screen.getByText(/can’t be reached/).closest('[role="status"]')).not.toBeNull();
+  expect(
+    screen.getByText(/Can’t reach Codebell right now\. New codes/).closest('[role="status"]'),
+  ).not.toBeNull();
 });
 
 it("says that it is the device where it is", () => {
   state = "offline";
   renderPage(<AwayLine />);
   pass(5100);
-  expect(screen.getByText(/This device is offline/)).toBeInTheDocument();
+  expect(screen.getByText(/This device is offline\. New codes won’t/)).toBeInTheDocument();
 });
 
 it("has nothing to say while the connection is live", () => {

@@ -27,13 +27,13 @@ export function AwayLine() {
         <p className={classes.line} data-kind="heed">
           {state === "offline" ? (
             <Trans>
-              This device is offline. New codes do not appear here until it is back; what you see
+              This device is offline. New codes won’t appear until the connection is back; this page
               may be out of date.
             </Trans>
           ) : (
             <Trans>
-              Codebell can’t be reached just now. New codes do not appear here until it is back;
-              what you see may be out of date.
+              Can’t reach Codebell right now. New codes won’t appear until the connection is back;
+              this page may be out of date.
             </Trans>
           )}
         </p>

@@ -65,17 +65,19 @@ it("offers nothing to those who may not say what a code is", async () => {
 it("makes a rule from the code that is missing, and saves it after its preview", async () => {
   const dialog = await open("Code missing?", missed);
   expect(dialog.getByText("Gate: 482913")).toBeVisible();
-  await userEvent.click(dialog.getByRole("button", { name: "Make a rule from it" }));
-  expect(dialog.getByText("The code is needed.")).toBeVisible();
+  await userEvent.click(dialog.getByRole("button", { name: "Create rule from correction" }));
+  expect(dialog.getByText("Enter the code.")).toBeVisible();
   expect(asked).toEqual([]);
   await userEvent.type(dialog.getByLabelText("The code is"), " 482913 ");
-  await userEvent.click(dialog.getByRole("button", { name: "Make a rule from it" }));
+  await userEvent.click(dialog.getByRole("button", { name: "Create rule from correction" }));
 
   const pattern = await dialog.findByLabelText("Pattern");
   expect(pattern).toHaveValue(draft.pattern);
   expect(pattern).toHaveFocus();
   expect(asked).toEqual([{ message_id: sampleMessage().id, code: "482913" }]);
-  expect(await dialog.findByText("It would change 1 of the last 1,000 messages.")).toBeVisible();
+  expect(
+    await dialog.findByText("This rule would change 1 of the last 1,000 messages."),
+  ).toBeVisible();
   expect(dialog.getByLabelText("Only from Acme")).toBeChecked();
   expect(dialog.getByLabelText("Only to Ops phone")).not.toBeChecked();
 
@@ -98,8 +100,8 @@ it("takes a wrong code away", async () => {
   const dialog = await open("Wrong code?");
   await userEvent.click(dialog.getByRole("radio", { name: "This is not a code" }));
   expect(dialog.queryByLabelText("The code is")).toBeNull();
-  await userEvent.click(dialog.getByRole("button", { name: "Make a rule from it" }));
-  expect(await dialog.findByText(/has no code, here and later/)).toBeVisible();
+  await userEvent.click(dialog.getByRole("button", { name: "Create rule from correction" }));
+  expect(await dialog.findByText(/This rule marks messages with this wording/)).toBeVisible();
   expect(asked).toEqual([{ message_id: sampleMessage().id, code: null }]);
 });
 
@@ -116,7 +118,7 @@ it("says at the field that a code is not in the message", async () => {
   );
   const dialog = await open("Code missing?", missed);
   await userEvent.type(dialog.getByLabelText("The code is"), "999");
-  await userEvent.click(dialog.getByRole("button", { name: "Make a rule from it" }));
+  await userEvent.click(dialog.getByRole("button", { name: "Create rule from correction" }));
   expect(await dialog.findByText("Is not in the message")).toBeVisible();
   expect(dialog.getByLabelText("The code is")).toHaveFocus();
 });
@@ -124,7 +126,7 @@ it("says at the field that a code is not in the message", async () => {
 it("shows what is wrong with a pattern while it is edited, and saves nothing", async () => {
   const dialog = await open("Code missing?", missed);
   await userEvent.type(dialog.getByLabelText("The code is"), "482913");
-  await userEvent.click(dialog.getByRole("button", { name: "Make a rule from it" }));
+  await userEvent.click(dialog.getByRole("button", { name: "Create rule from correction" }));
   const pattern = await dialog.findByLabelText("Pattern");
   await dialog.findByRole("listitem");
   server.use(

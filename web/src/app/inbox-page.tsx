@@ -59,7 +59,7 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
     !isFetching &&
     !numbers.some(({ id }) => id === search.number);
   const loseNumber = useEffectEvent(() =>
-    lose(t`That number is not open to you any more. This is the rest of your inbox.`),
+    lose(t`You no longer have access to that number. Here is the rest of your inbox.`),
   );
   useEffect(() => {
     if (numberLost) loseNumber();
@@ -118,7 +118,7 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
                 onLost={() => {
                   // A lost number says so itself.
                   if (!numberLost) {
-                    lose(t`The message that was open is deleted, or not open to you any more.`);
+                    lose(t`The open message was deleted, or you no longer have access to it.`);
                   }
                 }}
               />

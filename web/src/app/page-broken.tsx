@@ -16,7 +16,7 @@ export function PageBroken({ error }: { error: unknown }) {
   return (
     <CentredPage
       title={t`This page could not be shown`}
-      lead={t`The server may have been renewed meanwhile. Loading it again usually helps.`}
+      lead={t`The server may have been updated. Reloading the page usually helps.`}
     >
       <Button size="md" onClick={() => location.reload()}>
         <Trans>Reload</Trans>

@@ -133,7 +133,7 @@ function useSettingEntries(): Entry[] {
   return [
     scheme("light", t`Light appearance`),
     scheme("dark", t`Dark appearance`),
-    scheme("auto", t`Appearance as the system`),
+    scheme("auto", t`System appearance`),
     ...(readsMessages
       ? [
           {

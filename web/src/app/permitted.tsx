@@ -21,7 +21,7 @@ export function Permitted({ to, children }: { to: Capability; children: ReactNod
     return (
       <main id="main" tabIndex={-1}>
         <BlankState
-          title={t`This page is not open to you`}
+          title={t`You don’t have access to this page`}
           actions={
             first && (
               <Button component={Link} to={first.to}>
@@ -31,7 +31,9 @@ export function Permitted({ to, children }: { to: Capability; children: ReactNod
           }
         >
           <p>
-            <Trans>Your role does not include it. An owner of your team can change that.</Trans>
+            <Trans>
+              Your role doesn’t include this page. An owner of your team can change that.
+            </Trans>
           </p>
         </BlankState>
       </main>

@@ -36,6 +36,6 @@ it("stands before every page until a second factor is set up and its recovery co
   await userEvent.type(await screen.findByLabelText("Code from the app"), "123456{Enter}");
   await screen.findByText("aaaa-bbbb");
   expect(screen.queryByText("The inbox")).toBeNull();
-  await userEvent.click(screen.getByRole("button", { name: "I have kept them" }));
+  await userEvent.click(screen.getByRole("button", { name: "I saved my codes" }));
   expect(await screen.findByText("The inbox")).toBeVisible();
 });

@@ -24,7 +24,7 @@ it("says in words that the browser's question was closed", async () => {
   browserWith(() => Promise.reject(new DOMException("no", "NotAllowedError")));
   const asked = showPasskey({ publicKey: {} });
   await expect(asked).rejects.toBeInstanceOf(PasskeyRefused);
-  await expect(asked).rejects.toThrow("question was closed");
+  await expect(asked).rejects.toThrow("prompt was closed");
 });
 
 it("knows a browser without passkeys", () => {

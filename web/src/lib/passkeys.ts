@@ -47,6 +47,6 @@ function wordsFor(error: unknown): string {
   const name = error instanceof Error ? error.name : "";
   if (name === "InvalidStateError") return t`This device already holds a passkey for this account.`;
   if (name === "SecurityError")
-    return t`The browser allows no passkey at this address. It needs a domain name and https.`;
-  return t`The passkey was not used: the browser’s question was closed or ran out of time.`;
+    return t`Your browser doesn’t allow passkeys at this address. Passkeys need https and a domain name.`;
+  return t`Passkey not used: the browser prompt was closed or timed out.`;
 }

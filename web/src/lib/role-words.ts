@@ -17,11 +17,11 @@ const ROLE_WORDS: Record<RoleName, RoleWords> = {
   },
   manager: {
     name: () => t`Manager`,
-    does: () => t`Managers read codes, and look after where messages come from.`,
+    does: () => t`Managers read codes and manage sources, channels and rules.`,
   },
   owner: {
     name: () => t`Owner`,
-    does: () => t`Owners look after the team, its numbers and their cost.`,
+    does: () => t`Owners manage the team, its numbers and their cost.`,
   },
   auditor: {
     name: () => t`Auditor`,

@@ -22,7 +22,7 @@ export function CopyButton({ text, label = t`Copy`, variant = "default" }: CopyB
   async function copy() {
     const copied = await copyText(text);
     setOutcome(copied ? "copied" : "failed");
-    announce(copied ? t`Copied` : t`It could not be copied. Select it and copy it by hand.`);
+    announce(copied ? t`Copied` : t`Couldn’t copy. Select the text and copy by hand.`);
     clearTimeout(timer.current);
     timer.current = setTimeout(() => setOutcome(undefined), ANSWER_MS);
   }
@@ -33,7 +33,7 @@ export function CopyButton({ text, label = t`Copy`, variant = "default" }: CopyB
       onClick={copy}
       leftSection={outcome === "copied" ? <CheckIcon size={18} /> : <CopyIcon size={18} />}
     >
-      {outcome === "copied" ? t`Copied` : outcome === "failed" ? t`Select it by hand` : label}
+      {outcome === "copied" ? t`Copied` : outcome === "failed" ? t`Select the text by hand` : label}
     </Button>
   );
 }

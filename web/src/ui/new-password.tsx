@@ -6,7 +6,7 @@ export const SHORTEST_PASSWORD = 12;
 /** What can be said of a password without the server, which also refuses those easily guessed. */
 export function passwordFault(password: string): string | null {
   return [...password].length < SHORTEST_PASSWORD
-    ? t`At least ${SHORTEST_PASSWORD} characters, please.`
+    ? t`Use at least ${SHORTEST_PASSWORD} characters.`
     : null;
 }
 

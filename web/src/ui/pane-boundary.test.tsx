@@ -31,7 +31,7 @@ it("says which pane failed and leaves the others, and shows it when it is tried 
       <p>the numbers</p>
     </>,
   );
-  expect(screen.getByRole("alert")).toHaveTextContent("“Inbox” could not be shown");
+  expect(screen.getByRole("alert")).toHaveTextContent("Couldn’t show “Inbox”");
   expect(screen.getByText("the numbers")).toBeVisible();
 
   const again = screen.getByRole("button", { name: "Try again" });
@@ -83,7 +83,7 @@ it("holds each part of a page by itself", () => {
       </Part>
     </Page>,
   );
-  expect(screen.getByRole("alert")).toHaveTextContent("“Passkeys” could not be shown");
+  expect(screen.getByRole("alert")).toHaveTextContent("Couldn’t show “Passkeys”");
   expect(screen.getByText("this browser")).toBeVisible();
 });
 
@@ -94,7 +94,7 @@ it("holds a part that fails before it can draw its own frame", () => {
       <p>the rest</p>
     </Page>,
   );
-  expect(screen.getByRole("alert")).toHaveTextContent("“Your profile” could not be shown");
+  expect(screen.getByRole("alert")).toHaveTextContent("Couldn’t show “Your profile”");
   expect(screen.getByText("the rest")).toBeVisible();
 });
 

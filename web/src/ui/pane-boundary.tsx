@@ -44,7 +44,7 @@ export class PaneBoundary extends Component<PaneBoundaryProps, PaneBoundaryState
     const { name } = this.props;
     return (
       <div className={classes.failed}>
-        <Notice kind="failure">{t`“${name}” could not be shown: a fault of this page.`}</Notice>
+        <Notice kind="failure">{t`Couldn’t show “${name}” because of an error on this page.`}</Notice>
         <Button variant="default" onClick={() => this.setState({ failure: undefined })}>
           <Trans>Try again</Trans>
         </Button>

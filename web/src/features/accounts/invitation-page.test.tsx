@@ -39,7 +39,7 @@ it("takes who is invited into the team, with the password's fault told at the fi
   await userEvent.type(screen.getByLabelText("Your name"), "Lee");
   await userEvent.type(screen.getByLabelText("Password"), "short");
   await userEvent.click(screen.getByRole("button", { name: "Join" }));
-  expect(await screen.findByText("At least 12 characters, please.")).toBeVisible();
+  expect(await screen.findByText("Use at least 12 characters.")).toBeVisible();
   expect(sent).toEqual([]);
 
   await userEvent.clear(screen.getByLabelText("Password"));
@@ -66,5 +66,5 @@ it("says of a used link whom to ask", async () => {
     ),
   );
   renderPage(<InvitationPage onDone={() => {}} />);
-  expect(await screen.findByText(/Ask who invited you for a new one/)).toBeVisible();
+  expect(await screen.findByText(/This invitation has expired, was already used/)).toBeVisible();
 });

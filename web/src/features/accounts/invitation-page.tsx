@@ -31,8 +31,8 @@ export function InvitationPage({ onDone }: { onDone: () => void }) {
     return (
       <LinkClosed failure={invitation.error} onRetry={invitation.refetch}>
         <Trans>
-          This invitation was used, has expired or was taken back. Ask who invited you for a new
-          one.
+          This invitation has expired, was already used or was revoked. Ask the person who invited
+          you for a new one.
         </Trans>
       </LinkClosed>
     );

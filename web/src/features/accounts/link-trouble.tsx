@@ -10,10 +10,10 @@ export function LinkIncomplete() {
   return (
     <CentredPage
       title={t`The link is incomplete`}
-      lead={t`Its last part, from the # on, is missing.`}
+      lead={t`The end of the link, starting at the #, is missing.`}
     >
       <p className={classes.words}>
-        <Trans>Copy the whole link as you were given it, and open it again.</Trans>
+        <Trans>Copy the whole link you received, then open it again.</Trans>
       </p>
     </CentredPage>
   );
@@ -37,7 +37,7 @@ export function LinkClosed({ failure, onRetry, children }: LinkClosedProps) {
     );
   }
   return (
-    <CentredPage title={t`This link opens nothing`} lead={children}>
+    <CentredPage title={t`This link no longer works`} lead={children}>
       <Button component="a" href="/" size="md" variant="default">
         <Trans>Go to sign-in</Trans>
       </Button>

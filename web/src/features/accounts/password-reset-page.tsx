@@ -30,8 +30,8 @@ export function PasswordResetPage({ onDone }: { onDone: () => void }) {
     return (
       <LinkClosed failure={reset.error} onRetry={reset.refetch}>
         <Trans>
-          It was used, has expired, or a newer one was made. Ask an owner of your team for a new
-          one.
+          This link has expired, was already used or has been replaced. Ask an owner of your team
+          for a new one.
         </Trans>
       </LinkClosed>
     );
@@ -61,7 +61,7 @@ export function PasswordResetPage({ onDone }: { onDone: () => void }) {
   return (
     <CentredPage
       title={t`A new password`}
-      lead={t`All your devices are signed out when it is changed.`}
+      lead={t`Changing your password signs you out on all devices.`}
     >
       <form onSubmit={form.onSubmit(change)} className={classes.form}>
         <FailureNotice failure={accept.error} />

@@ -110,10 +110,7 @@ export function ProofDialog({ methods, onDone }: ProofDialogProps) {
     >
       <div className={formClasses.words}>
         <p>
-          <Trans>
-            You are about to change something that matters. Codebell makes sure first that nobody
-            else is at your screen.
-          </Trans>
+          <Trans>This change is sensitive. Confirm that it’s you before you continue.</Trans>
         </p>
       </div>
       <FailureNotice failure={failure} words={fieldFailures(failure).passkey} />

@@ -40,7 +40,7 @@ export function SetupPage({ onDone }: { onDone: () => void }) {
     return (
       <CentredPage
         title={t`Already set up`}
-        lead={t`This server has its owner. The setup link works once only.`}
+        lead={t`This server already has an owner. The setup link works only once.`}
       >
         <Button component="a" href="/" size="md" className={classes.submit}>
           <Trans>Go to sign-in</Trans>
@@ -52,18 +52,18 @@ export function SetupPage({ onDone }: { onDone: () => void }) {
     return (
       <CentredPage
         title={t`The link is incomplete`}
-        lead={t`Its last part, from the # on, is missing.`}
+        lead={t`The end of the link, starting at the #, is missing.`}
       >
         <p className={classes.words}>
           <Trans>
-            Copy the whole line that the server printed in its terminal, and open it again.
+            Copy the whole line that the server printed in its terminal, then open the link again.
           </Trans>
         </p>
       </CentredPage>
     );
   }
   return (
-    <CentredPage title={t`Welcome`} lead={t`Create the first account. It owns this server.`}>
+    <CentredPage title={t`Welcome`} lead={t`Create the first account, which owns this server.`}>
       <form onSubmit={form.onSubmit(create)} className={classes.form}>
         <FailureNotice failure={setup.error} />
         <NameField key={form.key("name")} {...form.getInputProps("name")} />

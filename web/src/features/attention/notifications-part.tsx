@@ -22,7 +22,7 @@ export function NotificationsPart({ badge }: { badge?: ReactNode }) {
   return (
     <Part
       title={t`Notifications`}
-      words={t`For when you look at something else. They say which service and which number.`}
+      words={t`Alerts you while you’re in another window. Notifications name the service and the number.`}
       actions={badge}
     >
       <Switch
@@ -35,8 +35,8 @@ export function NotificationsPart({ badge }: { badge?: ReactNode }) {
       {permission === "missing" && (
         <Notice>
           <Trans>
-            This browser gives no notifications at this address. They need https, and on an iPhone
-            Codebell on the home screen.
+            Your browser can’t show notifications at this address. Notifications need https and, on
+            an iPhone, Codebell on the home screen.
           </Trans>
         </Notice>
       )}
@@ -52,7 +52,7 @@ export function NotificationsPart({ badge }: { badge?: ReactNode }) {
         <Switch
           className={classes.switch}
           label={t`Show the code in notifications`}
-          description={t`Anybody who sees the screen can then read it, also while it is locked.`}
+          description={t`Anyone who can see your screen can then read the code, even while the screen is locked.`}
           checked={codeInNotifications}
           onChange={(event) =>
             deviceSettings.change({ codeInNotifications: event.currentTarget.checked })

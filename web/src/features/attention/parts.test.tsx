@@ -54,5 +54,5 @@ it("stays off and explains itself when the browser refuses", async () => {
 
 it("says what is missing where the browser can't notify at all", () => {
   renderPage(<NotificationsPart />);
-  expect(screen.getByText(/They need https/)).toBeInTheDocument();
+  expect(screen.getByText(/Your browser can’t show notifications at this/)).toBeInTheDocument();
 });

@@ -30,10 +30,7 @@ export function SoundPart({ badge }: { badge?: ReactNode }) {
       />
       {blocked && (
         <Notice kind="done">
-          <Trans>
-            Browsers play no sound before you have clicked or pressed a key on the page. After that
-            it sounds.
-          </Trans>
+          <Trans>Browsers block sound until you click or press a key on the page.</Trans>
         </Notice>
       )}
       {sound && (

@@ -65,9 +65,9 @@ export function AuditFilters({ search, onChange }: AuditFiltersProps) {
           variant="default"
           className={classes.target}
           onClick={() => onChange({ target: undefined })}
-          aria-label={t`Show what was done to anything`}
+          aria-label={t`Show actions on all items`}
         >
-          <Trans>Done to one thing only ×</Trans>
+          <Trans>One item only ×</Trans>
         </Button>
       )}
     </LogFilters>
@@ -93,9 +93,9 @@ function ActorSelect({ value, onChange }: ActorSelectProps) {
       onChange={(event) => onChange(event.currentTarget.value || undefined)}
       data={[
         { value: "", label: t`Anybody` },
-        ...(other ? [{ value, label: t`Who was chosen below` }] : []),
+        ...(other ? [{ value, label: t`Person selected below` }] : []),
         ...named(known.filter(({ removed_at }) => !removed_at)),
-        ...(gone.length > 0 ? [{ group: t`Have left the team`, items: gone }] : []),
+        ...(gone.length > 0 ? [{ group: t`Former members`, items: gone }] : []),
       ]}
     />
   );

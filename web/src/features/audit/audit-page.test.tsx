@@ -65,7 +65,7 @@ it("shows the newest first, and older entries when asked", async () => {
 it("names who is in the team, and who has left, to choose among", async () => {
   const onSearch = vi.fn();
   renderPage(<AuditPage search={{}} onSearch={onSearch} />);
-  const left = await screen.findByRole("group", { name: "Have left the team" });
+  const left = await screen.findByRole("group", { name: "Former members" });
   expect(
     within(left)
       .getAllByRole("option")

@@ -21,7 +21,7 @@ export function BillingPage() {
   return (
     <Page
       title={t`Billing`}
-      lead={t`What the numbers cost, and what renews next. Cost is entered at each number.`}
+      lead={t`Cost and upcoming renewals of your numbers. Enter the cost on each number’s page.`}
       actions={
         <DownloadButton path="/billing/export" name="codebell-billing.csv" words={t`Export CSV`} />
       }

@@ -124,8 +124,8 @@ it("sends what differs from the usual, and shows a webhook's secret with how to 
 it("asks for what is missing before it asks the server", async () => {
   const form = await choose("Telegram");
   await userEvent.click(form.getByRole("button", { name: "Add channel" }));
-  expect(form.getByText("The token is needed.")).toBeVisible();
-  expect(form.getByText("The chat is needed.")).toBeVisible();
+  expect(form.getByText("Enter a token.")).toBeVisible();
+  expect(form.getByText("Enter a chat.")).toBeVisible();
   expect(form.getByLabelText("Token of the bot")).toHaveFocus();
   expect(sent).toEqual([]);
 });

@@ -11,7 +11,7 @@ export function ChannelBadges({ channel }: { channel: Channel }) {
     <>
       {disabled_reason === "by_member" && <Badge>{t`Switched off`}</Badge>}
       {disabled_reason === "gone" && <Badge tone="heed">{t`Gone`}</Badge>}
-      {disabled_reason === "orphaned" && <Badge tone="heed">{t`Left behind`}</Badge>}
+      {disabled_reason === "orphaned" && <Badge tone="heed">{t`Unattended`}</Badge>}
       {channel.target === null && <Badge tone="heed">{t`Unreadable`}</Badge>}
       {/* Of one that is off, that says nothing more. */}
       {since && !disabled_reason && <Badge tone="heed">{t`Failing since ${since}`}</Badge>}

@@ -115,12 +115,12 @@ export function ChannelCard({ channel, mayWrite, onTest, onAct }: ChannelCardPro
 
 /** What somebody has to do before it forwards anything again. */
 function troubleInWords({ target, disabled_reason }: Channel): string | undefined {
-  if (target === null) return t`Its settings can’t be read: enter them again.`;
+  if (target === null) return t`Can’t read this channel’s settings: enter them again.`;
   if (disabled_reason === "gone") {
     return t`This endpoint is gone (HTTP 410). Enter its new address to turn the channel back on.`;
   }
   if (disabled_reason === "orphaned") {
-    return t`Whoever set it up may not forward messages any more. Switch it on if you answer for where it goes.`;
+    return t`The member responsible can no longer forward messages. Switch the channel on to take responsibility for where it sends them.`;
   }
   return undefined;
 }

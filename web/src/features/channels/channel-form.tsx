@@ -56,7 +56,7 @@ export function ChannelForm(props: ChannelFormProps) {
     >
       <TextInput
         label={t`Name`}
-        description={t`What the team calls it.`}
+        description={t`Your team’s name for this channel.`}
         maxLength={100}
         autoComplete="off"
         value={draft.name}
@@ -75,7 +75,7 @@ export function ChannelForm(props: ChannelFormProps) {
       )}
       <Switch
         label={t`Hide the code (send only that one arrived)`}
-        description={t`Who sent it and to which number, with a link to Codebell. The code and the text stay here: for places that many people read.`}
+        description={t`Sends the sender, the number and a link to Codebell, without the code or text. Suits places with many readers.`}
         checked={draft.isThin}
         onChange={(event) => draft.setThin(event.currentTarget.checked)}
         classNames={{ body: classes.switchBody, track: classes.track }}
@@ -83,7 +83,7 @@ export function ChannelForm(props: ChannelFormProps) {
       <Unfold words={t`When to try again`}>
         <TextInput
           label={t`Seconds after the first attempt`}
-          description={t`A delivery that fails is tried again then. Usual: ${usual}. Empty: it is not tried again.`}
+          description={t`When to retry a failed delivery. Usual: ${usual}. Leave empty for no retries.`}
           autoComplete="off"
           value={draft.retries}
           onChange={(event) => draft.setRetries(event.currentTarget.value)}

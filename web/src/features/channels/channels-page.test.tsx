@@ -63,7 +63,9 @@ it("says of each channel where it goes and how it is", async () => {
   expect(ops.getByText(/^Failed/)).toHaveTextContent(/Failed .+ · 1\.2 s · answered 500/);
   expect(ops.getByText("queue full")).toBeInTheDocument();
   expect((await card("Old room")).getByText("Gone")).toBeVisible();
-  expect((await card("Hook")).getByText(/can’t be read: enter them again/)).toBeVisible();
+  expect(
+    (await card("Hook")).getByText(/Can’t read this channel’s settings: enter them/),
+  ).toBeVisible();
   expect((await card("Quiet")).getByText("Switched off")).toBeVisible();
   expect(screen.getByText("Tabs")).toBeVisible();
 });
@@ -164,7 +166,7 @@ it("says that a test still waits for its turn", async () => {
   answerTest({ delivery: { ...delivery, status: "waiting", attempts: 0 }, attempts: [] });
   renderPage();
   await press("Send test to Ops room");
-  expect(await screen.findByText(/still waits for its turn/)).toBeVisible();
+  expect(await screen.findByText(/The test is still in the queue/)).toBeVisible();
 });
 
 it("switches a channel off and on", async () => {
@@ -197,8 +199,8 @@ it("removes a channel when that is confirmed, and the focus stays on the page", 
   renderPage();
   await press("More for Ops room");
   await userEvent.click(await screen.findByRole("menuitem", { name: "Remove channel" }));
-  expect(screen.getByText("1 rule forwards to it, and loses it.")).toBeVisible();
-  await press("Remove it");
+  expect(screen.getByText("1 rule forwards to this channel and will lose it.")).toBeVisible();
+  await press("Remove");
   expect(await screen.findByText("No channel yet")).toBeVisible();
   await waitFor(() => expect(screen.getByRole("button", { name: "Add channel" })).toHaveFocus());
 });
@@ -214,8 +216,8 @@ it("replaces a signing secret, and shows the new one this once", async () => {
   renderPage();
   await press("More for Ops room");
   await userEvent.click(await screen.findByRole("menuitem", { name: "Replace signing secret" }));
-  expect(screen.getByText(/also signs for 24 hours/)).toBeVisible();
-  await press("Replace it");
+  expect(screen.getByText(/The old secret keeps signing for 24/)).toBeVisible();
+  await press("Replace");
   expect(await screen.findByLabelText("Signing secret")).toHaveValue("whsec_bmV3");
   await press("Done");
   expect(screen.queryByDisplayValue("whsec_bmV3")).toBeNull();

@@ -39,7 +39,7 @@ export function ChannelsPage({ tabs }: ChannelsPageProps) {
   return (
     <Page
       title={t`Forwarding`}
-      lead={t`Channels are where messages go from here: a chat, a mailbox, a phone, a program. Rules say which message goes where.`}
+      lead={t`Channels are where your messages go: a chat, a mailbox, a phone, a program. Rules decide which message goes where.`}
       actions={
         mayWrite && (
           <Button ref={add} onClick={() => setOpen({ act: "add" })}>
@@ -55,7 +55,7 @@ export function ChannelsPage({ tabs }: ChannelsPageProps) {
         <BlankState title={t`No channel yet`}>
           <p>
             {mayWrite
-              ? t`Add the place where your team waits for codes. You choose what is forwarded there, and can send a test first.`
+              ? t`Add a place where your team wants its codes. You choose what to forward and can send a test first.`
               : t`Nobody has added a channel yet.`}
           </p>
         </BlankState>

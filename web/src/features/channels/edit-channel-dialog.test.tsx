@@ -68,7 +68,7 @@ it("takes the usual times of further attempts as such", async () => {
   await userEvent.clear(times);
   await userEvent.type(times, "2, 1");
   await save();
-  expect(screen.getByText(/rising whole numbers/)).toBeInTheDocument();
+  expect(screen.getByText(/Enter up to 10 whole numbers from/)).toBeInTheDocument();
   expect(sent).toEqual([]);
   await userEvent.clear(times);
   await userEvent.type(times, "5 30 60 120 300");
@@ -80,7 +80,7 @@ it("takes the usual times of further attempts as such", async () => {
 it("asks for settings that can’t be read any more", async () => {
   await open({ target: null });
   await save();
-  expect(screen.getByText("The address is needed.")).toBeVisible();
+  expect(screen.getByText("Enter an address.")).toBeVisible();
   expect(screen.queryByRole("button", { name: "Keep the old address" })).toBeNull();
   expect(sent).toEqual([]);
 });

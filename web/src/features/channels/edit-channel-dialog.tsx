@@ -95,8 +95,8 @@ function EditChannelForm({ kind, channel, onSaved, onClose }: EditChannelFormPro
             <div className={classes.kept}>
               <p className={classes.keptWords}>
                 <Trans>
-                  It goes to <strong>{channel.target}</strong>. Addresses and tokens are stored
-                  encrypted and not shown again.
+                  Current destination: <strong>{channel.target}</strong>. Addresses and tokens are
+                  stored encrypted and won’t be shown again.
                 </Trans>
               </p>
               <Button variant="default" onClick={() => draft.setHasSettings(true)}>

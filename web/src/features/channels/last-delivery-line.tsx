@@ -9,7 +9,7 @@ import { spanInWords } from "./span-words.ts";
 
 /** What became of the latest delivery, and what the receiver said to it. */
 export function LastDeliveryLine({ last }: { last: LastDelivery | null }) {
-  if (!last) return <p className={classes.last}>{t`Nothing was sent to it yet.`}</p>;
+  if (!last) return <p className={classes.last}>{t`Nothing sent here yet.`}</p>;
   const isBad = last.status !== "delivered";
   return (
     <div className={classes.last} data-tone={isBad ? "trouble" : undefined}>

@@ -39,7 +39,7 @@ export function NoRuleLine({ channel, mayWrite, onDone }: NoRuleLineProps) {
               { id, name: t`All codes to ${name}` },
               {
                 onSuccess: () => {
-                  announce(t`All codes are forwarded to ${name} from now on.`);
+                  announce(t`Now forwarding all codes to ${name}.`);
                   onDone();
                 },
               },

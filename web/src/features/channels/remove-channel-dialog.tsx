@@ -15,19 +15,19 @@ export function RemoveChannelDialog({
   return (
     <RemovalDialog
       title={t`Remove ${name}?`}
-      act={t`Remove it`}
+      act={t`Remove`}
       removal={remove}
       removed={t`${name} is removed.`}
       onClose={onClose}
     >
       <p>
-        {t`Nothing is forwarded to it any more, and its address and secrets are deleted. Its deliveries stay in the log for 30 days.`}
+        {t`Codebell stops forwarding to this channel and deletes its address and secrets. Its deliveries stay in the log for 30 days.`}
       </p>
       {rules > 0 && (
         <p>
           {plural(rules, {
-            one: "# rule forwards to it, and loses it.",
-            other: "# rules forward to it, and lose it.",
+            one: "# rule forwards to this channel and will lose it.",
+            other: "# rules forward to this channel and will lose it.",
           })}
         </p>
       )}

@@ -27,7 +27,7 @@ export function retriesIn(text: string): number[] | undefined {
 }
 
 export function retriesRule(): string {
-  return t`Up to 10 rising whole numbers from 1 to 86400 are needed.`;
+  return t`Enter up to 10 whole numbers from 1 to 86400, in rising order.`;
 }
 
 export function isUsual(seconds: number[]): boolean {

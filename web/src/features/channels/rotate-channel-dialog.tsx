@@ -32,14 +32,14 @@ export function RotateChannelDialog({
   return (
     <ConfirmDialog
       title={t`Replace the signing secret of ${name}?`}
-      act={t`Replace it`}
+      act={t`Replace`}
       pending={rotate.isPending}
       failure={rotate.error}
       onConfirm={() => rotate.mutate()}
       onClose={onClose}
     >
       <p>
-        {t`The old secret also signs for 24 hours, so that your program can change over without a gap. The new one is shown once.`}
+        {t`The old secret keeps signing for 24 hours, so your program can switch without interruption. You’ll see the new secret once.`}
       </p>
     </ConfirmDialog>
   );

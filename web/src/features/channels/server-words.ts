@@ -28,26 +28,26 @@ const WORDS: Record<string, () => string> = {
   Address: () => t`Address`,
   "Where your program takes POST requests. Each is signed, so that it can tell them from others.":
     () =>
-      t`Where your program takes POST requests. Each is signed, so that it can tell them from others.`,
+      t`The address where your program accepts POST requests. Codebell signs each request, so your program can tell real ones from fakes.`,
   Addresses: () => t`Addresses`,
   "One on each line, up to 20. The mail goes over the server’s SMTP settings.": () =>
     t`One on each line, up to 20. The mail goes over the server’s SMTP settings.`,
   "Token of the bot": () => t`Token of the bot`,
   "Write to @BotFather in Telegram: /newbot makes a bot and tells its token.": () =>
-    t`Write to @BotFather in Telegram: /newbot makes a bot and tells its token.`,
+    t`Message @BotFather in Telegram: /newbot creates a bot and shows its token.`,
   Chat: () => t`Chat`,
   "A chat’s number, such as -1001234567890, or @channel. Add the bot there; getUpdates of the Bot API then tells the number.":
     () =>
-      t`A chat’s number, such as -1001234567890, or @channel. Add the bot there; getUpdates of the Bot API then tells the number.`,
+      t`A chat ID, such as -1001234567890, or @channel. Add the bot to the chat, then call getUpdates in the Bot API to find its ID.`,
   Topic: () => t`Topic`,
   "The name that you subscribe to in ntfy. Who knows it can read along, so make it hard to guess.":
     () =>
-      t`The name that you subscribe to in ntfy. Who knows it can read along, so make it hard to guess.`,
+      t`The topic you subscribe to in ntfy. Anyone who knows the name can read along, so make it hard to guess.`,
   "Access token, if the topic needs one": () => t`Access token, if the topic needs one`,
   "In ntfy’s web app under Account, “Access tokens”.": () =>
     t`In ntfy’s web app under Account, “Access tokens”.`,
   "Address of the server": () => t`Address of the server`,
-  "The one that you open Gotify at.": () => t`The one that you open Gotify at.`,
+  "The one that you open Gotify at.": () => t`The address where you open Gotify.`,
   "Token of the application": () => t`Token of the application`,
   "In Gotify under Apps: create an application, and show its token.": () =>
     t`In Gotify under Apps: create an application, and show its token.`,
@@ -55,12 +55,12 @@ const WORDS: Record<string, () => string> = {
 
 /** Shorter than the label, which stands beside it. */
 const NEEDED: Record<string, () => string> = {
-  url: () => t`The address is needed.`,
-  to: () => t`At least one address is needed.`,
-  token: () => t`The token is needed.`,
-  chat_id: () => t`The chat is needed.`,
-  topic: () => t`The topic is needed.`,
-  server: () => t`The address of the server is needed.`,
+  url: () => t`Enter an address.`,
+  to: () => t`Enter at least one address.`,
+  token: () => t`Enter a token.`,
+  chat_id: () => t`Enter a chat.`,
+  topic: () => t`Enter a topic.`,
+  server: () => t`Enter the server address.`,
 };
 
 /** A kind that is new on the server is told in the server's own words. */
@@ -70,5 +70,5 @@ export function serverWords(words: string): string {
 
 export function neededInWords({ name, label }: Field): string {
   const what = serverWords(label);
-  return NEEDED[name]?.() ?? t`This is needed: ${what}.`;
+  return NEEDED[name]?.() ?? t`Required: ${what}.`;
 }

@@ -41,8 +41,8 @@ it("sends no token of ntfy where none is entered, and keeps a server of one's ow
 
 it("names what is still needed", () => {
   expect(missingIn(sampleKind("gotify"), {})).toEqual({
-    "settings.server": "The address of the server is needed.",
-    "settings.token": "The token is needed.",
+    "settings.server": "Enter the server address.",
+    "settings.token": "Enter a token.",
   });
   expect(Object.keys(missingIn(sampleKind("ntfy"), {}))).toEqual(["settings.topic"]);
   expect(Object.keys(missingIn(sampleKind("email"), { to: " " }))).toEqual(["settings.to"]);

@@ -17,7 +17,7 @@ export function SigningSecret({ secret, also, onClose }: SigningSecretProps) {
   return (
     <div className={formClasses.form}>
       <ShownOnce label={t`Signing secret`} text={secret}>
-        {t`Copy it now and give it to your program: it is not shown again.`}
+        {t`Copy the secret now and give it to your program: it won’t be shown again.`}
       </ShownOnce>
       <div className={formClasses.words}>
         {also && <p>{also}</p>}

@@ -22,7 +22,7 @@ export function TestDialog({ channel, test, onClose }: TestDialogProps) {
   const { name } = channel;
   const again = useRef<HTMLButtonElement>(null);
   const { isPending } = test;
-  const waiting = t`A made-up message is on its way. An answer may take up to 15 seconds.`;
+  const waiting = t`Sending a sample message. The answer may take up to 15 seconds.`;
   useEffect(() => {
     if (!isPending) again.current?.focus({ preventScroll: true });
   }, [isPending]);

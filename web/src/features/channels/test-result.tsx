@@ -12,7 +12,7 @@ export function TestResult({ outcome }: { outcome: TestOutcome }) {
   if (!tried) {
     return (
       <Notice>
-        {t`It still waits for its turn. What becomes of it stands on the channel and among the deliveries.`}
+        {t`The test is still in the queue. Its result will appear on the channel and in Deliveries.`}
       </Notice>
     );
   }

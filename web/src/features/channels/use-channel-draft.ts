@@ -33,7 +33,7 @@ export function useChannelDraft(kind: ChannelKind, before: Before, startsWithSet
     setHasSettings,
     /** By the server's names of the fields. */
     check: (): Faults => ({
-      ...(!name.trim() && { name: t`A name is needed.` }),
+      ...(!name.trim() && { name: t`Enter a name.` }),
       ...(hasSettings && missingIn(kind, settings)),
       ...(!seconds && { retry_at_seconds: retriesRule() }),
     }),

@@ -51,8 +51,8 @@ export function AddRuleDialog({ numbers, onClose }: AddRuleDialogProps) {
 
   function show() {
     const found: Faults = {
-      ...(!rule.pattern.trim() && { pattern: t`A pattern is needed.` }),
-      ...(!rule.test_message.trim() && { test_message: t`A message to try it on is needed.` }),
+      ...(!rule.pattern.trim() && { pattern: t`Enter a pattern.` }),
+      ...(!rule.test_message.trim() && { test_message: t`Enter a message to test.` }),
     };
     setMissing(found);
     if (Object.keys(found).length > 0) return;
@@ -82,7 +82,7 @@ export function AddRuleDialog({ numbers, onClose }: AddRuleDialogProps) {
     <FormDialog
       title={t`Add rule`}
       wide
-      act={<Trans>Show what it would change</Trans>}
+      act={<Trans>Preview changes</Trans>}
       actVariant={isShown ? "default" : "filled"}
       pending={isAsked && preview.isFetching}
       failure={Object.keys(faults).length === 0 && failure}
@@ -96,7 +96,7 @@ export function AddRuleDialog({ numbers, onClose }: AddRuleDialogProps) {
       onClose={onClose}
     >
       <ChoiceCards
-        legend={t`What it finds`}
+        legend={t`Rule type`}
         value={rule.kind}
         onChange={(kind) => set({ kind })}
         choices={(["code", "none"] as const).map((value) => ({
@@ -118,7 +118,7 @@ export function AddRuleDialog({ numbers, onClose }: AddRuleDialogProps) {
       />
       <Textarea
         label={t`Message to try it on`}
-        description={t`The pattern must find something in it. It is kept with the rule.`}
+        description={t`The pattern must match this message. Codebell keeps the message with the rule.`}
         rows={3}
         maxLength={4000}
         value={rule.test_message}

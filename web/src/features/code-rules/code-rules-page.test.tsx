@@ -51,7 +51,7 @@ async function openForm() {
 it("tells while there is no rule that they are made from messages", async () => {
   renderPage();
   expect(await screen.findByText("No rule yet")).toBeVisible();
-  expect(screen.getByText(/“Wrong code\?” or “Code missing\?”/)).toBeVisible();
+  expect(screen.getByText(/Codebell finds most codes automatically\. If a/)).toBeVisible();
   expect(
     screen.getByRole("link", { name: "Messages where a code was probably missed" }),
   ).toHaveAttribute("href", expect.stringContaining("code_missed"));
@@ -90,7 +90,7 @@ it("deletes a rule when that is confirmed, and the focus stays on the page", asy
   );
   renderPage();
   await userEvent.click(await screen.findByRole("button", { name: /^Delete the rule Gate/ }));
-  await userEvent.click(screen.getByRole("button", { name: "Delete it" }));
+  await userEvent.click(screen.getByRole("button", { name: "Delete" }));
   expect(await screen.findByText("No rule yet")).toBeVisible();
   expect(screen.getByText("The rule is deleted.")).toBeInTheDocument();
   expect(screen.getByRole("button", { name: "Add rule" })).toHaveFocus();
@@ -98,9 +98,9 @@ it("deletes a rule when that is confirmed, and the focus stays on the page", asy
 
 it("asks for what is missing before it asks the server", async () => {
   const form = await openForm();
-  await userEvent.click(form.getByRole("button", { name: "Show what it would change" }));
-  expect(form.getByText("A pattern is needed.")).toBeVisible();
-  expect(form.getByText("A message to try it on is needed.")).toBeVisible();
+  await userEvent.click(form.getByRole("button", { name: "Preview changes" }));
+  expect(form.getByText("Enter a pattern.")).toBeVisible();
+  expect(form.getByText("Enter a message to test.")).toBeVisible();
   expect(form.getByLabelText("Pattern")).toHaveFocus();
   expect(previewed).toEqual([]);
 });
@@ -119,7 +119,7 @@ it("says at the field what the server refuses", async () => {
   const form = await openForm();
   await userEvent.type(form.getByLabelText("Pattern"), "Gate: (");
   await userEvent.type(form.getByLabelText("Message to try it on"), "Gate: 4829");
-  await userEvent.click(form.getByRole("button", { name: "Show what it would change" }));
+  await userEvent.click(form.getByRole("button", { name: "Preview changes" }));
   expect(await form.findByText("Is no pattern: unclosed group")).toBeVisible();
   expect(form.getByLabelText("Pattern")).toHaveFocus();
   expect(form.getByRole("button", { name: "Save rule" })).toBeDisabled();
@@ -132,8 +132,10 @@ it("saves only what was seen in a preview", async () => {
   await userEvent.type(form.getByLabelText("Pattern"), "Gate: (\\d+)");
   await userEvent.type(form.getByLabelText("Message to try it on"), "Gate: 4829");
   await userEvent.selectOptions(form.getByLabelText("Only to this number"), "Ops phone");
-  await userEvent.click(form.getByRole("button", { name: "Show what it would change" }));
-  expect(await form.findByText("It would change 3 of the last 1,000 messages.")).toBeVisible();
+  await userEvent.click(form.getByRole("button", { name: "Preview changes" }));
+  expect(
+    await form.findByText("This rule would change 3 of the last 1,000 messages."),
+  ).toBeVisible();
   expect(form.getByText("The latest 1 of them:")).toBeVisible();
   expect(form.getByRole("listitem")).toHaveTextContent("+1 202 555 0143");
   expect(form.getByRole("listitem")).toHaveTextContent(/no code.*482913.*Gate: 482913/);
@@ -142,7 +144,7 @@ it("saves only what was seen in a preview", async () => {
   await userEvent.type(form.getByLabelText("Only from this sender"), "Acme");
   expect(save).toBeDisabled();
   expect(form.queryByRole("listitem")).toBeNull();
-  await userEvent.click(form.getByRole("button", { name: "Show what it would change" }));
+  await userEvent.click(form.getByRole("button", { name: "Preview changes" }));
   await form.findByRole("listitem");
   await userEvent.click(save);
   expect(await screen.findByText("The rule is saved.")).toBeInTheDocument();

@@ -60,8 +60,8 @@ export function CodeRulesPage({ numbers }: CodeRulesPageProps) {
         <BlankState title={t`No rule yet`}>
           <p>
             <Trans>
-              Codebell finds most codes by itself. Where it is wrong, open the message and choose
-              “Wrong code?” or “Code missing?”: a rule is made from it. Or add one here.
+              Codebell finds most codes automatically. If a code is wrong or missing, open the
+              message and choose “Wrong code?” or “Code missing?” to create a rule, or add one here.
             </Trans>
           </p>
         </BlankState>
@@ -98,7 +98,7 @@ function DeleteRule({ rule, onClose }: { rule: CodeRule; onClose: () => void }) 
   return (
     <RemovalDialog
       title={t`Delete this rule?`}
-      act={t`Delete it`}
+      act={t`Delete`}
       removal={remove}
       removed={t`The rule is deleted.`}
       onClose={onClose}
@@ -108,7 +108,7 @@ function DeleteRule({ rule, onClose }: { rule: CodeRule; onClose: () => void }) 
       </p>
       <p>
         <Trans>
-          New messages are read without it. What it said of messages that are there stays.
+          New messages no longer use this rule. Codes it found in earlier messages stay.
         </Trans>
       </p>
     </RemovalDialog>

@@ -59,7 +59,7 @@ function CorrectionForm({ message, code, onCode, onDraft, onClose }: CorrectionF
   const make = useDraft();
   const [isMissing, setMissing] = useState(false);
   const quote = useRef<HTMLQuoteElement>(null);
-  const fault = isMissing ? t`The code is needed.` : fieldFailures(make.error).code;
+  const fault = isMissing ? t`Enter the code.` : fieldFailures(make.error).code;
   const { code: wrong } = message;
 
   // Back from the rule that was made: the focus was on what is gone.
@@ -84,7 +84,7 @@ function CorrectionForm({ message, code, onCode, onDraft, onClose }: CorrectionF
 
   return (
     <DialogForm
-      act={<Trans>Make a rule from it</Trans>}
+      act={<Trans>Create rule from correction</Trans>}
       pending={make.isPending}
       failure={!fault && make.error}
       faults={fault}
@@ -105,7 +105,7 @@ function CorrectionForm({ message, code, onCode, onDraft, onClose }: CorrectionF
             {
               value: "none",
               title: t`This is not a code`,
-              words: t`${wrong} is something else, and the message has no code.`,
+              words: t`${wrong} isn’t a code, and this message has none.`,
             },
           ]}
         />
@@ -113,7 +113,7 @@ function CorrectionForm({ message, code, onCode, onDraft, onClose }: CorrectionF
       {code !== null && (
         <TextInput
           label={t`The code is`}
-          description={t`As it stands in the message.`}
+          description={t`Exactly as in the message.`}
           autoComplete="off"
           spellCheck={false}
           maxLength={100}

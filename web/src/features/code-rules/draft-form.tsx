@@ -49,7 +49,7 @@ export function DraftForm({ draft, message, onBack, onClose }: DraftFormProps) {
     isSettled && preview.isSuccess && !preview.isPlaceholderData && rule.pattern.trim() !== "";
   const failure = isSettled ? (add.error ?? preview.error) : null;
   const said = fieldFailures(failure);
-  const atPattern = pattern.trim() ? said.pattern : t`A pattern is needed.`;
+  const atPattern = pattern.trim() ? said.pattern : t`Enter a pattern.`;
   const sender = phoneInWords(message.sender);
   const number = numberName(message.number);
 
@@ -85,8 +85,8 @@ export function DraftForm({ draft, message, onBack, onClose }: DraftFormProps) {
       <div className={formClasses.words}>
         <p>
           {draft.kind === "code"
-            ? t`This rule finds the code by the words around it, here and in every later message of this wording.`
-            : t`This rule says that a message of this wording has no code, here and later.`}
+            ? t`This rule finds the code by the words around it, here and in later messages with the same wording.`
+            : t`This rule marks messages with this wording as having no code, now and later.`}
         </p>
       </div>
       <Textarea

@@ -26,7 +26,7 @@ export function RulePreview({ preview, isPending, madeFrom }: RulePreviewProps) 
   return (
     <section
       className={classes.preview}
-      aria-label={t`What it would change`}
+      aria-label={t`Preview`}
       aria-busy={isPending}
       data-empty={!preview && !isPending}
     >

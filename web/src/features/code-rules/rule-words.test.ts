@@ -15,13 +15,13 @@ it("says which messages a rule is for", () => {
 
 it("counts what a rule would change", () => {
   expect(previewInWords({ tried: 1000, changed: 3 })).toBe(
-    "It would change 3 of the last 1,000 messages.",
+    "This rule would change 3 of the last 1,000 messages.",
   );
   expect(previewInWords({ tried: 12, changed: 0 })).toBe(
-    "It would change none of the last 12 messages.",
+    "This rule would change none of the last 12 messages.",
   );
   expect(previewInWords({ tried: 1, changed: 1 })).toBe(
-    "It would change the one message that is there.",
+    "This rule would change your only message.",
   );
   expect(previewInWords({ tried: 0, changed: 0 })).toBe("There is no message yet to try it on.");
 });

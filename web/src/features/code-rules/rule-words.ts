@@ -12,8 +12,8 @@ export function kindInWords(kind: RuleKind): string {
 /** What a pattern of this kind does, said below its field. */
 export function patternHint(kind: RuleKind): string {
   return kind === "code"
-    ? t`A regular expression. The part in the first brackets is the code; without brackets, all that it matches.`
-    : t`A regular expression. A message in which it matches something has no code.`;
+    ? t`A regular expression. The first group in brackets is the code; without brackets, the whole match is.`
+    : t`A regular expression. Messages that match have no code.`;
 }
 
 type Conditions = Pick<NewCodeRule, "number_id" | "sender" | "service">;
@@ -36,13 +36,13 @@ export function previewInWords({ changed, tried }: Pick<Preview, "changed" | "tr
   if (tried === 0) return t`There is no message yet to try it on.`;
   if (changed === 0) {
     return plural(tried, {
-      one: "It would not change the one message that is there.",
-      other: "It would change none of the last # messages.",
+      one: "This rule would not change your only message.",
+      other: "This rule would change none of the last # messages.",
     });
   }
   const count = new Intl.NumberFormat(formatLocale()).format(changed);
   return plural(tried, {
-    one: "It would change the one message that is there.",
-    other: `It would change ${count} of the last # messages.`,
+    one: "This rule would change your only message.",
+    other: `This rule would change ${count} of the last # messages.`,
   });
 }

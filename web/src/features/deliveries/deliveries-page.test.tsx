@@ -107,13 +107,13 @@ it("says of each delivery what became of it", async () => {
   renderPage();
   const [one, two, three] = within(await log()).getAllByRole("listitem");
   expect(one).toHaveTextContent("Failed");
-  expect(one).toHaveTextContent("over Ops chat · at Ops phone · 3 attempts");
-  expect(one).toHaveTextContent("The receiver has trouble. answered 500");
+  expect(one).toHaveTextContent("via Ops chat · at Ops phone · 3 attempts");
+  expect(one).toHaveTextContent("The receiver reported an error. answered 500");
   expect(two).toHaveTextContent("Deliveredafter 1.4 sec");
   expect(
     within(two as HTMLElement).getByRole("link", { name: "Stripe, from +1 202 555 0199" }),
   ).toHaveAttribute("href", expect.stringContaining("message="));
-  expect(three).toHaveTextContent("Waitingis being triedA noticeover Ops chat");
+  expect(three).toHaveTextContent("Waitingis being triedA noticevia Ops chat");
   expect(screen.queryByRole("region", { name: /^Needs review/ })).toBeNull();
 });
 
@@ -122,7 +122,7 @@ it("keeps the filters in the address, and asks by them", async () => {
   renderPage(search);
   expect(await screen.findByText("No delivery fits these filters.")).toBeVisible();
   expect(asked).toContain("?channel_id=c9&number_id=n1&needs_review=true&limit=50");
-  const fate = screen.getByLabelText("What became of it");
+  const fate = screen.getByLabelText("Result");
   expect(fate).toHaveDisplayValue("Needs review");
   await waitFor(() =>
     expect(screen.getByLabelText("Channel")).toHaveDisplayValue("Removed channel"),
@@ -147,8 +147,8 @@ it("tries all again that need review, and says what stays", async () => {
   const part = within(await review());
   expect(part.getByRole("heading")).toHaveTextContent("Needs review: 2");
   await userEvent.click(part.getByRole("button", { name: "Try all again" }));
-  expect(await screen.findByText("1 delivery is tried again.")).toBeInTheDocument();
-  expect(await part.findByText(/channels that are switched off/)).toBeVisible();
+  expect(await screen.findByText("Retrying 1 delivery.")).toBeInTheDocument();
+  expect(await part.findByText(/Only expired codes and deliveries on switched-off/)).toBeVisible();
   const body = { ids: [sampleId(3), sampleId(2)], channel_id: null };
   expect(sent).toEqual([{ path: "/deliveries/retry", body }]);
 });
@@ -204,7 +204,7 @@ it("opens a delivery with its attempts", async () => {
 
 it("says of an address whose delivery is gone that it is", async () => {
   renderPage({ delivery: sampleId(8) });
-  expect(await screen.findByText(/not there any more/)).toBeVisible();
+  expect(await screen.findByText(/This delivery no longer exists/)).toBeVisible();
 });
 
 it("takes what is heard into the lists at once", async () => {

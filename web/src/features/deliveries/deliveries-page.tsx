@@ -31,10 +31,7 @@ export function DeliveriesPage({ tabs, numbers, search, onSearch }: DeliveriesPa
   const change = (part: DeliveriesSearch) => onSearch({ ...search, ...part });
 
   return (
-    <Page
-      title={t`Forwarding`}
-      lead={t`What was forwarded in the last 30 days, and what became of it.`}
-    >
+    <Page title={t`Forwarding`} lead={t`Everything forwarded in the last 30 days, with results.`}>
       {tabs}
       <ReviewPart
         channelId={search.channel}

@@ -34,7 +34,7 @@ export function DeliveryDialog({ id, mayWrite, onClose }: DeliveryDialogProps) {
         {!data && !error && <WaitingRows label={t`Loading the delivery`} />}
         {error && !data && isMissing(error) && (
           <Notice kind="failure">
-            {t`This delivery is not there any more. They are kept for 30 days.`}
+            {t`This delivery no longer exists. Codebell keeps deliveries for 30 days.`}
           </Notice>
         )}
         {error && !data && !isMissing(error) && <LoadFailure failure={error} onRetry={refetch} />}
@@ -77,7 +77,10 @@ function KnowButton({ id }: { id: string }) {
         onClick={() =>
           review.mutate(
             { ids: [id] },
-            { onSuccess: () => announce(t`It is out of “Needs review”, and stays in the log.`) },
+            {
+              onSuccess: () =>
+                announce(t`Removed from “Needs review”. The delivery stays in the log.`),
+            },
           )
         }
       >
@@ -90,7 +93,7 @@ function KnowButton({ id }: { id: string }) {
 function DeliveryFacts({ delivery }: { delivery: Delivery }) {
   const { channel, number, reason, detail, created_at, finished_at } = delivery;
   const facts: Fact[] = [
-    [t`What became of it`, <StatusLine key="status" delivery={delivery} />],
+    [t`Result`, <StatusLine key="status" delivery={delivery} />],
     [t`Why`, reason && reasonInWords(reason)],
     [t`In the server’s words`, detail],
     [t`What`, <DeliveryWhat key="what" delivery={delivery} />],

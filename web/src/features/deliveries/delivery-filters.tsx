@@ -29,7 +29,7 @@ export function DeliveryFilters({ search, channels, numbers, onChange }: Deliver
   return (
     <LogFilters isSet={isSet} onClear={() => onChange(NONE)} className={classes.filters}>
       <NativeSelect
-        label={t`What became of it`}
+        label={t`Result`}
         value={review ? REVIEW : (status ?? "")}
         onChange={(event) => {
           const { value } = event.currentTarget;

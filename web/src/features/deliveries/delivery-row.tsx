@@ -31,7 +31,7 @@ export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
           <DeliveryWhat delivery={delivery} />
         </p>
         <p className={rows.facts}>
-          <Trans>over {name}</Trans>
+          <Trans>via {name}</Trans>
           {number && ` · ${t`at ${numberInWords(number)}`}`}
           {attempts > 0 && ` · ${plural(attempts, { one: "# attempt", other: "# attempts" })}`}
         </p>
@@ -44,10 +44,10 @@ export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
       <Age at={delivery.created_at} className={rows.when} />
       <div className={classes.acts}>
         {mayRetry && delivery.needs_review && (
-          <RetryButton id={delivery.id} label={t`Try again: ${what} over ${name}`} />
+          <RetryButton id={delivery.id} label={t`Try again: ${what} via ${name}`} />
         )}
         <DetailsButton
-          label={t`Details: ${what} over ${name}`}
+          label={t`Details: ${what} via ${name}`}
           className={classes.details}
           onOpen={() => onOpen(delivery.id)}
         />

@@ -17,17 +17,17 @@ export function statusInWords(status: DeliveryStatus): string {
 export function reasonInWords(reason: DeliveryReason): string {
   switch (reason) {
     case "refused":
-      return t`The receiver does not take it.`;
+      return t`The receiver rejected the message.`;
     case "gone":
       return t`The endpoint is gone (HTTP 410).`;
     case "receiver_failed":
-      return t`The receiver has trouble.`;
+      return t`The receiver reported an error.`;
     case "timeout":
       return t`The receiver did not answer in time.`;
     case "unreachable":
       return t`The receiver can’t be reached.`;
     case "address_refused":
-      return t`The address leads into a private network.`;
+      return t`The address points to a private network.`;
     case "channel_unreadable":
       return t`The channel’s settings can’t be read; enter them again.`;
     case "channel_disabled":
@@ -35,7 +35,7 @@ export function reasonInWords(reason: DeliveryReason): string {
     case "channel_removed":
       return t`The channel was removed meanwhile.`;
     case "not_allowed":
-      return t`Whoever last set the channel up may not read the number.`;
+      return t`The member responsible for the channel can’t read this number.`;
     case "code_expired":
       return t`The code expired before it got there.`;
   }

@@ -48,9 +48,9 @@ export function ReviewPart(props: ReviewPartProps) {
         setStayed(changed < count);
         announce(
           plural(changed, {
-            0: "None is tried again.",
-            one: "# delivery is tried again.",
-            other: "# deliveries are tried again.",
+            0: "No deliveries to retry.",
+            one: "Retrying # delivery.",
+            other: "Retrying # deliveries.",
           }),
         );
       },
@@ -60,14 +60,14 @@ export function ReviewPart(props: ReviewPartProps) {
   function knowAll() {
     retry.reset();
     review.mutate(meant, {
-      onSuccess: () => announce(t`They are out of “Needs review”, and stay in the log.`),
+      onSuccess: () => announce(t`Removed from “Needs review”. The deliveries stay in the log.`),
     });
   }
 
   return (
     <Part
       title={hasNextPage ? t`Needs review: ${count} or more` : t`Needs review: ${count}`}
-      words={t`These were given up and did not get to their receivers.`}
+      words={t`Codebell gave up on these deliveries; they never reached their receivers.`}
       actions={
         mayWrite && (
           <>
@@ -88,9 +88,7 @@ export function ReviewPart(props: ReviewPartProps) {
     >
       <FailureNotice failure={failure} />
       {stayed && !retry.isPending && (
-        <Notice>
-          {t`What is left are expired codes, and what goes over channels that are switched off.`}
-        </Notice>
+        <Notice>{t`Only expired codes and deliveries on switched-off channels are left.`}</Notice>
       )}
       {!isListedBelow && (
         <ol className={classes.rows} aria-label={t`Deliveries that need review, newest first`}>

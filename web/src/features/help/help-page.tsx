@@ -17,7 +17,7 @@ export function HelpPage() {
         <Part title={t`Using codes`}>
           <dl className={classes.answers}>
             <Answer question={t`How do I copy a code?`}>
-              {t`Click the code, or press C to copy the newest one in sight. Your team sees that you are using it.`}
+              {t`Click the code, or press C to copy the newest one on screen. Your team sees that you’re using that code.`}
             </Answer>
             <Answer question={t`The code is wrong or missing`}>
               {t`Open the message and choose “Wrong code?” or “Code missing?”. If you can't see either, ask an owner or manager.`}

@@ -51,7 +51,7 @@ export function CodeHero({ message, code }: { message: Message; code: string }) 
       <ClaimLine message={message} usedBy={outcome?.usedBy} />
       {doubtful && (
         <p className={classes.doubt}>
-          {t`Found with little certainty: compare it with the text below.`}
+          {t`Codebell isn’t sure about this code: compare it with the text below.`}
         </p>
       )}
     </div>

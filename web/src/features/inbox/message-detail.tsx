@@ -52,7 +52,9 @@ export function MessageDetail({ id, tools, onLost }: MessageDetailProps) {
         actions={!gone && <Button onClick={() => refetch()}>{t`Try again`}</Button>}
       >
         <p>
-          {gone ? t`It was deleted, or its number is not open to you.` : describeFailure(error)}
+          {gone
+            ? t`This message was deleted, or you don’t have access to its number.`
+            : describeFailure(error)}
         </p>
       </BlankState>
     );

@@ -49,7 +49,7 @@ export function DeleteViewDialog({ view, onClose }: { view: View; onClose: () =>
       onConfirm={() => remove.mutate(view.id, { onSuccess: onClose })}
       onClose={onClose}
     >
-      <p>{t`Only the saved view goes. The messages stay.`}</p>
+      <p>{t`This removes only the saved view. Your messages stay.`}</p>
     </ConfirmDialog>
   );
 }

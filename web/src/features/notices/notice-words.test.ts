@@ -18,7 +18,7 @@ it("says which number is silent, and since when", () => {
     details: { since: "2026-03-01T12:00:00Z" },
   });
   expect(titleInWords(notice)).toBe("Ops phone has been silent for longer than usual");
-  expect(textInWords(notice)).toMatch(/^Its last message came at Mar 1, 2026/);
+  expect(textInWords(notice)).toMatch(/^Last message: Mar 1, 2026/);
 });
 
 it("says which channel fails or is gone", () => {
@@ -55,17 +55,19 @@ it("says whose channels are off, which rule is too slow, and what was changed or
   );
   expect(title("channel.orphaned")).toBe("As told");
   expect(title("audit.broken")).toBe("The audit log was changed from outside Codebell");
-  expect(title("database.restarted")).toBe("The database died and was started again");
+  expect(title("database.restarted")).toBe("The database crashed and was restarted");
 });
 
 it("says that the day’s limit of codes is reached, and which number is not heard from", () => {
   const ceiling = sampleNotice({ kind: "send.ceiling", details: { per_day: 1 } });
   expect(titleInWords(ceiling)).toBe("No more codes are sent today");
-  expect(textInWords(ceiling)).toMatch(/^1 was sent, which is the day’s limit/);
-  expect(textInWords({ ...ceiling, details: { per_day: 2000 } as never })).toMatch(/^2,000 were/);
+  expect(textInWords(ceiling)).toMatch(/^Today’s limit of 1 send is reached/);
+  expect(textInWords({ ...ceiling, details: { per_day: 2000 } as never })).toMatch(
+    /^Today’s limit of 2,000 sends is reached/,
+  );
   const own = { title: "As told", text: "Look at the number’s provider." };
   const missing = sampleNotice({ kind: "canary.missing", number, ...own });
-  expect(titleInWords(missing)).toBe("+1 202 555 0143 may not receive any more");
+  expect(titleInWords(missing)).toBe("+1 202 555 0143 may have stopped receiving");
   expect(textInWords(missing)).toBe(own.text);
   expect(titleInWords({ ...missing, number: null })).toBe(own.title);
 });

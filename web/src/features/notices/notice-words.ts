@@ -36,11 +36,11 @@ export function titleInWords(notice: Notice): string {
     case "audit.broken":
       return t`The audit log was changed from outside Codebell`;
     case "database.restarted":
-      return t`The database died and was started again`;
+      return t`The database crashed and was restarted`;
     case "send.ceiling":
       return t`No more codes are sent today`;
     case "canary.missing":
-      if (number) return t`${number} may not receive any more`;
+      if (number) return t`${number} may have stopped receiving`;
       break;
   }
   return notice.title;
@@ -51,20 +51,20 @@ export function textInWords(notice: Notice): string {
   const at = detailOf(notice, "since", "string");
   const since = at !== undefined && isTime(at) ? momentInWords(at) : undefined;
   if (notice.kind === "number.silent" && since) {
-    return t`Its last message came at ${since}. Look at its provider whether the number is still yours, and send it an SMS.`;
+    return t`Last message: ${since}. Check with the provider that the number is still yours, and send an SMS to it.`;
   }
   if (notice.kind === "channel.gone") {
-    return t`It answered 410. Messages are not forwarded there any more; give the channel its new address and switch it on.`;
+    return t`The endpoint answered 410, so forwarding has stopped. Enter the channel’s new address and switch the channel on.`;
   }
   if (notice.kind === "channel.orphaned" && orphansOf(notice).length > 0) {
-    return t`Nothing is forwarded over them any more. Take over those that the team still needs: from then on you answer for where they go.`;
+    return t`These channels have stopped forwarding. Take over those your team still needs: you then become responsible for where they send messages.`;
   }
   const most = detailOf(notice, "per_day", "number");
   if (notice.kind === "send.ceiling" && most !== undefined) {
     return plural(most, {
-      one: "# was sent, which is the day’s limit. Look at Sends for who asked for them: programs that make a service send to numbers of theirs cost money. An Owner can raise the limit there.",
+      one: "Today’s limit of # send is reached. Check Sends to see who requested it: bots that trigger SMS to their own numbers cost you money. An Owner can raise the limit there.",
       other:
-        "# were sent, which is the day’s limit. Look at Sends for who asked for them: programs that make a service send to numbers of theirs cost money. An Owner can raise the limit there.",
+        "Today’s limit of # sends is reached. Check Sends to see who requested them: bots that trigger SMS to their own numbers cost you money. An Owner can raise the limit there.",
     });
   }
   return notice.text;

@@ -73,7 +73,7 @@ it("says of each notice what it is about and where to do something", async () =>
 it("dismisses a notice, which then stands among the dismissed ones", async () => {
   renderRouted(<NoticesPage />);
   await userEvent.click(await screen.findByRole("button", { name: DISMISS }));
-  expect(await screen.findByText("Nothing needs you")).toBeVisible();
+  expect(await screen.findByText("All clear")).toBeVisible();
   expect(dismissed).toEqual(["o1"]);
   const option = screen.getByLabelText("Show dismissed ones too");
   expect(option).toHaveFocus();
@@ -115,7 +115,7 @@ it("says that they could not be loaded, and tries again", async () => {
 it("shows a new one at once", async () => {
   notices = [];
   renderRouted(<NoticesPage />);
-  expect(await screen.findByText("Nothing needs you")).toBeVisible();
+  expect(await screen.findByText("All clear")).toBeVisible();
   notices = [sampleNotice()];
   await act(async () => void live.get("notice.updated")?.());
   expect(await screen.findByRole("list", { name: "Open notices" })).toBeVisible();

@@ -52,9 +52,9 @@ function NoticeList({ open, onDone }: { open: boolean; onDone: () => void }) {
       {log.error && !notices && <LoadFailure failure={log.error} onRetry={log.refetch} />}
       {notices?.length === 0 &&
         (open ? (
-          <BlankState title={t`Nothing needs you`}>
+          <BlankState title={t`All clear`}>
             <p>
-              {t`When a number is about to end, is silent for longer than usual, or a channel fails, it stands here.`}
+              {t`You’ll see alerts here when a number is about to end, goes silent for longer than usual, or a channel fails.`}
             </p>
           </BlankState>
         ) : (

@@ -52,7 +52,7 @@ const render = () =>
 
 it("lists the channels that nobody answers for, and takes one over", async () => {
   render();
-  const list = await screen.findByRole("list", { name: "Channels that nobody answers for" });
+  const list = await screen.findByRole("list", { name: "Unattended channels" });
   expect(within(list).getAllByRole("listitem")).toHaveLength(2);
   await userEvent.click(screen.getByRole("button", { name: "Take over: Mail" }));
   await waitFor(() => expect(screen.queryByText("Mail")).toBeNull());

@@ -36,7 +36,7 @@ export function OrphanedChannels({ notice }: { notice: Notice }) {
   if (!isAsked || orphans.length === 0) return null;
   return (
     <>
-      <ul className={classes.orphans} aria-label={t`Channels that nobody answers for`}>
+      <ul className={classes.orphans} aria-label={t`Unattended channels`}>
         {orphans.map(({ id, name }) => (
           <li key={id} className={classes.orphan}>
             <span className={classes.orphanName}>{name}</span>

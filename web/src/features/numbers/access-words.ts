@@ -17,7 +17,7 @@ export function accessName(access: Access): string {
 export function accessInWords(access: Access): string {
   switch (access) {
     case "new":
-      return t`Nobody has opened it yet. Only owners and managers see it.`;
+      return t`Not opened to the team yet. Only owners and managers see this number.`;
     case "team":
       return t`Everybody on the team sees its messages.`;
     case "restricted":

@@ -58,7 +58,7 @@ export function AddNumberDialog({ onClose }: { onClose: () => void }) {
         label={t`Who sees its messages`}
         data={[
           { value: "team", label: accessName("team") },
-          { value: "restricted", label: t`Restricted: only whom I choose` },
+          { value: "restricted", label: t`Restricted: only people I choose` },
         ]}
         key={form.key("access")}
         {...form.getInputProps("access")}

@@ -17,10 +17,10 @@ export function costFaults(fields: CostFields): Record<string, string> {
   const faults: Record<string, string> = {};
   const cost = amount(fields.monthly_cost);
   if (cost === "") {
-    if (fields.renews_on) faults.monthly_cost = t`The cost is needed beside the date.`;
+    if (fields.renews_on) faults.monthly_cost = t`Enter the cost for this date.`;
     return faults;
   }
-  if (!AMOUNT.test(cost)) faults.monthly_cost = t`An amount such as 2.50, please.`;
+  if (!AMOUNT.test(cost)) faults.monthly_cost = t`Enter an amount, such as 2.50.`;
   if (!/^[A-Za-z]{3}$/.test(fields.currency.trim()))
     faults.currency = t`Three letters, such as EUR or USD.`;
   return faults;

@@ -20,7 +20,7 @@ export function CostPart({ numberId }: { numberId: string }) {
   return (
     <Part
       title={t`Cost`}
-      words={t`What the provider asks for this number. Codebell adds it up for you.`}
+      words={t`Your provider’s price for this number. Codebell adds up the total for you.`}
     >
       {billing.isPending && <WaitingRows label={t`Loading the cost`} />}
       {billing.error && <LoadFailure failure={billing.error} onRetry={billing.refetch} />}

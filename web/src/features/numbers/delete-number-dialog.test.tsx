@@ -22,10 +22,10 @@ it("deletes the messages too only after it said that there are some", async () =
   renderPage(
     <DeleteNumberDialog number={sampleNumber()} onClose={() => {}} onDeleted={onDeleted} />,
   );
-  await userEvent.click(screen.getByRole("button", { name: "Delete it" }));
+  await userEvent.click(screen.getByRole("button", { name: "Delete" }));
   expect(await screen.findByText("The number has 42 messages.")).toBeVisible();
   expect(onDeleted).not.toHaveBeenCalled();
-  await userEvent.click(screen.getByRole("button", { name: "Delete it and its messages" }));
+  await userEvent.click(screen.getByRole("button", { name: "Delete number and messages" }));
   await vi.waitFor(() => expect(onDeleted).toHaveBeenCalled());
   expect(asked).toEqual(["", "?messages=delete"]);
 });

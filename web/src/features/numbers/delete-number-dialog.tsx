@@ -20,7 +20,7 @@ export function DeleteNumberDialog({ number, onClose, onDeleted }: DeleteNumberD
   return (
     <ConfirmDialog
       title={t`Delete ${name}?`}
-      act={hasMessages ? t`Delete it and its messages` : t`Delete it`}
+      act={hasMessages ? t`Delete number and messages` : t`Delete`}
       pending={remove.isPending}
       failure={hasMessages ? undefined : remove.error}
       onConfirm={() =>

@@ -37,7 +37,7 @@ export function NumberMembersPart({
       words={
         number.access === "restricted"
           ? t`Only they and the owners see its messages.`
-          : t`A role here adds to what they may do on the team. If the number becomes restricted, only they and the owners keep it.`
+          : t`A role here adds to a member’s role on the team. If you restrict the number, only these people and the owners keep access.`
       }
     >
       {members.isPending && <WaitingRows label={t`Loading people`} />}
@@ -60,7 +60,7 @@ export function NumberMembersPart({
                   <p className={rows.facts}>{user.email}</p>
                   {!reads && (
                     <p className={rows.facts}>
-                      <Trans>Does not see its messages at present</Trans>
+                      <Trans>Can’t see this number’s messages right now</Trans>
                     </p>
                   )}
                 </div>

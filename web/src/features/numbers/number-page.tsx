@@ -51,7 +51,7 @@ export function NumberPage({ id, onDeleted }: NumberPageProps) {
       {!numbers && !error && <WaitingRows label={t`Loading the number`} />}
       {numbers && !number && (
         <Notice>
-          <Trans>This number is not open to you, or it is not there any more.</Trans>
+          <Trans>You don’t have access to this number, or the number no longer exists.</Trans>
         </Notice>
       )}
       {number && <NumberParts key={id} number={number} onDeleted={onDeleted} />}
@@ -85,7 +85,7 @@ function NumberParts({ number, onDeleted }: { number: PhoneNumber; onDeleted: ()
       {mayWrite && (
         <Part
           title={t`Delete this number`}
-          words={t`It disappears from the inbox. If a message comes to it again, it comes back as new.`}
+          words={t`The number disappears from the inbox. A new message to this number brings it back as a new one.`}
           actions={
             <Button variant="default" onClick={() => setDeleting(true)}>
               <Trans>Delete number</Trans>

@@ -119,7 +119,7 @@ function Acts() {
 
   function hide() {
     setListHidden(true);
-    announce(t`The list is hidden. It can be brought back from the sources.`);
+    announce(t`List hidden. You can bring it back from Sources.`);
     // The button is gone with its list.
     document.getElementById("main")?.focus();
   }

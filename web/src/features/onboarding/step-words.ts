@@ -35,7 +35,7 @@ export function stepWords(id: StepId, facts: Onboarding): StepWords {
       return {
         title: t`The first real message has arrived`,
         todo: t`Receive your first SMS`,
-        hint: t`Send an SMS to one of your numbers. The page of the source says what is wrong if none comes.`,
+        hint: t`Send an SMS to one of your numbers. If nothing arrives, the source’s page tells you why.`,
         action: { to: "/sources", words: t`Open Sources` },
       };
     case "number":
@@ -44,8 +44,8 @@ export function stepWords(id: StepId, facts: Onboarding): StepWords {
         todo: t`Open its number to the team`,
         hint:
           new_numbers > 0
-            ? t`Nobody but owners and managers sees a new number until it is opened.`
-            : t`A number appears with its first message, and is then opened to the team.`,
+            ? t`Only owners and managers see a new number until you open it to the team.`
+            : t`A number appears with its first message. Then open it to the team.`,
         action: { to: "/numbers", words: t`Open Numbers` },
       };
     case "copy":
@@ -66,7 +66,7 @@ export function stepWords(id: StepId, facts: Onboarding): StepWords {
         title: t`Two-factor sign-in is on for you`,
         todo: t`Turn on two-factor sign-in for yourself`,
         hint: t`You can read other people’s codes, so protect your own sign-in with a second factor.`,
-        action: { to: "/profile", words: t`Set it up` },
+        action: { to: "/profile", words: t`Set up` },
       };
     case "mail":
       return {

@@ -31,7 +31,7 @@ export function WelcomeCard() {
       </header>
       <ul className={classes.welcome}>
         <li>{t`One-time codes of your team’s numbers appear here the moment they arrive.`}</li>
-        <li>{t`Click a code to copy it, or press C for the newest one. Your team sees that you are using it.`}</li>
+        <li>{t`Click a code to copy it, or press C to copy the newest one. Your team sees that you’re using that code.`}</li>
         <li>{t`Missing a number? Ask an owner or manager to open it to you.`}</li>
       </ul>
       <div className={classes.acts}>

@@ -12,7 +12,7 @@ export function ClaimPart({ badge }: { badge: ReactNode }) {
   return (
     <Part
       title={t`Copying a code`}
-      words={t`A claim tells your team that you use the code, so that nobody else tries it as well.`}
+      words={t`Claiming a code tells your team that you’re using it, so nobody else tries it.`}
       actions={badge}
     >
       <FailureNotice failure={save.error} />

@@ -26,7 +26,7 @@ export function DateFormatPart({ badge }: { badge: ReactNode }) {
   return (
     <Part
       title={t`Date and time`}
-      words={t`How full times are written. This is the present moment in each.`}
+      words={t`The format for full dates and times. Each option shows the current time.`}
       actions={badge}
     >
       <FailureNotice failure={save.error} />

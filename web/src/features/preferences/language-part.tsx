@@ -27,7 +27,7 @@ export function LanguagePart({ badge }: { badge: ReactNode }) {
         value={chosenLanguage() ?? AUTOMATIC}
         onChange={(event) => choose(event.currentTarget.value)}
       >
-        <option value={AUTOMATIC}>{t`Automatic, as the browser`}</option>
+        <option value={AUTOMATIC}>{t`Automatic, same as the browser`}</option>
         {LANGUAGES.map(([language, name]) => (
           <option key={language} value={language} lang={language}>
             {name}
@@ -36,7 +36,9 @@ export function LanguagePart({ badge }: { badge: ReactNode }) {
       </NativeSelect>
       {unkept && (
         <Notice kind="failure">
-          <Trans>The browser forbids this page to keep anything, so the choice is lost.</Trans>
+          <Trans>
+            Your browser blocks storage for this page, so Codebell can’t remember your choice.
+          </Trans>
         </Notice>
       )}
     </Part>

@@ -43,7 +43,7 @@ export function ApiKeyDialog({ scopes, onClose }: ApiKeyDialogProps) {
       <Dialog title={t`Your new key`} onClose={onClose}>
         <div className={formClasses.form}>
           <ShownOnce label={create.data.api_key.name} text={create.data.key}>
-            <Trans>Copy it now: it is not shown again. Keep it like a password.</Trans>
+            <Trans>Copy the key now: it won’t be shown again. Keep it as safe as a password.</Trans>
           </ShownOnce>
           <DialogButtons>
             <LeaveButton onClose={onClose}>{t`Done`}</LeaveButton>
@@ -76,7 +76,7 @@ export function ApiKeyDialog({ scopes, onClose }: ApiKeyDialogProps) {
         error={faults.name}
       />
       <Checkbox.Group
-        label={t`What it may do`}
+        label={t`Permissions`}
         value={chosen}
         onChange={setChosen}
         error={faults.scopes}
@@ -100,7 +100,7 @@ export function ApiKeyDialog({ scopes, onClose }: ApiKeyDialogProps) {
       <TextInput
         type="date"
         label={t`Last day`}
-        description={t`Empty: until it is revoked.`}
+        description={t`Leave empty to keep the key until you revoke it.`}
         value={lastDay}
         onChange={(event) => setLastDay(event.currentTarget.value)}
         error={faults.expires_at}

@@ -27,7 +27,7 @@ export function ApiKeysPart({ capabilities }: { capabilities: Capability[] }) {
   return (
     <Part
       title={t`API keys`}
-      words={t`For scripts and programs. A key sees no more than you do, and what it does is recorded under its name.`}
+      words={t`For scripts and programs. A key sees no more than you do, and its actions are recorded under its name.`}
       actions={
         offered.length > 0 && (
           <Button variant="default" onClick={() => setAdding(true)}>
@@ -132,7 +132,7 @@ function RevokeKey({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void })
   return (
     <ConfirmDialog
       title={t`Revoke “${name}”?`}
-      act={t`Revoke it`}
+      act={t`Revoke`}
       pending={revoke.isPending}
       failure={revoke.error}
       onConfirm={() =>
@@ -149,7 +149,7 @@ function RevokeKey({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void })
       onClose={onClose}
     >
       <p>
-        <Trans>Programs that use it are refused from now on. It can’t be brought back.</Trans>
+        <Trans>Programs that use this key lose access at once. You can’t undo this.</Trans>
       </p>
     </ConfirmDialog>
   );

@@ -28,7 +28,7 @@ export function NamePart({ name }: { name: string }) {
   }
 
   return (
-    <Part title={t`Name`} words={t`Shown to your team beside what you do.`}>
+    <Part title={t`Name`} words={t`Your team sees this name next to your actions.`}>
       <form
         onSubmit={form.onSubmit(save)}
         className={`${formClasses.form} ${formClasses.narrow}`}

@@ -47,7 +47,7 @@ export function PasskeySetup({ onDone, onCancel }: PasskeySetupProps) {
     >
       <TextInput
         label={t`Name of the passkey`}
-        description={t`So that you know it again in the list.`}
+        description={t`Helps you recognise this passkey in the list.`}
         size="md"
         required
         withAsterisk={false}

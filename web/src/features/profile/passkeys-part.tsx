@@ -112,7 +112,7 @@ function RemovePasskey({ passkey, onClose, onDone }: RemovePasskeyProps) {
   return (
     <ConfirmDialog
       title={t`Remove “${name}”?`}
-      act={t`Remove it`}
+      act={t`Remove`}
       pending={remove.isPending}
       failure={remove.error}
       onConfirm={() =>
@@ -121,7 +121,10 @@ function RemovePasskey({ passkey, onClose, onDone }: RemovePasskeyProps) {
       onClose={onClose}
     >
       <p>
-        <Trans>It will no longer sign you in. The device that holds it keeps a useless copy.</Trans>
+        <Trans>
+          You can no longer sign in with this passkey. Your device keeps a copy that no longer
+          works.
+        </Trans>
       </p>
     </ConfirmDialog>
   );

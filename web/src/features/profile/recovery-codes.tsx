@@ -13,8 +13,8 @@ export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () =
     <div className={formClasses.form}>
       <p className={classes.plain}>
         <Trans>
-          Each of these codes signs you in once when your phone or passkey is not at hand. They are
-          shown only now: keep them where you keep other important things.
+          Each code signs you in once, without your phone or passkey. Codebell shows these codes
+          only now: store them somewhere safe.
         </Trans>
       </p>
       <ol className={classes.codes} aria-label={t`Recovery codes`}>
@@ -33,7 +33,7 @@ export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () =
           <Trans>Save as a file</Trans>
         </Button>
         <Button onClick={onDone}>
-          <Trans>I have kept them</Trans>
+          <Trans>I saved my codes</Trans>
         </Button>
       </div>
     </div>

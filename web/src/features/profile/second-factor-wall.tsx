@@ -36,7 +36,7 @@ export function SecondFactorWall({ onDone }: { onDone: () => void }) {
   return (
     <CentredPage
       title={t`One thing first`}
-      lead={t`Your team asks everybody for a second proof beside the password, so that a stolen password alone opens nothing.`}
+      lead={t`Your team requires a second step after the password, so a stolen password alone is not enough.`}
     >
       <div className={formClasses.form}>
         <FailureNotice failure={failure} />
@@ -55,7 +55,8 @@ export function SecondFactorWall({ onDone }: { onDone: () => void }) {
         )}
         <p className={classes.plain}>
           <Trans>
-            Have you set one up already, on another device? Sign out, and sign in with it.
+            Already set up a second factor on another device? Sign out, then sign in again with that
+            one.
           </Trans>
         </p>
         <Button

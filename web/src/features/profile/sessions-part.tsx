@@ -95,7 +95,7 @@ function EndSessions({ which, onClose }: { which: Session | "others"; onClose: (
   return (
     <ConfirmDialog
       title={all ? t`End all other sessions?` : t`End this session?`}
-      act={all ? t`End all others` : t`End it`}
+      act={all ? t`End all others` : t`End session`}
       pending={endOne.isPending || endOthers.isPending}
       failure={endOne.error ?? endOthers.error}
       onConfirm={() =>

@@ -38,6 +38,6 @@ it("goes over picture and code to the recovery codes", async () => {
 
   expect(await screen.findByText("aaaa-bbbb")).toBeVisible();
   expect(onDone).not.toHaveBeenCalled();
-  await userEvent.click(screen.getByRole("button", { name: "I have kept them" }));
+  await userEvent.click(screen.getByRole("button", { name: "I saved my codes" }));
   expect(onDone).toHaveBeenCalled();
 });

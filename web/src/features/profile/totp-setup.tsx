@@ -74,7 +74,7 @@ export function TotpSetup({ onDone, onCancel }: TotpSetupProps) {
           <Trans>Can’t scan?</Trans>
         </summary>
         <p className={classes.plain}>
-          <Trans>Type this key into it. It is time-based, with six digits.</Trans>
+          <Trans>Type this key into the app. Choose time-based, with six digits.</Trans>
         </p>
         <p className={classes.secret}>{inFours(secret)}</p>
         <CopyButton text={secret} label={t`Copy key`} />

@@ -31,8 +31,8 @@ export function TwoFactorPart({ state }: { state: Me["two_factor"] }) {
       title={t`Two-factor sign-in`}
       words={
         state.required
-          ? t`A second proof beside your password. Your team asks it of everybody.`
-          : t`A second proof beside your password: a stolen password alone opens nothing.`
+          ? t`A second step after your password. Your team requires it.`
+          : t`Adds a second step after your password, so a stolen password alone is not enough.`
       }
     >
       <ul className={rows.rows}>
@@ -72,12 +72,12 @@ export function TwoFactorPart({ state }: { state: Me["two_factor"] }) {
                 </Badge>
               </p>
               <p className={rows.facts}>
-                <Trans>For the day your phone or passkey is not at hand.</Trans>
+                <Trans>For when you don’t have your phone or passkey with you.</Trans>
               </p>
             </div>
             <div className={rows.acts}>
               <Button variant="default" onClick={() => setOpen("renew")}>
-                <Trans>Make new ones</Trans>
+                <Trans>Create new codes</Trans>
               </Button>
             </div>
           </li>
@@ -100,7 +100,7 @@ function RemoveTotp({ onClose, onDone }: { onClose: () => void; onDone: () => vo
   return (
     <ConfirmDialog
       title={t`Remove authenticator app`}
-      act={t`Remove it`}
+      act={t`Remove`}
       pending={remove.isPending}
       failure={remove.error}
       onConfirm={() => remove.mutate({}, { onSuccess: onDone })}
@@ -125,7 +125,7 @@ function RenewCodes({ onClose }: { onClose: () => void }) {
   return (
     <ConfirmDialog
       title={t`New recovery codes`}
-      act={t`Make new ones`}
+      act={t`Create new codes`}
       pending={renew.isPending}
       failure={renew.error}
       onConfirm={() => renew.mutate({})}

@@ -25,7 +25,7 @@ export function DeleteRule({ rule, onClose, onDeleted }: DeleteRuleProps) {
   return (
     <ConfirmDialog
       title={t`Delete this rule?`}
-      act={t`Delete it`}
+      act={t`Delete`}
       pending={remove.isPending}
       failure={remove.error}
       onConfirm={() =>
@@ -41,8 +41,7 @@ export function DeleteRule({ rule, onClose, onDeleted }: DeleteRuleProps) {
     >
       <p>
         <Trans>
-          <strong>{name}</strong> forwards nothing any more. What was forwarded stays in the
-          deliveries.
+          <strong>{name}</strong> will stop forwarding. Past deliveries stay in the log.
         </Trans>
       </p>
     </ConfirmDialog>

@@ -78,7 +78,7 @@ function SetHours({ hours, faults, onChange }: HoursFieldsProps & { hours: Hours
         </p>
       )}
       {from && from === until && (
-        <p className={classes.aside}>{t`The same time twice is the whole day.`}</p>
+        <p className={classes.aside}>{t`Set the same time twice for the whole day.`}</p>
       )}
     </>
   );

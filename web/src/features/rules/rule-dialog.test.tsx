@@ -125,7 +125,7 @@ it("makes a rule for notices, without what is of messages", async () => {
 it("makes a rule of one number, which asks for no numbers", async () => {
   const form = openDialog();
   await userEvent.selectOptions(form.getByLabelText("List"), "Only for Ops phone");
-  expect(form.getByText(/forwarded by those alone/)).toBeVisible();
+  expect(form.getByText(/A number with its own rules uses/)).toBeVisible();
   expect(form.queryByRole("group", { name: "Numbers" })).toBeNull();
   await userEvent.clear(form.getByLabelText("Name"));
   await userEvent.type(form.getByLabelText("Name"), "Mine");
@@ -136,7 +136,7 @@ it("makes a rule of one number, which asks for no numbers", async () => {
 
 it("changes a rule, which stays in its list", async () => {
   const form = openDialog(sampleRule({ number_id: "n1" }));
-  expect(form.getByText("This rule is about messages to Ops phone alone.")).toBeVisible();
+  expect(form.getByText("This rule applies only to messages to Ops phone.")).toBeVisible();
   await userEvent.selectOptions(form.getByLabelText("Code"), "With or without a code");
   await save();
   await waitFor(() => expect(onClose).toHaveBeenCalled());
@@ -187,7 +187,7 @@ it("asks for hours that are whole before it asks the server", async () => {
   await userEvent.clear(form.getByLabelText("From"));
   await save();
   expect(form.getByText("Choose at least one day.")).toBeVisible();
-  expect(form.getByText("A time is needed.")).toBeVisible();
+  expect(form.getByText("Enter a time.")).toBeVisible();
   expect(sent).toEqual([]);
 });
 
@@ -198,7 +198,7 @@ it("tries a draft in the place of the rule that it changes, as if it were on", a
   expect(await form.findByText(/12 of the last 100 messages match the rule/)).toHaveTextContent(
     "With all rules together 15 would be forwarded.",
   );
-  expect(form.getByText("Tried as if the rule were switched on.")).toBeVisible();
+  expect(form.getByText("Tested as if the rule were switched on.")).toBeVisible();
   const [row] = within(form.getByRole("region", { name: "The messages" })).getAllByRole("listitem");
   expect(row).toHaveTextContent(/\+1 202 555 0199to Ops phoneStripecode.*matchesOps chat/);
   expect(sent).toEqual([

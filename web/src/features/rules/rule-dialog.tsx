@@ -64,7 +64,7 @@ export function RuleDialog({ rule, prefilled, channels, numbers, onClose }: Rule
 
   return (
     <FormDialog
-      title={rule ? t`Change rule` : t`Add rule`}
+      title={rule ? t`Edit rule` : t`Add rule`}
       wide
       act={<Trans>Save rule</Trans>}
       pending={save.isPending}

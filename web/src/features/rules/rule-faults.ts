@@ -7,7 +7,7 @@ type Faults = Record<string, string>;
 export function localFaults({ conditions }: NewRule): Faults {
   const hours = conditions?.hours;
   if (!hours) return {};
-  const noTime = t`A time is needed.`;
+  const noTime = t`Enter a time.`;
   return {
     ...(hours.days.length === 0 && { "conditions.hours.days": t`Choose at least one day.` }),
     ...(!hours.from && { "conditions.hours.from": noTime }),

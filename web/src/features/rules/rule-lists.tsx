@@ -38,7 +38,7 @@ export function RuleLists({ rules, ...row }: RuleListsProps) {
             words={
               own.some(({ is_enabled }) => is_enabled)
                 ? t`These replace the rules for all numbers.`
-                : t`All of them are switched off, so the rules for all numbers count here as well.`
+                : t`All of these rules are switched off, so the rules for all numbers apply here too.`
             }
             none=""
             rules={own}
@@ -48,7 +48,7 @@ export function RuleLists({ rules, ...row }: RuleListsProps) {
       <RuleList
         {...row}
         title={t`Notices`}
-        words={t`What Codebell and your providers have to say: a number ends soon or has gone silent, a channel fails.`}
+        words={t`Alerts from your providers and Codebell: a number ends soon or has gone silent, a channel fails.`}
         none={t`No rule. Notices are shown in Codebell only.`}
         rules={rules.filter(({ event }) => event === "notice")}
       />

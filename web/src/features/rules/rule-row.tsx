@@ -77,11 +77,7 @@ function Acts({ rule, place, count, isOn, onSwitch, onMove, onEdit, onDelete }: 
         classNames={{ root: classes.switch, body: classes.switchBody }}
       />
       <MoveButtons name={name} place={place} count={count} onMove={onMove} />
-      <Button
-        variant="default"
-        aria-label={t`Change the rule ${name}`}
-        onClick={() => onEdit(rule)}
-      >
+      <Button variant="default" aria-label={t`Change rule ${name}`} onClick={() => onEdit(rule)}>
         <Trans>Change</Trans>
       </Button>
       <Button

@@ -80,7 +80,7 @@ it("shows each list with what its rules do", async () => {
   expect(all).toHaveTextContent("Last set by Ann");
   await waitFor(() => expect(all).toHaveTextContent("Ops chatOldswitched offRemoved channel"));
   expect(await list("Only for Ops phone")).toHaveTextContent("Ownoff");
-  expect(screen.getByText(/All of them are switched off, so the rules for all/)).toBeVisible();
+  expect(screen.getByText(/All of these rules are switched off/)).toBeVisible();
   expect(await list("Notices")).toHaveTextContent(
     "If a channel’s receiver is goneTo no channelSet by somebody who has left",
   );
@@ -150,7 +150,7 @@ it("deletes a rule when that is confirmed", async () => {
   rules = [sampleRule(), sampleRule({ id: "r2", name: "Second" })];
   renderPage();
   await userEvent.click(await screen.findByRole("button", { name: "Delete the rule Second" }));
-  await userEvent.click(screen.getByRole("button", { name: "Delete it" }));
+  await userEvent.click(screen.getByRole("button", { name: "Delete" }));
   expect(await screen.findByText("The rule is deleted.")).toBeInTheDocument();
   await waitFor(async () => expect(names(await list("For all numbers"))).toEqual(["r1"]));
   await waitFor(() => expect(screen.getByRole("button", { name: "Add rule" })).toHaveFocus());

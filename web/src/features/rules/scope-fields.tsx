@@ -22,7 +22,7 @@ export function ScopeFields({ draft, numbers, isFixed, error, onChange }: ScopeF
   return (
     <>
       <ChoiceCards
-        legend={t`What it forwards`}
+        legend={t`Forwards`}
         value={draft.event}
         onChange={(event) => onChange({ event })}
         choices={[
@@ -39,7 +39,7 @@ export function ScopeFields({ draft, numbers, isFixed, error, onChange }: ScopeF
           label={t`List`}
           description={
             draft.number_id
-              ? t`A number with rules of its own is forwarded by those alone; the rules for all numbers no longer count for it.`
+              ? t`A number with its own rules uses only those; the rules for all numbers no longer apply.`
               : undefined
           }
           value={draft.number_id ?? ""}
@@ -62,5 +62,5 @@ function scopeInWords({ event, number_id }: RuleDraft, numbers: PhoneNumber[] | 
   if (event === "notice") return t`This rule is about notices.`;
   if (number_id === null) return t`This rule is about messages, for all numbers.`;
   const name = nameOfNumber(number_id, numbers);
-  return t`This rule is about messages to ${name} alone.`;
+  return t`This rule applies only to messages to ${name}.`;
 }

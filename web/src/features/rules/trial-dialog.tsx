@@ -23,9 +23,7 @@ export function TrialDialog({ channels, numbers, onClose }: TrialDialogProps) {
     <Dialog title={t`Test rules`} onClose={onClose} wide>
       <div className={formClasses.form}>
         <div className={formClasses.words}>
-          <Trans>
-            What these rules would have done with the last 100 messages. Nothing is sent.
-          </Trans>
+          <Trans>Tests these rules on the last 100 messages. Nothing is sent.</Trans>
         </div>
         {trial.isError && <LoadFailure failure={trial.error} onRetry={() => mutate({})} />}
         <TrialResult

@@ -31,7 +31,7 @@ export function TrialResult(props: TrialResultProps) {
     <section
       ref={section}
       className={classes.trial}
-      aria-label={t`What would have become of the last messages`}
+      aria-label={t`Test results for the latest messages`}
       aria-busy={isPending}
       data-empty={!result && !isPending}
     >
@@ -45,7 +45,7 @@ export function TrialResult(props: TrialResultProps) {
         )}
       </p>
       {result && isAsIfOn && (
-        <p className={classes.aside}>{t`Tried as if the rule were switched on.`}</p>
+        <p className={classes.aside}>{t`Tested as if the rule were switched on.`}</p>
       )}
       {result && !isPending && result.messages.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
@@ -88,7 +88,7 @@ function Tried({ message, channels, numbers }: TriedProps) {
         {message.is_matched ? (
           <Badge tone="good">{t`matches`}</Badge>
         ) : (
-          <Badge>{t`does not hold`}</Badge>
+          <Badge>{t`doesn’t match`}</Badge>
         )}
         <ChannelChips ids={message.channel_ids} channels={channels} none={t`Not forwarded`} />
       </div>

@@ -50,12 +50,12 @@ export function BrandForm({ sourceId, brand }: BrandFormProps) {
       <FailureNotice failure={!isPlaced && set.error} />
       <div className={classes.amounts}>
         <TextInput
-          label={t`In the name of`}
+          label={t`Company name`}
           maxLength={40}
           autoComplete="off"
           value={company}
           onChange={(event) => setCompany(event.currentTarget.value)}
-          error={isMissing ? t`A name is needed.` : faults.company}
+          error={isMissing ? t`Enter a name.` : faults.company}
         />
         <NativeSelect
           label={t`Language`}

@@ -46,12 +46,12 @@ export function CanariesPage({ tabs, numbers }: CanariesPageProps) {
   return (
     <Page
       title={t`Sends`}
-      lead={t`A number that has gone silent looks like one that nobody writes to. Codebell texts these numbers on a schedule, and says so when a message does not come back.`}
+      lead={t`A silent number looks just like one that nobody texts. Codebell texts these numbers on a schedule and alerts you when a message doesn’t come back.`}
     >
       {tabs}
       <Part
         title={t`Numbers that are tested`}
-        words={t`Each test is an SMS that costs what your provider takes for it.`}
+        words={t`Your provider charges you for each test SMS.`}
         actions={
           mayWrite &&
           free.length > 0 && (

@@ -46,7 +46,7 @@ export function CanaryDialog({ canary, numbers, gateways, onClose }: CanaryDialo
       {
         onSuccess: (saved) => {
           const name = numberName(saved.number);
-          announce(t`${name} is tested from now on.`);
+          announce(t`Now testing ${name}.`);
           onClose();
         },
       },
@@ -56,7 +56,7 @@ export function CanaryDialog({ canary, numbers, gateways, onClose }: CanaryDialo
   return (
     <FormDialog
       title={canary ? t`Test of ${numberName(canary.number)}` : t`Test number`}
-      act={canary ? t`Save` : t`Test it`}
+      act={canary ? t`Save` : t`Test number`}
       pending={set.isPending}
       failure={!isPlaced && set.error}
       faults={faults}
@@ -88,7 +88,7 @@ export function CanaryDialog({ canary, numbers, gateways, onClose }: CanaryDialo
       />
       <TextInput
         label={t`Seconds until it is missed`}
-        description={t`From 10 to 3600. Carriers may take some minutes.`}
+        description={t`From 10 to 3600. Carriers may take a few minutes.`}
         inputMode="numeric"
         autoComplete="off"
         value={within}
@@ -102,7 +102,7 @@ export function CanaryDialog({ canary, numbers, gateways, onClose }: CanaryDialo
         onChange={(event) => setGateway(event.currentTarget.value)}
         error={faults.gateway_id}
         data={[
-          { value: "", label: t`Whichever is asked first` },
+          { value: "", label: t`First available gateway` },
           ...(gateways ?? []).map(({ id, name }) => ({ value: id, label: name })),
         ]}
       />

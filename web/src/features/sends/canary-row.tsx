@@ -36,7 +36,7 @@ export function CanaryRow({ canary, gateways, mayWrite, onAct }: CanaryRowProps)
         </div>
         <p className={rows.facts}>
           {t`every ${every}, back within ${within}`}
-          {gateway && ` · ${t`over ${gateway}`}`}
+          {gateway && ` · ${t`via ${gateway}`}`}
         </p>
         <p className={classes.last}>
           {last ? (
@@ -54,7 +54,7 @@ export function CanaryRow({ canary, gateways, mayWrite, onAct }: CanaryRowProps)
         <div className={rows.acts}>
           <Button
             variant="default"
-            aria-label={t`Change the test of ${name}`}
+            aria-label={t`Change test of ${name}`}
             onClick={() => onAct("edit")}
           >
             <Trans>Change</Trans>

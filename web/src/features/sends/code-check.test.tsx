@@ -56,13 +56,13 @@ function renderCheck(secondsToWait: number) {
 it("says whether the typed code is the right one", async () => {
   renderCheck(60);
   expect(await screen.findByText("Delivered")).toBeVisible();
-  const field = screen.getByLabelText("The code that came");
+  const field = screen.getByLabelText("Code you received");
   expect(field).toHaveFocus();
   await userEvent.type(field, "111111{Enter}");
-  expect(await screen.findByText(/^This is not the right code/)).toBeVisible();
+  expect(await screen.findByText(/^Wrong or expired code/)).toBeVisible();
   await userEvent.clear(field);
   await userEvent.type(field, "482913{Enter}");
-  expect(await screen.findByText(/^This is the right code/)).toBeVisible();
+  expect(await screen.findByText(/^Correct code\. You can’t use this code/)).toBeVisible();
   expect(guesses).toEqual(["111111", "482913"].map((code) => ({ id: sampleSend().id, code })));
 });
 

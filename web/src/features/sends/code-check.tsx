@@ -71,11 +71,11 @@ export function CodeCheck({ sent, draft, onSent, onBack, onClose }: CodeCheckPro
         <p className={classes.aside}>{statusMeaning(send?.status ?? sent.status)}</p>
       </div>
       {isRight ? (
-        <Notice kind="done">{t`This is the right code. It is used up now.`}</Notice>
+        <Notice kind="done">{t`Correct code. You can’t use this code again.`}</Notice>
       ) : (
         <TextInput
           ref={field}
-          label={t`The code that came`}
+          label={t`Code you received`}
           description={t`Read it on the phone, and type it as your users would.`}
           inputMode="numeric"
           autoComplete="one-time-code"
@@ -85,7 +85,7 @@ export function CodeCheck({ sent, draft, onSent, onBack, onClose }: CodeCheckPro
             setCode(event.currentTarget.value);
             if (verify.data || verify.error) verify.reset();
           }}
-          error={isWrong && t`This is not the right code, or it is not good any more.`}
+          error={isWrong && t`Wrong or expired code.`}
           classNames={{ input: classes.code }}
         />
       )}

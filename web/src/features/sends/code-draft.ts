@@ -15,8 +15,8 @@ export const NO_CODE: CodeDraft = { to: "", company: "", language: "", gateway: 
 
 export function faultsIn({ to, company }: CodeDraft): Record<string, string> {
   return {
-    ...(!phoneIn(to) && { to: t`A number with its country is needed, such as +64 21 555 010.` }),
-    ...(!company.trim() && { company: t`A name is needed.` }),
+    ...(!phoneIn(to) && { to: t`Enter a number with its country code, such as +64 21 555 010.` }),
+    ...(!company.trim() && { company: t`Enter a name.` }),
   };
 }
 

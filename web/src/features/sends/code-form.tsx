@@ -51,7 +51,7 @@ export function CodeForm({ draft, gateways, onChange, onSent, onClose }: CodeFor
     >
       <TextInput
         label={t`Number`}
-        description={t`A real SMS costs what your provider takes for it.`}
+        description={t`Your provider charges you for each real SMS.`}
         type="tel"
         autoComplete="off"
         placeholder="+64 21 555 010"
@@ -61,7 +61,7 @@ export function CodeForm({ draft, gateways, onChange, onSent, onClose }: CodeFor
       />
       <div className={classes.pair}>
         <TextInput
-          label={t`In the name of`}
+          label={t`Company name`}
           maxLength={40}
           autoComplete="off"
           value={draft.company}
@@ -86,7 +86,7 @@ export function CodeForm({ draft, gateways, onChange, onSent, onClose }: CodeFor
           onChange={(event) => change({ gateway: event.currentTarget.value })}
           error={faults.gateway}
           data={[
-            { value: "", label: t`Whichever is asked first` },
+            { value: "", label: t`First available gateway` },
             ...(gateways ?? [])
               .filter(({ is_enabled }) => is_enabled)
               .map(({ id, name }) => ({ value: id, label: name })),
@@ -103,7 +103,7 @@ export function CodeForm({ draft, gateways, onChange, onSent, onClose }: CodeFor
         />
       </div>
       <p className={classes.aside}>
-        {t`With a host, phones offer the code by themselves in a form on that site. May be empty.`}
+        {t`Enter a host, and phones suggest the code in forms on that site. Optional.`}
       </p>
       <TextPreview what={previewOf(draft)} />
     </DialogForm>

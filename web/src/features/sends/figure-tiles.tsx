@@ -18,7 +18,7 @@ export function FigureTiles({ total }: { total: Counts }) {
     [
       t`Time to verify`,
       median === null ? "–" : spanInWords(median * 1000),
-      t`half of the codes came back sooner`,
+      t`half of all codes were verified faster`,
     ],
   ];
   return (

@@ -30,7 +30,7 @@ export function FiguresPage({ tabs, search, onSearch }: FiguresPageProps) {
   return (
     <Page
       title={t`Sends`}
-      lead={t`Codes alone, without tests. Days are those of UTC. Delivered is what gateways report; some report nothing.`}
+      lead={t`Codes only, without tests. Days are in UTC. “Delivered” counts what gateways report; some report nothing.`}
     >
       {tabs}
       <div className={classes.bar}>

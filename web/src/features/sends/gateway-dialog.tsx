@@ -115,7 +115,7 @@ function GatewayForm({ kind, gateway, onBack, onClose }: GatewayFormProps) {
     >
       <TextInput
         label={t`Name`}
-        description={t`What the team calls it.`}
+        description={t`Your team’s name for this channel.`}
         maxLength={100}
         autoComplete="off"
         value={draft.name}
@@ -124,7 +124,7 @@ function GatewayForm({ kind, gateway, onBack, onClose }: GatewayFormProps) {
       />
       {setting ? (
         <Notice>
-          <Trans>What it is told is set by {setting} on the server, and is changed there.</Trans>
+          <Trans>These settings come from {setting} on the server. Change them there.</Trans>
         </Notice>
       ) : (
         <GatewayFields
@@ -137,7 +137,7 @@ function GatewayForm({ kind, gateway, onBack, onClose }: GatewayFormProps) {
       )}
       <CountriesInput
         label={t`Only for numbers of these countries`}
-        none={t`Empty: for numbers of all countries.`}
+        none={t`Leave empty for numbers in all countries.`}
         value={draft.countries}
         onChange={(countries) => setDraft({ ...draft, countries })}
         fault={faults.countries}

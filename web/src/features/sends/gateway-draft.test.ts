@@ -39,7 +39,7 @@ it("asks for what is needed, but not for a secret that is kept", () => {
     "countries",
   ]);
   expect(faultsIn(draftOf(kind, sampleGateway()), kind, true)).toEqual({});
-  expect(faultsIn(draft, kind, false)["settings.from"]).toBe("This is needed: From.");
+  expect(faultsIn(draft, kind, false)["settings.from"]).toBe("Required: From.");
 });
 
 it("tells the server all but secrets that were not entered again", () => {

@@ -34,15 +34,15 @@ export function faultsIn(draft: GatewayDraft, kind: GatewayKind, isKept: boolean
       is_required && !(is_secret && isKept) && !draft.settings[name]?.trim(),
   );
   return {
-    ...(!draft.name.trim() && { name: t`A name is needed.` }),
+    ...(!draft.name.trim() && { name: t`Enter a name.` }),
     ...Object.fromEntries(
       missing.map(({ name, label }) => {
         const what = serverWords(label);
-        return [`settings.${name}`, t`This is needed: ${what}.`];
+        return [`settings.${name}`, t`Required: ${what}.`];
       }),
     ),
     ...(!countriesIn(draft.countries) && {
-      countries: t`Two letters for each country are needed, such as NZ, AU.`,
+      countries: t`Enter two letters for each country, such as NZ, AU.`,
     }),
   };
 }

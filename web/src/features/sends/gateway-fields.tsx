@@ -31,7 +31,7 @@ export function GatewayFields({ kind, values, isKept, faults, onChange }: Gatewa
 function helpOf({ about, is_secret, is_required }: Field, isKept: boolean): string | undefined {
   const help = [
     about && asSentence(serverWords(about)),
-    is_secret && isKept && t`Empty: it stays as it is, unless the address changes.`,
+    is_secret && isKept && t`Leave empty to keep the current value, unless the address changes.`,
     !is_required && !(is_secret && isKept) && t`May be empty.`,
   ].filter(Boolean);
   return help.join(" ") || undefined;

@@ -23,7 +23,7 @@ export function GatewayList({ gateways, mayWrite, mayTest, onAct }: GatewayListP
   const { list, move } = useMoves(gateways, (ids, { name }, place) => {
     const count = ids.length;
     order.mutate(ids, {
-      onSuccess: () => announce(t`${name} is now asked as number ${place} of ${count}.`),
+      onSuccess: () => announce(t`${name} is now gateway ${place} of ${count}.`),
     });
   });
 
@@ -33,7 +33,7 @@ export function GatewayList({ gateways, mayWrite, mayTest, onAct }: GatewayListP
       <ol
         ref={list}
         className={cards.list}
-        aria-label={t`Gateways, in the order in which they are asked`}
+        aria-label={t`Gateways, in the order Codebell tries them`}
       >
         {gateways.map((gateway, place) => (
           <GatewayRow

@@ -44,7 +44,7 @@ export function GatewayRow(props: GatewayRowProps) {
           <h3 className={cards.name} data-off={!isOn}>
             {name}
           </h3>
-          {isFirst && <Badge tone="good">{t`Asked first`}</Badge>}
+          {isFirst && <Badge tone="good">{t`Tried first`}</Badge>}
           {!gateway.is_enabled && <Badge>{t`Switched off`}</Badge>}
           {gateway.settings === null && <Badge tone="heed">{t`Unreadable`}</Badge>}
           {managed_by && (
@@ -58,7 +58,9 @@ export function GatewayRow(props: GatewayRowProps) {
         </p>
         <LastAnswerLine last={gateway.last} />
         {gateway.settings === null && mayWrite && (
-          <p className={classes.trouble}>{t`What it is told can’t be read: enter it again.`}</p>
+          <p
+            className={classes.trouble}
+          >{t`Can’t read this gateway’s settings: enter them again.`}</p>
         )}
         <FailureNotice failure={update.error} />
       </div>

@@ -25,7 +25,7 @@ export function GatewayTestDialog({ gateway, onClose }: GatewayTestDialogProps) 
   const [isWrong, setWrong] = useState(false);
   const { name } = gateway;
   const fault = isWrong
-    ? t`A number with its country is needed, such as +64 21 555 010.`
+    ? t`Enter a number with its country code, such as +64 21 555 010.`
     : fieldFailures(test.error).to;
 
   function submit() {
@@ -48,7 +48,7 @@ export function GatewayTestDialog({ gateway, onClose }: GatewayTestDialogProps) 
     >
       <TextInput
         label={t`Number`}
-        description={t`It gets a text without a code. A real SMS costs what your provider takes for it.`}
+        description={t`Sends a text without a code. Your provider charges you for each real SMS.`}
         type="tel"
         autoComplete="off"
         placeholder="+64 21 555 010"
@@ -69,7 +69,7 @@ function Outcome({ id }: { id: string }) {
   useLiveSends();
   if (!data) return null;
   return (
-    <section className={classes.section} aria-label={t`What came of it`}>
+    <section className={classes.section} aria-label={t`Result`}>
       <div role="status">
         <SendStatusLine send={data} />
         <span className={classes.meaning}>{statusMeaning(data.status)}</span>

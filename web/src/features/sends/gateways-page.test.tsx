@@ -54,14 +54,14 @@ it("says of each gateway who is asked first, for which countries, and what it sa
   ];
   renderPage();
   const twilio = await card("Twilio NZ");
-  expect(twilio.getByText("Asked first")).toBeVisible();
+  expect(twilio.getByText("Tried first")).toBeVisible();
   expect(await twilio.findByText("Twilio · only for New Zealand and Fiji")).toBeVisible();
-  expect(twilio.getByText(/^Did not take the last one/)).toHaveTextContent("answered 402");
+  expect(twilio.getByText(/^Didn’t accept the last SMS/)).toHaveTextContent("answered 402");
   expect(twilio.getByText("no credit")).toBeInTheDocument();
-  expect((await card("Off")).queryByText("Asked first")).toBeNull();
+  expect((await card("Off")).queryByText("Tried first")).toBeNull();
   const managed = await card("WebSMS");
   expect(managed.getByText("Set by WEBSMS_CLIENT_ID")).toBeVisible();
-  expect(managed.getByText("It was not asked yet.")).toBeVisible();
+  expect(managed.getByText("Not used yet.")).toBeVisible();
   expect(managed.queryByRole("button", { name: "Remove WebSMS" })).toBeNull();
 });
 
@@ -85,7 +85,7 @@ it("leaves what the server’s settings say to them", async () => {
   renderPage();
   await press("Edit Twilio NZ");
   const dialog = within(await screen.findByRole("dialog"));
-  expect(await dialog.findByText(/is set by WEBSMS_CLIENT_ID/)).toBeVisible();
+  expect(await dialog.findByText(/come from WEBSMS_CLIENT_ID on the server/)).toBeVisible();
   expect(dialog.queryByLabelText("Account SID")).toBeNull();
   await userEvent.click(dialog.getByRole("button", { name: "Save" }));
   await waitFor(() => expect(sent).toEqual([{ name: "Twilio NZ", countries: [] }]));
@@ -100,7 +100,7 @@ it("says at the field what the server refuses", async () => {
   const dialog = within(await screen.findByRole("dialog"));
   await userEvent.click(await dialog.findByRole("button", { name: /^Twilio/ }));
   await userEvent.click(dialog.getByRole("button", { name: "Add gateway" }));
-  expect(dialog.getByText("This is needed: Auth token.")).toBeVisible();
+  expect(dialog.getByText("Required: Auth token.")).toBeVisible();
   for (const label of ["Account SID", "Auth token", "From"])
     await userEvent.type(dialog.getByLabelText(label), "x");
   await userEvent.click(dialog.getByRole("button", { name: "Add gateway" }));

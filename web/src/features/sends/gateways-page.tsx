@@ -32,7 +32,7 @@ export function GatewaysPage({ tabs }: { tabs: ReactNode }) {
   return (
     <Page
       title={t`Sends`}
-      lead={t`Gateways send the SMS. They are asked in this order: where one does not take it, the next is asked. One that gave no clear answer may have sent it, so nothing is sent twice.`}
+      lead={t`Codebell tries gateways in this order: if one doesn’t accept an SMS, the next is tried. A gateway that gave no clear answer may have sent the SMS, so no other is tried and nothing goes out twice.`}
       actions={
         mayWrite && (
           <Button ref={add} onClick={() => setOpen({ act: "add" })}>
@@ -48,7 +48,7 @@ export function GatewaysPage({ tabs }: { tabs: ReactNode }) {
         <BlankState title={t`No gateway yet`}>
           <p>
             {mayWrite
-              ? t`Add an account at a provider, an Android phone of yours, or “Loopback” to try it all without any SMS.`
+              ? t`Add a provider account, your own Android phone, or “Loopback” to try everything without SMS.`
               : t`Ask an Owner to set one up; then codes can be sent and checked.`}
           </p>
         </BlankState>

@@ -8,7 +8,7 @@ import type { LastAnswer } from "./send-api.ts";
 
 /** What a gateway said the last time it was asked. */
 export function LastAnswerLine({ last }: { last: LastAnswer | null }) {
-  if (!last) return <p className={classes.last}>{t`It was not asked yet.`}</p>;
+  if (!last) return <p className={classes.last}>{t`Not used yet.`}</p>;
   const { answer_status: status, detail, answer } = last;
   return (
     <div className={classes.last} data-tone={last.result === "accepted" ? undefined : "trouble"}>

@@ -26,5 +26,5 @@ it("says what the server would not take", () => {
     "per_day",
     "denied_countries",
   ]);
-  expect(faults.seconds_between).toBe("A whole number from 30 to 3600, please.");
+  expect(faults.seconds_between).toBe("Enter a whole number from 30 to 3600.");
 });

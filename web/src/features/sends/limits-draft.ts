@@ -55,12 +55,9 @@ export function faultsIn(draft: LimitsDraft): Record<string, string> {
   return Object.fromEntries([
     ...wrong.map((amount) => {
       const [least, most] = RANGES[amount];
-      return [amount, t`A whole number from ${least} to ${most}, please.`];
+      return [amount, t`Enter a whole number from ${least} to ${most}.`];
     }),
-    ...countries.map((field) => [
-      field,
-      t`Two letters for each country are needed, such as NZ, AU.`,
-    ]),
+    ...countries.map((field) => [field, t`Enter two letters for each country, such as NZ, AU.`]),
   ]);
 }
 

@@ -62,7 +62,7 @@ export function LimitsForm({ limits }: { limits: Limits }) {
       </div>
       <CountriesInput
         label={t`Only to these countries`}
-        none={t`Empty: to all but those below.`}
+        none={t`Leave empty for all except those below.`}
         value={draft.allowed_countries}
         onChange={(allowed_countries) => setDraft({ ...draft, allowed_countries })}
         fault={faults.allowed_countries}

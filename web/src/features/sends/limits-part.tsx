@@ -17,7 +17,7 @@ export function LimitsPart({ mayWrite }: { mayWrite: boolean }) {
   return (
     <Part
       title={t`Limits`}
-      words={t`Programs make services send SMS to numbers that cost much. These limits keep that small, whoever asks.`}
+      words={t`Bots can make your services send SMS to expensive numbers. These limits keep the cost low for every sender.`}
     >
       {error && !data && <LoadFailure failure={error} onRetry={refetch} />}
       {!data && !error && <WaitingRows label={t`Loading the limits`} />}

@@ -21,8 +21,8 @@ export function NoGateway() {
     >
       <p>
         {mayWrite
-          ? t`A gateway is what sends an SMS: an account at a provider, or an Android phone of yours. With one set up, your programs can have codes sent and checked.`
-          : t`A gateway is what sends an SMS. Ask an Owner to set one up; then codes can be sent and checked.`}
+          ? t`Gateways send your SMS: a provider account or your own Android phone. Set one up, and your programs can send and verify codes.`
+          : t`Gateways send SMS. Ask an Owner to set one up so you can send and verify codes.`}
       </p>
     </BlankState>
   );

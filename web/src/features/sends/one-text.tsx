@@ -50,17 +50,17 @@ export function OneText({ text, mayWrite, name }: OneTextProps) {
             <Button
               variant="default"
               loading={remove.isPending}
-              aria-label={name && `${t`Back to the usual text`}: ${name}`}
+              aria-label={name && `${t`Restore default text`}: ${name}`}
               onClick={() =>
                 remove.mutate(text, {
                   onSuccess: () => {
-                    announce(t`The usual text is used again.`);
+                    announce(t`Default text restored.`);
                     change.current?.focus();
                   },
                 })
               }
             >
-              <Trans>Back to the usual text</Trans>
+              <Trans>Restore default text</Trans>
             </Button>
           )}
         </div>

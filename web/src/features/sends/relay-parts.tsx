@@ -17,7 +17,7 @@ export function RelayParts({ mayWrite }: { mayWrite: boolean }) {
     <Part
       key={id}
       title={t`Codes of ${name}`}
-      words={t`It has its codes sent on. They go out in this name and language.`}
+      words={t`This source sends its codes through Codebell, in this name and language.`}
     >
       <Relay id={id} name={name} mayWrite={mayWrite} />
     </Part>
@@ -43,7 +43,8 @@ function Relay({ id, name, mayWrite }: RelayProps) {
 }
 
 function BrandFacts({ brand }: { brand: Brand | null }) {
-  if (!brand) return <p className={classes.aside}>{t`An Owner has not said yet in whose name.`}</p>;
+  if (!brand)
+    return <p className={classes.aside}>{t`An Owner still needs to set the company name.`}</p>;
   const { company } = brand;
   const language = languageInWords(brand.language);
   return <p className={classes.plain}>{t`In the name of ${company}, in ${language}.`}</p>;

@@ -14,13 +14,13 @@ export function RemoveCanaryDialog({ canary, onClose }: RemoveCanaryDialogProps)
   const name = numberName(canary.number);
   return (
     <RemovalDialog
-      title={t`Test ${name} no more?`}
-      act={t`End the tests`}
+      title={t`Stop testing ${name}?`}
+      act={t`Stop tests`}
       removal={remove}
-      removed={t`${name} is tested no more.`}
+      removed={t`No longer testing ${name}.`}
       onClose={onClose}
     >
-      <p>{t`It is not texted any more, and nobody is told when it goes silent this way.`}</p>
+      <p>{t`Codebell stops texting this number and won’t alert you when it goes silent.`}</p>
     </RemovalDialog>
   );
 }

@@ -14,13 +14,13 @@ export function RemoveGatewayDialog({ gateway, onClose }: RemoveGatewayDialogPro
   return (
     <RemovalDialog
       title={t`Remove ${name}?`}
-      act={t`Remove it`}
+      act={t`Remove`}
       removal={remove}
       removed={t`${name} is removed.`}
       onClose={onClose}
     >
       <p>
-        {t`Nothing is sent over it any more, and its secrets are deleted. What it sent stays in the list; reports on that are not taken any more.`}
+        {t`Codebell stops sending through this gateway and deletes its secrets. Past sends stay in the list, but delivery reports for them are no longer accepted.`}
       </p>
     </RemovalDialog>
   );

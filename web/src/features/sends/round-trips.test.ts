@@ -11,7 +11,7 @@ const run = (minute: number, about: Partial<CanaryRun> = {}): CanaryRun => ({
 });
 const runs = [
   run(3),
-  run(2, { is_missing: true, detail: "no gateway took it" }),
+  run(2, { is_missing: true, detail: "Accepted by no gateway" }),
   run(1, { returned_at: "2026-03-10T12:03:00Z", is_missing: true }),
   run(0, { returned_at: "2026-03-10T12:00:12Z" }),
 ];
@@ -21,7 +21,7 @@ it("tells what came back from what is late, missing or on its way, the latest la
 });
 
 it("knows of a number what ended last, not what is on its way", () => {
-  expect(lastTrip(runs)).toMatchObject({ kind: "missing", detail: "no gateway took it" });
+  expect(lastTrip(runs)).toMatchObject({ kind: "missing", detail: "Accepted by no gateway" });
   expect(lastTrip([run(0)])).toBeUndefined();
   expect(lastTrip(runs.slice(3))).toMatchObject({ kind: "back", ms: 12_000 });
 });

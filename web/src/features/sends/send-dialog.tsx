@@ -28,7 +28,7 @@ export function SendDialog({ id, onClose }: { id: string; onClose: () => void })
       <div className={classes.body}>
         {!data && !error && <WaitingRows label={t`Loading the send`} />}
         {error && !data && isMissing(error) && (
-          <Notice kind="failure">{t`This send is not there any more.`}</Notice>
+          <Notice kind="failure">{t`This send no longer exists.`}</Notice>
         )}
         {error && !data && !isMissing(error) && <LoadFailure failure={error} onRetry={refetch} />}
         {data && (
@@ -52,15 +52,15 @@ function SendFacts({ send }: { send: Send }) {
   const { to, country, company, language, gateway, sent_by, attempts } = send;
   const isChecked = send.kind === "code";
   const facts: Fact[] = [
-    [t`What became of it`, <Became key="status" send={send} />],
+    [t`Result`, <Became key="status" send={send} />],
     [t`Number`, country ? `${phoneInWords(to)} · ${countryInWords(country)}` : phoneInWords(to)],
     [t`What was sent`, kindInWords(send.kind)],
-    [t`In the name of`, company],
+    [t`Company name`, company],
     [t`Language`, language && languageInWords(language)],
     [t`Gateway`, gateway],
-    [t`Asked for by`, sent_by],
-    [t`Guesses at the code`, isChecked && String(attempts)],
-    [t`Good until`, isChecked && send.expires_at && <ExactTime key="end" at={send.expires_at} />],
+    [t`Requested by`, sent_by],
+    [t`Attempts to verify`, isChecked && String(attempts)],
+    [t`Valid until`, isChecked && send.expires_at && <ExactTime key="end" at={send.expires_at} />],
   ];
   return <Facts facts={facts} />;
 }

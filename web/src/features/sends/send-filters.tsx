@@ -33,7 +33,7 @@ export function SendFilters({ search, gateways, onChange }: SendFiltersProps) {
   return (
     <LogFilters isSet={isSet} onClear={() => onChange(NONE)} className={classes.filters}>
       <NativeSelect
-        label={t`What became of it`}
+        label={t`Result`}
         value={status ?? ""}
         onChange={(event) => {
           const { value } = event.currentTarget;

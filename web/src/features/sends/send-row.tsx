@@ -20,7 +20,7 @@ export const SendRow = memo(function SendRow({ send, onOpen }: SendRowProps) {
   const { id, to, country, company, gateway, sent_by } = send;
   const phone = phoneInWords(to);
   const kind = kindInWords(send.kind);
-  const way = [gateway && t`over ${gateway}`, sent_by && t`by ${sent_by}`].filter(Boolean);
+  const way = [gateway && t`via ${gateway}`, sent_by && t`by ${sent_by}`].filter(Boolean);
   return (
     <li className={`${rows.row} ${classes.row}`}>
       <SendStatusLine send={send} />

@@ -42,8 +42,8 @@ it("says what became of a code, and nothing where none can be checked", () => {
 });
 
 it("tells which gateway was asked and what it reported later", () => {
-  expect(eventInWords(sampleEvent())).toBe("WebSMS took it");
-  expect(eventInWords(sampleEvent({ result: "refused" }))).toBe("WebSMS did not take it");
+  expect(eventInWords(sampleEvent())).toBe("Accepted by WebSMS");
+  expect(eventInWords(sampleEvent({ result: "refused" }))).toBe("Not accepted by WebSMS");
   expect(eventInWords(sampleEvent({ result: "unknown" }))).toBe("WebSMS gave no clear answer");
   expect(eventInWords(sampleEvent({ event: "receipt", result: "delivered" }))).toBe(
     "WebSMS reports: delivered",

@@ -26,21 +26,21 @@ export function statusInWords(status: SendStatus): string {
 export function statusMeaning(status: SendStatus): string {
   switch (status) {
     case "sending":
-      return t`A gateway is being asked.`;
+      return t`Contacting a gateway…`;
     case "unknown":
-      return t`The gateway gave no clear answer. It may have been sent, so no other gateway was asked.`;
+      return t`The gateway gave no clear answer. The SMS may have gone out, so Codebell tried no other gateway.`;
     case "accepted":
-      return t`A gateway took it. Whether the phone has it is not known yet.`;
+      return t`A gateway accepted the SMS. Delivery to the phone isn’t confirmed yet.`;
     case "queued":
-      return t`It waits for the phone, and may still arrive.`;
+      return t`The SMS is waiting for the phone and may still arrive.`;
     case "delivered":
       return t`The phone has it.`;
     case "failed":
-      return t`A gateway took it, but could not deliver it.`;
+      return t`A gateway accepted the SMS but couldn’t deliver it.`;
     case "blocked":
       return t`The gateway or the carrier blocked it.`;
     case "refused":
-      return t`No gateway took it, and nothing was sent.`;
+      return t`No gateway accepted the SMS, so nothing was sent.`;
   }
 }
 
@@ -90,8 +90,8 @@ export function codeStateInWords(state: CodeState): string {
 export function eventInWords({ event, result, gateway }: SendEvent): string {
   const name = gateway ?? t`A gateway`;
   if (event === "asked") {
-    if (result === "accepted") return t`${name} took it`;
-    if (result === "refused") return t`${name} did not take it`;
+    if (result === "accepted") return t`Accepted by ${name}`;
+    if (result === "refused") return t`Not accepted by ${name}`;
     return t`${name} gave no clear answer`;
   }
   switch (result) {

@@ -53,7 +53,7 @@ const renderSends = (search: SendsSearch = {}) =>
 
 it("tells a manager whom to ask while there is no gateway", async () => {
   renderSends();
-  expect(await screen.findByText(/Ask an Owner to set one up/)).toBeVisible();
+  expect(await screen.findByText(/Gateways send SMS\. Ask an Owner to/)).toBeVisible();
   expect(screen.queryByRole("link", { name: "Set up a gateway" })).toBeNull();
 });
 
@@ -75,7 +75,7 @@ it("says of each send what became of it, for whom and over what", async () => {
   const list = await screen.findByRole("list", { name: "Sends, newest first" });
   const [first, second] = within(list).getAllByRole("listitem");
   expect(first).toHaveTextContent("Deliveredverified");
-  expect(first).toHaveTextContent("New ZealandCode in the name of Acme Bankover WebSMS · by Ann");
+  expect(first).toHaveTextContent("New ZealandCode in the name of Acme Bankvia WebSMS · by Ann");
   expect(second).toHaveTextContent(/^Not sent/);
   const details = within(list).getAllByRole("button", { name: /^Details: Code to/ });
   await userEvent.click(details[0] as HTMLElement);
@@ -101,9 +101,9 @@ it("tells what happened to one send, in order", async () => {
   const happened = await screen.findByRole("region", { name: "What happened" });
   const moments = within(happened).getAllByRole("listitem");
   expect(moments.map((moment) => moment.querySelector("span")?.textContent)).toEqual([
-    "Ann asked for it",
-    "Twilio did not take it",
-    "WebSMS took it",
+    "Requested by Ann",
+    "Not accepted by Twilio",
+    "Accepted by WebSMS",
     "The right code came back",
   ]);
   expect(moments[1]).toHaveTextContent("no credit · answered 200 · after 320 ms");

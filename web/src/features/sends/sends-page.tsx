@@ -37,7 +37,7 @@ export function SendsPage({ tabs, search, onSearch }: SendsPageProps) {
   return (
     <Page
       title={t`Sends`}
-      lead={t`Codes and texts that went out from here, by your programs, by a source or by hand, and what became of them.`}
+      lead={t`Codes and texts sent from here by your programs, by a source or by hand, with their results.`}
       actions={
         canSend && (
           <Button onClick={() => setSending(true)}>

@@ -57,8 +57,8 @@ export function TextDialog({ text, onClose }: TextDialogProps) {
         label={t`Text`}
         description={
           isCode
-            ? t`${code} stands for the code and is needed; ${company} and ${validity} may be left out.`
-            : t`${message} stands for what the source says, ${url} for the address in it. One of them is needed.`
+            ? t`Required: ${code}. Optional: ${company} and ${validity}.`
+            : t`Use ${message} for the source’s text and ${url} for the link in it. At least one is required.`
         }
         rows={3}
         maxLength={LONGEST}

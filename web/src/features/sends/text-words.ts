@@ -7,5 +7,5 @@ export function lengthInWords({ is_gsm7, parts, units }: TextLength): string {
   const sms = t`${parts} SMS`;
   return is_gsm7
     ? `${characters} · ${sms}`
-    : `${characters} · ${sms} · ${t`with letters outside the GSM alphabet, of which 70 fit instead of 160`}`;
+    : `${characters} · ${sms} · ${t`with characters outside the GSM alphabet: 70 fit instead of 160`}`;
 }

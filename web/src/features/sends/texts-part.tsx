@@ -25,7 +25,7 @@ export function TextsPart({ mayWrite }: { mayWrite: boolean }) {
   return (
     <Part
       title={t`Texts of codes`}
-      words={t`A program says in which language a code goes out. A text without letters outside the GSM alphabet costs least.`}
+      words={t`Your program picks the language of each code. Texts that stay within the GSM alphabet cost least.`}
     >
       {error && !data && <LoadFailure failure={error} onRetry={refetch} />}
       {!data && !error && <WaitingRows label={t`Loading the texts`} />}

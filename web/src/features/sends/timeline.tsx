@@ -31,7 +31,7 @@ export function Timeline({ detail }: { detail: SendDetail }) {
 function momentInWords(moment: Moment, { sent_by }: SendDetail): string {
   switch (moment.kind) {
     case "begun":
-      return sent_by ? t`${sent_by} asked for it` : t`It was asked for`;
+      return sent_by ? t`Requested by ${sent_by}` : t`Requested`;
     case "delivered":
       return t`The phone has it`;
     case "verified":

@@ -64,7 +64,7 @@ export function bodyFaults(fields: BodyFields): BodyFaults {
   const event = fields.event_pointer.trim();
   if (event && !event.startsWith("/")) faults.event_pointer = words;
   if (event && !fields.event_message.trim())
-    faults.event_message = t`What it says for a message is needed.`;
+    faults.event_message = t`Enter the value for messages.`;
   const receipt = [fields.receipt_id.trim(), fields.receipt_status.trim()];
   if (receipt[0] && !receipt[0].startsWith("/")) faults.receipt_id = words;
   if (receipt[0] && !receipt[1]?.startsWith("/")) faults.receipt_status = words;

@@ -21,7 +21,7 @@ export function BodyFieldset({ value, onChange, faults }: BodyFieldsetProps) {
     if (body === undefined) return undefined;
     const here = atPointer(body, pointer.trim());
     if (here === undefined || here === null) return t`Not in the example`;
-    if (typeof here === "object") return t`In the example this is more than one value`;
+    if (typeof here === "object") return t`Matches more than one value in the example`;
     const text = String(here).slice(0, 80);
     return t`In the example: ${text}`;
   }
@@ -43,7 +43,7 @@ export function BodyFieldset({ value, onChange, faults }: BodyFieldsetProps) {
       </legend>
       <Textarea
         label={t`An example of a body`}
-        description={t`Optional, and never sent anywhere: it shows what each field below finds.`}
+        description={t`Optional. The example stays in your browser and shows which value each field below finds.`}
         rows={4}
         value={example}
         onChange={(event) => setExample(event.currentTarget.value)}
@@ -61,11 +61,11 @@ export function BodyFieldset({ value, onChange, faults }: BodyFieldsetProps) {
       <div className={classes.two}>
         <TextInput
           label={t`Kind of event`}
-          {...text("event_pointer", t`Empty: every webhook is a message.`)}
+          {...text("event_pointer", t`Leave empty to treat every webhook as a message.`)}
         />
         {value.event_pointer && (
           <TextInput
-            label={t`What it says for a message`}
+            label={t`Value for messages`}
             placeholder="sms.received"
             {...text("event_message")}
           />
@@ -74,11 +74,11 @@ export function BodyFieldset({ value, onChange, faults }: BodyFieldsetProps) {
       <div className={classes.two}>
         <TextInput
           label={t`Id of a message that went out`}
-          {...text("receipt_id", t`Only where a gateway tells here what became of codes.`)}
+          {...text("receipt_id", t`Only if a gateway reports delivery results here.`)}
         />
         {value.receipt_id && (
           <TextInput
-            label={t`What became of it`}
+            label={t`Result`}
             placeholder="/status"
             {...text("receipt_status", t`Needed`)}
           />

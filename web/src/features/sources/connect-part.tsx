@@ -52,22 +52,22 @@ export function ConnectPart(props: ConnectPartProps) {
             <CopyField label={t`Address of the webhook`} text={address} act={t`Copy address`} />
           ) : (
             <p className={classes.plain}>
-              {t`The address is the secret: only those who may change sources see it.`}
+              {t`The address is the secret: you see it only if you can change sources.`}
             </p>
           )}
           {source.webhook_url && !provider.is_signed && (
             <p className={classes.quiet}>
-              {t`It is the secret: whoever knows it can post to it. Show it to nobody but the provider.`}
+              {t`This address is the secret: anyone who has it can post. Share it only with your provider.`}
             </p>
           )}
           <ReachWarnings address={address} />
           {shown && (
             <div className={classes.secret}>
               <ShownOnce label={t`Secret`} text={shown}>
-                {t`Copy it now: it is not shown again. If it is lost, change the secret below to get a new one.`}
+                {t`Copy the secret now: it won’t be shown again. Lost it? Change the secret below to get a new one.`}
               </ShownOnce>
               <Button variant="default" onClick={forget}>
-                <Trans>I have it</Trans>
+                <Trans>Hide secret</Trans>
               </Button>
             </div>
           )}
@@ -119,14 +119,14 @@ function AnswersHint() {
     <ul className={classes.hints}>
       <li>
         <Trans>
-          <strong>404</strong>: no source has this address. Compare it letter by letter; an address
-          that was replaced is unknown too.
+          <strong>404</strong>: no source uses this address. Compare every character; an address you
+          have replaced no longer works.
         </Trans>
       </li>
       <li>
         <Trans>
-          <strong>401</strong> or <strong>400</strong>: it arrived and was refused. The reason is
-          above and in the log below.
+          <strong>401</strong> or <strong>400</strong>: the webhook arrived but was rejected. See
+          the reason above and in the log below.
         </Trans>
       </li>
       <li>
@@ -136,14 +136,14 @@ function AnswersHint() {
       </li>
       <li>
         <Trans>
-          <strong>429</strong> or <strong>503</strong>: too much at once, or the database is away.
-          Providers usually try again by themselves.
+          <strong>429</strong> or <strong>503</strong>: too many requests at once, or the database
+          is unavailable. Providers usually retry on their own.
         </Trans>
       </li>
       <li>
         <Trans>
-          No answer: the provider can’t reach this server. A firewall, the name or the certificate
-          is in the way.
+          No answer: the provider can’t reach this server. Check the firewall, the host name and the
+          certificate.
         </Trans>
       </li>
     </ul>

@@ -30,8 +30,8 @@ export function CurlExample({ source, provider }: CurlExampleProps) {
     <>
       <p className={classes.plain}>
         {provider.is_signed
-          ? t`A message as the provider would post it, signed with this source’s secret. Run it in bash, on any machine that should reach the server.`
-          : t`A message as the provider would post it. The address in it is the secret. Run it in bash, on any machine that should reach the server.`}
+          ? t`Sends a sample message as your provider would, signed with this source’s secret. Run the command in bash, on any machine that can reach the server.`
+          : t`Sends a sample message as your provider would. The address in the command is the secret. Run the command in bash, on any machine that can reach the server.`}
       </p>
       <FailureNotice failure={example.error} />
       {example.data && (
@@ -39,10 +39,10 @@ export function CurlExample({ source, provider }: CurlExampleProps) {
           <CopyField label={t`Command`} text={curlCommand(example.data)} act={t`Copy command`} />
           <p className={classes.quiet} role="status">
             {isOver
-              ? t`It has become too old to be accepted. Make a fresh one.`
+              ? t`This command has expired. Generate a new one.`
               : isTimed
-                ? t`It lasts ${span}. Run twice, it still makes one message.`
-                : t`Run twice, it still makes one message.`}
+                ? t`The command is valid for ${span}. Running it twice still creates only one message.`
+                : t`Running the command twice still creates only one message.`}
           </p>
         </>
       )}

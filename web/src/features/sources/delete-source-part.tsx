@@ -14,7 +14,7 @@ export function DeleteSourcePart({ source, onDeleted }: { source: Source; onDele
   return (
     <Part
       title={t`Delete this source`}
-      words={t`Its address answers nobody any more. The messages that came through it stay.`}
+      words={t`The source’s address stops working. Messages already received stay.`}
       actions={
         <Button variant="default" onClick={() => setAsking(true)}>
           <Trans>Delete source</Trans>
@@ -24,14 +24,14 @@ export function DeleteSourcePart({ source, onDeleted }: { source: Source; onDele
       {isAsking && (
         <ConfirmDialog
           title={t`Delete ${name}?`}
-          act={t`Delete it`}
+          act={t`Delete`}
           pending={remove.isPending}
           failure={remove.error}
           onConfirm={() => remove.mutate(undefined, { onSuccess: onDeleted })}
           onClose={() => setAsking(false)}
         >
           <p>
-            {t`What the provider sends from now on is lost. Its secret and its log are deleted; messages stay.`}
+            {t`Anything the provider sends from now on is lost. The source’s secret and log are deleted; messages stay.`}
           </p>
         </ConfirmDialog>
       )}

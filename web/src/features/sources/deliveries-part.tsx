@@ -31,7 +31,7 @@ export function DeliveriesPart({ id }: { id: string }) {
   return (
     <Part
       title={t`Rejected and ignored webhooks`}
-      words={t`Refused webhooks, bodies that could not be read, and events that are no message. Messages themselves are in the inbox.`}
+      words={t`Rejected webhooks, unreadable bodies, and events that aren’t messages. Find your messages in the inbox.`}
       actions={
         entries && (
           <Button variant="default" loading={log.isRefetching} onClick={() => log.refetch()}>

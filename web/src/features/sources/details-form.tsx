@@ -63,8 +63,8 @@ export function DetailsForm({ provider, takenNames, onMade, onBack }: DetailsFor
   function save(event: SyntheticEvent) {
     event.preventDefault();
     const found: Faults = {
-      name: name.trim() ? undefined : t`A name is needed.`,
-      secret: way === "paste" && !secret.trim() ? t`The secret is needed.` : undefined,
+      name: name.trim() ? undefined : t`Enter a name.`,
+      secret: way === "paste" && !secret.trim() ? t`Enter the secret.` : undefined,
       scheme: isGeneric ? schemeFaults(scheme) : {},
       fields: isGeneric ? bodyFaults(fields) : {},
     };
@@ -106,7 +106,7 @@ export function DetailsForm({ provider, takenNames, onMade, onBack }: DetailsFor
       <FailureNotice failure={make.error} words={rest ?? fieldsFault} />
       <TextInput
         label={t`Name`}
-        description={t`What the team calls it. It is shown with each message.`}
+        description={t`Your team’s name for this source, shown with each message.`}
         required
         withAsterisk={false}
         maxLength={100}

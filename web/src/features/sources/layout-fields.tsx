@@ -37,7 +37,7 @@ export function LayoutFields({ value, onChange, faults, text }: LayoutFieldsProp
         <div className={classes.two}>
           <TextInput label={t`Before the signature`} {...text("prefix")} />
           <Checkbox
-            label={t`It may be missing`}
+            label={t`Optional in the header`}
             checked={value.prefix_is_optional}
             onChange={(event) => onChange({ prefix_is_optional: event.currentTarget.checked })}
             classNames={{ body: classes.check }}
@@ -49,7 +49,7 @@ export function LayoutFields({ value, onChange, faults, text }: LayoutFieldsProp
           <TextInput label={t`Name of the signature`} {...text("signature_key")} />
           <TextInput
             label={t`Name of the timestamp`}
-            description={t`Empty: there is none in this header.`}
+            description={t`Leave empty if this header has none.`}
             {...text("timestamp_key")}
           />
         </div>

@@ -42,7 +42,7 @@ it("takes JoltSMS’s own secret, and opens the source that was made", async () 
   const onOpen = await choose(/^JoltSMS/);
   expect(screen.getByText("Details").closest("li")).toHaveAttribute("aria-current", "step");
   await userEvent.click(screen.getByRole("button", { name: "Create source" }));
-  expect(await screen.findByText("The secret is needed.")).toBeVisible();
+  expect(await screen.findByText("Enter the secret.")).toBeVisible();
   expect(screen.getByLabelText("Secret")).toHaveFocus();
   expect(sent).toBeUndefined();
 
@@ -72,7 +72,7 @@ it("lets the secret of ReceiveSMS.ink come later, since the address makes it the
 it("asks no secret where the address is one", async () => {
   await choose(/^WebSMS Connexus/);
   expect(screen.queryByLabelText("Secret")).toBeNull();
-  expect(screen.getByText(/Connexus may leave out which number/)).toBeVisible();
+  expect(screen.getByText(/Used when Connexus doesn’t say which number/)).toBeVisible();
 });
 
 it("sends how any other provider signs, from a well-known way", async () => {

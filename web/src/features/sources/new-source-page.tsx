@@ -37,7 +37,7 @@ export function NewSourcePage({ onOpen }: { onOpen: (id: string) => void }) {
   return (
     <Page
       title={t`Connect a provider`}
-      lead={t`Codebell gets its messages as webhooks from whoever runs your phone numbers.`}
+      lead={t`Codebell receives messages as webhooks from your phone number provider.`}
       actions={
         <Link to="/sources" className={backLink.back}>
           <BackIcon size={18} /> <Trans>All sources</Trans>
@@ -47,7 +47,7 @@ export function NewSourcePage({ onOpen }: { onOpen: (id: string) => void }) {
       <div ref={steps} tabIndex={-1}>
         <WizardSteps at={provider ? 2 : 1} />
       </div>
-      {!mayWrite && <Notice>{t`You may see sources, but not make one.`}</Notice>}
+      {!mayWrite && <Notice>{t`You can view sources, but you can’t create one.`}</Notice>}
       {mayWrite && providers.isPending && <WaitingRows label={t`Loading providers`} />}
       {mayWrite && providers.error && !providers.data && (
         <LoadFailure failure={providers.error} onRetry={providers.refetch} />

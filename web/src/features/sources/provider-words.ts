@@ -20,14 +20,14 @@ export function secretWayInWords(way: SecretWay, provider: string): [string, str
     case "paste":
       return [
         t`Paste the provider’s secret`,
-        t`${provider} shows it where its webhooks are set up.`,
+        t`Find the secret in ${provider}’s webhook settings.`,
       ];
     case "later":
       return [
         t`Enter it later`,
-        t`${provider} shows it only after the address was saved there. You get the address next.`,
+        t`${provider} shows the secret only after you save the address there. You get the address in the next step.`,
       ];
     case "make":
-      return [t`Make one here`, t`It is shown once, to be entered at the provider.`];
+      return [t`Generate secret here`, t`You’ll see the secret once, to enter at your provider.`];
   }
 }

@@ -14,7 +14,7 @@ export function ReachWarnings({ address }: { address: string | undefined }) {
     <>
       {isPrivate && (
         <p className={classes.warning}>
-          {t`A provider on the internet can’t reach ${host}: only this machine or its own network can. Set CODEBELL_PUBLIC_URL to the https address that it has from outside.`}
+          {t`Providers on the internet can’t reach ${host}: only this machine and its own network can. Set CODEBELL_PUBLIC_URL to the server’s public https address.`}
         </p>
       )}
       {!data.is_https && !isPrivate && (

@@ -5,10 +5,10 @@ import type { Delivery, Reason } from "./source-api.ts";
 export function reasonInWords(reason: Reason): string {
   const words: Record<Reason, string> = {
     header_missing: t`Header missing`,
-    header_malformed: t`Header laid out differently`,
+    header_malformed: t`Unexpected header format`,
     signature_mismatch: t`Wrong signature`,
     stale_timestamp: t`Timestamp too far off`,
-    plain_http: t`Came over plain http`,
+    plain_http: t`Sent over unencrypted http`,
     not_json: t`Not JSON`,
     field_missing: t`A field is missing`,
   };

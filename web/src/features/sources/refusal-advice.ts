@@ -29,9 +29,9 @@ const ADVICE: Record<Reason, (detail: string, about: About) => Advice> = {
   signature_mismatch: (_, { provider }) => ({
     title: t`The signature does not match.`,
     steps: [
-      t`Most often the secret differs. Compare it with the one at ${provider}, and enter theirs here if in doubt.`,
-      t`A secret copied with a space or without its last character differs too.`,
-      t`If the secret is right, something in between changes the body: a proxy must pass it on as it is.`,
+      t`The secrets probably differ. Compare this one with the secret at ${provider}; if in doubt, enter theirs here.`,
+      t`An extra space or a missing last character also makes a secret wrong.`,
+      t`If the secret is correct, something in between changes the body: make sure any proxy passes the body on unchanged.`,
     ],
   }),
   header_missing: (detail, { provider }) => {
@@ -39,11 +39,11 @@ const ADVICE: Record<Reason, (detail: string, about: About) => Advice> = {
     return {
       title: header
         ? t`The header ${header} is missing.`
-        : t`A header that belongs to the signature is missing.`,
+        : t`A header needed for the signature is missing.`,
       steps: [
         t`See whether signing is turned on at ${provider}.`,
-        t`If it sends its signature in another header, say so under “How it signs”.`,
-        t`A visit of the address in a browser looks like this too, and means nothing.`,
+        t`If the provider sends its signature in another header, set that header under “How it signs”.`,
+        t`Opening the address in a browser also causes this; you can ignore it.`,
       ],
     };
   },
@@ -51,17 +51,19 @@ const ADVICE: Record<Reason, (detail: string, about: About) => Advice> = {
     const header = headerIn(detail);
     return {
       title: header
-        ? t`The header ${header} is laid out differently than expected.`
-        : t`A header is laid out differently than expected.`,
-      steps: [t`Compare it with the provider’s documentation, and change it under “How it signs”.`],
+        ? t`The header ${header} has an unexpected format.`
+        : t`A header has an unexpected format.`,
+      steps: [
+        t`Compare the header with the provider’s documentation, and change it under “How it signs”.`,
+      ],
     };
   },
   stale_timestamp: staleAdvice,
   plain_http: (_, { provider }) => ({
-    title: t`It came over plain http, where anybody in between can read the code.`,
+    title: t`The webhook used unencrypted http, so anyone in between can read the code.`,
     steps: [
       t`Enter the address at ${provider} with https:// at its beginning.`,
-      t`If it is so already, a proxy in front of Codebell ends the encryption without saying so: it has to send X-Forwarded-Proto, and CODEBELL_TRUSTED_PROXIES has to name it.`,
+      t`Already using https? Then a proxy in front of Codebell ends the encryption without telling Codebell: make the proxy send X-Forwarded-Proto, and list it in CODEBELL_TRUSTED_PROXIES.`,
     ],
   }),
   not_json: (_, { provider }) => ({
@@ -88,10 +90,10 @@ function staleAdvice(detail: string, { provider, clockLead }: About): Advice {
   if (!stale) return { title: reasonInWords("stale_timestamp"), steps: [checkClocks()] };
   const span = spanInWords(stale.seconds);
   const title = stale.isAhead
-    ? t`It was signed ${span} in the future.`
-    : t`It was signed ${span} ago, too long to be accepted.`;
+    ? t`The webhook’s timestamp is ${span} in the future.`
+    : t`The webhook was signed ${span} ago, which is too old to accept.`;
   const fault = wrongClock(stale, clockLead);
-  const late = t`An old command or a late repeat looks like this too: let ${provider} send anew.`;
+  const late = t`An old command or a late retry also causes this: have ${provider} send the webhook again.`;
   if (fault === "server") {
     return {
       title,
@@ -106,5 +108,5 @@ function staleAdvice(detail: string, { provider, clockLead }: About): Advice {
 }
 
 function checkClocks(): string {
-  return t`A clock is wrong. Compare the server’s with the right time, then the sender’s.`;
+  return t`One of the clocks is wrong. Check the server’s clock first, then the sender’s.`;
 }

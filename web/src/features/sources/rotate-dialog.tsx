@@ -37,7 +37,7 @@ export function RotateDialog({ source, provider, onClose }: RotateDialogProps) {
         onClose={onClose}
       >
         <p>
-          {t`The old address stops at once. What the provider sends to it is lost until the new one is entered there.`}
+          {t`The old address stops working at once. Webhooks sent there are lost until you enter the new address at your provider.`}
         </p>
       </ConfirmDialog>
     );
@@ -70,7 +70,7 @@ function NewSecretForm(props: NewSecretFormProps) {
   const [secret, setSecret] = useState("");
   const [isEmpty, setEmpty] = useState(false);
   const name = provider.guide.open_format ? t`The provider` : provider.name;
-  const atField = isEmpty ? t`The secret is needed.` : fieldFailures(failure).secret;
+  const atField = isEmpty ? t`Enter the secret.` : fieldFailures(failure).secret;
 
   function save() {
     const given = secret.trim();
@@ -91,7 +91,7 @@ function NewSecretForm(props: NewSecretFormProps) {
     >
       <div className={formClasses.words}>
         <p>
-          {t`The old secret works for 24 hours beside the new one, so that nothing is lost meanwhile.`}
+          {t`The old secret keeps working for 24 hours alongside the new one, so you lose no messages.`}
         </p>
       </div>
       {isText && (
@@ -122,12 +122,12 @@ function Rotated(props: { made: OpenedSource; provider: Provider; onClose: () =>
       <div className={formClasses.form}>
         {!provider.is_signed && (
           <ShownOnce label={t`New address of the webhook`} text={made.webhook_url}>
-            {t`Enter it at the provider in place of the old one. Whoever knows it can post to it.`}
+            {t`Replace the old address with this one at your provider. Anyone with the address can post.`}
           </ShownOnce>
         )}
         {made.secret && (
           <ShownOnce label={t`New secret`} text={made.secret}>
-            {t`Copy it now and enter it at the provider: it is not shown again.`}
+            {t`Copy the secret now and enter it at your provider: it won’t be shown again.`}
           </ShownOnce>
         )}
         {until && (

@@ -10,7 +10,7 @@ export function schemeFaults(fields: SchemeFields): SchemeFaults {
   const faults: SchemeFaults = {};
   const name = (field: "header" | "timestamp_header" | "id_header" | "nonce_header") => {
     if (!HEADER.test(fields[field].trim()))
-      faults[field] = t`The name of a header, such as X-Signature, please.`;
+      faults[field] = t`Enter the name of a header, such as X-Signature.`;
   };
   name("header");
   if (needsTimestampHeader(fields)) name("timestamp_header");
@@ -31,9 +31,9 @@ export function schemeFaults(fields: SchemeFields): SchemeFaults {
     faults.template = t`It must contain ${timestamp}, or the timestamp could be changed.`;
   }
   if (fields.layout === "prefix" && !fields.prefix)
-    faults.prefix = t`What comes before the signature is needed.`;
+    faults.prefix = t`Enter the text before the signature.`;
   if (fields.layout === "key_value" && !fields.signature_key)
-    faults.signature_key = t`The name before the signature is needed.`;
+    faults.signature_key = t`Enter the name before the signature.`;
   return faults;
 }
 

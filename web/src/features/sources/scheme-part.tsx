@@ -29,12 +29,12 @@ export function SchemePart({ source, provider }: { source: Source; provider: Pro
       words={
         isOpen
           ? undefined
-          : t`As ${name} usually does. Change it only if its documentation says otherwise.`
+          : t`Set to the usual scheme for ${name}. Change this only if its documentation says otherwise.`
       }
       actions={
         !isOpen && (
           <Button variant="default" onClick={() => setOpen(true)}>
-            <Trans>It signs differently</Trans>
+            <Trans>Change signing scheme</Trans>
           </Button>
         )
       }

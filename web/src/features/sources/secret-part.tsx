@@ -24,7 +24,7 @@ export function SecretPart({ source, provider, mayWrite, onRotate }: SecretPartP
     return (
       <Part
         title={title}
-        words={t`It comes from the setting ${managed_by}. Change it there, and start the server again. The source can’t be deleted here while the setting is there.`}
+        words={t`This secret is set by ${managed_by}. Change that setting and restart the server. While the setting exists, you can’t delete the source here.`}
       />
     );
   }
@@ -34,8 +34,8 @@ export function SecretPart({ source, provider, mayWrite, onRotate }: SecretPartP
       title={title}
       words={
         provider.is_signed
-          ? t`It is stored encrypted and not shown again. A new one can take its place without a gap.`
-          : t`Who knows the address can post to it. A new one takes its place at once.`
+          ? t`The secret is stored encrypted and won’t be shown again. You can replace it without interruption.`
+          : t`Anyone with the address can post. A new address takes effect at once.`
       }
       actions={
         mayWrite && (

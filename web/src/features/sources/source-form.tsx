@@ -52,7 +52,7 @@ function AboutFacts({ source, isTimed }: { source: Source; isTimed: boolean }) {
           ? t`Messages that name no number are for ${number}.`
           : t`Each message names its number.`}
       </p>
-      {isTimed && <p className={classes.plain}>{t`A webhook may be ${span} old.`}</p>}
+      {isTimed && <p className={classes.plain}>{t`Webhooks may be up to ${span} old.`}</p>}
     </>
   );
 }
@@ -68,14 +68,14 @@ function AboutForm(props: { source: Source; provider: Provider; isTimed: boolean
       tolerance_seconds: String(source.tolerance_seconds),
     },
     validate: {
-      name: (name) => (name.trim() ? null : t`A name is needed.`),
+      name: (name) => (name.trim() ? null : t`Enter a name.`),
       tolerance_seconds: (typed) => {
         const seconds = Number(typed);
         const fits =
           Number.isInteger(seconds) && seconds >= LEAST_TOLERANCE_S && seconds <= MOST_TOLERANCE_S;
         return fits
           ? null
-          : t`A whole number from ${LEAST_TOLERANCE_S} to ${MOST_TOLERANCE_S}, please.`;
+          : t`Enter a whole number from ${LEAST_TOLERANCE_S} to ${MOST_TOLERANCE_S}.`;
       },
     },
   });
@@ -115,7 +115,7 @@ function AboutForm(props: { source: Source; provider: Provider; isTimed: boolean
       {isTimed && (
         <TextInput
           label={t`How many seconds a webhook may be old`}
-          description={t`Its signed time may be off by so much. 300 is usual; less is stricter.`}
+          description={t`How far the signed time may be off. 300 is usual; a lower value is stricter.`}
           inputMode="numeric"
           {...form.getInputProps("tolerance_seconds")}
         />

@@ -51,8 +51,8 @@ it("waits for the first message, and says whose number nobody sees yet when it c
   expect(
     await screen.findByText("The first message arrived", undefined, { timeout: 4000 }),
   ).toBeVisible();
-  expect(screen.getByText(/Nobody but owners and managers/)).toBeVisible();
-  expect(screen.getByRole("link", { name: "Choose who sees it" })).toHaveAttribute(
+  expect(screen.getByText(/only owners and managers see this number/)).toBeVisible();
+  expect(screen.getByRole("link", { name: "Choose viewers" })).toHaveAttribute(
     "href",
     "/numbers/n1",
   );
@@ -61,9 +61,9 @@ it("waits for the first message, and says whose number nobody sees yet when it c
 it("says what is wrong with what arrived, and how to mend it", async () => {
   status = { last_message: null, last_delivery: sampleDelivery() };
   await open();
-  const panel = await screen.findByRole("region", { name: "What has arrived" });
+  const panel = await screen.findByRole("region", { name: "Arrivals" });
   expect(within(panel).getByText("The signature does not match.")).toBeVisible();
-  expect(within(panel).getByText(/Most often the secret differs/)).toBeVisible();
+  expect(within(panel).getByText(/The secrets probably differ\. Compare this one/)).toBeVisible();
 });
 
 it("warns of an address that a provider can’t reach, and of one that is not encrypted", async () => {
@@ -92,7 +92,7 @@ it("makes a signed command to copy", async () => {
   await userEvent.click(await screen.findByRole("button", { name: "Generate command" }));
   const command = await screen.findByLabelText("Command");
   expect(command).toHaveDisplayValue(/--header 'X-Jolt-Signature: t=1,v1=ab'/);
-  expect(screen.getByText(/It lasts 5 minutes/)).toBeVisible();
+  expect(screen.getByText(/valid for 5 minutes/)).toBeVisible();
   expect(screen.getByRole("button", { name: "Generate new command" })).toBeVisible();
 });
 
@@ -120,7 +120,7 @@ it("changes the secret, and says until when the old one works", async () => {
   );
   await open();
   await userEvent.click(await screen.findByRole("button", { name: "Change secret" }));
-  await userEvent.click(await screen.findByRole("radio", { name: "Make one here" }));
+  await userEvent.click(await screen.findByRole("radio", { name: "Generate secret here" }));
   await userEvent.click(await screen.findByRole("button", { name: "Make a secret" }));
   const dialog = await screen.findByRole("dialog", { name: "The secret is changed" });
   expect(within(dialog).getByDisplayValue("made-here")).toBeVisible();
@@ -130,7 +130,7 @@ it("changes the secret, and says until when the old one works", async () => {
 it("leaves to its setting what a setting owns", async () => {
   source = sampleSource({ managed_by: "JOLTSMS_WEBHOOK_SECRET" });
   await open();
-  expect(screen.getByText(/It comes from the setting JOLTSMS_WEBHOOK_SECRET/)).toBeVisible();
+  expect(screen.getByText(/This secret is set by JOLTSMS_WEBHOOK_SECRET/)).toBeVisible();
   expect(screen.queryByRole("button", { name: "Change secret" })).toBeNull();
   expect(screen.queryByRole("button", { name: "Enter the secret" })).toBeNull();
   expect(screen.queryByRole("button", { name: "Delete source" })).toBeNull();
@@ -149,7 +149,7 @@ it("lists what did not become a message, and deletes only after asking", async (
   expect(screen.getByText("Wrong signature")).toBeVisible();
   await userEvent.click(await screen.findByRole("button", { name: "Delete source" }));
   expect(deleted).toBe(false);
-  await userEvent.click(await screen.findByRole("button", { name: "Delete it" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Delete" }));
   await vi.waitFor(() => expect(onDeleted).toHaveBeenCalled());
 });
 
@@ -173,7 +173,7 @@ it("leads to the documentation of a provider that has one", async () => {
 it("begins with the provider’s usual way to sign where a source is to have its own", async () => {
   source = sampleSource({ provider: "sealroute" });
   await open();
-  await userEvent.click(await screen.findByRole("button", { name: "It signs differently" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Change signing scheme" }));
   expect(screen.getByLabelText("Header with the signature")).toHaveValue("authorization");
   expect(screen.getByLabelText("Before the signature")).toHaveValue("Bearer ");
   expect(screen.getByLabelText("Algorithm")).toHaveDisplayValue(
@@ -185,7 +185,7 @@ it("begins with the provider’s usual way to sign where a source is to have its
 it("says of codes that are sent on where they are listed, and has no example that costs", async () => {
   source = sampleSource({ provider: "sealroute" });
   await open();
-  const panel = await screen.findByRole("region", { name: "What has arrived" });
+  const panel = await screen.findByRole("region", { name: "Arrivals" });
   expect(within(panel).getByRole("link", { name: "See what was sent" })).toHaveAttribute(
     "href",
     "/sends?kind=relay",

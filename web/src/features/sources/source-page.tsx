@@ -56,9 +56,7 @@ export function SourcePage({ id, onDeleted }: SourcePageProps) {
         </Link>
       }
     >
-      {failed && isMissing(failed.error) && (
-        <Notice>{t`This source is not there any more.`}</Notice>
-      )}
+      {failed && isMissing(failed.error) && <Notice>{t`This source no longer exists.`}</Notice>}
       {failed && !isMissing(failed.error) && (
         <LoadFailure failure={failed.error} onRetry={failed.refetch} />
       )}

@@ -42,7 +42,7 @@ export function SourcesPage({ children }: SourcesPageProps) {
         <BlankState title={t`No source yet`} actions={mayWrite && connect}>
           <p>
             {mayWrite
-              ? t`Connect the provider of your phone numbers, and its messages arrive here. It takes a few minutes.`
+              ? t`Connect your phone number provider to receive its messages here. Setup takes a few minutes.`
               : t`Nobody has connected a provider yet.`}
           </p>
         </BlankState>

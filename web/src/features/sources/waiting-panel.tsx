@@ -37,7 +37,7 @@ export function WaitingPanel({ source, provider }: WaitingPanelProps) {
   useEffect(() => {
     if (!kind || said.current === kind) return;
     if (said.current && kind === "arrived") announce(t`A message arrived`);
-    if (said.current && kind === "trouble") announce(t`Something arrived and was refused`);
+    if (said.current && kind === "trouble") announce(t`Webhook received and rejected`);
     said.current = kind;
   }, [kind, announce]);
 
@@ -46,11 +46,11 @@ export function WaitingPanel({ source, provider }: WaitingPanelProps) {
 
   if (!state) return <FailureNotice failure={error} />;
   return (
-    <section className={classes.waiting} data-kind={kind} aria-label={t`What has arrived`}>
+    <section className={classes.waiting} data-kind={kind} aria-label={t`Arrivals`}>
       {state.kind === "waiting" && !isSentOn && <Waiting words={waiting} />}
       {isSentOn && (
         <p className={classes.plain}>
-          <Trans>Codes that arrive here are sent on.</Trans>{" "}
+          <Trans>Codes received here go out by SMS.</Trans>{" "}
           <Link to="/sends" search={{ kind: "relay" }} className={classes.link}>
             <Trans>See what was sent</Trans>
           </Link>
@@ -88,13 +88,12 @@ function Noted({ delivery }: { delivery: Delivery }) {
     <p className={classes.quiet}>
       {delivery.event === "ping" ? (
         <Trans>
-          The provider tried whether the address answers, <Age at={delivery.received_at} />. It
-          does.
+          The provider checked the address <Age at={delivery.received_at} />, and it responds.
         </Trans>
       ) : (
         <Trans>
-          <strong>{event}</strong> arrived <Age at={delivery.received_at} />. The address and the
-          secret are right; it is only no message.
+          <strong>{event}</strong> received <Age at={delivery.received_at} />. Address and secret
+          are correct; this event just isn’t a message.
         </Trans>
       )}
     </p>
@@ -146,7 +145,7 @@ function Arrived({ message, isFirst }: { message: LastMessage; isFirst: boolean 
           </Trans>
         ) : (
           <Trans>
-            The latest came <Age at={message.received_at} />, to a number that you do not see.
+            The latest arrived <Age at={message.received_at} />, at a number you can’t see.
           </Trans>
         )}{" "}
         {id && (
@@ -157,9 +156,9 @@ function Arrived({ message, isFirst }: { message: LastMessage; isFirst: boolean 
       </p>
       {number && (
         <p className={classes.plain}>
-          {number.access === "new" && t`Nobody but owners and managers sees this number yet.`}{" "}
+          {number.access === "new" && t`So far, only owners and managers see this number.`}{" "}
           <Link to="/numbers/$number" params={{ number: number.id }} className={classes.link}>
-            {number.access === "new" ? t`Choose who sees it` : t`Who sees this number`}
+            {number.access === "new" ? t`Choose viewers` : t`Who sees this number`}
           </Link>
         </p>
       )}

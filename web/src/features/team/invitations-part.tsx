@@ -31,7 +31,7 @@ export function InvitationsPart({ emailed }: { emailed: boolean }) {
       words={
         emailed
           ? t`An invitation is sent by e-mail; you can also hand over its link yourself.`
-          : t`This server sends no e-mail: you hand over the link of an invitation yourself.`
+          : t`This server doesn’t send e-mail: share invitation links yourself.`
       }
       actions={
         <Button onClick={() => setOpen({ what: "invite" })}>
@@ -122,7 +122,7 @@ function RevokeDialog({ invitation, onClose }: { invitation: Invitation; onClose
   return (
     <ConfirmDialog
       title={t`Revoke the invitation of ${email}?`}
-      act={t`Revoke it`}
+      act={t`Revoke`}
       pending={revoke.isPending}
       failure={revoke.error}
       onConfirm={() =>
@@ -139,7 +139,7 @@ function RevokeDialog({ invitation, onClose }: { invitation: Invitation; onClose
       onClose={onClose}
     >
       <p>
-        <Trans>Its link opens nothing any more.</Trans>
+        <Trans>The invitation link stops working.</Trans>
       </p>
     </ConfirmDialog>
   );

@@ -22,13 +22,13 @@ interface Words {
 const WORDS: Record<Confirmed, (name: string) => Words> = {
   "end-sessions": (name) => ({
     title: t`End all sessions of ${name}?`,
-    act: t`End them`,
+    act: t`End sessions`,
     words: t`They are signed out everywhere at once and can sign in again.`,
   }),
   "remove-second-factor": (name) => ({
     title: t`Remove the second factor of ${name}?`,
-    act: t`Remove it`,
-    words: t`For a lost phone: authenticator app, passkeys and recovery codes are removed, and the password alone signs them in. Make sure that it is really they who ask.`,
+    act: t`Remove`,
+    words: t`For a lost phone: this removes the authenticator app, passkeys and recovery codes, so the password alone is enough. First make sure the request really comes from this person.`,
   }),
   disable: (name) => ({
     title: t`Disable ${name}?`,

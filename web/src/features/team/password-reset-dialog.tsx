@@ -20,15 +20,16 @@ export function PasswordResetDialog({ member, onClose }: { member: Member; onClo
         {make.data ? (
           <ShownOnce label={t`Link`} text={make.data.url}>
             <Trans>
-              Hand it over in a way you trust. It works once, until {end}, and is not shown again.
+              Share the link in a way you trust. The link works once, until {end}, and won’t be
+              shown again.
             </Trans>
           </ShownOnce>
         ) : (
           <div className={formClasses.words}>
             <p>
               <Trans>
-                Whoever has the link can choose a new password for {email}. Older links stop
-                working. A second factor stays.
+                Anyone with this link can set a new password for {email}. Older links stop working.
+                Any second factor stays in place.
               </Trans>
             </p>
           </div>
