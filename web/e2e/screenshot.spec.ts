@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import type { Codebell } from "./codebell.ts";
-import { expect, openInbox, rows, rowsWithCode, test } from "./fixtures.ts";
+import { expect, leaveList, openInbox, rows, test } from "./fixtures.ts";
 
 const DOCS = join(import.meta.dirname, "../../docs");
 
@@ -10,6 +10,7 @@ async function fill(codebell: Codebell, page: Page) {
   await codebell.setUp();
   await openInbox(page, codebell);
   await page.getByRole("button", { name: "Hide this list" }).first().click();
+  await leaveList(page);
   await codebell.simulate(3, { interval: "1s" });
   await codebell.nameNumbers(["Finance desk", "Operations", "Marketing"]);
   await codebell.simulate(9, { interval: "2s" });
@@ -28,9 +29,10 @@ for (const [colorScheme, suffix] of [
       page,
     }) => {
       await fill(codebell, page);
-      await rowsWithCode(page).filter({ hasText: "Example" }).first().getByRole("link").click();
-      await expect(page.getByTestId("code")).toBeVisible();
       await page.getByRole("button", { name: "I’m using this" }).click();
+      const release = page.getByRole("button", { name: "Release" });
+      await expect(release).toBeVisible();
+      await expect(release).not.toHaveAttribute("data-loading");
       await page.mouse.move(0, 0);
       await page.screenshot({ path: join(DOCS, `inbox${suffix}.png`) });
     });

@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { Message } from "../../api/client.ts";
 import { keyOf } from "../../api/queries.ts";
+import type { MessageQuery } from "./inbox-search.ts";
 
 /** The latest codes of a number, or of all; beside the lists, which stay still while they are read. */
 const LATEST = keyOf("/messages", "latest");
@@ -9,6 +10,15 @@ export const latestKey = (number_id: string | undefined) => [...LATEST, { number
 export const KEPT = 12;
 
 const newestFirst = (a: Message, b: Message) => (a.id < b.id ? 1 : -1);
+
+/** A list's first page says which codes came last: both are drawn at once, and nothing moves for it. */
+export function seedLatest(cache: QueryClient, query: MessageQuery, messages: Message[]) {
+  const { number_id, ...narrower } = query;
+  const queryKey = latestKey(number_id);
+  if (Object.keys(narrower).length > 0 || cache.getQueryData(queryKey)) return;
+  const codes = messages.filter(({ code }) => code).slice(0, KEPT);
+  cache.setQueryData<Message[]>(queryKey, codes);
+}
 
 function changeLatest(
   cache: QueryClient,

@@ -10,6 +10,7 @@ import {
 import { client, dataOf, type MessagePage } from "../../api/client.ts";
 import { refetch } from "../../api/queries.ts";
 import type { MessageQuery } from "./inbox-search.ts";
+import { seedLatest } from "./latest-cache.ts";
 import { fetchPage } from "./list-head.ts";
 import { findMessage, listKey, newerKey, oneMessage } from "./message-cache.ts";
 import {
@@ -26,10 +27,12 @@ function pagesOfMessages(cache: QueryClient, query: MessageQuery) {
   return infiniteQueryOptions<MessagePage, Error, MessagePages, QueryKey, PageParam>({
     queryKey: listKey(query),
     // Only the first answer may be given up: a later one, called off, would take what came since along.
-    queryFn: (context) =>
-      cache.getQueryData(listKey(query))
-        ? fetchPage(query, context.pageParam)
-        : fetchPage(query, context.pageParam, context.signal),
+    queryFn: async ({ pageParam, signal }) => {
+      const isKnown = cache.getQueryData(listKey(query)) !== undefined;
+      const page = await fetchPage(query, pageParam, isKnown ? undefined : signal);
+      if (!isKnown) seedLatest(cache, query, page.data);
+      return page;
+    },
     initialPageParam: TOP,
     getNextPageParam: (_page, pages, _param, params) => nextParam(pages, params),
     getPreviousPageParam: (_page, _pages, param) => previousParam(param),
