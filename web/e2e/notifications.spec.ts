@@ -53,11 +53,20 @@ test("a notification names service and number, and the code only for who asked f
   await page.getByRole("switch", { name: "Mute Night shift" }).click();
   await saved;
 
+  // What is muted is known late: a message that comes before is not shown for that.
+  let tell = () => {};
+  const isTold = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  await page.route("**/api/v1/me", (route) => isTold.then(() => route.continue()));
   await page.goto(codebell.url);
   await live(page);
   await provider.sendCode({ to: QUIET });
   await expect(rows(page)).toHaveCount(1);
   await provider.sendCode();
+  await expect(rows(page)).toHaveCount(2);
+  expect(await shownOn(page)).toEqual([]);
+  tell();
   // The muted one came first: were it shown, it would stand before this one.
   await expect
     .poll(() => shownOn(page))

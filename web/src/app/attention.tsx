@@ -1,7 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useCapability } from "../api/use-capability.ts";
-import { usePreferences } from "../api/use-preferences.ts";
+import { useMe } from "../api/use-me.ts";
 import { SoundBlockedLine } from "../features/attention/sound-blocked-line.tsx";
 import { showUnread, titleOf } from "../features/attention/unread-signs.ts";
 import { useAttention } from "../features/attention/use-attention.ts";
@@ -13,10 +13,10 @@ export function Attention() {
   const page = usePageTitle();
   const { total } = useUnread();
   const readsMessages = useCapability("messages:read");
-  const { muted_number_ids } = usePreferences();
+  const { data: me } = useMe();
   const navigate = useNavigate();
   useAttention({
-    muted: muted_number_ids,
+    muted: me?.preferences.muted_number_ids,
     onOpen: (message) => navigate({ to: "/", search: { message } }),
   });
 

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 import type { Message } from "../../api/client.ts";
 import { useLiveEvent } from "../../realtime/use-live.tsx";
 import { deviceSettings, useDeviceSettings } from "./device-settings.ts";
@@ -9,8 +9,8 @@ const player = () => import("./player.ts");
 const notifications = () => import("./notifications.ts");
 
 interface AttentionProps {
-  /** Numbers that make no sound and no notification. */
-  muted: string[];
+  /** Numbers that make no sound and no notification; undefined until they are known. */
+  muted: string[] | undefined;
   onOpen: (message: string) => void;
 }
 
@@ -42,9 +42,17 @@ export function useAttention({ muted, onOpen }: AttentionProps) {
     };
   }, [notifies]);
 
-  useLiveEvent("message.received", (message) => {
-    if (!muted.includes(message.number.id)) attend(message, onOpen);
-  });
+  // What comes before one knows which numbers are muted waits for that.
+  const early = useRef<Message[]>([]);
+  const consider = (message: Message) => {
+    if (!muted) early.current.push(message);
+    else if (!muted.includes(message.number.id)) attend(message, onOpen);
+  };
+  const considerEarly = useEffectEvent(() => early.current.splice(0).forEach(consider));
+  useEffect(() => {
+    if (muted) considerEarly();
+  }, [muted]);
+  useLiveEvent("message.received", consider);
 }
 
 function attend(message: Message, onOpen: (id: string) => void) {
