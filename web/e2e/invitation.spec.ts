@@ -33,6 +33,7 @@ test("who is invited joins, sees a number, and loses it the moment the owner res
   await live(lee);
   await expect(rows(lee)).toHaveCount(2);
   await lee.getByRole("link", { name: SHOWN, exact: true }).click();
+  await expect(lee).toHaveURL(/number=/);
   await rows(lee).first().getByRole("link").click();
   await expect(lee.getByRole("article").getByRole("heading", { level: 2 })).toBeVisible();
 
