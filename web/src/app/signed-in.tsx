@@ -10,6 +10,7 @@ import { useSession } from "../api/use-session.ts";
 import { SignInPage } from "../features/accounts/sign-in-page.tsx";
 import { LiveProvider } from "../realtime/use-live.tsx";
 import { CentredPage, InDialog } from "../ui/centred-page.tsx";
+import { useModal } from "../ui/use-modal.ts";
 import { ProofGate } from "./proof-gate.tsx";
 import { SecondFactorGate } from "./second-factor-gate.tsx";
 import classes from "./signed-in.module.css";
@@ -64,19 +65,10 @@ export function SignedIn({ children }: { children: ReactNode }) {
 
 /** Over the page, which nobody can read or reach meanwhile. */
 function SignInAgain() {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const cache = useQueryClient();
-  useEffect(() => {
-    const element = dialog.current;
-    const before = document.activeElement;
-    element?.showModal();
-    element?.querySelector("input")?.focus();
-    return () => {
-      element?.close();
-      if (before instanceof HTMLElement) before.focus();
-      refetchAll(cache);
-    };
-  }, [cache]);
+  // What was asked for meanwhile was refused.
+  useEffect(() => () => void refetchAll(cache), [cache]);
   return (
     <dialog
       ref={dialog}

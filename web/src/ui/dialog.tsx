@@ -1,11 +1,10 @@
 import { t } from "@lingui/core/macro";
 import { ActionIcon, Button } from "@mantine/core";
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useId } from "react";
 import classes from "./dialog.module.css";
 import { CloseIcon } from "./icons.tsx";
 import { PaneBoundary } from "./pane-boundary.tsx";
-
-const FIELD = "input:not([hidden], [readonly]), select, textarea:not([readonly])";
+import { useModal } from "./use-modal.ts";
 
 interface DialogProps {
   title: string;
@@ -20,20 +19,8 @@ interface DialogProps {
  * it inert, and gives the focus back to where it was. It is open for as long as it is drawn.
  */
 export function Dialog({ title, onClose, wide, children }: DialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const titleId = useId();
-
-  useEffect(() => {
-    const element = dialog.current;
-    const opener = document.activeElement;
-    element?.showModal();
-    element?.querySelector<HTMLElement>(FIELD)?.focus();
-    return () => {
-      element?.close();
-      // Removed from the page, it would give the focus back to nobody.
-      if (opener instanceof HTMLElement) opener.focus();
-    };
-  }, []);
 
   return (
     <dialog

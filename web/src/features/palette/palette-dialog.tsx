@@ -2,6 +2,7 @@ import { plural, t } from "@lingui/core/macro";
 import { VisuallyHidden } from "@mantine/core";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { SearchIcon } from "../../ui/icons.tsx";
+import { useModal } from "../../ui/use-modal.ts";
 import { Keys } from "./keys.tsx";
 import classes from "./palette.module.css";
 import { type Entry, rank } from "./ranking.ts";
@@ -18,24 +19,13 @@ interface PaletteDialogProps {
 /** Finds pages, numbers, messages and what can be done, by the words that people use for them. */
 export function PaletteDialog(props: PaletteDialogProps) {
   const { entries, query, onQuery, further = [], onClose } = props;
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const list = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState(0);
   const id = useId();
   const found = [...rank(entries, query), ...further];
   const chosen = found[Math.min(place, found.length - 1)];
   const optionId = (entry: Entry) => `${id}-${entry.id}`;
-
-  useEffect(() => {
-    const element = dialog.current;
-    const opener = document.activeElement;
-    element?.showModal();
-    element?.querySelector("input")?.focus();
-    return () => {
-      element?.close();
-      if (opener instanceof HTMLElement) opener.focus();
-    };
-  }, []);
 
   const chosenId = chosen?.id;
   // Whenever another one is chosen it is brought into view.
