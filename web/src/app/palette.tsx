@@ -15,6 +15,7 @@ import { PaletteDialog } from "../features/palette/palette-dialog.tsx";
 import type { Entry } from "../features/palette/ranking.ts";
 import { chooseLanguage, LANGUAGES, type Language } from "../i18n/languages.ts";
 import { phoneInWords } from "../lib/phone-words.ts";
+import { fromInWords } from "../lib/sender-words.ts";
 import { useActiveShortcuts } from "../lib/shortcuts.ts";
 import { useAnnounce } from "../ui/announcer.tsx";
 import type { PageLink } from "./page-links.ts";
@@ -62,7 +63,7 @@ function useMessageEntries(query: string): Entry[] {
   if (!isAsked || !data || data.data.length === 0) return [];
   const kind = t`Message`;
   const found = data.data.map((message): Entry => {
-    const from = message.service ?? phoneInWords(message.sender);
+    const from = fromInWords(message);
     return {
       id: `message-${message.id}`,
       words: [from, message.code ?? message.body].join(" · "),

@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Button } from "@mantine/core";
 import { useEffect, useRef } from "react";
-import { phoneInWords } from "../../lib/phone-words.ts";
+import { fromInWords } from "../../lib/sender-words.ts";
 import { CodeDigits } from "../../ui/code-digits.tsx";
 import { CheckIcon } from "../../ui/icons.tsx";
 import classes from "./copied-card.module.css";
@@ -33,7 +33,7 @@ export function CopiedCard() {
       onBlur={letGo}
     >
       <span className={classes.from}>
-        <CheckIcon size={18} /> {t`Copied`} · {message.service ?? phoneInWords(message.sender)}
+        <CheckIcon size={18} /> {t`Copied`} · {fromInWords(message)}
       </span>
       <strong className={classes.code}>
         <CodeDigits code={message.code ?? ""} />

@@ -9,7 +9,8 @@ export const latestKey = (number_id: string | undefined) => [...LATEST, { number
 /** One in large and three below it, and some that take their place when they have expired. */
 export const KEPT = 12;
 
-const newestFirst = (a: Message, b: Message) => (a.id < b.id ? 1 : -1);
+/** Ids grow with time. */
+export const newestFirst = (a: Message, b: Message) => (a.id < b.id ? 1 : -1);
 
 /** A list's first page says which codes came last: both are drawn at once, and nothing moves for it. */
 export function seedLatest(cache: QueryClient, query: MessageQuery, messages: Message[]) {

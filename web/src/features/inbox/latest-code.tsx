@@ -2,10 +2,9 @@ import { t } from "@lingui/core/macro";
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect } from "react";
-import type { Message } from "../../api/client.ts";
 import { useClock } from "../../lib/clock.ts";
 import { numberName } from "../../lib/number-names.ts";
-import { phoneInWords } from "../../lib/phone-words.ts";
+import { fromInWords } from "../../lib/sender-words.ts";
 import { Age } from "../../ui/age.tsx";
 import { Monogram } from "../../ui/monogram.tsx";
 import { CodeChip } from "./code-chip.tsx";
@@ -19,8 +18,6 @@ import { useLatestCodes } from "./use-latest-codes.ts";
 
 const OTHERS = 3;
 const SIGHT_MS = 500;
-
-const fromOf = (message: Message) => message.service ?? phoneInWords(message.sender);
 
 /** The code that somebody most likely came for, and others that live. */
 function useLatest(number: string | undefined) {
@@ -73,7 +70,7 @@ export function LatestCode({ number, fallback }: LatestCodeProps) {
   const { message, others, swap, isKnown } = useLatest(number);
   const copy = useCopyCode();
   if (!message?.code) return isKnown ? fallback : null;
-  const from = fromOf(message);
+  const from = fromInWords(message);
   return (
     <section
       className={classes.latest}
@@ -87,7 +84,7 @@ export function LatestCode({ number, fallback }: LatestCodeProps) {
           <p className={classes.newer}>
             {t`Newer code arrived`}
             {swap.waits && (
-              <Button variant="default" size="xs" className={classes.show} onClick={swap.swap}>
+              <Button variant="default" size="xs" onClick={swap.swap}>
                 {t`Show newer code`}
               </Button>
             )}
@@ -116,9 +113,9 @@ export function LatestCode({ number, fallback }: LatestCodeProps) {
         <ul className={classes.others} aria-label={t`Other codes that still work`}>
           {others.slice(0, OTHERS).map((other) => (
             <li key={other.id} className={classes.other}>
-              <Monogram name={fromOf(other)} />
+              <Monogram name={fromInWords(other)} />
               <span className={classes.names}>
-                <bdi className={classes.otherFrom}>{fromOf(other)}</bdi>
+                <bdi className={classes.otherFrom}>{fromInWords(other)}</bdi>
                 <bdi className={classes.otherNumber}>{numberName(other.number)}</bdi>
               </span>
               <CodeChip message={other} code={other.code ?? ""} onCopy={copy} />
@@ -143,9 +140,9 @@ export function LatestStrip({ number }: { number?: string }) {
       data-moved={swap.refusesClicks}
       {...swap.events}
     >
-      <Monogram name={fromOf(message)} />
+      <Monogram name={fromInWords(message)} />
       <span className={classes.names}>
-        <bdi className={classes.stripFrom}>{fromOf(message)}</bdi>
+        <bdi className={classes.stripFrom}>{fromInWords(message)}</bdi>
         {swap.waits ? (
           <button type="button" className={classes.stripShow} onClick={swap.swap}>
             {t`Newer code arrived`}

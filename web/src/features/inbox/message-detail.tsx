@@ -6,6 +6,7 @@ import type { Message } from "../../api/client.ts";
 import { describeFailure, isMissing } from "../../api/problem.ts";
 import { copyText } from "../../lib/clipboard.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
+import { fromInWords } from "../../lib/sender-words.ts";
 import { Age } from "../../ui/age.tsx";
 import { useAnnounce } from "../../ui/announcer.tsx";
 import { Badge } from "../../ui/badge.tsx";
@@ -14,6 +15,7 @@ import { ExactTime } from "../../ui/exact-time.tsx";
 import { BackIcon } from "../../ui/icons.tsx";
 import { Monogram } from "../../ui/monogram.tsx";
 import { MoreItem, MoreMenu } from "../../ui/more-menu.tsx";
+import { PHONE } from "../../ui/widths.ts";
 import { CodeHero } from "./code-hero.tsx";
 import { LinkOffer } from "./link-offer.tsx";
 import { MessageActivity } from "./message-activity.tsx";
@@ -73,12 +75,12 @@ export function MessageDetail({ id, tools, onLost }: MessageDetailProps) {
 
 function OpenMessage({ message, tools }: { message: Message; tools: ReactNode }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const from = message.service ?? phoneInWords(message.sender);
+  const from = fromInWords(message);
   const announce = useAnnounce();
 
   useEffect(() => {
     // On a phone the detail covers the list, so the reader's place moves here with the eye.
-    if (matchMedia("(max-width: 767px)").matches) heading.current?.focus({ preventScroll: true });
+    if (matchMedia(PHONE).matches) heading.current?.focus({ preventScroll: true });
   }, []);
 
   /** Leads whoever may see the message to it. */

@@ -4,6 +4,7 @@ import type { Message } from "../../api/client.ts";
 import { useClock } from "../../lib/clock.ts";
 import { type DateFormat, exactTime } from "../../lib/date-format.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
+import { fromInWords } from "../../lib/sender-words.ts";
 import { ageInWords } from "../../lib/time-words.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { LinkIcon } from "../../ui/icons.tsx";
@@ -36,7 +37,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const [arrived] = useState(() => hasJustArrived(message.id));
   const age = useClock((now) => ageInWords(message.received_at, now));
   const inRun = useClock((now) => now < runUntil) ? run : undefined;
-  const from = message.service ?? phoneInWords(message.sender);
+  const from = fromInWords(message);
   const number = message.number.label ?? phoneInWords(message.number.phone_number);
   return (
     <article

@@ -14,7 +14,6 @@ const TOLD_MS = 5000;
 export function useCalmSwap(next: string | undefined, isStillThere: (id: string) => boolean) {
   const [shown, setShown] = useState(next);
   const [swappedAt, setSwappedAt] = useState(0);
-  const [isNew, setNew] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const hold = useHold(() => {});
   const isGone = shown === undefined || !isStillThere(shown);
@@ -24,7 +23,6 @@ export function useCalmSwap(next: string | undefined, isStillThere: (id: string)
     clearTimeout(timer.current);
     setShown(next);
     setSwappedAt(performance.now());
-    setNew(true);
   }
 
   const trySwap = useEffectEvent(() => {
@@ -41,33 +39,25 @@ export function useCalmSwap(next: string | undefined, isStillThere: (id: string)
   // What is there no more is not waited for.
   if (isGone && next !== shown) setShown(next);
 
-  useEffect(() => {
-    if (!isNew) return;
-    const over = setTimeout(() => setNew(false), TOLD_MS);
-    return () => clearTimeout(over);
-  }, [isNew, swappedAt]);
-
-  const isFresh = useFresh(swappedAt);
   return {
     shown: isGone ? next : shown,
     /** Something newer came and has not taken the place yet. */
     waits: waits && !isGone,
     /** It has taken the place a moment ago. */
-    isNew,
+    isNew: useIsWithin(swappedAt, TOLD_MS),
     /** It was aimed at what stood there before. */
-    refusesClicks: isFresh,
+    refusesClicks: useIsWithin(swappedAt, CALM_MS),
     swap,
     events: hold.events,
   };
 }
 
-function useFresh(since: number): boolean {
-  const [isFresh, setFresh] = useState(false);
+/** Whether less than `ms` have passed since a moment; 0 is none. */
+function useIsWithin(moment: number, ms: number): boolean {
+  const [over, setOver] = useState(0);
   useEffect(() => {
-    if (since === 0) return;
-    setFresh(true);
-    const over = setTimeout(() => setFresh(false), CALM_MS);
-    return () => clearTimeout(over);
-  }, [since]);
-  return isFresh;
+    const timer = setTimeout(() => setOver(moment), ms);
+    return () => clearTimeout(timer);
+  }, [moment, ms]);
+  return over !== moment;
 }

@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
 import { type Density, useDensity } from "../../lib/use-density.ts";
+import { PHONE } from "../../ui/widths.ts";
 import type { MessageQuery } from "./inbox-search.ts";
 import { backToTop, jumpTo, leaveTop } from "./list-head.ts";
 import {
@@ -20,7 +21,7 @@ import { useHold } from "./use-hold.ts";
 
 /** Rows of one height need no measuring, however many there are. */
 const ROW_REM: Record<Density, number> = { compact: 4, comfortable: 5 };
-const FINGERS = "(pointer: coarse), (max-width: 767px)";
+const FINGERS = `(pointer: coarse), ${PHONE}`;
 const FIRST_ROWS = 12;
 /** Rows drawn beyond what is in sight; in a fast scroll they would be gone before they are seen. */
 const BEYOND = 1;

@@ -5,7 +5,7 @@ import { useCapability } from "../../api/use-capability.ts";
 import { useShortcuts } from "../../lib/shortcuts.ts";
 import { newestLiveCode } from "./code-runs.ts";
 import { type InboxFilters, toMessageQuery } from "./inbox-search.ts";
-import { latestCodes } from "./latest-cache.ts";
+import { latestCodes, newestFirst } from "./latest-cache.ts";
 import { findMessage, listKey } from "./message-cache.ts";
 import type { MessagePages } from "./message-pages.ts";
 import { hasBeenSeen } from "./on-screen.ts";
@@ -32,7 +32,7 @@ export function useMessageKeys({ filters, openId, onClose }: MessageKeys) {
     if (openId) return findMessage(cache, openId);
     const list = cache.getQueryData<MessagePages>(listKey(toMessageQuery(filters)));
     const shown = [...(list?.pages[0]?.data ?? []), ...latestCodes(cache, filters.number)];
-    const seen = shown.filter(({ id }) => hasBeenSeen(id)).sort((a, b) => (a.id < b.id ? 1 : -1));
+    const seen = shown.filter(({ id }) => hasBeenSeen(id)).sort(newestFirst);
     return newestLiveCode(seen, Date.now());
   }
 

@@ -2,7 +2,7 @@ import { plural, t } from "@lingui/core/macro";
 import { useEffect, useState } from "react";
 import { usePreferences } from "../../api/use-preferences.ts";
 import { spokenCode } from "../../lib/code-groups.ts";
-import { phoneInWords } from "../../lib/phone-words.ts";
+import { fromInWords } from "../../lib/sender-words.ts";
 import { useLiveEvent } from "../../realtime/use-live.tsx";
 import { useAnnounce } from "../../ui/announcer.tsx";
 import { spokenCodes } from "./spoken-codes.ts";
@@ -17,7 +17,7 @@ export function useSpokenCodes() {
   useEffect(() => () => codes.stop(), [codes]);
   useLiveEvent("message.received", (message) => {
     if (!message.code || muted_number_ids.includes(message.number.id)) return;
-    const service = message.service ?? phoneInWords(message.sender);
+    const service = fromInWords(message);
     const code = spokenCode(message.code);
     codes.add(t`New code from ${service}: ${code}`);
   });
