@@ -4,9 +4,9 @@ import { Link } from "@tanstack/react-router";
 import type { User } from "../api/session.ts";
 import { useCapabilities } from "../api/use-capability.ts";
 import { UserMenu } from "../features/accounts/user-menu.tsx";
-import { MoreIcon, ReviewIcon } from "../ui/icons.tsx";
+import { MoreIcon } from "../ui/icons.tsx";
 import classes from "./bottom-tabs.module.css";
-import { type PageLink, tabPages, teamPages } from "./page-links.ts";
+import { type PageLink, reviewPage, tabPages, teamPages } from "./page-links.ts";
 import { useWaiting } from "./rail-links.tsx";
 
 interface BottomTabsProps {
@@ -21,7 +21,7 @@ export function BottomTabs({ user, own, onFind }: BottomTabsProps) {
   const waiting = useWaiting();
   const tabs = tabPages(capabilities);
   const others = teamPages(capabilities).filter(({ to }) => tabs.every((tab) => tab.to !== to));
-  const review = { to: "/forwarding/deliveries", words: t`Needs review`, icon: ReviewIcon };
+  const review = reviewPage();
   const failed = waiting[review.to];
   return (
     <nav className={classes.tabs} aria-label={t`Pages`}>

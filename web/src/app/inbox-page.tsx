@@ -95,11 +95,11 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
               <LatestStrip number={search.number} />
             </PaneBoundary>
           )}
-          <div className={classes.firstSteps}>
+          {onPhone && (
             <PaneBoundary name={t`First steps`}>
               <FirstRun compact />
             </PaneBoundary>
-          </div>
+          )}
           <PaneBoundary name={t`Inbox`}>
             <InboxList filters={filters} openId={openId} onOpen={open} onClear={clear} />
           </PaneBoundary>
@@ -122,7 +122,7 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
                   }
                 }}
               />
-            ) : (
+            ) : onPhone ? null : (
               <>
                 <LatestCode number={search.number} fallback={<NoneOpen />} />
                 <FirstRun />

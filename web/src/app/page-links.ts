@@ -11,6 +11,7 @@ import {
   InboxIcon,
   NumbersIcon,
   PreferencesIcon,
+  ReviewIcon,
   SendsIcon,
   SourcesIcon,
   TeamIcon,
@@ -85,6 +86,13 @@ const own = (): PageLink[] => [
   { to: "/preferences", words: t`Preferences`, icon: PreferencesIcon, keys: "g ," },
   { to: "/help", words: t`Help`, icon: HelpIcon, keys: "g h" },
 ];
+
+/** Failed deliveries that nobody has looked at, for whoever may see deliveries. */
+export const reviewPage = (): Pick<PageLink, "to" | "words" | "icon"> => ({
+  to: "/forwarding/deliveries",
+  words: t`Needs review`,
+  icon: ReviewIcon,
+});
 
 const open = (links: PageLink[], capabilities: readonly Capability[]) =>
   links.filter(({ needs }) => !needs || capabilities.includes(needs));

@@ -5,11 +5,11 @@ import { useId } from "react";
 import { useCapability } from "../api/use-capability.ts";
 import { useReviewCount } from "../features/deliveries/use-review-count.ts";
 import { useUnread } from "../features/inbox/use-unread.ts";
-import { useLiveNotices, useOpenNotices } from "../features/notices/use-notices.ts";
+import { useOpenNotices } from "../features/notices/use-notices.ts";
 import { useNumbers } from "../features/numbers/use-numbers.ts";
-import { HelpIcon, ReviewIcon } from "../ui/icons.tsx";
+import { HelpIcon } from "../ui/icons.tsx";
 import link from "../ui/rail.module.css";
-import type { PageLink } from "./page-links.ts";
+import { type PageLink, reviewPage } from "./page-links.ts";
 
 /** Something that waits at a page: as it is shown, and as it is said. */
 interface Waiting {
@@ -53,9 +53,14 @@ export function RailLink({ page: { to, words, icon: Icon }, search, waiting }: R
   );
 }
 
+interface LinksProps {
+  pages: PageLink[];
+  /** By the page where one sees to it. */
+  waiting: Record<string, Waiting | undefined>;
+}
+
 /** What the team shares and sets up. */
-export function TeamLinks({ pages }: { pages: PageLink[] }) {
-  const waiting = useWaiting();
+export function TeamLinks({ pages, waiting }: LinksProps) {
   return (
     <ul className={link.list}>
       {pages.map((page) => (
@@ -68,14 +73,9 @@ export function TeamLinks({ pages }: { pages: PageLink[] }) {
 }
 
 /** The inbox, what failed, and what was noticed: each with how much of it waits. */
-export function WatchedLinks({ pages }: { pages: PageLink[] }) {
-  const waiting = useWaiting();
+export function WatchedLinks({ pages, waiting }: LinksProps) {
   const reviews = useCapability("channels:read");
-  const review = {
-    to: "/forwarding/deliveries",
-    words: t`Needs review`,
-    icon: ReviewIcon,
-  };
+  const review = reviewPage();
   return (
     <ul className={link.list}>
       {pages.map((page) => (
@@ -100,7 +100,6 @@ export function useWaiting(): Record<string, Waiting | undefined> {
   const { data: numbers } = useNumbers();
   const opens = useCapability("numbers:write");
   const unopened = opens ? (numbers?.filter(({ access }) => access === "new").length ?? 0) : 0;
-  useLiveNotices();
   const open = notices?.data.length ?? 0;
   const unread = isMoreUnread ? `${total}+` : String(total);
   const failed = isMore ? `${count}+` : String(count);

@@ -15,7 +15,7 @@ import link from "../ui/rail.module.css";
 import { LiveLine } from "./live-line.tsx";
 import { type PageLink, teamPages, watchedPages } from "./page-links.ts";
 import classes from "./rail.module.css";
-import { HelpLink, TeamLinks, WatchedLinks } from "./rail-links.tsx";
+import { HelpLink, TeamLinks, useWaiting, WatchedLinks } from "./rail-links.tsx";
 
 interface RailProps {
   user?: User;
@@ -28,6 +28,7 @@ interface RailProps {
 /** Leads everywhere, from everywhere: what there is to see to, the numbers, the views, the pages. */
 export function Rail({ user, own, onFind, onShowKeys }: RailProps) {
   const capabilities = useCapabilities();
+  const waiting = useWaiting();
   const readsMessages = capabilities.includes("messages:read");
   return (
     <header className={classes.rail} data-rail>
@@ -49,14 +50,14 @@ export function Rail({ user, own, onFind, onShowKeys }: RailProps) {
         </span>
       </button>
       <nav className={classes.nav} aria-label={t`Pages`}>
-        <WatchedLinks pages={watchedPages(capabilities)} />
+        <WatchedLinks pages={watchedPages(capabilities)} waiting={waiting} />
         {readsMessages && (
           <PaneBoundary name={t`Numbers`}>
             <Places />
           </PaneBoundary>
         )}
         <div className={classes.pages}>
-          <TeamLinks pages={teamPages(capabilities)} />
+          <TeamLinks pages={teamPages(capabilities)} waiting={waiting} />
         </div>
       </nav>
       <div className={classes.foot}>

@@ -7,8 +7,10 @@ import { refetchAll } from "../api/queries.ts";
 import { useCapabilities } from "../api/use-capability.ts";
 import { useMe } from "../api/use-me.ts";
 import { useSession } from "../api/use-session.ts";
+import { useLiveReviewCount } from "../features/deliveries/use-review-count.ts";
 import { forgetMessages } from "../features/inbox/message-cache.ts";
 import { useLiveMessages } from "../features/inbox/use-live-messages.ts";
+import { useLiveNotices } from "../features/notices/use-notices.ts";
 import { forgetNumbers, useLiveNumbers } from "../features/numbers/use-numbers.ts";
 import { useLiveEvent } from "../realtime/use-live.tsx";
 import { PHONE } from "../ui/widths.ts";
@@ -35,6 +37,8 @@ export function Shell({ children }: { children: ReactNode }) {
   useFocusOnNewPage();
   useLiveMessages();
   useLiveNumbers();
+  useLiveNotices();
+  useLiveReviewCount();
   // One's role or a grant changed: every list may say something else, and what is offered as well.
   useLiveEvent("access.updated", () => refetchAll(cache));
   const readsMessages = capabilities.includes("messages:read");
