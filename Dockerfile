@@ -3,6 +3,8 @@ FROM node:24-bookworm-slim AS page
 WORKDIR /web
 COPY web/package.json web/package-lock.json web/.npmrc ./
 RUN --mount=type=cache,target=/root/.npm npm ci
+# Its version and what changed.
+COPY Cargo.toml CHANGELOG.md /
 COPY web ./
 RUN npm run build
 

@@ -3,6 +3,7 @@
 //! A name is resolved once, all that it resolves to is checked, and what was checked is connected
 //! to: a name that means something else a moment later changes nothing.
 
+use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,6 +16,7 @@ use url::{Host, Url};
 
 use crate::config::Config;
 use crate::error::BoxError;
+use crate::sentence::Sentence;
 
 /// Networks that are not the public internet, in the parts of both families that are in use.
 ///
@@ -53,20 +55,39 @@ pub const PATIENCE: Duration = Duration::from_secs(10);
 const CONNECT: Duration = Duration::from_secs(5);
 
 /// Why an address is not connected to.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum Refused {
     /// It is no web address.
-    #[error("must be a web address that begins with https:// or http://")]
     NotAWebAddress,
     /// The name means nothing.
-    #[error("names a host that can't be found: {0}")]
     Unknown(String),
     /// It leads into a private network, or to this machine.
-    #[error(
-        "leads to {0}, which is no public address; CODEBELL_ALLOW_PRIVATE_TARGETS can allow its network"
-    )]
     Private(IpAddr),
 }
+
+impl Refused {
+    /// The rule that the address breaks.
+    pub fn said(&self) -> Sentence {
+        match self {
+            Self::NotAWebAddress => {
+                say!("must be a web address that begins with https:// or http://")
+            }
+            Self::Unknown(host) => say!("names a host that can't be found: {host}", host),
+            Self::Private(address) => say!(
+                "leads to {address}, which is no public address; CODEBELL_ALLOW_PRIVATE_TARGETS can allow its network",
+                address
+            ),
+        }
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
+    }
+}
+
+impl std::error::Error for Refused {}
 
 /// Which addresses may be connected to; clones share it.
 #[derive(Clone)]

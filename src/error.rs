@@ -3,6 +3,8 @@
 //! What a caller did wrong is said in full; what went wrong inside goes to the log only.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -10,119 +12,158 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use crate::sentence::{Said, Sentence};
+
 /// `Result` with the program's error.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Why a request or command could not be carried out.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum Error {
     /// 400: the request can't be read.
-    #[error("{0}")]
-    BadRequest(Cow<'static, str>),
+    BadRequest(Sentence),
     /// 422: the request was read, and some of its fields break a rule.
-    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
     Invalid(Vec<FieldError>),
     /// 401: who asks is unknown.
-    #[error("{0}")]
-    Unauthorized(Cow<'static, str>),
+    Unauthorized(Sentence),
     /// 401: the password is right, and a second factor is needed or was wrong.
-    #[error("{detail}")]
     SecondFactorRequired {
         /// Whether one was missing or wrong.
-        detail: Cow<'static, str>,
+        detail: Sentence,
         /// How it can be shown.
         ways: SecondFactors,
     },
     /// 403: the team demands a second factor, and this session has none.
-    #[error("Your team demands a second factor; set one up in your profile.")]
     SecondFactorSetupRequired,
     /// 403: who asks may, once they have proved again that it is them.
-    #[error("Prove that it is you and try again: the last time is more than 10 minutes ago.")]
     FreshProofRequired {
         /// How it can be proved: `password`, `totp`, `passkey`, `recovery_code`.
         methods: Vec<&'static str>,
     },
     /// 403: who asks is known and may not.
-    #[error("{0}")]
-    Forbidden(Cow<'static, str>),
+    Forbidden(Sentence),
     /// 404: there is no such thing, or the caller may not know of it.
-    #[error("{0}")]
-    NotFound(Cow<'static, str>),
+    NotFound(Sentence),
     /// 409: it would contradict what is there.
-    #[error("{0}")]
-    Conflict(Cow<'static, str>),
+    Conflict(Sentence),
     /// 413: the body is larger than what this address takes.
-    #[error(
-        "The body is larger than {limit_bytes} bytes, the most that is accepted here; send less at once."
-    )]
     TooLarge {
         /// The largest accepted body.
         limit_bytes: usize,
     },
     /// 415: the body does not come as JSON.
-    #[error(
-        "The body does not come as JSON; send JSON, and the header Content-Type: application/json."
-    )]
     UnsupportedMediaType,
     /// 429: too often.
-    #[error("{detail}")]
     TooManyRequests {
         /// What there was too much of.
-        detail: Cow<'static, str>,
+        detail: Sentence,
         /// When asking again makes sense.
         retry_after_seconds: u64,
     },
     /// 502: who was asked for it did not do it.
-    #[error("{0}")]
-    BadGateway(Cow<'static, str>),
+    BadGateway(Sentence),
     /// 503: something has to be set up first.
-    #[error("{0}")]
-    NotSetUp(Cow<'static, str>),
+    NotSetUp(Sentence),
     /// 503: the database can't be reached or takes nothing more.
-    #[error("The database cannot be reached at the moment; try again shortly.")]
-    Unavailable(#[source] BoxError),
+    Unavailable(BoxError),
     /// 500: a fault of the program.
-    #[error("Something went wrong on the server; its log has the details under this request id.")]
-    Internal(#[source] BoxError),
+    Internal(BoxError),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.said().detail)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Unavailable(cause) | Self::Internal(cause) => Some(cause.as_ref()),
+            _ => None,
+        }
+    }
 }
 
 /// Any error, as the hidden cause of one of ours.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// A rule that a field of a request breaks.
-#[derive(Clone, Debug, Serialize, ToSchema, thiserror::Error)]
-#[error("{field}: {detail}")]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct FieldError {
     /// Name of the field.
     pub field: Cow<'static, str>,
     /// The rule.
-    pub detail: Cow<'static, str>,
+    #[serde(flatten)]
+    pub rule: Said,
+}
+
+/// A thing that is not there, or not for the caller: `not_found!("message")`.
+macro_rules! not_found {
+    ($what:literal) => {
+        $crate::error::Error::NotFound(say!(concat!(
+            "There is no such ",
+            $what,
+            ", or it is not visible to you."
+        )))
+    };
+}
+
+/// A limit that is reached: `full!(MOST_RULES, "rules", "delete one first")`.
+macro_rules! full {
+    ($most:expr, $what:literal, $mend:literal) => {
+        $crate::error::Error::Conflict(say!(
+            concat!("There are {most} ", $what, " already, the most there can be; ", $mend, "."),
+            most = $most
+        ))
+    };
 }
 
 impl Error {
     /// One field that breaks one rule.
-    pub fn invalid(
-        field: impl Into<Cow<'static, str>>,
-        detail: impl Into<Cow<'static, str>>,
-    ) -> Self {
-        Self::Invalid(vec![FieldError { field: field.into(), detail: detail.into() }])
-    }
-
-    /// A thing that is not there, or not for the caller: "message", "number".
-    pub fn not_found(what: &str) -> Self {
-        Self::NotFound(format!("There is no such {what}, or it is not visible to you.").into())
-    }
-
-    /// A limit that is reached. `what` is named in the plural; `mend` says how to make room.
-    pub fn full(most: impl std::fmt::Display, what: &str, mend: &str) -> Self {
-        Self::Conflict(
-            format!("There are {most} {what} already, the most there can be; {mend}.").into(),
-        )
+    pub fn invalid(field: impl Into<Cow<'static, str>>, rule: Sentence) -> Self {
+        Self::Invalid(vec![FieldError { field: field.into(), rule: rule.into() }])
     }
 
     /// A fault of the program.
     pub fn internal(cause: impl Into<BoxError>) -> Self {
         Self::Internal(cause.into())
+    }
+
+    /// What is told: what was wrong and how to mend it.
+    pub fn said(&self) -> Said {
+        let sentence = match self {
+            Self::Invalid(errors) => return together(errors),
+            Self::BadRequest(detail)
+            | Self::Unauthorized(detail)
+            | Self::SecondFactorRequired { detail, .. }
+            | Self::Forbidden(detail)
+            | Self::NotFound(detail)
+            | Self::Conflict(detail)
+            | Self::TooManyRequests { detail, .. }
+            | Self::BadGateway(detail)
+            | Self::NotSetUp(detail) => detail.clone(),
+            Self::SecondFactorSetupRequired => {
+                say!("Your team demands a second factor; set one up in your profile.")
+            }
+            Self::FreshProofRequired { .. } => say!(
+                "Prove that it is you and try again: the last time is more than 10 minutes ago."
+            ),
+            Self::TooLarge { limit_bytes } => say!(
+                "The body is larger than {bytes} bytes, the most that is accepted here; send less at once.",
+                bytes = limit_bytes
+            ),
+            Self::UnsupportedMediaType => say!(
+                "The body does not come as JSON; send JSON, and the header Content-Type: application/json."
+            ),
+            Self::Unavailable(_) => {
+                say!("The database cannot be reached at the moment; try again shortly.")
+            }
+            Self::Internal(_) => say!(
+                "Something went wrong on the server; its log has the details under this request id."
+            ),
+        };
+        sentence.into()
     }
 
     /// The status of the HTTP answer.
@@ -164,6 +205,21 @@ impl Error {
     }
 }
 
+/// The rules that fields break, in one line; each is told of by itself as well.
+fn together(errors: &[FieldError]) -> Said {
+    let of_one_field = errors.chunk_by(|one, next| one.field == next.field).map(|rules| {
+        let details: Vec<&str> = rules.iter().map(|rule| rule.rule.detail.as_str()).collect();
+        let field = rules.first().map_or("", |rule| &rule.field);
+        // What follows a rule are sentences about it.
+        format!("{field}: {}", details.join(". ").replace(".. ", ". "))
+    });
+    Said {
+        detail: of_one_field.collect::<Vec<_>>().join("; "),
+        code: "fields-break-rules".to_owned(),
+        params: BTreeMap::new(),
+    }
+}
+
 /// What a statement means for the caller where it would break a constraint.
 pub trait OnConstraint<T> {
     /// Where the constraint of this name is what refused, the error of `meaning`.
@@ -187,8 +243,10 @@ impl From<sqlx::Error> for Error {
         let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
         if code.is_some_and(|code| code == QUERY_CANCELED) {
             // Only lists and searches have a time to end in.
-            let words = "is to be given, or a later one: too much was looked through; a number or \
-                         sender makes it less as well";
+            let words = say!(
+                "is to be given, or a later one: too much was looked through; a number or \
+                         sender makes it less as well"
+            );
             Self::invalid("since", words)
         } else if is_outage(&error) {
             Self::Unavailable(error.into())
@@ -229,7 +287,7 @@ pub struct SecondFactors {
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// What was wrong and how to mend it.
-    pub detail: String,
+    pub said: Said,
     /// The fields that broke a rule.
     pub errors: Vec<FieldError>,
     /// The problem's type.
@@ -253,7 +311,7 @@ impl IntoResponse for Error {
         if let Some(seconds) = self.retry_after_seconds() {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
-        let detail = self.to_string();
+        let said = self.said();
         let kind = self.kind();
         let (errors, ways) = match self {
             Self::Invalid(errors) => (errors, None),
@@ -263,7 +321,7 @@ impl IntoResponse for Error {
             }
             _ => (Vec::new(), None),
         };
-        response.extensions_mut().insert(Answer { detail, errors, kind, ways });
+        response.extensions_mut().insert(Answer { said, errors, kind, ways });
         response
     }
 }

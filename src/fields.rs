@@ -8,6 +8,7 @@ use url::Url;
 use utoipa::ToSchema;
 
 use crate::error::Error;
+use crate::sentence::Sentence;
 
 /// Characters of a value.
 const LONGEST: usize = 2000;
@@ -127,43 +128,45 @@ impl Field {
     }
 
     /// What is wrong with a value that is not empty, as far as can be told without asking the network.
-    pub fn fault(&self, value: &str) -> Option<String> {
+    pub fn fault(&self, value: &str) -> Option<Sentence> {
         if value.chars().count() > LONGEST {
             return Some(match self.input {
-                Input::Url => format!("must be a web address of at most {LONGEST} characters"),
+                Input::Url => {
+                    say!("must be a web address of at most {most} characters", most = LONGEST)
+                }
                 Input::Line | Input::Lines | Input::Addresses | Input::Choice { .. } => {
-                    format!("must have at most {LONGEST} characters")
+                    say!("must have at most {most} characters", most = LONGEST)
                 }
             });
         }
         let rule = match self.input {
             Input::Url => match web(value) {
-                None => "must be a web address that begins with https:// or http://".to_owned(),
-                Some(url) if url.fragment().is_some() => "must not have a part behind #".to_owned(),
+                None => say!("must be a web address that begins with https:// or http://"),
+                Some(url) if url.fragment().is_some() => say!("must not have a part behind #"),
                 Some(_) => return None,
             },
             Input::Choice { values } if !values.contains(&value) => {
-                format!("must be one of {}", values.join(", "))
+                say!("must be one of {names}", names = values.join(", "))
             }
             Input::Addresses if value.parse::<lettre::Address>().is_err() => {
                 let shown: String = value.chars().take(LONGEST_SHOWN).collect();
-                format!("{shown:?} is no e-mail address")
+                say!("{shown} is no e-mail address", shown = format!("{shown:?}"))
             }
-            Input::Line if value.chars().any(char::is_control) => "must be one line".to_owned(),
+            Input::Line if value.chars().any(char::is_control) => say!("must be one line"),
             Input::Line | Input::Lines | Input::Addresses | Input::Choice { .. } => return None,
         };
         Some(rule)
     }
 
     /// A rule that its value breaks.
-    pub fn broken(&self, rule: impl Into<String>) -> Error {
+    pub fn broken(&self, rule: Sentence) -> Error {
         broken(self.name, rule)
     }
 }
 
 /// A rule that the value of the field with this name breaks.
-pub fn broken(name: &str, rule: impl Into<String>) -> Error {
-    Error::invalid(format!("settings.{name}"), rule.into())
+pub fn broken(name: &str, rule: Sentence) -> Error {
+    Error::invalid(format!("settings.{name}"), rule)
 }
 
 /// The field of the address that requests go to, where there is one.
@@ -217,7 +220,9 @@ mod tests {
             let fault = field.fault(value);
             match words {
                 None => assert_eq!(fault, None, "{value}"),
-                Some(words) => assert!(fault.is_some_and(|rule| rule.contains(words)), "{value}"),
+                Some(words) => {
+                    assert!(fault.is_some_and(|rule| rule.to_string().contains(words)), "{value}");
+                }
             }
         }
     }

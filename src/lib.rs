@@ -20,6 +20,10 @@
 
 #[macro_use]
 mod names;
+#[macro_use]
+pub mod sentence;
+#[macro_use]
+pub mod error;
 
 pub mod accounts;
 pub mod app;
@@ -36,7 +40,6 @@ pub mod csv;
 pub mod db;
 pub mod delivery;
 pub mod egress;
-pub mod error;
 pub mod fields;
 pub mod first_run;
 pub mod housekeeping;

@@ -90,7 +90,7 @@ async fn render(
         && !headers.contains_key("x-forwarded-for")
         && !headers.contains_key(header::FORWARDED);
     if !is_local && !context.config.metrics_public {
-        return Err(Error::NotFound("There is nothing at this address.".into()));
+        return Err(Error::NotFound(say!("There is nothing at this address.")));
     }
     for depth in delivery::depths(&context).await? {
         let kind = depth.kind.as_str().to_owned();

@@ -8,6 +8,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::error::{Error, Result};
 use crate::id::UserId;
+use crate::sentence::Sentence;
 
 /// How long is waited for others to end.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -20,7 +21,7 @@ pub struct Turns {
     all: Arc<Semaphore>,
     own: Arc<Mutex<HashMap<UserId, Arc<Semaphore>>>>,
     most_own: usize,
-    detail: &'static str,
+    detail: Sentence,
 }
 
 /// The right to do it now, until it is dropped.
@@ -31,7 +32,7 @@ pub struct Turn {
 
 impl Turns {
     /// So many at once of one member and of all; `detail` says what there was too much of.
-    pub fn new(most_own: usize, most: usize, detail: &'static str) -> Self {
+    pub fn new(most_own: usize, most: usize, detail: Sentence) -> Self {
         Self { all: Arc::new(Semaphore::new(most)), own: Arc::default(), most_own, detail }
     }
 
@@ -46,7 +47,7 @@ impl Turns {
         };
         tokio::time::timeout(PATIENCE, turn).await.unwrap_or_else(|_| {
             Err(Error::TooManyRequests {
-                detail: self.detail.into(),
+                detail: self.detail.clone(),
                 retry_after_seconds: RETRY_AFTER_SECONDS,
             })
         })

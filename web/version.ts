@@ -7,3 +7,8 @@ export function codebellVersion(): string {
   if (!version) throw new Error("Cargo.toml names no version");
   return version;
 }
+
+/** What changed from version to version. */
+export function codebellChangelog(): string {
+  return readFileSync(`${import.meta.dirname}/../CHANGELOG.md`, "utf8");
+}

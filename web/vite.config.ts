@@ -1,10 +1,11 @@
-import { lingui, linguiTransformerBabelPreset } from "@lingui/vite-plugin";
+import { linguiTransformerBabelPreset } from "@lingui/vite-plugin";
 import babel from "@rolldown/plugin-babel";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { precompress } from "./precompress.ts";
+import { texts } from "./texts.ts";
 import { themeCss } from "./theme-css.ts";
-import { codebellVersion } from "./version.ts";
+import { codebellChangelog, codebellVersion } from "./version.ts";
 
 const server = process.env.CODEBELL_PUBLIC_URL ?? "http://127.0.0.1:8080";
 
@@ -20,19 +21,23 @@ const isLibrary = (id: string) => /node_modules|rolldown.runtime/.test(id) && !i
 const pieces = [
   { name: "libraries", tags: ["$initial" as const], test: isLibrary, priority: 4 },
   { name: "index", tags: ["$initial" as const], priority: 3 },
-  { name: "charts", test: /[\\/](recharts|chart-parts)[\\/.]/, priority: 2 },
+  // With all that it takes along, and nothing of ours, which other pages have in common with it.
+  { name: "charts", test: /node_modules[\\/]recharts/, priority: 2 },
   { name: "shared", minShareCount: 2, priority: 1 },
 ];
 
 export default defineConfig({
   plugins: [
+    texts(),
     babel({ presets: [linguiTransformerBabelPreset()] }),
     react(),
-    lingui({ failOnMissing: true }),
     themeCss(),
     precompress(),
   ],
-  define: { __CODEBELL_VERSION__: JSON.stringify(codebellVersion()) },
+  define: {
+    __CODEBELL_VERSION__: JSON.stringify(codebellVersion()),
+    __CODEBELL_CHANGELOG__: JSON.stringify(codebellChangelog()),
+  },
   build: {
     target: "es2022",
     assetsInlineLimit: 0,

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { linguiTransformerBabelPreset } from "@lingui/vite-plugin";
 import babel from "@rolldown/plugin-babel";
 import { defineConfig } from "vitest/config";
-import { codebellVersion } from "./version.ts";
+import { codebellChangelog, codebellVersion } from "./version.ts";
 
 const all = globSync(["src/**/*.test.{ts,tsx}", "*.test.ts"], { cwd: import.meta.dirname });
 // A module that a file mocks would stay so for the next one.
@@ -12,7 +12,10 @@ const mocking = all.filter((file) =>
 
 export default defineConfig({
   plugins: [babel({ presets: [linguiTransformerBabelPreset()] })],
-  define: { __CODEBELL_VERSION__: JSON.stringify(codebellVersion()) },
+  define: {
+    __CODEBELL_VERSION__: JSON.stringify(codebellVersion()),
+    __CODEBELL_CHANGELOG__: JSON.stringify(codebellChangelog()),
+  },
   test: {
     environment: "jsdom",
     setupFiles: ["src/testing/setup.ts"],

@@ -2,6 +2,7 @@
 //!
 //! Sessions, roles and permissions belong to `auth`.
 
+mod advice;
 mod email;
 pub mod http;
 pub mod links;
@@ -98,7 +99,9 @@ fn collect<T>(result: Result<T>, errors: &mut Vec<FieldError>) -> Option<T> {
 
 /// An e-mail address as it was typed.
 fn parse_email(text: &str) -> Result<EmailAddress> {
-    text.parse::<EmailAddress>().map_err(|error| Error::invalid("email", error.to_string()))
+    text.parse::<EmailAddress>().map_err(|_| {
+        Error::invalid("email", say!("must be an e-mail address, such as ana@example.com"))
+    })
 }
 
 /// Adds a user; its e-mail address may not be taken. The caller looks after the room in the team
@@ -113,7 +116,7 @@ pub async fn add_user(
         User { id: UserId::new(now), email: new.email.to_string(), name: new.name, role: new.role };
     let inserted = sql::insert_user(&mut *connection, &user, &new.password_hash, now).await;
     inserted.on_constraint("users_email_key", || {
-        Error::Conflict("There is a member with this e-mail address already.".into())
+        Error::Conflict(say!("There is a member with this e-mail address already."))
     })?;
     inbox::begin(connection, user.id).await?;
     Ok(user)

@@ -10,10 +10,11 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Semaphore;
 use zxcvbn::Score;
-use zxcvbn::feedback::Feedback;
 
-use crate::error::{Error, Result};
+use super::advice;
+use crate::error::{Error, FieldError, Result};
 use crate::random;
+use crate::sentence::Sentence;
 
 /// The fewest characters of a password.
 pub const SHORTEST: usize = 12;
@@ -34,11 +35,18 @@ pub fn check_strength(field: &'static str, password: &SecretString, known: &[&st
     match text.chars().count() {
         SHORTEST..=LONGEST => {}
         length if length < SHORTEST => {
-            let rule =
-                format!("must have at least {SHORTEST} characters; a few random words do well");
+            let rule = say!(
+                "must have at least {least} characters; a few random words do well",
+                least = SHORTEST
+            );
             return Err(Error::invalid(field, rule));
         }
-        _ => return Err(Error::invalid(field, format!("must have at most {LONGEST} characters"))),
+        _ => {
+            return Err(Error::invalid(
+                field,
+                say!("must have at most {most} characters", most = LONGEST),
+            ));
+        }
     }
     // Also the parts of names and addresses: "Ana Lima" is no better than "ana lima ana".
     let known: Vec<&str> = known.iter().copied().filter(|text| text.len() <= LONGEST).collect();
@@ -48,14 +56,10 @@ pub fn check_strength(field: &'static str, password: &SecretString, known: &[&st
     if estimate.score() >= Score::Three {
         return Ok(());
     }
-    let feedback = estimate.feedback();
-    let warning = feedback.and_then(Feedback::warning).map(|text| text.to_string());
-    let suggestions = feedback.map(Feedback::suggestions).unwrap_or_default();
-    let reasons: Vec<String> =
-        warning.into_iter().chain(suggestions.iter().map(ToString::to_string)).collect();
-    let reasons =
-        if reasons.is_empty() { String::new() } else { format!(" {}", reasons.join(" ")) };
-    Err(Error::invalid(field, format!("is too easy to guess.{reasons}")))
+    let advice = estimate.feedback().map(advice::advise).unwrap_or_default();
+    let rules = std::iter::once(say!("is too easy to guess")).chain(advice);
+    let field_error = |rule: Sentence| FieldError { field: field.into(), rule: rule.into() };
+    Err(Error::Invalid(rules.map(field_error).collect()))
 }
 
 /// The PHC string to store for a password.

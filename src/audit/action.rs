@@ -154,6 +154,8 @@ names! {
         MessageReceived = "message.received",
         /// A message was seen for the first time by this actor.
         MessageRead = "message.read",
+        /// A message was saved to a file.
+        MessageExported = "message.exported",
         /// A code was copied.
         MessageCopied = "message.copied",
         /// A message went out over a channel.

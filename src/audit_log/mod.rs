@@ -53,7 +53,7 @@ impl Filter {
         match &self.action {
             Some(action) if !is_name(action) => Err(Error::invalid(
                 "action",
-                "must be a name of /audit/actions, or its beginning up to the dot",
+                say!("must be a name of /audit/actions, or its beginning up to the dot"),
             )),
             _ => Ok(()),
         }

@@ -151,15 +151,15 @@ impl Caller {
         Error::Forbidden(match &self.credential {
             _ if !self.role.has(capability) => {
                 let roles = Role::names_with(capability).join(" or ");
-                format!("This needs the role {roles}; yours is {}.", self.role).into()
+                say!("This needs the role {roles}; yours is {role}.", roles, role = self.role)
             }
             Credential::ApiKey { number_ids: Some(_), .. } if capability.is_of_all_numbers() => {
-                format!("This key is limited to some numbers, and {name} is about all.").into()
+                say!("This key is limited to some numbers, and {name} is about all.", name)
             }
             Credential::ApiKey { .. } if capability.is_scope() => {
-                format!("This key does not have the scope {name}.").into()
+                say!("This key does not have the scope {name}.", name)
             }
-            _ => "A key can't do this; sign in.".into(),
+            _ => say!("A key can't do this; sign in."),
         })
     }
 
@@ -198,7 +198,7 @@ where
         let caller = Caller::from_parts(parts, &Context::from_ref(state)).await?;
         match caller.session_id() {
             Some(session_id) => Ok(Self { caller, session_id }),
-            None => Err(Error::Forbidden("A key can't do this; sign in.".into())),
+            None => Err(Error::Forbidden(say!("A key can't do this; sign in."))),
         }
     }
 }

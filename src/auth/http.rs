@@ -8,7 +8,7 @@ use utoipa_axum::router::OpenApiRouter;
 use super::Myself;
 use super::sessions::{self, Session, Which};
 use crate::context::Context;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::http::docs::routes;
 use crate::http::json::Path;
 use crate::http::pagination::Page;
@@ -43,7 +43,7 @@ async fn end_session(
     Path(id): Path<SessionId>,
 ) -> Result<StatusCode> {
     match sessions::end_own(&context, &myself, Which::One(id)).await? {
-        0 => Err(Error::not_found("session")),
+        0 => Err(not_found!("session")),
         _ => Ok(StatusCode::NO_CONTENT),
     }
 }

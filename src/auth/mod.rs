@@ -54,7 +54,7 @@ pub async fn find_caller(context: &Context, id: crate::id::SessionId) -> Result<
 }
 
 fn refused() -> Error {
-    Error::Unauthorized(
-        "The access token or key is missing, expired or no longer valid; sign in again.".into(),
-    )
+    Error::Unauthorized(say!(
+        "The access token or key is missing, expired or no longer valid; sign in again."
+    ))
 }

@@ -38,7 +38,7 @@ impl Caller {
     /// handlers of which only some requests need it; others take [`Proven`].
     pub async fn require_fresh_proof(&self, context: &Context) -> Result<()> {
         let Some(session_id) = self.session_id() else {
-            return Err(Error::Forbidden("A key can't do this; sign in.".into()));
+            return Err(Error::Forbidden(say!("A key can't do this; sign in.")));
         };
         let found = sql::get_last_proof(&context.pool, session_id).await?;
         let now = context.clock.now();

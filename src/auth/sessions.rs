@@ -259,5 +259,5 @@ fn end_of(context: &Context, began_at: DateTime<Utc>, now: DateTime<Utc>) -> Dat
 }
 
 fn ended() -> Error {
-    Error::Unauthorized("The session has ended; sign in again.".into())
+    Error::Unauthorized(say!("The session has ended; sign in again."))
 }

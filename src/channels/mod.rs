@@ -178,7 +178,7 @@ pub async fn list(context: &Context, caller: &Caller) -> Result<Vec<Channel>> {
 /// One channel.
 pub async fn get(context: &Context, caller: &Caller, id: ChannelId) -> Result<Channel> {
     let found = sql::list_channels(&context.pool, &context.keys, caller, Some(id)).await?.pop();
-    found.ok_or_else(|| Error::not_found("channel"))
+    found.ok_or_else(|| not_found!("channel"))
 }
 
 /// Adds a channel; returns its signing secret, of a webhook.
@@ -205,7 +205,7 @@ pub async fn add(
         set_by: Some(caller.user_id),
     };
     if !sql::insert_channel(&mut *transaction, &row, kind, now, MOST_CHANNELS).await? {
-        return Err(Error::full(MOST_CHANNELS, "channels", "remove one first"));
+        return Err(full!(MOST_CHANNELS, "channels", "remove one first"));
     }
     let entry = caller.did(Action::ChannelAdded).on("channel", id, &name);
     let entry = entry.with(json!({"kind": kind.id, "target": target}));
@@ -227,7 +227,7 @@ pub async fn update(
     let retries = retry_at_seconds.map(check_retries).transpose()?;
     let settings = match settings {
         Some(settings) if settings.kind().id != before.kind.as_str() => {
-            let rule = "can't change; add another channel";
+            let rule = say!("can't change; add another channel");
             return Err(Error::invalid("settings.kind", rule));
         }
         Some(settings) => Some(check_settings(context, settings).await?),
@@ -287,10 +287,10 @@ pub async fn rotate(
     let mut transaction = context.pool.begin().await?;
     let mut row = lock(&mut transaction, id).await?;
     let mut stored = open(&context.keys, &row).ok_or_else(|| {
-        Error::Conflict("Its settings can't be decrypted; enter its address again.".into())
+        Error::Conflict(say!("Its settings can't be decrypted; enter its address again."))
     })?;
     if !stored.settings.kind().is_signed {
-        return Err(Error::Conflict("Only webhooks are signed with a secret of ours.".into()));
+        return Err(Error::Conflict(say!("Only webhooks are signed with a secret of ours.")));
     }
     let secret = stored.rotate(context.clock.now() + OVERLAP);
     row.settings = Some(seal(&context.keys, id, &stored)?);
@@ -333,7 +333,7 @@ pub async fn orphan(
 }
 
 async fn lock(connection: &mut PgConnection, id: ChannelId) -> Result<sql::Row> {
-    sql::lock_channel(connection, id).await?.ok_or_else(|| Error::not_found("channel"))
+    sql::lock_channel(connection, id).await?.ok_or_else(|| not_found!("channel"))
 }
 
 /// The settings, with all that can be wrong looked at, its address on the network too.
@@ -341,10 +341,11 @@ async fn check_settings(context: &Context, settings: Settings) -> Result<Setting
     let settings = settings.checked()?;
     if let Some((field, url)) = settings.address() {
         let checked = context.egress.check(&url).await;
-        checked.map_err(|refused| field.broken(refused.to_string()))?;
+        checked.map_err(|refused| field.broken(refused.said()))?;
     }
     if let Some(field) = settings.kind().mail_field().filter(|_| context.mailer.is_none()) {
-        let rule = "need a mail server: set SMTP_URL and SMTP_FROM and start the server again";
+        let rule =
+            say!("need a mail server: set SMTP_URL and SMTP_FROM and start the server again");
         return Err(field.broken(rule));
     }
     Ok(settings)
@@ -358,7 +359,7 @@ fn check_retries(seconds: Option<Vec<i32>>) -> Result<Vec<i32>> {
     match is_right {
         true => Ok(seconds),
         false => {
-            let rule = "must be up to 10 rising numbers of seconds from 1 to 86400";
+            let rule = say!("must be up to 10 rising numbers of seconds from 1 to 86400");
             Err(Error::invalid("retry_at_seconds", rule))
         }
     }

@@ -135,11 +135,14 @@ pub fn from_correction(message: &Message, code: Option<&str>) -> Result<CreateCo
         (Some(code), _) => (CodeRuleKind::Code, code),
         (None, Some(wrong)) => (CodeRuleKind::None, wrong.as_str()),
         (None, None) => {
-            return Err(Error::invalid("code", "is missing: the message has no code to take away"));
+            return Err(Error::invalid(
+                "code",
+                say!("is missing: the message has no code to take away"),
+            ));
         }
     };
     let span = rule::locate(&message.body, wanted).ok_or_else(|| {
-        Error::invalid("code", "is not in the message; write it as it stands there")
+        Error::invalid("code", say!("is not in the message; write it as it stands there"))
     })?;
     Ok(CreateCodeRule {
         kind,

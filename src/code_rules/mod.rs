@@ -130,22 +130,24 @@ impl CreateCodeRule {
         ] {
             let Some(text) = text else { continue };
             if text.trim().is_empty() || text.chars().count() > most {
-                return Err(Error::invalid(field, format!("must have 1 to {most} characters")));
+                return Err(Error::invalid(field, say!("must have 1 to {most} characters", most)));
             }
             if text.contains('\0') {
-                return Err(Error::invalid(field, "must not contain the character NUL"));
+                return Err(Error::invalid(field, say!("must not contain the character NUL")));
             }
         }
-        let rule = Rule::new(&self.pattern, self.kind == CodeRuleKind::Code)
-            .map_err(|refused| Error::invalid("pattern", refused.words))?;
+        let rule =
+            Rule::new(&self.pattern, self.kind == CodeRuleKind::Code).map_err(|refused| {
+                Error::invalid("pattern", say!("can't be used: {reason}", reason = refused.words))
+            })?;
         if rule.verdict(&self.test_message).is_none() {
             return Err(Error::invalid(
                 "pattern",
                 match self.kind {
                     CodeRuleKind::Code => {
-                        "finds no code of 1 to 32 letters and digits in its test message"
+                        say!("finds no code of 1 to 32 letters and digits in its test message")
                     }
-                    CodeRuleKind::None => "finds nothing in its test message",
+                    CodeRuleKind::None => say!("finds nothing in its test message"),
                 },
             ));
         }
@@ -329,7 +331,7 @@ pub async fn add(context: &Context, caller: &Caller, new: CreateCodeRule) -> Res
     };
     let mut transaction = context.pool.begin().await?;
     if !sql::insert_rule(&mut *transaction, &kept, MOST_RULES).await? {
-        return Err(Error::full(MOST_RULES, "rules for codes", "delete one first"));
+        return Err(full!(MOST_RULES, "rules for codes", "delete one first"));
     }
     if let Some(text) = &kept.test_message {
         sql::insert_sample(&mut *transaction, id, sample_of, text).await?;
@@ -347,11 +349,10 @@ pub async fn add(context: &Context, caller: &Caller, new: CreateCodeRule) -> Res
 /// Deletes a rule. What it said of messages stays.
 pub async fn delete(context: &Context, caller: &Caller, id: CodeRuleId) -> Result<()> {
     let rules = list(context, caller).await?;
-    let rule =
-        rules.iter().find(|rule| rule.id == id).ok_or_else(|| Error::not_found("code rule"))?;
+    let rule = rules.iter().find(|rule| rule.id == id).ok_or_else(|| not_found!("code rule"))?;
     let mut transaction = context.pool.begin().await?;
     if !sql::delete_rule(&mut *transaction, id).await? {
-        return Err(Error::not_found("code rule"));
+        return Err(not_found!("code rule"));
     }
     let entry = caller.did(Action::CodeRuleRemoved).on("code_rule", id, rule.kind.as_str());
     let entry = entry.with(json!({"pattern": rule.pattern}));
@@ -369,7 +370,7 @@ async fn checked(
     if let Some(id) = new.number_id
         && !sql::list_numbers_of(&context.pool, caller.user_id).await?.contains(&id)
     {
-        return Err(Error::invalid("number_id", "names no number"));
+        return Err(Error::invalid("number_id", say!("names no number")));
     }
     let created_by = caller.user_id;
     let check = move |_: &mut Meter<CodeRuleId>| new.check(id, created_by);

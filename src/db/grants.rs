@@ -36,6 +36,7 @@ pub const TABLES: &[(&str, &[&str])] = &[
     ("early_receipts", KEPT),
     ("gateways", KEPT),
     ("invitations", KEPT),
+    ("kept_unread", KEPT),
     ("login_failures", KEPT),
     ("message_copies", KEPT),
     ("message_reads", KEPT),

@@ -25,6 +25,8 @@ names! {
         MessageRead = "message.read",
         /// A member, whose id comes first, has read everything up to a message.
         MessageReadUpTo = "message.read_up_to",
+        /// A member, whose id comes first, marked messages as unread.
+        MessageUnread = "message.unread",
         /// Numbers came, or their label or access changed.
         NumberUpdated = "number.updated",
         /// What members may see or do changed.
@@ -45,7 +47,10 @@ names! {
 impl Topic {
     /// Whether it concerns one member or number, whose id comes first.
     pub fn is_of_one(self) -> bool {
-        matches!(self, Self::MessageRead | Self::MessageReadUpTo | Self::MessageDeleted)
+        matches!(
+            self,
+            Self::MessageRead | Self::MessageReadUpTo | Self::MessageUnread | Self::MessageDeleted
+        )
     }
 }
 

@@ -28,7 +28,7 @@ pub struct Reads {
 impl Reads {
     /// Reads over the connections of `pool`.
     pub fn new(pool: PgPool, others: PgPool) -> Self {
-        let detail = "You are reading much at once; wait until that has ended.";
+        let detail = say!("You are reading much at once; wait until that has ended.");
         Self { pool, others, turns: Turns::new(MOST_OWN, MOST_AT_ONCE as usize, detail) }
     }
 

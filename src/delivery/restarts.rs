@@ -42,7 +42,7 @@ fn notice(context: &Context, restart: &Restart) -> NewNotice {
              again. Does the machine have enough memory? The file postgres.log beside the database \
              has the rest."
         ),
-        details: json!({}),
+        details: json!({"how": how, "milliseconds": milliseconds}),
         dedupe_key: format!("database.restarted:{}", id::new_v7(context.clock.now())),
     }
 }

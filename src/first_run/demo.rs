@@ -93,8 +93,8 @@ async fn source(context: &Context, caller: &Caller) -> Result<Resolved> {
 
 /// A source for a demonstration, with a secret and an address of its own.
 pub fn new_source(provider: &str, name: String) -> Result<NewSource> {
-    let provider =
-        inbound::provider(provider).ok_or_else(|| Error::invalid("provider", "is not known"))?;
+    let provider = inbound::provider(provider)
+        .ok_or_else(|| Error::invalid("provider", say!("is not known")))?;
     let draft = Draft {
         provider,
         name,

@@ -65,7 +65,10 @@ async fn simulate(
     JsonBody(Simulate { count }): JsonBody<Simulate>,
 ) -> Result<(StatusCode, Json<Simulated>)> {
     if !(1..=MOST_MESSAGES).contains(&count) {
-        return Err(Error::invalid("count", format!("must be from 1 to {MOST_MESSAGES}")));
+        return Err(Error::invalid(
+            "count",
+            say!("must be from 1 to {most}", most = MOST_MESSAGES),
+        ));
     }
     let ids = demo::simulate(&context, &caller, &ingest, count).await?;
     Ok((StatusCode::CREATED, Json(Simulated { ids })))

@@ -43,10 +43,12 @@ pub async fn serve(request: Request) -> Response {
     let path = asked.uri.path().trim_start_matches('/');
     if FOR_PROGRAMS.iter().any(|start| path.starts_with(start)) {
         let detail = match path.strip_suffix('/') {
-            Some(_) => "There is nothing at this address; try it without the slash at its end.",
-            None => "There is nothing at this address.",
+            Some(_) => {
+                say!("There is nothing at this address; try it without the slash at its end.")
+            }
+            None => say!("There is nothing at this address."),
         };
-        return Error::NotFound(detail.into()).into_response();
+        return Error::NotFound(detail).into_response();
     }
     if asked.method != Method::GET && asked.method != Method::HEAD {
         return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
@@ -58,7 +60,7 @@ pub async fn serve(request: Request) -> Response {
         return StatusCode::NOT_FOUND.into_response();
     }
     answer(&asked, PAGE).await.unwrap_or_else(|| {
-        Error::NotFound("This build holds no page; build it with: make web".into()).into_response()
+        Error::NotFound(say!("This build holds no page; build it with: make web")).into_response()
     })
 }
 

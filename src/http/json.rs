@@ -29,10 +29,12 @@ pub struct Path<T>(pub T);
 impl From<JsonRejection> for Error {
     fn from(rejection: JsonRejection) -> Self {
         match rejection {
-            JsonRejection::JsonDataError(error) => Self::invalid("body", cause(&error)),
+            JsonRejection::JsonDataError(error) => {
+                Self::invalid("body", say!("can't be read: {reason}", reason = cause(&error)))
+            }
             JsonRejection::JsonSyntaxError(error) => {
                 let wrong = cause(&error);
-                Self::BadRequest(format!("The body is not JSON: {wrong}; mend it there.").into())
+                Self::BadRequest(say!("The body is not JSON: {wrong}; mend it there.", wrong))
             }
             JsonRejection::MissingJsonContentType(_) => Self::UnsupportedMediaType,
             JsonRejection::BytesRejection(error)
@@ -40,20 +42,20 @@ impl From<JsonRejection> for Error {
             {
                 Self::TooLarge { limit_bytes: LARGEST_BODY }
             }
-            _ => Self::BadRequest("The body did not arrive whole; send it again.".into()),
+            _ => Self::BadRequest(say!("The body did not arrive whole; send it again.")),
         }
     }
 }
 
 impl From<QueryRejection> for Error {
     fn from(rejection: QueryRejection) -> Self {
-        Self::invalid("query", cause(&rejection))
+        Self::invalid("query", say!("can't be read: {reason}", reason = cause(&rejection)))
     }
 }
 
 impl From<PathRejection> for Error {
     fn from(_: PathRejection) -> Self {
-        Self::NotFound("There is nothing at this address.".into())
+        Self::NotFound(say!("There is nothing at this address."))
     }
 }
 
@@ -76,7 +78,7 @@ pub mod present {
 pub fn check_year(field: &'static str, date: Option<&impl Datelike>) -> Result<(), Error> {
     match date {
         Some(date) if !(1..=9999).contains(&date.year()) => {
-            Err(Error::invalid(field, "must be in a year from 1 to 9999"))
+            Err(Error::invalid(field, say!("must be in a year from 1 to 9999")))
         }
         _ => Ok(()),
     }
@@ -86,7 +88,7 @@ pub fn check_year(field: &'static str, date: Option<&impl Datelike>) -> Result<(
 pub fn check_name(name: &str) -> Result<String, Error> {
     let name = name.trim();
     if !(1..=100).contains(&name.chars().count()) || name.contains(char::is_control) {
-        let rule = "must have 1 to 100 characters, none of them a control character";
+        let rule = say!("must have 1 to 100 characters, none of them a control character");
         return Err(Error::invalid("name", rule));
     }
     Ok(name.to_owned())

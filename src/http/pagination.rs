@@ -45,14 +45,16 @@ impl Paging {
     pub fn limit(&self) -> Result<i64> {
         match self.limit.unwrap_or(DEFAULT_LIMIT) {
             limit @ 1..=LARGEST_LIMIT => Ok(limit),
-            _ => Err(Error::invalid("limit", format!("must be from 1 to {LARGEST_LIMIT}"))),
+            _ => {
+                Err(Error::invalid("limit", say!("must be from 1 to {most}", most = LARGEST_LIMIT)))
+            }
         }
     }
 
     /// The cursor as what the list makes cursors of.
     pub fn cursor<C: std::str::FromStr>(&self) -> Result<Option<C>> {
         let parsed = self.cursor.as_deref().map(str::parse).transpose();
-        parsed.map_err(|_| Error::invalid("cursor", "is not a next_cursor of this list"))
+        parsed.map_err(|_| Error::invalid("cursor", say!("is not a next_cursor of this list")))
     }
 }
 

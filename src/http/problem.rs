@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 
 use super::request_id;
 use crate::error::{Answer, FieldError};
+use crate::sentence::{Said, Sentence};
 
 /// The body of an error answer.
 #[derive(Debug, Serialize, ToSchema)]
@@ -23,7 +24,8 @@ pub struct Problem {
     /// The HTTP status.
     status: u16,
     /// What was wrong and how to mend it.
-    detail: String,
+    #[serde(flatten)]
+    said: Said,
     /// The id of the request, which the server's log also has.
     instance: String,
     /// The fields that broke a rule.
@@ -54,7 +56,7 @@ pub async fn render(request: Request, next: Next) -> Response {
         return response;
     }
     let answer = answer.unwrap_or_else(|| Answer {
-        detail: plain_detail(status).to_owned(),
+        said: plain(status).into(),
         errors: Vec::new(),
         kind: "about:blank",
         ways: None,
@@ -67,7 +69,7 @@ pub async fn render(request: Request, next: Next) -> Response {
         kind: answer.kind,
         title: status.canonical_reason().unwrap_or("Error").to_owned(),
         status: status.as_u16(),
-        detail: answer.detail,
+        said: answer.said,
         instance,
         errors: answer.errors,
         methods,
@@ -88,14 +90,16 @@ fn has_body_of_its_own(response: &Response) -> bool {
     content_type.is_some_and(|value| value.as_bytes().starts_with(b"application/json"))
 }
 
-fn plain_detail(status: StatusCode) -> &'static str {
+fn plain(status: StatusCode) -> Sentence {
     match status {
-        StatusCode::NOT_FOUND => "There is nothing at this address.",
+        StatusCode::NOT_FOUND => say!("There is nothing at this address."),
         StatusCode::METHOD_NOT_ALLOWED => {
-            "This address does not take this method; see the Allow header."
+            say!("This address does not take this method; see the Allow header.")
         }
-        StatusCode::REQUEST_TIMEOUT => "The request took too long to arrive.",
-        status if status.is_client_error() => "The request can't be understood.",
-        _ => "Something went wrong on the server; its log has the details under this request id.",
+        StatusCode::REQUEST_TIMEOUT => say!("The request took too long to arrive."),
+        status if status.is_client_error() => say!("The request can't be understood."),
+        _ => say!(
+            "Something went wrong on the server; its log has the details under this request id."
+        ),
     }
 }

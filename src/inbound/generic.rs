@@ -25,21 +25,21 @@ pub const PROVIDER: Provider = Provider {
 };
 
 const GUIDE: Guide = Guide {
-    secured_by: "You say which header has the signature, and what it covers.",
+    secured_by: words!("You say which header has the signature, and what it covers."),
     docs_url: None,
     steps: &[
-        Step::new(
-            "At your provider, enter the address above for incoming SMS, as a POST with JSON.",
-        ),
-        Step::with_secret(
-            "Use the same secret on both sides: paste this one at your provider, or paste theirs here.",
-        ),
-        Step::new("Send an SMS to one of your numbers."),
+        Step::new(words!(
+            "At your provider, enter the address above as the webhook for incoming SMS (POST, JSON)."
+        )),
+        Step::with_secret(words!(
+            "Use the same secret on both sides: paste this one at your provider, or paste theirs here."
+        )),
+        Step::new(words!("Send an SMS to one of your numbers.")),
     ],
     secret_ways: &[SecretWay::Paste, SecretWay::Make],
     number_hint: Guide::USUAL_NUMBER_HINT,
     open_format: Some(OpenFormat {
-        offered_as: "Any other provider that signs with HMAC",
+        offered_as: words!("Any other provider that signs with HMAC"),
         presets: PRESETS,
     }),
 };

@@ -64,7 +64,7 @@ pub struct OpenFormat {
 impl Guide {
     /// The hint of providers that name the number with each message.
     pub const USUAL_NUMBER_HINT: &'static str =
-        "Only for messages that do not say which number they came to.";
+        words!("Only for messages that do not say which number they came to.");
 }
 
 impl Step {

@@ -23,6 +23,7 @@ use crate::ingest::Ingest;
 use crate::messages::NewMessage;
 use crate::origin::Origin;
 use crate::otp::{self, Relayed, Wire, canary};
+use crate::sentence::Sentence;
 use crate::sources::Slug;
 use crate::sources::arrivals::{self, NewArrival, Outcome, Reason, Refusal, Refused};
 
@@ -50,12 +51,12 @@ pub fn router(wire: Wire, ingest: Ingest, refused: Refused) -> Router {
     let accepted = context.config.webhook_rate.map(|most| {
         RateLimit::per_second(
             most,
-            "This source posts more webhooks per second than CODEBELL_WEBHOOK_RATE allows.",
+            say!("This source posts more webhooks per second than CODEBELL_WEBHOOK_RATE allows."),
         )
     });
     let refusals = RateLimit::per_minute(
         REFUSALS_A_MINUTE,
-        "Too many webhooks with a wrong signature came from this address.",
+        say!("Too many webhooks with a wrong signature came from this address."),
     );
     let endpoints = Endpoints::default();
     let state = Webhooks { context, ingest, wire, endpoints, refusals, refused, accepted };
@@ -89,7 +90,7 @@ async fn receive_webhook(
     body: Body,
 ) -> Result<Json<Answer>> {
     let context = &webhooks.context;
-    let nobody = || Error::NotFound("There is no source at this address.".into());
+    let nobody = || Error::NotFound(say!("There is no source at this address."));
     let slug: Slug = slug.parse().map_err(|_| nobody())?;
     let source = webhooks.endpoints.find(context, slug.as_str()).await?.ok_or_else(nobody)?;
     let body = to_bytes(body, LARGEST_BODY).await.map_err(unread)?;
@@ -112,7 +113,7 @@ fn unread(error: axum::Error) -> Error {
     if error.into_inner().is::<LengthLimitError>() {
         Error::TooLarge { limit_bytes: LARGEST_BODY }
     } else {
-        Error::BadRequest("The body did not arrive whole; send it again.".into())
+        Error::BadRequest(say!("The body did not arrive whole; send it again."))
     }
 }
 
@@ -256,7 +257,7 @@ async fn reject(
                 tracing::warn!(%error, "a refused webhook could not be written down");
             }
             match webhooks.refusals.take(&origin.limit_key()) {
-                Ok(()) => Error::Unauthorized(detail.into()),
+                Ok(()) => Error::Unauthorized(Sentence::to_programs(detail)),
                 Err(limited) => limited,
             }
         }
@@ -282,7 +283,7 @@ async fn reject(
                 Ok(())
             };
             match recorded.await {
-                Ok(()) => Error::BadRequest(detail.clone().into()),
+                Ok(()) => Error::BadRequest(Sentence::to_programs(detail.clone())),
                 // What could not be kept has to be sent again.
                 Err(away) => away,
             }

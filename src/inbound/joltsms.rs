@@ -26,17 +26,21 @@ pub const PROVIDER: Provider = Provider {
 };
 
 const GUIDE: Guide = Guide {
-    secured_by: "Signs each webhook together with its time, so that forged and replayed ones are refused.",
+    secured_by: words!(
+        "Signs each webhook together with its time, so that forged and replayed ones are refused."
+    ),
     docs_url: Some("https://joltsms.com/developers/webhooks"),
     steps: &[
-        Step::new("In the JoltSMS dashboard, add a webhook endpoint with the address above."),
-        Step::new(
-            "Subscribe it to the event sms.received. Other events may be sent too: they are noted below.",
-        ),
-        Step::with_secret(
-            "Compare the signing secret of the endpoint with the one entered here. If there is none yet, or another, enter it now.",
-        ),
-        Step::new("Send an SMS to one of your numbers."),
+        Step::new(words!(
+            "In the JoltSMS dashboard, add a webhook endpoint with the address above."
+        )),
+        Step::new(words!(
+            "Subscribe the endpoint to the event sms.received. Other events are fine too; Codebell logs them below."
+        )),
+        Step::with_secret(words!(
+            "Make sure the endpoint’s signing secret matches the one entered here. If the secrets differ or this one is missing, enter it now."
+        )),
+        Step::new(words!("Send an SMS to one of your numbers.")),
     ],
     secret_ways: &[SecretWay::Paste, SecretWay::Later],
     number_hint: Guide::USUAL_NUMBER_HINT,

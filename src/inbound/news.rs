@@ -38,7 +38,10 @@ pub async fn announce(
         channel_id: None,
         title: title(source, news, number.as_deref()),
         text: text(source, news),
-        details: json!({"event": event, "source": source.name, "days": news.days, "number": number}),
+        details: json!({
+            "event": event, "source": source.name, "days": news.days, "number": number,
+            "said": said(news),
+        }),
         dedupe_key: format!("source:{}:{hash}", source.id),
     };
     delivery::announce(context, &mut transaction, &notice).await?;
@@ -62,12 +65,11 @@ fn text(source: &Resolved, news: &News) -> String {
         }
         _ => format!("Renew it at {}, or codes that are sent to it are lost.", source.name),
     };
-    match &news.text {
-        Some(text) => {
-            let text: String =
-                text.chars().filter(|c| !c.is_control()).take(LONGEST_TEXT).collect();
-            format!("{text} {mend}")
-        }
-        None => mend,
-    }
+    [said(news), Some(mend)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// What the provider says itself, on one line.
+fn said(news: &News) -> Option<String> {
+    let text = news.text.as_ref()?;
+    Some(text.chars().filter(|c| !c.is_control()).take(LONGEST_TEXT).collect())
 }

@@ -25,16 +25,20 @@ pub type Make = fn() -> Scheme;
 
 /// All of them, in the order in which the page offers them.
 pub const PRESETS: &[Preset] = &[
-    Preset { id: "simple", label: "The bare signature of the body", scheme: simple },
-    Preset { id: "github", label: "sha256=… as GitHub sends it", scheme: github },
-    Preset { id: "stripe", label: "t=…,v1=… as Stripe sends it", scheme: stripe },
-    Preset { id: "standard", label: "Standard Webhooks (Svix and others)", scheme: standard },
+    Preset { id: "simple", label: words!("The bare signature of the body"), scheme: simple },
+    Preset { id: "github", label: words!("sha256=… as GitHub sends it"), scheme: github },
+    Preset { id: "stripe", label: words!("t=…,v1=… as Stripe sends it"), scheme: stripe },
+    Preset {
+        id: "standard",
+        label: words!("Standard Webhooks (Svix and others)"),
+        scheme: standard,
+    },
     Preset {
         id: "slack",
-        label: "v0=… with its own timestamp header, as Slack sends it",
+        label: words!("v0=… with its own timestamp header, as Slack sends it"),
         scheme: slack,
     },
-    Preset { id: "shopify", label: "Base64, as Shopify sends it", scheme: shopify },
+    Preset { id: "shopify", label: words!("Base64, as Shopify sends it"), scheme: shopify },
 ];
 
 fn simple() -> Scheme {

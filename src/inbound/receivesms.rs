@@ -22,13 +22,17 @@ pub const PROVIDER: Provider = Provider {
 };
 
 const GUIDE: Guide = Guide {
-    secured_by: "Signs the body of each webhook. A replay is known by the id of its message.",
+    secured_by: words!("Signs the body of each webhook. Codebell spots replays by the message id."),
     docs_url: None,
     steps: &[
-        Step::new("At ReceiveSMS.ink, open your inbox page and find the card for webhooks."),
-        Step::new("Enter the address above and save. A signing secret is made at that moment."),
-        Step::with_secret("Copy that secret and enter it here."),
-        Step::new("Send an SMS to your private number."),
+        Step::new(words!(
+            "At ReceiveSMS.ink, open your inbox page and find the card for webhooks."
+        )),
+        Step::new(words!(
+            "Enter the address above and save. The provider then creates a signing secret."
+        )),
+        Step::with_secret(words!("Copy that secret and enter it here.")),
+        Step::new(words!("Send an SMS to your private number.")),
     ],
     // It makes the secret when the address is saved there.
     secret_ways: &[SecretWay::Later, SecretWay::Paste],

@@ -24,17 +24,19 @@ pub const PROVIDER: Provider = Provider {
 };
 
 const GUIDE: Guide = Guide {
-    secured_by: "Has codes to be sent, which go out over your gateways. A token in a header shows that it is the one who asks.",
+    secured_by: words!(
+        "Requests codes, which go out over your gateways. A token in a header proves each request is genuine."
+    ),
     docs_url: Some("https://sealroute.com/docs/webhooks/phone-otp-webhook"),
     steps: &[
-        Step::new("Set up a gateway under Sends, if there is none yet: the codes go out over it."),
-        Step::new("In SealRoute, open the settings of phone codes and choose a webhook."),
-        Step::with_secret(
-            "Enter the address above, and the secret as its bearer token. If SealRoute has one already, enter that here.",
-        ),
-        Step::new(
-            "Have SealRoute send a code to your own phone. It is listed under Sends, where you also say in whose name codes are sent.",
-        ),
+        Step::new(words!("No gateway yet? Set one up under Sends to send your codes.")),
+        Step::new(words!("In SealRoute, open the settings of phone codes and choose a webhook.")),
+        Step::with_secret(words!(
+            "Enter the address above, and the secret as the bearer token. If SealRoute already has a token, enter that one here instead."
+        )),
+        Step::new(words!(
+            "Have SealRoute send a code to your own phone. Find the code under Sends, where you also set the company name for codes."
+        )),
     ],
     // Its form takes whatever token is entered.
     secret_ways: &[SecretWay::Make, SecretWay::Paste],

@@ -23,17 +23,21 @@ pub const PROVIDER: Provider = Provider {
 };
 
 const GUIDE: Guide = Guide {
-    secured_by: "Not signed. The long random URL is the secret: anyone who has it can post.",
+    secured_by: words!(
+        "Not signed. The long random URL is the secret: anyone who has it can post."
+    ),
     docs_url: Some("https://websms.co.nz/api/connexus"),
     steps: &[
-        Step::new("In the members area of WebSMS, open the API keys, and the key to be used."),
-        Step::new(
-            "Enter the address above as its webhook. It gets replies and delivery reports; reports are noted below.",
-        ),
-        Step::new("Send an SMS to your number, or reply to one that you sent."),
+        Step::new(words!(
+            "In the members area of WebSMS, open the API keys, and the key to be used."
+        )),
+        Step::new(words!(
+            "Enter the address above as the webhook for this key. The address receives replies and delivery reports; reports appear below."
+        )),
+        Step::new(words!("Send an SMS to your number, or reply to one that you sent.")),
     ],
     secret_ways: &[],
-    number_hint: "Connexus may leave out which number a message came to. Then it is this one.",
+    number_hint: words!("Used when Connexus doesn’t say which number received a message."),
     open_format: None,
 };
 

@@ -3,32 +3,41 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::IntoResponse;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::claims::{self, Claim};
+use super::figures::{self, NumberFigures, SourceFigures};
 use super::marks::{self, Activity, Unread};
+use super::usage::{self, Usage};
 use super::views::{self, CreateView, UpdateView, View};
 use super::{Filter, Message};
-use crate::auth::{ClaimMessages, CopyMessages, Myself, ReadMessages};
+use crate::auth::{ClaimMessages, CopyMessages, Myself, ReadMessages, ReadSources, WriteTeam};
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::http::docs::routes;
 use crate::http::json::{JsonBody, Path, Query};
 use crate::http::pagination::{Page, Paging};
 use crate::http::problem::Problem;
+use crate::http::span::Span;
 use crate::id::{MessageId, ViewId};
 
-/// Messages that can be marked as read at once.
-const MOST_READS: usize = 200;
+/// Messages that something can be done with at once.
+const MOST_MESSAGES: usize = 200;
 
 /// The routes of this slice.
 pub fn router() -> OpenApiRouter<Context> {
     OpenApiRouter::new()
         .routes(routes!(list))
         .routes(routes!(mark_read))
-        .routes(routes!(count_unread))
+        .routes(routes!(count_unread, mark_unread))
+        .routes(routes!(export))
+        .routes(routes!(count_by_number))
+        .routes(routes!(count_by_source))
+        .routes(routes!(list_usage))
         .routes(routes!(get))
         .routes(routes!(get_activity))
         .routes(routes!(mark_copied))
@@ -48,6 +57,25 @@ struct MarkRead {
     /// This message and all older ones count as read, whether they were seen or not.
     #[serde(default)]
     up_to: Option<MessageId>,
+}
+
+/// Messages that were chosen.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Chosen {
+    /// Up to 200 messages; those that the caller does not see are passed over.
+    #[schema(max_items = 200)]
+    ids: Vec<MessageId>,
+}
+
+fn check_count(ids: &[MessageId]) -> Result<()> {
+    if ids.len() > MOST_MESSAGES {
+        return Err(Error::invalid(
+            "ids",
+            say!("must have at most {most} entries", most = MOST_MESSAGES),
+        ));
+    }
+    Ok(())
 }
 
 /// Messages of the numbers that the caller may see, the latest first
@@ -114,17 +142,55 @@ async fn mark_read(
     CopyMessages(caller): CopyMessages,
     JsonBody(read): JsonBody<MarkRead>,
 ) -> Result<StatusCode> {
-    if read.ids.len() > MOST_READS {
-        return Err(Error::invalid("ids", format!("must have at most {MOST_READS} entries")));
-    }
+    check_count(&read.ids)?;
     if read.up_to.is_some() && caller.session_id().is_none() {
-        return Err(Error::invalid("up_to", "is for signed-in members; a program names the ids"));
+        return Err(Error::invalid(
+            "up_to",
+            say!("is for signed-in members; a program names the ids"),
+        ));
     }
     marks::mark_read(&context, &caller, &read.ids).await?;
     if let Some(up_to) = read.up_to {
         marks::mark_read_up_to(&context, &caller, up_to).await?;
     }
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Marks messages as unread for the caller; who saw them stays on record
+#[utoipa::path(post, path = "/messages/unread", tag = "messages", request_body = Chosen, responses(
+    (status = 204),
+    (status = 422, body = Problem, description = "Too many messages, or the caller is a program"),
+))]
+async fn mark_unread(
+    State(context): State<Context>,
+    CopyMessages(caller): CopyMessages,
+    JsonBody(Chosen { ids }): JsonBody<Chosen>,
+) -> Result<StatusCode> {
+    check_count(&ids)?;
+    if caller.session_id().is_none() {
+        return Err(Error::invalid(
+            "ids",
+            say!("is for signed-in members; a program keeps its own list"),
+        ));
+    }
+    marks::mark_unread(&context, &caller, &ids).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Messages as comma-separated values; they count as read, and the log names each
+#[utoipa::path(post, path = "/messages/export", tag = "messages", request_body = Chosen, responses(
+    (status = 200, content_type = "text/csv", body = String, description = "A head line, and a line for each message that the caller sees"),
+    (status = 422, body = Problem, description = "Too many messages"),
+))]
+async fn export(
+    State(context): State<Context>,
+    ReadMessages(caller): ReadMessages,
+    JsonBody(Chosen { ids }): JsonBody<Chosen>,
+) -> Result<impl IntoResponse> {
+    check_count(&ids)?;
+    let file = super::export::export(&context, &caller, &ids).await?;
+    let name = "attachment; filename=\"codebell-messages.csv\"";
+    Ok(([(CONTENT_TYPE, "text/csv; charset=utf-8"), (CONTENT_DISPOSITION, name)], file))
 }
 
 /// Says that the caller is using the code
@@ -162,6 +228,46 @@ async fn count_unread(
     ReadMessages(caller): ReadMessages,
 ) -> Result<Json<Unread>> {
     Ok(Json(marks::count_unread(&context, &caller).await?))
+}
+
+/// How many messages came to each number over the last days; numbers that nothing came to are left out
+#[utoipa::path(get, path = "/numbers/figures", tag = "messages", params(Span), responses(
+    (status = 200, body = Page<NumberFigures>),
+    (status = 429, body = Problem, description = "Too much at once"),
+))]
+async fn count_by_number(
+    State(context): State<Context>,
+    ReadMessages(caller): ReadMessages,
+    Query(span): Query<Span>,
+) -> Result<Json<Page<NumberFigures>>> {
+    let data = figures::of_numbers(&context, &caller, &span).await?;
+    Ok(Json(Page { data, next_cursor: None }))
+}
+
+/// How many messages came from each source over the last days, to numbers that the caller sees
+#[utoipa::path(get, path = "/sources/figures", tag = "messages", params(Span), responses(
+    (status = 200, body = Page<SourceFigures>),
+    (status = 429, body = Problem, description = "Too much at once"),
+))]
+async fn count_by_source(
+    State(context): State<Context>,
+    ReadSources(caller): ReadSources,
+    Query(span): Query<Span>,
+) -> Result<Json<Page<SourceFigures>>> {
+    let data = figures::of_sources(&context, &caller, &span).await?;
+    Ok(Json(Page { data, next_cursor: None }))
+}
+
+/// Who saw and copied how much at which number, of the messages of the last days
+#[utoipa::path(get, path = "/team/usage", tag = "messages", params(Span), responses(
+    (status = 200, body = Page<Usage>),
+))]
+async fn list_usage(
+    State(context): State<Context>,
+    _: WriteTeam,
+    Query(span): Query<Span>,
+) -> Result<Json<Page<Usage>>> {
+    Ok(Json(Page { data: usage::list(&context, &span).await?, next_cursor: None }))
 }
 
 /// One's own views of the inbox, by name

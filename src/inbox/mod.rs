@@ -3,10 +3,13 @@
 //! Never writes a message; that is `messages`'.
 
 mod claims;
+mod export;
+mod figures;
 mod finding;
 pub mod http;
 mod marks;
 mod message;
+mod usage;
 pub mod views;
 
 use crate::auth::Caller;
@@ -14,7 +17,7 @@ use crate::context::Context;
 use crate::error::Result;
 use crate::http::pagination::Page;
 use crate::id::MessageId;
-pub use finding::{Filter, list_for_broadcast, list_ids_since};
+pub use finding::{Filter, find_latest_id, list_for_broadcast, list_ids_since};
 pub use marks::begin;
 pub use message::Message;
 

@@ -18,7 +18,7 @@ use crate::audit::{self, Action};
 use crate::auth::Caller;
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::http::pagination::Page;
 use crate::id::{ChannelId, NoticeId, NumberId, SourceId};
 use crate::numbers::NumberRef;
@@ -110,7 +110,7 @@ pub async fn dismiss(context: &Context, caller: &Caller, id: NoticeId) -> Result
     let (reader, kinds) = (caller.reader(), kinds_for(caller));
     let found =
         sql::list_notices(&context.pool, &reader, &kinds, None, Some(id), None, 1).await?.pop();
-    let notice = found.ok_or_else(|| Error::not_found("notice"))?;
+    let notice = found.ok_or_else(|| not_found!("notice"))?;
     let mut transaction = context.pool.begin().await?;
     sql::mark_dismissed(&mut *transaction, id, caller.user_id, context.clock.now()).await?;
     notify::publish(&mut *transaction, Topic::NoticeUpdated, &[id.into()]).await?;

@@ -36,13 +36,14 @@ impl Cost {
             (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
         };
         if !is_digits(whole, 7) || fraction.is_some_and(|fraction| !is_digits(fraction, 4)) {
-            let rule =
-                "must be a number such as 2.50, with up to 7 digits before and 4 after the point";
+            let rule = say!(
+                "must be a number such as 2.50, with up to 7 digits before and 4 after the point"
+            );
             return Err(Error::invalid("cost.monthly_cost", rule));
         }
         let currency = self.currency.as_bytes();
         if currency.len() != 3 || !currency.iter().all(u8::is_ascii_uppercase) {
-            return Err(Error::invalid("cost.currency", "must be three letters such as EUR"));
+            return Err(Error::invalid("cost.currency", say!("must be three letters such as EUR")));
         }
         check_year("cost.renews_on", self.renews_on.as_ref())
     }

@@ -55,8 +55,8 @@ pub struct MemberRef {
 pub async fn list(context: &Context, caller: &Caller, id: NumberId) -> Result<Vec<NumberMember>> {
     let number = super::get(context, &caller.reader(), id).await?;
     if !number.sees_members {
-        let text = "This needs the role manager on the number; yours is viewer.";
-        return Err(Error::Forbidden(text.into()));
+        let text = say!("This needs the role manager on the number; yours is viewer.");
+        return Err(Error::Forbidden(text));
     }
     Ok(sql::list_members(&context.pool, id).await?)
 }
@@ -72,9 +72,9 @@ pub async fn set(
     let now = context.clock.now();
     let mut transaction = context.pool.begin().await?;
     let number = sql::lock_number(&mut *transaction, id).await?;
-    let number = number.ok_or_else(|| Error::not_found("number"))?;
+    let number = number.ok_or_else(|| not_found!("number"))?;
     let name = sql::find_member_name(&mut *transaction, user_id).await?;
-    let name = name.ok_or_else(|| Error::not_found("member"))?;
+    let name = name.ok_or_else(|| not_found!("member"))?;
     sql::upsert_member(&mut *transaction, id, user_id, role, now).await?;
     notify::publish(&mut *transaction, Topic::NumberUpdated, &[id.into()]).await?;
     let entry = caller
@@ -94,9 +94,9 @@ pub async fn remove(
 ) -> Result<()> {
     let mut transaction = context.pool.begin().await?;
     let number = sql::lock_number(&mut *transaction, id).await?;
-    let number = number.ok_or_else(|| Error::not_found("number"))?;
+    let number = number.ok_or_else(|| not_found!("number"))?;
     if !sql::delete_member(&mut *transaction, id, user_id).await? {
-        return Err(Error::not_found("member of this number"));
+        return Err(not_found!("member of this number"));
     }
     notify::publish(&mut *transaction, Topic::NumberUpdated, &[id.into()]).await?;
     let entry = caller

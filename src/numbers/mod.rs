@@ -142,7 +142,7 @@ pub struct UpdateNumber {
 /// One number, if the reader sees it.
 pub async fn get(context: &Context, reader: &Reader, id: NumberId) -> Result<Number> {
     let found = sql::list_numbers(&context.pool, reader, Some(id), None, 1).await?.pop();
-    found.ok_or_else(|| Error::not_found("number"))
+    found.ok_or_else(|| not_found!("number"))
 }
 
 /// Numbers that a reader sees, the latest first.
@@ -159,7 +159,7 @@ pub async fn list(
 /// Adds a number that has no message yet.
 pub async fn add(context: &Context, caller: &Caller, new: CreateNumber) -> Result<Number> {
     let phone_number = PhoneNumber::parse(&new.phone_number).ok_or_else(|| {
-        Error::invalid("phone_number", "must be a phone number, such as +12025550100")
+        Error::invalid("phone_number", say!("must be a phone number, such as +12025550100"))
     })?;
     let label = new.label.as_deref().map(check_label).transpose()?;
     let now = context.clock.now();
@@ -168,7 +168,7 @@ pub async fn add(context: &Context, caller: &Caller, new: CreateNumber) -> Resul
     let made =
         sql::insert_numbers(&mut *transaction, &[crate::id::new_v7(now)], &texts, now).await?;
     let Some(id) = made.first().copied().map(NumberId::from) else {
-        return Err(Error::Conflict("This number is there already.".into()));
+        return Err(Error::Conflict(say!("This number is there already.")));
     };
     let access = new.access.map(Access::as_str);
     sql::update_number(&mut *transaction, id, label, access).await?;
@@ -197,7 +197,7 @@ pub async fn update(
     let mut transaction = context.pool.begin().await?;
     let access = update.access.map(Access::as_str);
     let phone_number = sql::update_number(&mut *transaction, id, label, access).await?;
-    let phone_number = phone_number.ok_or_else(|| Error::not_found("number"))?;
+    let phone_number = phone_number.ok_or_else(|| not_found!("number"))?;
     if let Some(cost) = &update.cost {
         sql::update_cost(&mut *transaction, id, cost.as_ref()).await?;
     }
@@ -228,13 +228,13 @@ pub async fn delete(
 ) -> Result<()> {
     let mut transaction = context.pool.begin().await?;
     let phone_number = sql::lock_number(&mut *transaction, id).await?;
-    let phone_number = phone_number.ok_or_else(|| Error::not_found("number"))?;
+    let phone_number = phone_number.ok_or_else(|| not_found!("number"))?;
     let messages = sql::count_messages(&mut *transaction, id).await?;
     if messages > 0 && !with_messages {
-        return Err(Error::Conflict(
-            format!("The number has {messages} messages; add ?messages=delete to delete them too.")
-                .into(),
-        ));
+        return Err(Error::Conflict(say!(
+            "The number has {messages} messages; add ?messages=delete to delete them too.",
+            messages
+        )));
     }
     // The foreign key takes the messages along.
     sql::delete_number(&mut *transaction, id).await?;
@@ -250,10 +250,10 @@ pub async fn delete(
 fn check_label(label: &str) -> Result<&str> {
     let label = label.trim();
     if label.chars().count() > 100 {
-        return Err(Error::invalid("label", "must have at most 100 characters"));
+        return Err(Error::invalid("label", say!("must have at most 100 characters")));
     }
     if label.contains(char::is_control) {
-        return Err(Error::invalid("label", "must not contain control characters"));
+        return Err(Error::invalid("label", say!("must not contain control characters")));
     }
     Ok(label)
 }

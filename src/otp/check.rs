@@ -62,10 +62,13 @@ pub struct Guesses {
 impl Default for Guesses {
     fn default() -> Self {
         Self {
-            by_caller: RateLimit::per_minute(PER_KEY_A_MINUTE, "Too many codes were checked."),
+            by_caller: RateLimit::per_minute(
+                PER_KEY_A_MINUTE,
+                say!("Too many codes were checked."),
+            ),
             at: RateLimit::per_minute(
                 PER_NUMBER_A_MINUTE,
-                "Too many codes were checked for this number.",
+                say!("Too many codes were checked for this number."),
             ),
         }
     }
@@ -79,7 +82,7 @@ pub async fn verify(
     request: VerifyCode,
 ) -> Result<VerifiedCode> {
     let code = Code::typed(request.code.expose_secret());
-    let code = code.ok_or_else(|| Error::invalid("code", "must be 4 to 8 digits"))?;
+    let code = code.ok_or_else(|| Error::invalid("code", say!("must be 4 to 8 digits")))?;
     let by: Uuid = match caller.reader().api_key_id {
         Some(id) => id.into(),
         None => caller.user_id.into(),
@@ -95,7 +98,7 @@ pub async fn verify(
             guesses.at.take(&to)?;
             sql::find_live(&context.pool, &to).await?
         }
-        _ => return Err(Error::invalid("to", "or id is needed, and not both")),
+        _ => return Err(Error::invalid("to", say!("or id is needed, and not both"))),
     };
     // What is not there is guessed at as well, so that it takes as long.
     let id = id.unwrap_or(SendId::from(Uuid::nil()));

@@ -1,24 +1,12 @@
 //! How many codes were sent, delivered and verified, by day and country.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use chrono::NaiveDate;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::context::Context;
-use crate::error::{Error, Result};
-
-/// Days that are looked back at.
-const MOST_DAYS: i64 = 90;
-const USUAL_DAYS: i64 = 30;
-
-/// How far to look back.
-#[derive(Clone, Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct Span {
-    /// Days, today included.
-    #[param(minimum = 1, maximum = 90, default = 30)]
-    pub days: Option<i64>,
-}
+use crate::error::Result;
+use crate::http::span::Span;
 
 /// What became of codes.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -48,13 +36,7 @@ pub struct SendFigures {
 
 /// The figures by day, by country, by both, and of all together.
 pub async fn list(context: &Context, span: &Span) -> Result<Vec<SendFigures>> {
-    let days = span.days.unwrap_or(USUAL_DAYS);
-    if !(1..=MOST_DAYS).contains(&days) {
-        return Err(Error::invalid("days", format!("must be from 1 to {MOST_DAYS}")));
-    }
-    let today = context.clock.now().date_naive();
-    let first = today - TimeDelta::days(days - 1);
-    let since: DateTime<Utc> = first.and_time(chrono::NaiveTime::MIN).and_utc();
+    let since = span.until(context.clock.now())?.begin();
     let figures = sqlx::query_as!(
         SendFigures,
         r#"SELECT day AS "day?", country AS "country?", count(*) AS "sent!",

@@ -7,7 +7,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use super::canary::{Canary, SetCanary};
 use super::check::{Guesses, VerifiedCode, VerifyCode};
-use super::figures::{SendFigures, Span};
+use super::figures::SendFigures;
 use super::limits::{self, SendLimits};
 use super::request::{SendCode, SentCode, send_code};
 use super::texts::{Brand, PreviewText, SendText, SetText, TextPreview, Which};
@@ -19,6 +19,7 @@ use crate::http::docs::routes;
 use crate::http::json::{JsonBody, Path, Query, check_year};
 use crate::http::pagination::{Page, Paging};
 use crate::http::problem::Problem;
+use crate::http::span::Span;
 use crate::id::{NumberId, SendId, SourceId};
 
 /// The header that makes a request that comes twice one.
@@ -60,9 +61,9 @@ async fn send(
     headers: HeaderMap,
     JsonBody(request): JsonBody<SendCode>,
 ) -> Result<(StatusCode, Json<SentCode>)> {
-    let key = headers
-        .get(IDEMPOTENCY_KEY)
-        .map(|key| key.to_str().map_err(|_| Error::invalid("Idempotency-Key", "must be ASCII")));
+    let key = headers.get(IDEMPOTENCY_KEY).map(|key| {
+        key.to_str().map_err(|_| Error::invalid("Idempotency-Key", say!("must be ASCII")))
+    });
     let sent = send_code(&wire, &caller, request, key.transpose()?).await?;
     Ok((StatusCode::ACCEPTED, Json(sent)))
 }
@@ -196,7 +197,7 @@ async fn get_brand(
     Path(source_id): Path<SourceId>,
 ) -> Result<Json<Brand>> {
     let found = texts::find_brand(&context.pool, source_id).await?;
-    Ok(Json(found.ok_or_else(|| Error::not_found("name of a source"))?))
+    Ok(Json(found.ok_or_else(|| not_found!("name of a source"))?))
 }
 
 /// Says in whose name a source relays codes, and in which language

@@ -16,6 +16,7 @@ use crate::delivery;
 use crate::error::{Error, Result};
 use crate::id::{ApiKeyId, SourceId};
 use crate::notices::{NewNotice, NoticeKind};
+use crate::sentence::Sentence;
 
 /// What the team allows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -89,7 +90,10 @@ impl SendLimits {
             ("per_day", self.per_day, 0, 10_000_000),
         ] {
             if !(least..=most).contains(&value) {
-                return Err(Error::invalid(field, format!("must be from {least} to {most}")));
+                return Err(Error::invalid(
+                    field,
+                    say!("must be from {least} to {most}", least, most),
+                ));
             }
         }
         Ok(Self {
@@ -107,7 +111,7 @@ impl SendLimits {
         match is_allowed && !is_named(&self.denied_countries) {
             true => Ok(()),
             false => {
-                let rule = format!("is a number of {name}, which the team's limits leave out");
+                let rule = say!("is a number of {name}, which the team's limits leave out", name);
                 Err(Error::invalid("to", rule))
             }
         }
@@ -137,20 +141,34 @@ pub async fn check(
         sql::list_times_to(&mut *connection, asking.recipient, now - hour, most).await?;
     let between = TimeDelta::seconds(limits.seconds_between.into());
     if let Some(last) = to_number.first().filter(|last| **last + between > now) {
-        return Err(too_many("A code was sent to this number a moment ago", *last + between, now));
+        return Err(too_many(*last + between, now, |seconds| {
+            say!("A code was sent to this number a moment ago; try again in {seconds} s.", seconds)
+        }));
     }
-    full(&to_number, most, hour, now, "Too many codes were sent to this number in the last hour")?;
+    full(&to_number, most, hour, now, |seconds| {
+        say!(
+            "Too many codes were sent to this number in the last hour; try again in {seconds} s.",
+            seconds
+        )
+    })?;
     let minute = TimeDelta::minutes(1);
     if asking.api_key_id.is_some() || asking.source_id.is_some() {
         let most = limits.per_key_a_minute.into();
         let (key, source, since) = (asking.api_key_id, asking.source_id, now - minute);
         let by = sql::list_times_by(&mut *connection, key, source, since, most).await?;
-        full(&by, most, minute, now, "This key or source sends too many codes")?;
+        full(&by, most, minute, now, |seconds| {
+            say!("This key or source sends too many codes; try again in {seconds} s.", seconds)
+        })?;
     }
     if let Some(network) = asking.network {
         let most = limits.per_network_a_minute.into();
         let from = sql::list_times_from(&mut *connection, network, now - minute, most).await?;
-        full(&from, most, minute, now, "Too many codes were asked for from this network")?;
+        full(&from, most, minute, now, |seconds| {
+            say!(
+                "Too many codes were asked for from this network; try again in {seconds} s.",
+                seconds
+            )
+        })?;
     }
     Ok(())
 }
@@ -161,22 +179,19 @@ fn full(
     most: i64,
     span: TimeDelta,
     now: DateTime<Utc>,
-    what: &str,
+    words: fn(u64) -> Sentence,
 ) -> Result<()> {
     let is_full = i64::try_from(times.len()).unwrap_or(i64::MAX) >= most;
     match times.last().filter(|_| is_full) {
-        Some(oldest) => Err(too_many(what, *oldest + span, now)),
+        Some(oldest) => Err(too_many(*oldest + span, now, words)),
         None => Ok(()),
     }
 }
 
-fn too_many(what: &str, until: DateTime<Utc>, now: DateTime<Utc>) -> Error {
+fn too_many(until: DateTime<Utc>, now: DateTime<Utc>, words: fn(u64) -> Sentence) -> Error {
     let left = u64::try_from((until - now).num_milliseconds()).unwrap_or_default();
     let seconds = left.div_ceil(1000).max(1);
-    Error::TooManyRequests {
-        detail: format!("{what}; try again in {seconds} s.").into(),
-        retry_after_seconds: seconds,
-    }
+    Error::TooManyRequests { detail: words(seconds), retry_after_seconds: seconds }
 }
 
 /// Says, once a day, that no more is sent until tomorrow.
@@ -201,5 +216,10 @@ pub async fn ceiling_reached(context: &Context, limits: &SendLimits) -> Result<E
     delivery::announce(context, &mut transaction, &notice).await?;
     transaction.commit().await?;
     let tomorrow = (day + chrono::Days::new(1)).and_time(chrono::NaiveTime::MIN).and_utc();
-    Ok(too_many("The team has sent as many codes today as it allows", tomorrow, now))
+    Ok(too_many(tomorrow, now, |seconds| {
+        say!(
+            "The team has sent as many codes today as it allows; try again in {seconds} s.",
+            seconds
+        )
+    }))
 }

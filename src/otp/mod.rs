@@ -176,11 +176,13 @@ impl Filter {
     fn checked(self) -> Result<Self> {
         let to = self.to.map(|to| match country::recipient(&to) {
             Some((number, _)) => Ok(number),
-            None => Err(Error::invalid("to", "must be a phone number, such as +6421234567")),
+            None => Err(Error::invalid("to", say!("must be a phone number, such as +6421234567"))),
         });
         let country = self.country.map(|text| match country::parse(&text) {
             Some(country) => Ok(country.as_str().to_owned()),
-            None => Err(Error::invalid("country", "must be two letters of ISO 3166, such as NZ")),
+            None => {
+                Err(Error::invalid("country", say!("must be two letters of ISO 3166, such as NZ")))
+            }
         });
         Ok(Self { to: to.transpose()?, country: country.transpose()?, ..self })
     }
@@ -205,7 +207,7 @@ pub async fn list(
 pub async fn get(context: &Context, caller: &Caller, id: SendId) -> Result<SendDetail> {
     let (all, of_key) = (Filter::default(), own_key(caller));
     let found = sql::list_sends(&context.pool, &all, of_key, Some(id), None, 1).await?.pop();
-    let send = found.ok_or_else(|| Error::not_found("send"))?;
+    let send = found.ok_or_else(|| not_found!("send"))?;
     let events = sql::list_events(&context.pool, id).await?;
     Ok(SendDetail { send: send.told_to(caller), events })
 }

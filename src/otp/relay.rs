@@ -65,15 +65,13 @@ pub async fn relay(
     let age = context.clock.now() - relay.issued_at;
     if age.abs() > LATEST {
         let seconds = age.num_seconds();
-        return Err(Error::BadRequest(
-            format!(
-                "The field timestamp is {seconds} s old; 600 s are tolerated. Is a clock wrong?"
-            )
-            .into(),
-        ));
+        return Err(Error::BadRequest(say!(
+            "The field timestamp is {seconds} s old; 600 s are tolerated. Is a clock wrong?",
+            seconds
+        )));
     }
     let (to, country) = check_recipient(&relay.to)
-        .map_err(|_| Error::BadRequest("The field phone_number is no phone number.".into()))?;
+        .map_err(|_| Error::BadRequest(say!("The field phone_number is no phone number.")))?;
     let brand = texts::find_brand(&context.pool, source_id).await?;
     let brand = brand.unwrap_or_else(|| Brand {
         company: source_name.chars().take(LONGEST_COMPANY).collect(),
@@ -83,7 +81,7 @@ pub async fn relay(
     let (purpose, secret, message) = match relay.content {
         Relayed::Code(secret) => {
             let code = Code::given(secret.expose_secret())
-                .ok_or_else(|| Error::BadRequest("The field otp is not 4 to 8 digits.".into()))?;
+                .ok_or_else(|| Error::BadRequest(say!("The field otp is not 4 to 8 digits.")))?;
             let wording = text::wording(Some(&brand.language));
             let own =
                 texts::find(&context.pool, Some(source_id), For::Code, wording.language).await?;
@@ -110,7 +108,7 @@ pub async fn relay(
             let text =
                 texts::write_invitation(own.await?.as_deref(), &message, url.expose_secret());
             if text.chars().count() > LONGEST_MESSAGE {
-                return Err(Error::BadRequest("The field message is too long.".into()));
+                return Err(Error::BadRequest(say!("The field message is too long.")));
             }
             (Purpose::Text, url, Message::Secret(text.into()))
         }
@@ -141,13 +139,13 @@ pub async fn relay(
     };
     let sent = send(wire, draft, asker).await.map_err(|error| match error {
         // Which gateways there are is nothing that another system has to know.
-        Error::BadGateway(_) => Error::BadGateway("No gateway took it; nothing was sent.".into()),
+        Error::BadGateway(_) => Error::BadGateway(say!("No gateway took it; nothing was sent.")),
         other => other,
     });
     match sent?.status {
-        Status::Sending | Status::Unknown | Status::Refused => Err(Error::BadGateway(
-            "The gateway gave no answer that says so; it may have been sent.".into(),
-        )),
+        Status::Sending | Status::Unknown | Status::Refused => Err(Error::BadGateway(say!(
+            "The gateway gave no answer that says so; it may have been sent."
+        ))),
         Status::Accepted
         | Status::Queued
         | Status::Delivered

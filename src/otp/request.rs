@@ -140,16 +140,16 @@ impl SendCode {
             comment.map(|comment| check_line("comment", &comment, LONGEST_COMMENT)).transpose()?;
         let digits = self.digits.unwrap_or(USUAL_DIGITS);
         if !DIGITS.contains(&digits) {
-            return Err(Error::invalid("digits", "must be from 4 to 8"));
+            return Err(Error::invalid("digits", say!("must be from 4 to 8")));
         }
         let code = self.code.as_ref().map(|code| Code::given(code.expose_secret()));
         let is_made_here = code.is_none();
         let code = code.unwrap_or_else(|| Some(Code::random(digits)));
         let code =
-            code.ok_or_else(|| Error::invalid("code", "must be 4 to 8 digits from 0 to 9"))?;
+            code.ok_or_else(|| Error::invalid("code", say!("must be 4 to 8 digits from 0 to 9")))?;
         let ttl_seconds = self.ttl_seconds.unwrap_or(USUAL_TTL);
         if !TTL.contains(&ttl_seconds) {
-            return Err(Error::invalid("ttl_seconds", "must be from 60 to 3600"));
+            return Err(Error::invalid("ttl_seconds", say!("must be from 60 to 3600")));
         }
         let webotp_domain = self.webotp_domain.as_deref().map(check_host).transpose()?;
         let language = self.language.as_deref().map(check_language).transpose()?;
@@ -193,7 +193,7 @@ fn once(
     let is_key =
         (1..=LONGEST_KEY).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic());
     if !is_key {
-        let rule = "must have 1 to 255 characters of ASCII, without spaces";
+        let rule = say!("must have 1 to 255 characters of ASCII, without spaces");
         return Err(Error::invalid("Idempotency-Key", rule));
     }
     let who: Uuid = match caller.reader().api_key_id {
@@ -222,8 +222,10 @@ fn once(
 
 /// A number that something can be sent to.
 pub fn check_recipient(to: &str) -> Result<(String, Option<Country>)> {
-    let rule = "must be a phone number in international form, such as +6421234567";
-    country::recipient(to).ok_or_else(|| Error::invalid("to", rule))
+    country::recipient(to).ok_or_else(|| {
+        let rule = say!("must be a phone number in international form, such as +6421234567");
+        Error::invalid("to", rule)
+    })
 }
 
 /// One line of text.
@@ -234,7 +236,7 @@ pub fn check_line(field: &'static str, text: &str, longest: usize) -> Result<Str
     match is_line {
         true => Ok(text.to_owned()),
         false => {
-            let rule = format!("must have 1 to {longest} characters on one line");
+            let rule = say!("must have 1 to {most} characters on one line", most = longest);
             Err(Error::invalid(field, rule))
         }
     }
@@ -249,7 +251,9 @@ fn check_host(host: &str) -> Result<String> {
         {
             Ok(domain)
         }
-        _ => Err(Error::invalid("webotp_domain", "must be a host alone, such as example.com")),
+        _ => {
+            Err(Error::invalid("webotp_domain", say!("must be a host alone, such as example.com")))
+        }
     }
 }
 
@@ -262,8 +266,9 @@ pub fn check_language(language: &str) -> Result<String> {
         });
     match is_language {
         true => Ok(language.to_owned()),
-        false => {
-            Err(Error::invalid("language", "must be a language of BCP 47, such as en or pt-BR"))
-        }
+        false => Err(Error::invalid(
+            "language",
+            say!("must be a language of BCP 47, such as en or pt-BR"),
+        )),
     }
 }

@@ -147,7 +147,7 @@ async fn find_known(
     let found = sql::find_by_key(&mut *connection, key_mac, since).await?;
     let Some((id, known_body)) = found else { return Ok(None) };
     if known_body != *body_mac {
-        let rule = "was used for another request in the last 24 hours";
+        let rule = say!("was used for another request in the last 24 hours");
         return Err(Error::invalid("Idempotency-Key", rule));
     }
     get(connection, id).await.map(Some)
@@ -157,22 +157,20 @@ async fn find_known(
 async fn choose(context: &Context, draft: &Draft) -> Result<Vec<Ready>> {
     let mut gateways = gateways::list_ready(context).await?;
     if gateways.is_empty() {
-        return Err(Error::NotSetUp(
-            "There is no gateway to send with: add one under Sends, or set WEBSMS_CLIENT_ID and \
-             WEBSMS_CLIENT_SECRET."
-                .into(),
-        ));
+        return Err(Error::NotSetUp(say!(
+            "There is no gateway to send with: add one under Sends, or set WEBSMS_CLIENT_ID and WEBSMS_CLIENT_SECRET."
+        )));
     }
     if let Some(id) = draft.gateway {
         gateways.retain(|gateway| gateway.id == id);
         return match gateways.is_empty() {
-            true => Err(Error::invalid("gateway", "is no gateway that is switched on")),
+            true => Err(Error::invalid("gateway", say!("is no gateway that is switched on"))),
             false => Ok(gateways),
         };
     }
     gateways.retain(|gateway| gateway.serves(draft.country));
     match gateways.is_empty() {
-        true => Err(Error::invalid("to", "is of a country that no gateway serves")),
+        true => Err(Error::invalid("to", say!("is of a country that no gateway serves"))),
         false => Ok(gateways),
     }
 }
@@ -280,7 +278,7 @@ async fn settled(context: &Context, mut send: Send) -> Result<Send> {
 pub async fn get(connection: &mut PgConnection, id: SendId) -> Result<Send> {
     let found =
         sql::list_sends(connection, &Filter::default(), None, Some(id), None, 1).await?.pop();
-    found.ok_or_else(|| Error::not_found("send"))
+    found.ok_or_else(|| not_found!("send"))
 }
 
 /// Why no gateway took a send, in the words of the timeline.
@@ -291,5 +289,5 @@ async fn refused(context: &Context, send: &Send) -> Error {
         format!("{name} {}", event.detail.as_deref().unwrap_or("did not take it"))
     });
     let reasons = reasons.collect::<Vec<_>>().join("; ");
-    Error::BadGateway(format!("No gateway took it, and nothing was sent: {reasons}.").into())
+    Error::BadGateway(say!("No gateway took it, and nothing was sent: {reasons}.", reasons))
 }

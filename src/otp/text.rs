@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 use super::code::Code;
 use super::languages::{self, Wording};
 use crate::error::{Error, Result};
+use crate::sentence::Sentence;
 
 /// Characters of a text before its places are filled.
 pub const LONGEST: usize = 480;
@@ -77,22 +78,25 @@ pub fn fill(text: &str, places: &[(&str, &str)]) -> String {
 /// Refuses a text without a place for the code, or with places that nothing fills.
 pub fn check(text: &str) -> Result<String> {
     let text = text.trim();
-    let broken = |rule: &'static str| Err(Error::invalid("text", rule));
+    let broken = |rule: Sentence| Err(Error::invalid("text", rule));
     if !(1..=LONGEST).contains(&text.chars().count()) {
-        return broken("must have 1 to 480 characters");
+        return broken(say!("must have 1 to 480 characters"));
     }
     if text.chars().any(|c| c.is_control() && c != '\n') {
-        return broken("must not have control characters other than line breaks");
+        return broken(say!("must not have control characters other than line breaks"));
     }
     if text.matches(CODE).count() != 1 {
-        return broken("must have {code} in it, once");
+        return broken(say!("must have {code} in it, once", code = CODE));
     }
     let known = [CODE, COMPANY, VALIDITY].into_iter();
     let left = known.fold(text.to_owned(), |text, place| text.replace(place, ""));
     if left.contains(['{', '}']) {
-        return broken(
+        return broken(say!(
             "has places for {code}, {company} and {validity} and for nothing else in braces",
-        );
+            code = CODE,
+            company = COMPANY,
+            validity = VALIDITY
+        ));
     }
     Ok(text.to_owned())
 }

@@ -132,7 +132,7 @@ pub async fn set(context: &Context, caller: &Caller, new: SetText) -> Result<Sen
         For::Invitation => check_invitation(&text)?,
     };
     if purpose == For::Invitation && source_id.is_none() {
-        return Err(Error::invalid("source_id", "is needed: invitations are a source's"));
+        return Err(Error::invalid("source_id", say!("is needed: invitations are a source's")));
     }
     let now = context.clock.now();
     let mut transaction = context.pool.begin().await?;
@@ -152,7 +152,7 @@ pub async fn set(context: &Context, caller: &Caller, new: SetText) -> Result<Sen
     .execute(&mut *transaction)
     .await?;
     if added.rows_affected() == 0 {
-        return Err(Error::not_found("source"));
+        return Err(not_found!("source"));
     }
     let entry = caller.did(Action::SendTextSet);
     let details = json!({"purpose": purpose, "language": language, "source_id": source_id});
@@ -175,7 +175,7 @@ pub async fn remove(context: &Context, caller: &Caller, which: &Which) -> Result
     .execute(&mut *transaction)
     .await?;
     if removed.rows_affected() == 0 {
-        return Err(Error::not_found("text of your own"));
+        return Err(not_found!("text of your own"));
     }
     let entry = caller.did(Action::SendTextRemoved);
     let details = json!({
@@ -240,7 +240,7 @@ pub async fn set_brand(
     .execute(&mut *transaction)
     .await?;
     if set.rows_affected() == 0 {
-        return Err(Error::not_found("source"));
+        return Err(not_found!("source"));
     }
     let brand = Brand { company, language };
     let entry = caller.did(Action::SendTextSet);
@@ -262,7 +262,11 @@ fn check_invitation(text: &str) -> Result<String> {
     match is_short && has_place && !text.chars().any(|c| c.is_control() && c != '\n') {
         true => Ok(text.to_owned()),
         false => {
-            let rule = "must have 1 to 480 characters with {message} or {url} in it";
+            let rule = say!(
+                "must have 1 to 480 characters with {message} or {url} in it",
+                message = "{message}",
+                url = "{url}"
+            );
             Err(Error::invalid("text", rule))
         }
     }

@@ -24,7 +24,7 @@ pub struct Trials {
 
 impl Default for Trials {
     fn default() -> Self {
-        let detail = "You are trying another rule out; wait until that has ended.";
+        let detail = say!("You are trying another rule out; wait until that has ended.");
         Self { turns: Turns::new(1, MOST_AT_ONCE, detail), budget: BUDGET }
     }
 }
@@ -54,8 +54,8 @@ impl Trials {
         });
         let result = worked.await.map_err(Error::internal)?;
         result.ok_or_else(|| {
-            let words =
-                format!("takes more than {:?} on the last messages: repeat less", self.budget);
+            let budget = format!("{:?}", self.budget);
+            let words = say!("takes more than {budget} on the last messages: repeat less", budget);
             Error::invalid(field, words)
         })
     }

@@ -31,6 +31,24 @@ pub struct MessagesRead {
     pub up_to: Option<Uuid>,
 }
 
+/// Told once, to a client that has just connected and hears of everything from here on.
+#[derive(Serialize, ToSchema)]
+pub struct Ready {
+    /// The latest message that the member may read: a client that knows it has missed none.
+    #[schema(required)]
+    pub latest_message_id: Option<MessageId>,
+}
+
+/// The event of [`Ready`].
+pub const READY: &str = "ready";
+
+/// What a member marked as unread on whichever page of theirs.
+#[derive(Serialize, ToSchema)]
+pub struct MessagesUnread {
+    /// These messages.
+    pub ids: Vec<Uuid>,
+}
+
 /// Sends that changed; what became of them is asked for.
 #[derive(Serialize, ToSchema)]
 pub struct SendsUpdated {
@@ -50,6 +68,7 @@ fn schema(topic: Topic) -> Option<RefOr<Schema>> {
         }
         Topic::MessageDeleted => MessageDeleted::schema(),
         Topic::MessageRead => MessagesRead::schema(),
+        Topic::MessageUnread => MessagesUnread::schema(),
         Topic::NumberUpdated => Ref::from_schema_name(Number::name()).into(),
         Topic::DeliveryUpdated => Ref::from_schema_name(Delivery::name()).into(),
         Topic::SendUpdated => SendsUpdated::schema(),
@@ -70,6 +89,7 @@ pub fn document(document: &mut OpenApi) {
             events = events.property(topic.as_str(), schema).required(topic.as_str());
         }
     }
+    events = events.property(READY, Ready::schema()).required(READY);
     let components = document.components.get_or_insert_default();
     components.schemas.insert("LiveEvents".to_owned(), events.into());
 }

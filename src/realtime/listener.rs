@@ -11,7 +11,7 @@ use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 use uuid::Uuid;
 
-use super::events::{Changed, MessageDeleted, MessagesRead, SendsUpdated};
+use super::events::{Changed, MessageDeleted, MessagesRead, MessagesUnread, SendsUpdated};
 use super::rooms::{self, room, room_of};
 use crate::auth::{self, Caller, Capability};
 use crate::context::Context;
@@ -176,9 +176,9 @@ async fn tell(context: &Context, io: &SocketIo, topic: Topic, ids: &[Uuid]) -> R
                 }
             }
         }
-        Topic::MessageRead | Topic::MessageReadUpTo => {
+        Topic::MessageRead | Topic::MessageReadUpTo | Topic::MessageUnread => {
             if let [user_id, of_user @ ..] = ids {
-                tell_read(io, (*user_id).into(), topic, of_user).await;
+                tell_marked(io, (*user_id).into(), topic, of_user).await;
             }
         }
         Topic::NumberUpdated => {
@@ -269,15 +269,19 @@ fn tell_capable(
     }
 }
 
-/// Tells a member's own pages what the member has read.
-async fn tell_read(io: &SocketIo, user_id: UserId, topic: Topic, ids: &[Uuid]) {
-    let (ids, up_to) = match topic {
-        Topic::MessageReadUpTo => (&[][..], ids.last().copied()),
-        _ => (ids, None),
-    };
-    let event = MessagesRead { ids: ids.to_vec(), up_to };
+/// Tells a member's own pages what the member has read, or marked as unread.
+async fn tell_marked(io: &SocketIo, user_id: UserId, topic: Topic, ids: &[Uuid]) {
+    let own = io.to(room_of(user_id));
+    let (ids, last) = (ids.to_vec(), ids.last().copied());
+    let read = Topic::MessageRead.as_str();
     // A page that misses it asks when it is back.
-    let _ = io.to(room_of(user_id)).emit(Topic::MessageRead.as_str(), &event).await;
+    let _ = match topic {
+        Topic::MessageUnread => own.emit(topic.as_str(), &MessagesUnread { ids }).await,
+        Topic::MessageReadUpTo => {
+            own.emit(read, &MessagesRead { ids: Vec::new(), up_to: last }).await
+        }
+        _ => own.emit(read, &MessagesRead { ids, up_to: None }).await,
+    };
 }
 
 async fn emit(io: &SocketIo, number_id: NumberId, topic: Topic, event: &impl Serialize) {

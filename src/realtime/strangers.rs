@@ -51,7 +51,7 @@ pub(super) async fn admit(
     let origin = Origin::from_request_parts(&mut parts, &strangers).await?;
     let place = strangers.places.take(Some(origin.limit_key()));
     let place = place.map_err(|_| Error::TooManyRequests {
-        detail: "Too many live connections wait to be signed in; try again in 5 seconds.".into(),
+        detail: say!("Too many live connections wait to be signed in; try again in 5 seconds."),
         retry_after_seconds: RETRY_AFTER_SECONDS,
     })?;
     parts.extensions.insert(Stranger(Arc::new(Mutex::new(Some(place)))));

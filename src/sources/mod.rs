@@ -91,7 +91,7 @@ pub async fn find(context: &Context, which: Which<'_>) -> Result<Option<Source>>
 pub async fn get(context: &Context, id: SourceId) -> Result<Source> {
     let which = Which { id: Some(id), ..Which::default() };
     let found = find(context, which).await?;
-    found.ok_or_else(|| Error::not_found("source"))
+    found.ok_or_else(|| not_found!("source"))
 }
 
 /// Adds a source; its slug may not be taken. `entry` says in the audit log who did.
@@ -103,8 +103,8 @@ pub async fn add(context: &Context, new: NewSource, entry: Entry) -> Result<Sour
     sql::insert_source(&mut *transaction, id, &new, now).await.on_constraint(
         "sources_slug_key",
         || {
-            let text = "There is a source at this address already; choose another slug.";
-            Error::Conflict(text.into())
+            let text = say!("There is a source at this address already; choose another slug.");
+            Error::Conflict(text)
         },
     )?;
     for secret in &new.secrets {
@@ -141,9 +141,9 @@ pub async fn check_reach(
 ) -> Result<()> {
     match sql::feeds_unread(executor, fed, caller.user_id).await? {
         false => Ok(()),
-        true => Err(Error::Forbidden(
-            "This source feeds a restricted number that you do not read; ask an Owner.".into(),
-        )),
+        true => Err(Error::Forbidden(say!(
+            "This source feeds a restricted number that you do not read; ask an Owner."
+        ))),
     }
 }
 
@@ -172,7 +172,7 @@ pub async fn change(
     let now = context.clock.now();
     let which = Which { id: Some(id), ..Which::default() };
     let found = sql::list_sources(&mut *transaction, which, now, 1).await?.pop();
-    let mut source = found.ok_or_else(|| Error::not_found("source"))?;
+    let mut source = found.ok_or_else(|| not_found!("source"))?;
     let stored = secrets::list(context, &mut *transaction, id).await?;
     let secret = change(&mut source, &stored)?;
     sql::update_source(&mut *transaction, &source).await?;
@@ -239,6 +239,6 @@ fn rotated(caller: &Caller, source: &Source, what: &str) -> Entry {
 async fn lock(connection: &mut PgConnection, id: SourceId) -> Result<()> {
     match sql::lock_source(connection, id).await? {
         true => Ok(()),
-        false => Err(Error::not_found("source")),
+        false => Err(not_found!("source")),
     }
 }

@@ -39,7 +39,9 @@ impl FromStr for Slug {
         if is_slug {
             Ok(Self(text.to_owned()))
         } else {
-            let rule = "must have 1 to 64 lower-case letters, digits, - and _, and start with a letter or digit";
+            let rule = say!(
+                "must have 1 to 64 lower-case letters, digits, - and _, and start with a letter or digit"
+            );
             Err(Error::invalid("slug", rule))
         }
     }

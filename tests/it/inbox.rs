@@ -230,3 +230,32 @@ async fn a_claim_can_be_taken_over_and_let_go() {
     let (_, free) = owner.call(Method::DELETE, &path, None).await;
     assert_eq!((&free["claimed_by"], &free["claimed_at"]), (&Value::Null, &Value::Null));
 }
+
+#[tokio::test]
+async fn a_selection_is_exported_as_far_as_it_is_seen_counts_as_read_and_is_in_the_log() {
+    signed_in!(server, owner: Owner, manager: Manager);
+    let seen = server.receive(1, "+12025550100", "=SUM(1) \"Acme\", your code is 482913").await;
+    let closed = server.receive(2, "+12025550101", "Your code is 771204").await;
+    let number = owner.get(&format!("/messages/{closed}")).await["number"]["id"].clone();
+    let path = format!("/numbers/{}", number.as_str().expect("an id"));
+    let restricted = Some(json!({"access": "restricted"}));
+    assert_eq!(owner.call(Method::PATCH, &path, restricted).await.0, 200);
+
+    let ids = json!({"ids": [seen, closed]});
+    let answer = manager.request(Method::POST, "/messages/export", Some(ids)).await;
+    assert_eq!(answer.headers()["content-type"], "text/csv; charset=utf-8");
+    let disposition = "attachment; filename=\"codebell-messages.csv\"";
+    assert_eq!(answer.headers()["content-disposition"], disposition);
+    let file = answer.text().await.expect("a file");
+    let lines: Vec<&str> = file.lines().collect();
+    let [head, line] = lines[..] else { panic!("a head and one message: {file}") };
+    assert_eq!(head, "received_at,phone_number,label,sender,service,code,body,source,id");
+    assert!(line.contains("+12025550100,") && line.contains(",482913,"), "{line}");
+    assert!(line.contains("\"'=SUM(1) \"\"Acme\"\", your code is 482913\""), "no formula: {line}");
+    assert_eq!(manager.get("/messages/unread").await["total"], 0);
+
+    let logged: Vec<Value> = owner.list("/audit?action=message.exported").await;
+    let [entry] = &logged[..] else { panic!("one entry: {logged:?}") };
+    assert_eq!(entry["target"]["id"], json!(seen));
+    assert_eq!(entry["actor"]["id"], json!(manager.id().await));
+}

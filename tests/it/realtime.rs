@@ -31,6 +31,23 @@ async fn a_message_is_heard_as_the_api_would_give_it_over_either_transport() {
 }
 
 #[tokio::test]
+async fn who_connects_is_told_the_latest_message_of_those_that_they_may_read() {
+    signed_in!(server, owner: Owner, viewer: Viewer, auditor: Auditor);
+    let latest = async |member: &Member<'_>| {
+        let listener = Listener::connect(&server.url, &member.access_token, "websocket").await;
+        listener.ready["latest_message_id"].clone()
+    };
+    assert_eq!(latest(&owner).await, json!(null));
+    server.receive(1, "+12025550100", "Your code is 482913").await;
+    set_access(&owner, "team").await;
+    let open = server.receive(2, "+12025550100", "Your code is 771204").await;
+    let closed = server.receive(3, "+12025550101", "Your code is 112358").await;
+    assert_eq!(latest(&owner).await, json!(closed));
+    assert_eq!(latest(&viewer).await, json!(open));
+    assert_eq!(latest(&auditor).await, json!(null));
+}
+
+#[tokio::test]
 async fn a_message_is_heard_at_another_node_than_it_was_posted_to() {
     let server = Server::start().await;
     let another = server.start_another_node().await;

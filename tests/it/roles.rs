@@ -71,7 +71,7 @@ const LOG_READERS: &[Role] = &[Owner, Auditor];
 const MAY_BE_MISSING: [&str; 2] = ["/otp/{id}", "/otp/brands/{source_id}"];
 
 /// Every route, with what it needs. A route that is missing fails the test.
-const ROUTES: [(&str, Needs); 132] = [
+const ROUTES: [(&str, Needs); 138] = [
     ("get /setup", Nothing),
     ("post /setup", Nothing),
     ("post /auth/login", Nothing),
@@ -102,6 +102,8 @@ const ROUTES: [(&str, Needs); 132] = [
     ("delete /api-keys/{id}", Needs::Team(MEMBERS)),
     ("get /messages", Scope(READERS, "messages:read")),
     ("post /messages/read", Scope(READERS, "messages:copy")),
+    ("post /messages/unread", Scope(READERS, "messages:copy")),
+    ("post /messages/export", Scope(READERS, "messages:read")),
     ("get /messages/{id}", OnNumber(READERS, "messages:read")),
     ("get /messages/{id}/activity", OnNumber(READERS, "messages:read")),
     ("post /messages/{id}/copied", OnNumber(READERS, "messages:copy")),
@@ -115,6 +117,10 @@ const ROUTES: [(&str, Needs); 132] = [
     ("delete /numbers/{id}", Needs::Team(OWNERS)),
     ("put /numbers/{id}/members/{user_id}", Needs::Team(OWNERS)),
     ("delete /numbers/{id}/members/{user_id}", Needs::Team(OWNERS)),
+    ("get /numbers/figures", Scope(READERS, "messages:read")),
+    ("get /sources/figures", Scope(MANAGERS, "sources:read")),
+    ("get /deliveries/figures", Scope(MANAGERS, "channels:read")),
+    ("get /team/usage", Needs::Team(OWNERS)),
     ("get /billing", Scope(OWNERS, "billing:read")),
     ("get /billing/export", Scope(OWNERS, "billing:read")),
     ("put /me/preferences", Session),
@@ -611,6 +617,8 @@ async fn no_answer_tells_of_a_message_or_number_that_the_caller_may_not_read() {
         ),
         (Method::POST, "/rules/dry-run".to_owned(), Some(json!({}))),
         (Method::POST, "/messages/read".to_owned(), Some(json!({"ids": [message]}))),
+        (Method::POST, "/messages/unread".to_owned(), Some(json!({"ids": [message]}))),
+        (Method::POST, "/messages/export".to_owned(), Some(json!({"ids": [message]}))),
         (Method::POST, format!("/sources/{}/example", ids["sources"]), None),
         (Method::POST, format!("/deliveries/{}/retry", ids["deliveries"]), None),
     ];

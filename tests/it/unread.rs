@@ -286,3 +286,82 @@ async fn an_id_that_a_member_may_not_see_is_not_told() {
     assert_eq!(viewer.call(Method::POST, "/messages/read", Some(read)).await.0, 204);
     assert_ne!(page.expect("message.read").await["data"]["up_to"], json!(id));
 }
+
+async fn mark_unread(member: &Member<'_>, ids: &[String]) {
+    let body = json!({"ids": ids});
+    let (status, answer) = member.call(Method::POST, "/messages/unread", Some(body)).await;
+    assert_eq!(status, 204, "{answer}");
+}
+
+#[tokio::test]
+async fn what_is_marked_as_unread_counts_again_until_it_is_read_and_who_saw_it_stays_on_record() {
+    signed_in!(server, owner: Owner, manager: Manager);
+    let ids = receive(&server, 0..4, BANK).await;
+    mark(&owner, json!({"ids": [ids[0]]})).await;
+    mark(&owner, json!({"up_to": ids[2]})).await;
+    assert_eq!(total(&owner).await, 1);
+    // One that was seen, one that counted as read unseen, and one that is unread anyway.
+    mark_unread(&owner, &[ids[0].clone(), ids[2].clone(), ids[3].clone()]).await;
+    assert_eq!(total(&owner).await, 3);
+    assert_eq!(read(&owner).await, [ids[1].clone()]);
+    assert_eq!(seen_by(&owner, &ids[0]).await, 1, "it was seen all the same");
+    assert_eq!(total(&manager).await, 4, "nobody else's count changes");
+    mark(&owner, json!({"ids": [ids[0]]})).await;
+    let path = format!("/messages/{}/copied", ids[3]);
+    assert_eq!(owner.status(Method::POST, &path, None).await, 204);
+    assert_eq!(total(&owner).await, 1);
+    mark(&owner, json!({"up_to": ids[3]})).await;
+    assert_eq!(total(&owner).await, 0);
+    assert_eq!(seen_by(&owner, &ids[0]).await, 1, "a second look is none");
+}
+
+#[tokio::test]
+async fn other_pages_of_the_member_hear_what_was_marked_as_unread_and_read_again() {
+    signed_in!(server, owner: Owner, manager: Manager);
+    let ids = receive(&server, 0..2, BANK).await;
+    mark(&owner, json!({"ids": ids})).await;
+    let mut own = Listener::connect(&server.url, &owner.access_token, "websocket").await;
+    let mut others = Listener::connect(&server.url, &manager.access_token, "websocket").await;
+    mark_unread(&owner, &ids).await;
+    assert_eq!(own.expect("message.unread").await["data"], json!({"ids": ids}));
+    mark(&owner, json!({"ids": [ids[1]]})).await;
+    let heard = own.expect("message.read").await;
+    assert_eq!(heard["data"], json!({"ids": [ids[1]], "up_to": null}));
+    let next = server.receive(4, BANK, "Your code is 482913").await;
+    assert_eq!(others.expect("message.received").await["data"]["id"], next);
+}
+
+#[tokio::test]
+async fn marking_as_unread_is_for_members_and_for_what_they_see() {
+    signed_in!(server, owner: Owner, manager: Manager);
+    let ids = receive(&server, 0..1, BANK).await;
+    let (_, program) =
+        key(&owner, json!({"name": "A", "scopes": ["messages:read", "messages:copy"]})).await;
+    let (field, rule) = program.refused_field("/messages/unread", json!({"ids": ids})).await;
+    assert_eq!(field, "ids");
+    assert!(rule.contains("program"), "{rule}");
+    let many = vec![Uuid::nil(); 201];
+    let (field, rule) = owner.refused_field("/messages/unread", json!({"ids": many})).await;
+    assert_eq!((field.as_str(), rule.as_str()), ("ids", "must have at most 200 entries"));
+    let path = format!("/numbers/{}", number_id(&owner, BANK).await);
+    let restricted = Some(json!({"access": "restricted"}));
+    assert_eq!(owner.status(Method::PATCH, &path, restricted).await, 200);
+    mark_unread(&manager, &ids).await;
+    let kept: i64 = sqlx::query_scalar("SELECT count(*) FROM kept_unread")
+        .fetch_one(&server.pool().await)
+        .await
+        .expect("a count");
+    assert_eq!(kept, 0);
+}
+
+#[tokio::test]
+async fn a_message_that_is_kept_unread_and_unread_anyway_counts_once_up_to_100() {
+    signed_in!(server, owner: Owner);
+    let ids = receive(&server, 0..104, BANK).await;
+    mark(&owner, json!({"ids": ids[..3]})).await;
+    mark_unread(&owner, &ids[..5]).await;
+    assert_eq!(total(&owner).await, 100);
+    mark(&owner, json!({"up_to": ids[97]})).await;
+    mark_unread(&owner, &ids[95..]).await;
+    assert_eq!(total(&owner).await, 9);
+}

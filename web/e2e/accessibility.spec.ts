@@ -321,7 +321,7 @@ for (const [device, viewport] of [
     await post(address, "{}", "another secret");
     await expect(page.getByRole("table").getByRole("row")).toHaveCount(2);
     await expect(page.getByText("is missing.", { exact: false }).first()).toBeVisible();
-    await page.getByText("Try it yourself, without the provider").click();
+    await page.getByText("Send a demo message yourself, without the provider").click();
     await page.getByRole("button", { name: "Generate command" }).click();
     await expect(page.getByLabel("Command", { exact: true })).toBeVisible();
     await clean(page, "a source");

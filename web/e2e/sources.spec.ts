@@ -45,7 +45,7 @@ test("the first run leads through a provider to the first message, and names wha
   await expect(log.getByRole("row").nth(1)).toContainText("Wrong signature");
   await expect(log.getByRole("row")).toHaveCount(2);
 
-  await page.getByText("Try it yourself, without the provider").click();
+  await page.getByText("Send a demo message yourself, without the provider").click();
   await page.getByRole("button", { name: "Generate command" }).click();
   const command = await page.getByLabel("Command", { exact: true }).inputValue();
   await bash("bash", ["-c", `${command} --silent --fail`]);

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { expect, live, openInbox, openMessage, rows, test, VIEWER } from "./fixtures.ts";
 import { FRONT_DESK } from "./provider.ts";
@@ -73,4 +74,91 @@ test("for a member who joins later nothing is unread but what comes from then on
   await provider.sendCode();
   await expect(rows(page).getByText("Unread:")).toHaveCount(1);
   await expect(page).toHaveTitle("(1) Codebell");
+});
+
+test("a message is marked as unread with a key or in its menu, and stays so on every page", async ({
+  codebell,
+  provider,
+  page,
+  context,
+}) => {
+  await codebell.addNumber(FRONT_DESK);
+  await openInbox(page, codebell);
+  await provider.sendCode();
+  await expect(rows(page)).toHaveCount(1);
+  const second = await context.newPage();
+  await second.goto(codebell.url);
+  await live(second);
+  const unread = (of: Page) => rows(of).getByText("Unread:");
+
+  await rows(page).getByRole("link").click();
+  await expect(openMessage(page)).toBeVisible();
+  await expect(unread(second)).toHaveCount(0);
+  await page.keyboard.press("Shift+U");
+  await expect(openMessage(page)).toHaveCount(0);
+  await expect(rows(page).getByRole("link")).toBeFocused();
+  await expect(unread(page)).toHaveCount(1);
+  await expect(unread(second)).toHaveCount(1);
+  await expect(second).toHaveTitle("(1) Codebell");
+
+  await rows(page).getByRole("link").click();
+  await expect(unread(second)).toHaveCount(0);
+  await page.getByRole("button", { name: "More for this message" }).click();
+  await page.getByRole("menuitem", { name: "Mark as unread" }).click();
+  await expect(openMessage(page)).toHaveCount(0);
+  await expect(unread(second)).toHaveCount(1);
+  await page.reload();
+  await expect(unread(page)).toHaveCount(1);
+  await expect(page).toHaveTitle("(1) Codebell");
+});
+
+test("several messages are selected by mouse or keys, marked together, and exported", async ({
+  codebell,
+  provider,
+  page,
+}) => {
+  await codebell.addNumber(FRONT_DESK);
+  await openInbox(page, codebell);
+  for (let sent = 0; sent < 5; sent++) await provider.sendCode();
+  await expect(rows(page)).toHaveCount(5);
+  const boxes = page.getByRole("checkbox", { name: /^Select the message/ });
+  const bar = page.getByRole("toolbar", { name: "Selected messages" });
+
+  await page.getByRole("button", { name: "Select", exact: true }).click();
+  await boxes.nth(1).click();
+  await boxes.nth(3).click({ modifiers: ["Shift"] });
+  await expect(bar).toContainText("3 selected");
+  await bar.getByRole("button", { name: "Mark as read" }).click();
+  await expect(bar).toHaveCount(0);
+  await expect(page).toHaveTitle("(2) Codebell");
+  await expect(rows(page).getByText("Unread:")).toHaveCount(2);
+
+  await page.keyboard.press("j");
+  await expect(openMessage(page)).toBeVisible();
+  await page.keyboard.press("x");
+  await page.keyboard.press("j");
+  await page.keyboard.press("x");
+  await expect(bar).toContainText("2 selected");
+  await bar.getByRole("button", { name: "Mark as unread" }).click();
+  await expect(bar).toHaveCount(0);
+  await expect(rows(page).getByText("Unread:")).toHaveCount(3);
+
+  await page.keyboard.press("x");
+  await expect(bar).toContainText("1 selected");
+  await page.keyboard.press("Escape");
+  await expect(bar).toHaveCount(0);
+  await expect(openMessage(page)).toBeVisible();
+
+  await page.getByRole("button", { name: "Select", exact: true }).click();
+  await expect(bar.getByRole("button", { name: "Export as CSV" })).toBeDisabled();
+  await bar.getByRole("button", { name: "Select all loaded" }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    bar.getByRole("button", { name: "Export as CSV" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe("codebell-messages.csv");
+  const lines = (await readFile(await download.path(), "utf8")).trim().split("\n");
+  expect(lines).toHaveLength(6);
+  expect(lines[1]).toContain(FRONT_DESK);
+  await expect(rows(page).getByText("Unread:")).toHaveCount(0);
 });

@@ -93,7 +93,7 @@ pub async fn create(
     let mut transaction = context.pool.begin().await?;
     members::check_room(&mut transaction, context.config.max_members, now).await?;
     if users::is_member(&mut *transaction, &email.to_string()).await? {
-        return Err(Error::Conflict("There is a member with this e-mail address already.".into()));
+        return Err(Error::Conflict(say!("There is a member with this e-mail address already.")));
     }
     let id = InvitationId::new(now);
     let token = random::token();
@@ -102,8 +102,9 @@ pub async fn create(
     sql::insert_invitation(&mut *transaction, row, caller.user_id, now, now + LIFETIME)
         .await
         .on_constraint("invitations_email_key", || {
-            let text = "There is an invitation for this e-mail address already; send it again.";
-            Error::Conflict(text.into())
+            let text =
+                say!("There is an invitation for this e-mail address already; send it again.");
+            Error::Conflict(text)
         })?;
     let entry = caller
         .did(Action::InvitationCreated)
@@ -125,13 +126,13 @@ pub async fn resend(
     let hash = token_hash(token.expose_secret());
     let mut transaction = context.pool.begin().await?;
     let invitation = sql::find_invitation(&mut *transaction, id, now).await?;
-    let invitation = invitation.ok_or_else(|| Error::not_found("invitation"))?;
+    let invitation = invitation.ok_or_else(|| not_found!("invitation"))?;
     if invitation.is_expired {
         members::check_room(&mut transaction, context.config.max_members, now).await?;
     }
     let is_there = sql::renew_invitation(&mut *transaction, id, &hash, now + LIFETIME).await?;
     if !is_there {
-        return Err(Error::not_found("invitation"));
+        return Err(not_found!("invitation"));
     }
     let entry = caller.did(Action::InvitationResent).on("invitation", id, &invitation.email);
     audit::record(context, &mut transaction, &[entry]).await?;
@@ -143,7 +144,7 @@ pub async fn resend(
 pub async fn revoke(context: &Context, caller: &Caller, id: InvitationId) -> Result<()> {
     let mut transaction = context.pool.begin().await?;
     let email = sql::delete_invitation(&mut *transaction, id).await?;
-    let email = email.ok_or_else(|| Error::not_found("invitation"))?;
+    let email = email.ok_or_else(|| not_found!("invitation"))?;
     let entry = caller.did(Action::InvitationRevoked).on("invitation", id, &email);
     audit::record(context, &mut transaction, &[entry]).await?;
     Ok(transaction.commit().await?)
@@ -216,10 +217,10 @@ async fn deliver(
         }
     }
     let invitation = sql::find_invitation(&context.pool, id, now).await?;
-    Ok((invitation.ok_or_else(|| Error::not_found("invitation"))?, url))
+    Ok((invitation.ok_or_else(|| not_found!("invitation"))?, url))
 }
 
 fn gone() -> Error {
-    let text = "The invitation is used, expired or taken back; ask for a new one.";
-    Error::NotFound(text.into())
+    let text = say!("The invitation is used, expired or taken back; ask for a new one.");
+    Error::NotFound(text)
 }

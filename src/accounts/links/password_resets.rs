@@ -95,5 +95,5 @@ pub async fn accept(
 }
 
 fn gone() -> Error {
-    Error::NotFound("The link is used, expired or replaced; ask an Owner for a new one.".into())
+    Error::NotFound(say!("The link is used, expired or replaced; ask an Owner for a new one."))
 }

@@ -90,10 +90,13 @@ pub async fn check_room(
     let Some(most) = most else { return Ok(()) };
     let (members, invitations) = sql::count_team(connection, now).await?;
     if members + invitations >= i64::from(most.get()) {
-        let text = format!(
-            "The team has {members} members and {invitations} open invitations, and CODEBELL_MAX_MEMBERS is {most}; remove one first."
+        let text = say!(
+            "The team has {members} members and {invitations} open invitations, and CODEBELL_MAX_MEMBERS is {most}; remove one first.",
+            members,
+            invitations,
+            most
         );
-        return Err(Error::Conflict(text.into()));
+        return Err(Error::Conflict(text));
     }
     Ok(())
 }
@@ -128,7 +131,7 @@ pub async fn list_people(
 /// One member.
 pub async fn get(executor: impl PgExecutor<'_>, id: UserId) -> Result<Member> {
     let found = sql::list_members(executor, Some(id), None, 1).await?.pop();
-    found.ok_or_else(|| Error::not_found("member"))
+    found.ok_or_else(|| not_found!("member"))
 }
 
 /// Changes a member. What they may no longer do is refused from their next request on.
@@ -228,6 +231,6 @@ async fn check_not_the_last_owner(connection: &mut PgConnection, id: UserId) -> 
     if sql::has_other_owner(connection, id).await? {
         return Ok(());
     }
-    let text = "The team would have no Owner who can sign in; make another member one first.";
-    Err(Error::Conflict(text.into()))
+    let text = say!("The team would have no Owner who can sign in; make another member one first.");
+    Err(Error::Conflict(text))
 }

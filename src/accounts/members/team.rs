@@ -58,9 +58,9 @@ pub async fn update(context: &Context, caller: &Caller, update: UpdateTeam) -> R
             None => false,
         };
         if is_required && !is_verified {
-            return Err(Error::Conflict(
-                "Sign in with a second factor yourself first, or you would be held up too.".into(),
-            ));
+            return Err(Error::Conflict(say!(
+                "Sign in with a second factor yourself first, or you would be held up too."
+            )));
         }
         sql::set_requires_second_factor(&mut *transaction, is_required).await?;
         let everybody = sql::list_user_ids(&mut *transaction).await?;

@@ -69,7 +69,7 @@ async fn me(
     let now = context.clock.now();
     let sessions = sessions::list(&context.pool, caller.user_id, session_id, now).await?;
     let session = sessions.into_iter().find(|session| session.is_current);
-    let session = session.ok_or_else(|| Error::Unauthorized("The session has ended.".into()))?;
+    let session = session.ok_or_else(|| Error::Unauthorized(say!("The session has ended.")))?;
     let two_factor = second_factor::status(&context, &caller).await?;
     Ok(Json(Me {
         user: super::get_user(&context, &caller).await?,

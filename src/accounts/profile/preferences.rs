@@ -75,7 +75,7 @@ pub async fn set(
     ];
     for (field, length, most) in lists {
         if length > most {
-            return Err(Error::invalid(field, format!("must have at most {most} entries")));
+            return Err(Error::invalid(field, say!("must have at most {most} entries", most)));
         }
     }
     let stored = serde_json::to_value(&preferences).map_err(Error::internal)?;

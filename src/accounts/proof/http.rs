@@ -44,6 +44,6 @@ async fn begin_passkey_proof(
     Myself { caller, .. }: Myself,
 ) -> Result<Json<PasskeyChallenge>> {
     let challenge = passkey_challenge(&context, caller.user_id).await?;
-    let missing = || Error::Conflict("You have no passkey that works here.".into());
+    let missing = || Error::Conflict(say!("You have no passkey that works here."));
     Ok(Json(challenge.ok_or_else(missing)?))
 }

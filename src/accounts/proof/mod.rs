@@ -45,7 +45,7 @@ pub async fn prove(context: &Context, myself: &Myself, given: FreshProof) -> Res
         (None, None, Some(answer)) => {
             prove_by_factor(context, myself, "passkey", &Proof::Passkey(Box::new(answer))).await
         }
-        _ => Err(Error::invalid("password", "is needed, or totp or passkey in its place")),
+        _ => Err(Error::invalid("password", say!("is needed, or totp or passkey in its place"))),
     }
 }
 
@@ -64,7 +64,7 @@ async fn prove_by_factor(
         // A passkey's challenge is used up by a wrong answer too.
         transaction.commit().await?;
         refuse(context, caller, "second factor").await?;
-        return Err(Error::invalid(field, "is wrong, too old or was used before"));
+        return Err(Error::invalid(field, say!("is wrong, too old or was used before")));
     };
     sessions::mark_verified(&mut transaction, myself.session_id, context.clock.now()).await?;
     // Who was held up for a second factor has shown one.
@@ -103,7 +103,7 @@ pub async fn confirm_password(
     let hash = sql::get_password_hash(&context.pool, caller.user_id).await?;
     if !password::verify(given, hash.clone()).await? {
         refuse(context, caller, "password").await?;
-        return Err(Error::invalid(field, "is not your password"));
+        return Err(Error::invalid(field, say!("is not your password")));
     }
     throttle::succeed(context, key).await?;
     Ok(hash)

@@ -168,9 +168,9 @@ async fn after_removal(connection: &mut PgConnection, id: UserId) -> Result<()> 
         return Ok(());
     }
     if super::members::requires_second_factor(&mut *connection).await? {
-        return Err(Error::Conflict(
-            "Your team demands a second factor; set up another one before you remove this.".into(),
-        ));
+        return Err(Error::Conflict(say!(
+            "Your team demands a second factor; set up another one before you remove this."
+        )));
     }
     forget(connection, id).await
 }

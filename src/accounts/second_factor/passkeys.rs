@@ -111,7 +111,7 @@ pub async fn add(
     let Some(passkey) = finished else {
         // The challenge is used up by a wrong answer too.
         transaction.commit().await?;
-        return Err(Error::invalid("credential", "was not accepted; begin again"));
+        return Err(Error::invalid("credential", say!("was not accepted; begin again")));
     };
     let known = sql::list_stored_passkeys(&mut *transaction, caller.user_id).await?;
     check_room(known.len())?;
@@ -121,7 +121,7 @@ pub async fn add(
     sql::insert_passkey(&mut *transaction, caller.user_id, &view, credential_id, &stored)
         .await
         .on_constraint("passkeys_credential_id_key", || {
-            Error::Conflict("This passkey was added before.".into())
+            Error::Conflict(say!("This passkey was added before."))
         })?;
     let codes = recovery_codes::ensure(&mut transaction, context, caller.user_id).await?;
     sessions::mark_verified(&mut transaction, myself.session_id, now).await?;
@@ -135,7 +135,7 @@ pub async fn add(
 fn check_room(passkeys: usize) -> Result<()> {
     match passkeys < MOST_PASSKEYS {
         true => Ok(()),
-        false => Err(Error::full(MOST_PASSKEYS, "passkeys of yours", "remove one first")),
+        false => Err(full!(MOST_PASSKEYS, "passkeys of yours", "remove one first")),
     }
 }
 
@@ -148,7 +148,7 @@ pub async fn list(context: &Context, caller: &Caller) -> Result<Vec<PasskeyView>
 pub async fn remove(context: &Context, caller: &Caller, id: PasskeyId) -> Result<()> {
     let mut transaction = context.pool.begin().await?;
     let name = sql::delete_passkey(&mut *transaction, caller.user_id, id).await?;
-    let name = name.ok_or_else(|| Error::not_found("passkey"))?;
+    let name = name.ok_or_else(|| not_found!("passkey"))?;
     after_removal(&mut transaction, caller.user_id).await?;
     let entry = caller.did(Action::PasskeyRemoved).on("passkey", id, &name);
     audit::record(context, &mut transaction, &[entry]).await?;
@@ -197,9 +197,9 @@ pub async fn verify(
 fn webauthn(context: &Context) -> Result<Arc<Webauthn>> {
     let url = Url::parse(&context.public_url).map_err(Error::internal)?;
     let needs_a_name = || {
-        Error::Conflict(
-            "Passkeys belong to a domain name, and this server is reached by an address; set CODEBELL_PUBLIC_URL to https:// and its name.".into(),
-        )
+        Error::Conflict(say!(
+            "Passkeys belong to a domain name, and this server is reached by an address; set CODEBELL_PUBLIC_URL to https:// and its name."
+        ))
     };
     let domain = url.domain().ok_or_else(needs_a_name)?;
     let builder = WebauthnBuilder::new(domain, &url).map_err(|_| needs_a_name())?;

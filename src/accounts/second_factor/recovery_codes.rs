@@ -23,7 +23,7 @@ const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 pub async fn replace(context: &Context, caller: &Caller) -> Result<Vec<String>> {
     let mut transaction = context.pool.begin().await?;
     if !sql::count_factors(&mut *transaction, caller.user_id).await?.has_factor() {
-        return Err(Error::Conflict("Set up a code app or a passkey first.".into()));
+        return Err(Error::Conflict(say!("Set up a code app or a passkey first.")));
     }
     let codes = renew(&mut transaction, context, caller.user_id).await?;
     let entry = caller.did(Action::RecoveryCodesRenewed).on("user", caller.user_id, &caller.name);

@@ -42,7 +42,7 @@ pub async fn begin(context: &Context, caller: &Caller) -> Result<TotpSetup> {
     let sealed = context.keys.encrypt(&purpose(user.id), &secret).map_err(Error::internal)?;
     let now = context.clock.now();
     if !sql::replace_unconfirmed_totp(&context.pool, user.id, &sealed, now).await? {
-        return Err(Error::Conflict("A code app is set up already; remove it first.".into()));
+        return Err(Error::Conflict(say!("A code app is set up already; remove it first.")));
     }
     let otpauth_url = totp.to_url().map_err(|error| Error::internal(error.to_string()))?;
     let qr = QrCode::new(&otpauth_url).map_err(Error::internal)?;
@@ -64,13 +64,13 @@ pub async fn confirm(
     let now = context.clock.now();
     let mut transaction = context.pool.begin().await?;
     let Some(found) = sql::lock_totp(&mut *transaction, caller.user_id).await? else {
-        return Err(Error::Conflict("Begin to set up the code app first.".into()));
+        return Err(Error::Conflict(say!("Begin to set up the code app first.")));
     };
     if found.is_confirmed {
-        return Err(Error::Conflict("The code app is set up already.".into()));
+        return Err(Error::Conflict(say!("The code app is set up already.")));
     }
     let step = matching_step(context, caller.user_id, &found, code)?.ok_or_else(|| {
-        Error::invalid("code", "is not the app's code now; check the clock of the phone")
+        Error::invalid("code", say!("is not the app's code now; check the clock of the phone"))
     })?;
     sql::confirm_totp(&mut *transaction, caller.user_id, step, now).await?;
     let codes = recovery_codes::ensure(&mut transaction, context, caller.user_id).await?;
@@ -86,7 +86,7 @@ pub async fn confirm(
 pub async fn remove(context: &Context, caller: &Caller) -> Result<()> {
     let mut transaction = context.pool.begin().await?;
     if !sql::delete_totp(&mut *transaction, caller.user_id).await? {
-        return Err(Error::not_found("code app"));
+        return Err(not_found!("code app"));
     }
     after_removal(&mut transaction, caller.user_id).await?;
     let entry = caller.did(Action::TotpRemoved).on("user", caller.user_id, &caller.name);

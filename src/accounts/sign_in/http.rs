@@ -44,7 +44,7 @@ impl Default for AttemptLimit {
     fn default() -> Self {
         Self(RateLimit::per_minute(
             ATTEMPTS_A_MINUTE,
-            "There were too many attempts from your address; wait a little.",
+            say!("There were too many attempts from your address; wait a little."),
         ))
     }
 }
@@ -66,11 +66,11 @@ struct RefreshLimit(RateLimit<IpAddr>);
 pub fn router() -> OpenApiRouter<Context> {
     let account = AccountLimit(RateLimit::per_minute(
         ACCOUNT_ATTEMPTS_A_MINUTE,
-        "There were too many attempts to sign in to this account; wait a little.",
+        say!("There were too many attempts to sign in to this account; wait a little."),
     ));
     let refreshes = RefreshLimit(RateLimit::per_minute(
         REFRESHES_A_MINUTE,
-        "Too many sessions were refreshed from your address; wait a little.",
+        say!("Too many sessions were refreshed from your address; wait a little."),
     ));
     OpenApiRouter::new()
         .routes(routes!(get_setup, post_setup))
@@ -207,7 +207,7 @@ async fn refresh(
     refreshes.take(&origin.limit_key())?;
     refuse_other_sites(&headers)?;
     let Some(token) = cookies::find(&jar, REFRESH, &origin) else {
-        return Err(Error::Unauthorized("There is no session; sign in.".into()));
+        return Err(Error::Unauthorized(say!("There is no session; sign in.")));
     };
     let (user, tokens) = super::refresh(&context, token, &origin).await?;
     signed_in(&context, jar, &origin, user, tokens).await
@@ -236,7 +236,7 @@ async fn log_out(
 fn refuse_other_sites(headers: &HeaderMap) -> Result<()> {
     match headers.get("sec-fetch-site").map(HeaderValue::as_bytes) {
         None | Some(b"same-origin" | b"none") => Ok(()),
-        Some(_) => Err(Error::Forbidden("Another site sent this request.".into())),
+        Some(_) => Err(Error::Forbidden(say!("Another site sent this request."))),
     }
 }
 

@@ -85,7 +85,7 @@ pub async fn log_in(
             drop(transaction);
             refuse(context, Some(user), origin, "second factor missing").await?;
             return Err(Error::SecondFactorRequired {
-                detail: "A second factor is needed.".into(),
+                detail: say!("A second factor is needed."),
                 ways: ways.clone(),
             });
         };
@@ -96,7 +96,7 @@ pub async fn log_in(
                 transaction.commit().await?;
                 refuse(context, Some(user), origin, "second factor").await?;
                 return Err(Error::SecondFactorRequired {
-                    detail: "The code is wrong, too old or was used before.".into(),
+                    detail: say!("The code is wrong, too old or was used before."),
                     ways: second_factor::ways(context, user.id, true)
                         .await?
                         .unwrap_or(ways.clone()),
@@ -124,7 +124,7 @@ pub async fn log_in(
 }
 
 fn wrong() -> Error {
-    Error::Unauthorized("The e-mail address or the password is wrong.".into())
+    Error::Unauthorized(say!("The e-mail address or the password is wrong."))
 }
 
 /// Writes a refusal down. The address is kept only where it is an account's: people type passwords

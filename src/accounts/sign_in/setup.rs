@@ -73,6 +73,7 @@ pub async fn set_up(
 }
 
 fn gone() -> Error {
-    let text = "The setup link is used, expired or replaced; restart the server for a new one.";
-    Error::Unauthorized(text.into())
+    let text =
+        say!("The setup link is used, expired or replaced; restart the server for a new one.");
+    Error::Unauthorized(text)
 }

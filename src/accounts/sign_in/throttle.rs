@@ -83,7 +83,7 @@ pub async fn begin(context: &Context, key: Key) -> Result<()> {
     if failures >= FREE && blocked_until > now {
         let seconds = (blocked_until - now).num_seconds().max(0).unsigned_abs() + 1;
         return Err(Error::TooManyRequests {
-            detail: format!("There were too many failed attempts; wait {seconds} s.").into(),
+            detail: say!("There were too many failed attempts; wait {seconds} s.", seconds),
             retry_after_seconds: seconds,
         });
     }

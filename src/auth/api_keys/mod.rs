@@ -94,13 +94,13 @@ pub async fn create(
         && sql::count_readable(&mut *transaction, caller.user_id, ids).await?
             != i64::try_from(ids.len()).unwrap_or(i64::MAX)
     {
-        let rule = "must be ids of numbers that you see, each once";
+        let rule = say!("must be ids of numbers that you see, each once");
         return Err(Error::invalid("number_ids", rule));
     }
     // The member's row is locked, so that two requests at once can't pass the limit.
     sql::lock_member(&mut *transaction, caller.user_id).await?;
     if sql::count_keys(&mut *transaction, caller.user_id).await? >= MOST_KEYS {
-        return Err(Error::full(MOST_KEYS, "keys of yours", "revoke one first"));
+        return Err(full!(MOST_KEYS, "keys of yours", "revoke one first"));
     }
     let hash = token_hash(key.expose_secret());
     sql::insert_key(&mut *transaction, caller.user_id, &api_key, &hash).await?;
@@ -124,29 +124,40 @@ fn check(
     scopes.sort_by_key(|scope| scope.as_str());
     scopes.dedup();
     if scopes.is_empty() {
-        return Err(Error::invalid("scopes", "must name at least one scope"));
+        return Err(Error::invalid("scopes", say!("must name at least one scope")));
     }
     if let Some(scope) = scopes.iter().find(|scope| !scope.is_scope()) {
-        let rule = format!("{} can't be given to a key", scope.as_str());
+        let rule = say!("{scope} can't be given to a key", scope = scope.as_str());
         return Err(Error::invalid("scopes", rule));
     }
     if let Some(scope) = scopes.iter().find(|scope| !caller.can(**scope)) {
         let (scope, role) = (scope.as_str(), caller.role);
-        let rule = format!("{scope} can't be given to a key by you: it is not of the role {role}");
+        let rule = say!(
+            "{scope} can't be given to a key by you: it is not of the role {role}",
+            scope,
+            role
+        );
         return Err(Error::invalid("scopes", rule));
     }
     if new.number_ids.is_some()
         && let Some(scope) = scopes.iter().find(|scope| scope.is_of_all_numbers())
     {
-        let rule = format!("{} is about all numbers: leave it or number_ids out", scope.as_str());
+        let rule = say!(
+            "{scope} is about all numbers: leave it or number_ids out",
+            scope = scope.as_str()
+        );
         return Err(Error::invalid("scopes", rule));
     }
     if new.number_ids.as_ref().is_some_and(|ids| !(1..=MOST_LIMITS).contains(&ids.len())) {
-        let rule = format!("must have 1 to {MOST_LIMITS} entries, or be absent for all numbers");
+        let rule =
+            say!("must have 1 to {most} entries, or be absent for all numbers", most = MOST_LIMITS);
         return Err(Error::invalid("number_ids", rule));
     }
     if new.networks.len() > MOST_LIMITS {
-        return Err(Error::invalid("networks", format!("must have at most {MOST_LIMITS} entries")));
+        return Err(Error::invalid(
+            "networks",
+            say!("must have at most {most} entries", most = MOST_LIMITS),
+        ));
     }
     let networks = new.networks.iter().map(|text| {
         let address =
@@ -154,11 +165,11 @@ fn check(
         address.or_else(|_| text.parse::<IpNet>()).map(|network| network.trunc())
     });
     let networks = networks.collect::<Result<_, _>>().map_err(|_| {
-        Error::invalid("networks", "must be addresses or networks such as 192.0.2.0/24")
+        Error::invalid("networks", say!("must be addresses or networks such as 192.0.2.0/24"))
     })?;
     check_year("expires_at", new.expires_at.as_ref())?;
     if new.expires_at.is_some_and(|at| at <= now) {
-        return Err(Error::invalid("expires_at", "must be in the future"));
+        return Err(Error::invalid("expires_at", say!("must be in the future")));
     }
     Ok(ApiKey {
         id: ApiKeyId::new(now),
@@ -179,7 +190,7 @@ pub async fn revoke(context: &Context, caller: &Caller, id: ApiKeyId) -> Result<
     let mut transaction = context.pool.begin().await?;
     let now = context.clock.now();
     let name = sql::revoke_key(&mut *transaction, caller.user_id, id, now).await?;
-    let name = name.ok_or_else(|| Error::not_found("API key"))?;
+    let name = name.ok_or_else(|| not_found!("API key"))?;
     let entry = caller.did(Action::ApiKeyRevoked).on("api_key", id, &name);
     audit::record(context, &mut transaction, &[entry]).await?;
     Ok(transaction.commit().await?)

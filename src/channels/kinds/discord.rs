@@ -10,16 +10,16 @@ use crate::channels::stored::Stored;
 use crate::error::{BoxError, Result};
 use crate::fields::Field;
 
-const URL: Field = Field::secret_url("url", "Address of the webhook")
-    .about(
-        "In Discord: Edit Channel, “Integrations”, “Webhooks”, “New Webhook”, “Copy Webhook URL”.",
-    )
+const URL: Field = Field::secret_url("url", words!("Address of the webhook"))
+    .about(words!(
+        "In Discord: Edit Channel, “Integrations”, “Webhooks”, “New Webhook”, “Copy Webhook URL”."
+    ))
     .example("https://discord.com/api/webhooks/…");
 
 pub const KIND: Kind = Kind {
     id: "discord",
     name: "Discord",
-    about: "Into a channel of a Discord server.",
+    about: words!("Into a channel of a Discord server."),
     fields: &[URL],
     is_signed: false,
     check,
@@ -33,7 +33,7 @@ const LONGEST_TITLE: usize = 255;
 
 fn check(settings: &Settings) -> Result<()> {
     let is_webhook = |url: &Url| url.path().starts_with("/api/webhooks/");
-    let rule = "is no webhook of Discord: https://discord.com/api/webhooks/…";
+    let rule = say!("is no webhook of Discord: https://discord.com/api/webhooks/…");
     check_webhook(settings, "discord.com", is_webhook, rule)
 }
 

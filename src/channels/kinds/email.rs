@@ -8,15 +8,15 @@ use crate::error::{BoxError, Result};
 use crate::fields::Field;
 use crate::mail::Mail;
 
-const TO: Field = Field::addresses("to", "Addresses")
-    .about("One on each line, up to 20. The mail goes over the server’s SMTP settings.")
+const TO: Field = Field::addresses("to", words!("Addresses"))
+    .about(words!("One on each line, up to 20. The mail goes over the server’s SMTP settings."))
     .example("ops@example.com");
 const MOST_ADDRESSES: usize = 20;
 
 pub const KIND: Kind = Kind {
     id: "email",
-    name: "E-mail",
-    about: "To up to 20 addresses, over the server’s mail.",
+    name: words!("E-mail"),
+    about: words!("To up to 20 addresses, over the server’s mail."),
     fields: &[TO],
     is_signed: false,
     check,
@@ -28,7 +28,7 @@ pub const KIND: Kind = Kind {
 fn check(settings: &Settings) -> Result<()> {
     match (1..=MOST_ADDRESSES).contains(&settings.list(&TO).len()) {
         true => Ok(()),
-        false => Err(TO.broken("must have 1 to 20 addresses")),
+        false => Err(TO.broken(say!("must have 1 to 20 addresses"))),
     }
 }
 

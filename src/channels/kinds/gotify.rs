@@ -9,16 +9,16 @@ use crate::channels::stored::Stored;
 use crate::error::BoxError;
 use crate::fields::Field;
 
-const SERVER: Field = Field::secret_url("server", "Address of the server")
-    .about("The one that you open Gotify at.")
+const SERVER: Field = Field::secret_url("server", words!("Address of the server"))
+    .about(words!("The address where you open Gotify."))
     .example("https://gotify.example.com");
-const TOKEN: Field = Field::secret("token", "Token of the application")
-    .about("In Gotify under Apps: create an application, and show its token.");
+const TOKEN: Field = Field::secret("token", words!("Token of the application"))
+    .about(words!("In Gotify under Apps: create an application, and show its token."));
 
 pub const KIND: Kind = Kind {
     id: "gotify",
     name: "Gotify",
-    about: "To a Gotify server of your own.",
+    about: words!("To a Gotify server of your own."),
     fields: &[SERVER, TOKEN],
     is_signed: false,
     check: |settings| check_token(&TOKEN, settings.get(&TOKEN)),

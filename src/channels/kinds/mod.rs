@@ -24,6 +24,7 @@ use super::outgoing::Outgoing;
 use super::stored::Stored;
 use crate::error::{BoxError, Result};
 use crate::fields::{Field, Input, address_field};
+use crate::sentence::Sentence;
 pub(in crate::channels) use settings::Exposed;
 pub use settings::Settings;
 
@@ -99,7 +100,7 @@ pub fn by_mail() -> Vec<String> {
 
 /// The address that those alone enter who run the service themselves.
 const fn own_server(usual: &'static str) -> Field {
-    let field = Field::secret_url("server", "Address of the server").optional();
+    let field = Field::secret_url("server", words!("Address of the server")).optional();
     Field { default: usual, example: usual, ..field }
 }
 
@@ -114,7 +115,7 @@ fn check_webhook(
     settings: &Settings,
     service: &str,
     is_webhook: fn(&Url) -> bool,
-    rule: &str,
+    rule: Sentence,
 ) -> Result<()> {
     let Some((field, url)) = settings.address() else { return Ok(()) };
     let below = url.host_str().and_then(|host| host.strip_suffix(service));
@@ -129,6 +130,8 @@ fn check_webhook(
 fn check_token(field: &Field, token: &str) -> Result<()> {
     match !token.is_empty() && token.chars().all(|c| c.is_ascii_graphic()) {
         true => Ok(()),
-        false => Err(field.broken("must have letters, digits and signs alone, without spaces")),
+        false => {
+            Err(field.broken(say!("must have letters, digits and signs alone, without spaces")))
+        }
     }
 }

@@ -9,18 +9,18 @@ use crate::channels::stored::Stored;
 use crate::error::{BoxError, Result};
 use crate::fields::Field;
 
-const TOPIC: Field = Field::secret("topic", "Topic").about(
-    "The name that you subscribe to in ntfy. Who knows it can read along, so make it hard to guess.",
+const TOPIC: Field = Field::secret("topic", words!("Topic")).about(
+    words!("The topic you subscribe to in ntfy. Anyone who knows the name can read along, so make it hard to guess."),
 );
-const TOKEN: Field = Field::secret("token", "Access token, if the topic needs one")
+const TOKEN: Field = Field::secret("token", words!("Access token, if the topic needs one"))
     .optional()
-    .about("In ntfy’s web app under Account, “Access tokens”.");
+    .about(words!("In ntfy’s web app under Account, “Access tokens”."));
 const SERVER: Field = own_server("https://ntfy.sh");
 
 pub const KIND: Kind = Kind {
     id: "ntfy",
     name: "ntfy",
-    about: "To phones and computers that follow a topic.",
+    about: words!("To phones and computers that follow a topic."),
     fields: &[TOPIC, TOKEN, SERVER],
     is_signed: false,
     check,
@@ -35,7 +35,7 @@ const HIGH: u8 = 4;
 fn check(settings: &Settings) -> Result<()> {
     let topic = settings.get(&TOPIC);
     if !(1..=64).contains(&topic.len()) || !is_word(topic) {
-        return Err(TOPIC.broken("must have 1 to 64 letters, digits, - and _"));
+        return Err(TOPIC.broken(say!("must have 1 to 64 letters, digits, - and _")));
     }
     settings.find(&TOKEN).map_or(Ok(()), |token| check_token(&TOKEN, token))
 }

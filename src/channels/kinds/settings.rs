@@ -110,7 +110,7 @@ impl Settings {
                 continue;
             }
             if is_empty && field.input != Input::Url {
-                return Err(field.broken("is needed"));
+                return Err(field.broken(say!("is needed")));
             }
             if let Some(rule) = values.into_iter().find_map(|value| field.fault(value)) {
                 return Err(field.broken(rule));

@@ -12,17 +12,16 @@ use crate::channels::stored::Stored;
 use crate::error::{BoxError, Result};
 use crate::fields::Field;
 
-const URL: Field = Field::secret_url("url", "Address of the webhook")
+const URL: Field = Field::secret_url("url", words!("Address of the webhook"))
     .about(
-        "At api.slack.com/apps: your app, “Incoming Webhooks”, “Add New Webhook”. In Mattermost and \
-         Rocket.Chat: Integrations, “Incoming”.",
+        words!("At api.slack.com/apps: your app, “Incoming Webhooks”, “Add New Webhook”. In Mattermost and Rocket.Chat: Integrations, “Incoming”."),
     )
     .example("https://hooks.slack.com/services/…");
 
 pub const KIND: Kind = Kind {
     id: "slack",
     name: "Slack",
-    about: "Into a channel of Slack, Mattermost or Rocket.Chat.",
+    about: words!("Into a channel of Slack, Mattermost or Rocket.Chat."),
     fields: &[URL],
     is_signed: false,
     check,
@@ -36,7 +35,7 @@ const LONGEST_HEADER: usize = 149;
 
 fn check(settings: &Settings) -> Result<()> {
     let is_webhook = |url: &Url| is_slack(url) && url.path().matches('/').count() >= 3;
-    let rule = "is no incoming webhook of Slack: https://hooks.slack.com/services/…";
+    let rule = say!("is no incoming webhook of Slack: https://hooks.slack.com/services/…");
     check_webhook(settings, "slack.com", is_webhook, rule)
 }
 

@@ -10,17 +10,16 @@ use crate::channels::stored::Stored;
 use crate::error::BoxError;
 use crate::fields::Field;
 
-const URL: Field = Field::secret_url("url", "Address of the webhook")
+const URL: Field = Field::secret_url("url", words!("Address of the webhook"))
     .about(
-        "In Teams: the channel’s menu, “Workflows”, “Send webhook alerts to a channel”. Copy the \
-         address that it shows in the end.",
+        words!("In Teams: the channel’s menu, “Workflows”, “Send webhook alerts to a channel”. Copy the address that it shows in the end."),
     )
     .example("https://…");
 
 pub const KIND: Kind = Kind {
     id: "teams",
     name: "Microsoft Teams",
-    about: "Into a channel or chat of Teams, by a workflow.",
+    about: words!("Into a channel or chat of Teams, by a workflow."),
     fields: &[URL],
     is_signed: false,
     check: |_| Ok(()),

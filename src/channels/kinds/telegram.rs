@@ -11,11 +11,10 @@ use crate::channels::stored::Stored;
 use crate::error::{BoxError, Result};
 use crate::fields::Field;
 
-const TOKEN: Field = Field::secret("token", "Token of the bot")
-    .about("Write to @BotFather in Telegram: /newbot makes a bot and tells its token.");
-const CHAT_ID: Field = Field::line("chat_id", "Chat").about(
-    "A chat’s number, such as -1001234567890, or @channel. Add the bot there; getUpdates of the Bot API \
-     then tells the number.",
+const TOKEN: Field = Field::secret("token", words!("Token of the bot"))
+    .about(words!("Message @BotFather in Telegram: /newbot creates a bot and shows its token."));
+const CHAT_ID: Field = Field::line("chat_id", words!("Chat")).about(
+    words!("A chat ID, such as -1001234567890, or @channel. Add the bot to the chat, then call getUpdates in the Bot API to find its ID."),
 );
 const SERVER: Field = own_server("https://api.telegram.org");
 /// Characters of a token behind the bot's number.
@@ -24,7 +23,7 @@ const SHORTEST_TOKEN: usize = 20;
 pub const KIND: Kind = Kind {
     id: "telegram",
     name: "Telegram",
-    about: "Into a chat, by a bot of yours.",
+    about: words!("Into a chat, by a bot of yours."),
     fields: &[TOKEN, CHAT_ID, SERVER],
     is_signed: false,
     check,
@@ -36,14 +35,14 @@ pub const KIND: Kind = Kind {
 fn check(settings: &Settings) -> Result<()> {
     let (bot, token) = settings.get(&TOKEN).split_once(':').unwrap_or_default();
     if bot.parse::<u64>().is_err() || token.len() < SHORTEST_TOKEN || !is_word(token) {
-        return Err(TOKEN.broken("must be a bot's token, such as 123456789:AA…"));
+        return Err(TOKEN.broken(say!("must be a bot's token, such as 123456789:AA…")));
     }
     let chat_id = settings.get(&CHAT_ID);
     let is_channel =
         chat_id.strip_prefix('@').is_some_and(|name| !name.is_empty() && is_word(name));
     match is_channel || chat_id.parse::<i64>().is_ok() {
         true => Ok(()),
-        false => Err(CHAT_ID.broken("must be a chat's number or @channel")),
+        false => Err(CHAT_ID.broken(say!("must be a chat's number or @channel"))),
     }
 }
 

@@ -20,16 +20,16 @@ use crate::channels::stored::Stored;
 use crate::error::BoxError;
 use crate::fields::Field;
 
-const URL: Field = Field::secret_url("url", "Address")
+const URL: Field = Field::secret_url("url", words!("Address"))
     .about(
-        "Where your program takes POST requests. Each is signed, so that it can tell them from others.",
+        words!("The address where your program accepts POST requests. Codebell signs each request, so your program can tell real ones from fakes."),
     )
     .example("https://example.com/codes");
 
 pub const KIND: Kind = Kind {
     id: "webhook",
     name: "Webhook",
-    about: "To your own program, as signed JSON.",
+    about: words!("To your own program, as signed JSON."),
     fields: &[URL],
     is_signed: true,
     check: |_| Ok(()),

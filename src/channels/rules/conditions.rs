@@ -144,7 +144,7 @@ impl Conditions {
 
     /// Checks names and that all conditions are of the event.
     fn check(&self, event: Event, is_of_number: bool) -> Result<()> {
-        let not_of_notices = "is about messages, and the rule is about notices";
+        let not_of_notices = say!("is about messages, and the rule is about notices");
         let of_messages = [
             ("conditions.senders", self.senders.is_empty()),
             ("conditions.services", self.services.is_empty()),
@@ -157,11 +157,11 @@ impl Conditions {
             return Err(Error::invalid(field, not_of_notices));
         }
         if event == Event::Message && !self.notice_kinds.is_empty() {
-            let rule = "is about notices, and the rule is about messages";
+            let rule = say!("is about notices, and the rule is about messages");
             return Err(Error::invalid("conditions.notice_kinds", rule));
         }
         if is_of_number && !self.number_ids.is_empty() {
-            let rule = "must be empty: the rule is of one number";
+            let rule = say!("must be empty: the rule is of one number");
             return Err(Error::invalid("conditions.number_ids", rule));
         }
         for (field, count) in [
@@ -170,7 +170,10 @@ impl Conditions {
             ("conditions.services", self.services.len()),
         ] {
             if count > MOST_NAMES {
-                return Err(Error::invalid(field, format!("must have at most {MOST_NAMES}")));
+                return Err(Error::invalid(
+                    field,
+                    say!("must have at most {most}", most = MOST_NAMES),
+                ));
             }
         }
         for (field, names) in
@@ -180,7 +183,7 @@ impl Conditions {
                 (1..=LONGEST_NAME).contains(&name.chars().count()) && !name.contains('\0')
             };
             if !names.iter().all(is_right) {
-                let rule = format!("must each have 1 to {LONGEST_NAME} characters");
+                let rule = say!("must each have 1 to {most} characters", most = LONGEST_NAME);
                 return Err(Error::invalid(field, rule));
             }
         }
@@ -191,7 +194,7 @@ impl Conditions {
     fn check_pattern(&self) -> Result<Option<&str>> {
         let Some(pattern) = &self.pattern else { return Ok(None) };
         if !(1..=LONGEST_PATTERN).contains(&pattern.chars().count()) || pattern.contains('\0') {
-            let rule = format!("must have 1 to {LONGEST_PATTERN} characters");
+            let rule = say!("must have 1 to {most} characters", most = LONGEST_PATTERN);
             return Err(Error::invalid(PATTERN, rule));
         }
         Ok(Some(pattern))
@@ -202,19 +205,21 @@ impl Hours {
     fn check(&self) -> Result<Span> {
         let is_week = !self.days.is_empty() && self.days.iter().all(|day| (1..=7).contains(day));
         if !is_week {
-            let rule = "must have at least one day from 1 (Monday) to 7 (Sunday)";
+            let rule = say!("must have at least one day from 1 (Monday) to 7 (Sunday)");
             return Err(Error::invalid("conditions.hours.days", rule));
         }
         let time = |field, text: &str| {
-            let rule = "must be a time of the day as HH:MM, such as 09:00";
-            NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| Error::invalid(field, rule))
+            NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| {
+                let rule = say!("must be a time of the day as HH:MM, such as 09:00");
+                Error::invalid(field, rule)
+            })
         };
         Ok(Span {
             days: self.days.clone(),
             from: time("conditions.hours.from", &self.from)?,
             until: time("conditions.hours.until", &self.until)?,
             zone: self.time_zone.parse().map_err(|_| {
-                let rule = "must be a name of the IANA database, such as Europe/Berlin";
+                let rule = say!("must be a name of the IANA database, such as Europe/Berlin");
                 Error::invalid("conditions.hours.time_zone", rule)
             })?,
         })
@@ -262,7 +267,9 @@ impl From<Unfit> for Error {
     fn from(unfit: Unfit) -> Self {
         match unfit {
             Unfit::Wrong(error) => error,
-            Unfit::Pattern(refused) => Self::invalid(PATTERN, refused.words),
+            Unfit::Pattern(refused) => {
+                Self::invalid(PATTERN, say!("can't be used: {reason}", reason = refused.words))
+            }
         }
     }
 }

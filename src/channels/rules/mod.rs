@@ -173,7 +173,7 @@ pub async fn list(context: &Context, caller: &Caller) -> Result<Vec<Rule>> {
 /// One rule.
 pub async fn get(context: &Context, caller: &Caller, id: RuleId) -> Result<Rule> {
     let found = list(context, caller).await?.into_iter().find(|rule| rule.id == id);
-    found.ok_or_else(|| Error::not_found("rule"))
+    found.ok_or_else(|| not_found!("rule"))
 }
 
 /// Adds a rule behind the others of its list.
@@ -182,7 +182,7 @@ pub async fn add(context: &Context, caller: &Caller, new: CreateRule) -> Result<
     let mut transaction = context.pool.begin().await?;
     changed(&mut transaction).await?;
     if !sql::insert_rule(&mut *transaction, &rule, caller.user_id, MOST_RULES).await? {
-        return Err(Error::full(MOST_RULES, "rules", "delete one first"));
+        return Err(full!(MOST_RULES, "rules", "delete one first"));
     }
     sql::set_channels(&mut *transaction, rule.id, &rule.channel_ids).await?;
     let entry = caller.did(Action::RuleAdded).on("rule", rule.id, &rule.name);
@@ -213,7 +213,7 @@ pub async fn update(
     let mut transaction = context.pool.begin().await?;
     changed(&mut transaction).await?;
     if !sql::update_rule(&mut *transaction, &rule, caller.user_id).await? {
-        return Err(Error::not_found("rule"));
+        return Err(not_found!("rule"));
     }
     sql::set_channels(&mut *transaction, id, &rule.channel_ids).await?;
     let entry = caller.did(Action::RuleUpdated).on("rule", id, &rule.name);
@@ -228,7 +228,7 @@ pub async fn delete(context: &Context, caller: &Caller, id: RuleId) -> Result<()
     let mut transaction = context.pool.begin().await?;
     changed(&mut transaction).await?;
     if !sql::delete_rule(&mut *transaction, id).await? {
-        return Err(Error::not_found("rule"));
+        return Err(not_found!("rule"));
     }
     let entry = caller.did(Action::RuleRemoved).on("rule", id, &rule.name);
     audit::record(context, &mut transaction, &[entry]).await?;
@@ -240,7 +240,7 @@ pub async fn order(context: &Context, caller: &Caller, order: &OrderRules) -> Re
     let rules = list(context, caller).await?;
     let first = order.ids.first().and_then(|id| rules.iter().find(|rule| rule.id == *id));
     let Some(first) = first else {
-        return Err(Error::invalid("ids", "must name all rules of one list"));
+        return Err(Error::invalid("ids", say!("must name all rules of one list")));
     };
     let mut transaction = context.pool.begin().await?;
     changed(&mut transaction).await?;
@@ -251,7 +251,7 @@ pub async fn order(context: &Context, caller: &Caller, order: &OrderRules) -> Re
     seen.sort_unstable();
     asked.sort_unstable();
     if seen != asked {
-        return Err(Error::invalid("ids", "must name all rules of one list, each once"));
+        return Err(Error::invalid("ids", say!("must name all rules of one list, each once")));
     }
     // Rules about numbers that the caller does not see keep their places.
     let mut next = order.ids.iter().copied();
@@ -314,7 +314,10 @@ async fn checked(
         created_at: now,
     };
     if rule.event == Event::Notice && rule.number_id.is_some() {
-        return Err(Error::invalid("number_id", "must be null: rules for notices are the team's"));
+        return Err(Error::invalid(
+            "number_id",
+            say!("must be null: rules for notices are the team's"),
+        ));
     }
     let rule = context
         .trials
@@ -329,10 +332,10 @@ async fn checked(
             true => "number_id",
             false => "conditions.number_ids",
         };
-        return Err(Error::invalid(field, "names no number"));
+        return Err(Error::invalid(field, say!("names no number")));
     }
     if sql::count_channels(&context.pool, &rule.channel_ids).await? < rule.channel_ids.len() {
-        return Err(Error::invalid("channel_ids", "names a channel that is not there"));
+        return Err(Error::invalid("channel_ids", say!("names a channel that is not there")));
     }
     Ok(rule)
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 
+use super::figures::{self, DeliveryFigures};
 use super::{Delivery, DeliveryDetail, Failures, Filter, trial};
 use crate::auth::{ReadChannels, WriteChannels};
 use crate::context::Context;
@@ -14,12 +15,14 @@ use crate::http::docs::routes;
 use crate::http::json::{JsonBody, Path, Query, check_year};
 use crate::http::pagination::{Page, Paging};
 use crate::http::problem::Problem;
+use crate::http::span::Span;
 use crate::id::{ChannelId, DeliveryId};
 
 /// The routes of this slice.
 pub fn router() -> OpenApiRouter<Context> {
     OpenApiRouter::new()
         .routes(routes!(list))
+        .routes(routes!(count_by_day))
         .routes(routes!(retry_all))
         .routes(routes!(review))
         .routes(routes!(get))
@@ -49,6 +52,20 @@ async fn list(
     check_year("until", filter.until.as_ref())?;
     let (limit, cursor) = (paging.limit()?, paging.cursor()?);
     Ok(Json(super::list(&context, &caller, &filter, cursor, limit).await?))
+}
+
+/// What became of deliveries by day; of numbers that the caller may see, without tests
+#[utoipa::path(get, path = "/deliveries/figures", tag = "deliveries", params(Span), responses(
+    (status = 200, body = Page<DeliveryFigures>),
+    (status = 429, body = Problem, description = "Too much at once"),
+))]
+async fn count_by_day(
+    State(context): State<Context>,
+    ReadChannels(caller): ReadChannels,
+    Query(span): Query<Span>,
+) -> Result<Json<Page<DeliveryFigures>>> {
+    let data = figures::list(&context, &caller, &span).await?;
+    Ok(Json(Page { data, next_cursor: None }))
 }
 
 /// One delivery with its attempts

@@ -1,5 +1,6 @@
 //! What was forwarded, as people see it: the list, another try, "we know", and the test of a channel.
 
+mod figures;
 pub mod http;
 mod sql;
 mod trial;
@@ -187,7 +188,7 @@ pub async fn list(
 pub async fn get(context: &Context, caller: &Caller, id: DeliveryId) -> Result<DeliveryDetail> {
     let filter = Filter { ids: Some(vec![id]), ..Filter::default() };
     let found = list(context, caller, &filter, None, 1).await?.data.pop();
-    let delivery = found.ok_or_else(|| Error::not_found("delivery"))?;
+    let delivery = found.ok_or_else(|| not_found!("delivery"))?;
     Ok(DeliveryDetail { delivery, attempts: sql::list_attempts(&context.pool, id).await? })
 }
 
@@ -195,13 +196,13 @@ pub async fn get(context: &Context, caller: &Caller, id: DeliveryId) -> Result<D
 pub async fn retry(context: &Context, caller: &Caller, id: DeliveryId) -> Result<DeliveryDetail> {
     let found = get(context, caller, id).await?;
     if found.delivery.status != Status::Failed {
-        return Err(Error::Conflict("Only a failed delivery can be tried again.".into()));
+        return Err(Error::Conflict(say!("Only a failed delivery can be tried again.")));
     }
     let failures = Failures { ids: Some(vec![id]), channel_id: None };
     if retry_where(context, caller, &failures, true).await? == 0 {
-        return Err(Error::Conflict(
-            "Its channel is switched off or removed; switch it on first.".into(),
-        ));
+        return Err(Error::Conflict(say!(
+            "Its channel is switched off or removed; switch it on first."
+        )));
     }
     get(context, caller, id).await
 }

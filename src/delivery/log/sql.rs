@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::PgExecutor;
 use uuid::Uuid;
 
+use super::figures::DeliveryFigures;
 use super::{Attempt, ChannelRef, Delivery, Failures, Filter};
 use crate::auth::Reader;
 use crate::channels::KindName;
@@ -127,6 +128,36 @@ pub async fn list_deliveries(
     .fetch_all(executor)
     .await?;
     Ok(rows.into_iter().map(Delivery::from).collect())
+}
+
+/// What became of deliveries by day, of numbers that the reader sees.
+pub async fn count_by_day(
+    executor: impl PgExecutor<'_>,
+    reader: &Reader,
+    since: DateTime<Utc>,
+) -> Result<Vec<DeliveryFigures>> {
+    sqlx::query_as!(
+        DeliveryFigures,
+        r#"SELECT (created_at AT TIME ZONE 'UTC')::date AS "day!",
+                  count(*) FILTER (WHERE status = 'delivered') AS "delivered!",
+                  count(*) FILTER (WHERE status = 'failed') AS "failed!",
+                  count(*) FILTER (WHERE status = 'waiting') AS "waiting!",
+                  percentile_cont(0.5) WITHIN GROUP (
+                    ORDER BY 1000 * extract(epoch FROM finished_at - created_at)::float8
+                  ) FILTER (WHERE status = 'delivered') AS median_ms
+           FROM deliveries
+           WHERE id >= $1 AND created_at >= $2 AND event <> 'test'
+             AND (number_id IS NULL OR number_id IN (
+                    SELECT number_id FROM number_readers WHERE user_id = $3))
+             AND ($4::uuid[] IS NULL OR number_id = ANY($4))
+           GROUP BY 1 ORDER BY 1"#,
+        first_at(since),
+        since,
+        reader.user_id as UserId,
+        reader.number_ids.as_deref(),
+    )
+    .fetch_all(executor)
+    .await
 }
 
 /// The attempts of a delivery, the first first.

@@ -9,6 +9,8 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::http::header;
 use axum::routing::get;
+use serde_json::json;
+use utoipa::openapi::extensions::ExtensionsBuilder;
 use utoipa::openapi::path::{HttpMethod, Operation, Paths};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{
@@ -20,6 +22,7 @@ pub use arguments::{Argument, Demands, describe};
 use problems::{PROBLEM, SHARED, Shared};
 
 use crate::error::{Error, Result};
+use crate::sentence::{TEMPLATES, code};
 
 /// The routes of handlers at one path, and their operations with what the handlers demand.
 macro_rules! routes {
@@ -86,6 +89,10 @@ pub fn finish(mut document: OpenApi) -> OpenApi {
             }
         }
     }
+    let sentences = TEMPLATES.iter().map(|template| (code(template), *template));
+    let sentences: BTreeMap<String, &str> = sentences.collect();
+    document.extensions =
+        Some(ExtensionsBuilder::new().add("x-sentences", json!(sentences)).build());
     document
 }
 

@@ -257,7 +257,7 @@ async fn add(
 ) -> Result<(StatusCode, Json<OpenedSource>)> {
     let provider = inbound::provider(&new.provider).ok_or_else(|| {
         let names = PROVIDERS.map(|provider| provider.id).join(", ");
-        Error::invalid("provider", format!("must be one of {names}"))
+        Error::invalid("provider", say!("must be one of {names}", names))
     })?;
     let draft = Draft {
         provider,

@@ -126,7 +126,7 @@ pub async fn update(
             return match secret {
                 Some(_) => Err(Error::invalid(
                     "secret",
-                    "goes with another scheme; else rotate the source",
+                    say!("goes with another scheme; else rotate the source"),
                 )),
                 None => Ok(None),
             };
@@ -194,7 +194,7 @@ pub async fn example(context: &Context, caller: &Caller, id: SourceId) -> Result
         id: u64::try_from(now.timestamp_micros()).unwrap_or_default(),
         from: "+12025550100".to_owned(),
         to: endpoint.default_number.as_ref().unwrap_or(&endpoint.own_number).to_string(),
-        text: "Your Codebell test code is 246810.".to_owned(),
+        text: "Demo: your Codebell test code is 246810.".to_owned(),
         received_at: now,
     };
     Ok(sample::write(&resolved, &sample, url, now))
@@ -222,17 +222,19 @@ fn provider_of(source: &Source) -> Result<&'static Provider> {
 
 fn refuse_managed(context: &Context, source: &Source) -> Result<()> {
     match sources::setting_of(&context.config, source) {
-        Some(setting) => Err(Error::Conflict(
-            format!("The setting {setting} makes this source and its secret; change it there.")
-                .into(),
-        )),
+        Some(setting) => Err(Error::Conflict(say!(
+            "The setting {setting} makes this source and its secret; change it there.",
+            setting
+        ))),
         None => Ok(()),
     }
 }
 
 fn no_secret(provider: &Provider) -> Error {
-    let rule =
-        format!("must be left out: {} signs nothing, and its address is its secret", provider.name);
+    let rule = say!(
+        "must be left out: {provider} signs nothing, and its address is its secret",
+        provider = provider.name
+    );
     Error::invalid("secret", rule)
 }
 
@@ -243,9 +245,13 @@ fn check_scheme(
     fields: Option<&Value>,
 ) -> Result<Option<Scheme>> {
     if let Some(fields) = fields {
-        Fields::parse(fields.clone()).map_err(|error| Error::invalid("fields", error))?;
+        Fields::parse(fields.clone()).map_err(|error| {
+            Error::invalid("fields", say!("can't be read: {reason}", reason = error))
+        })?;
     }
-    provider.scheme_of(scheme).map_err(|error| Error::invalid("scheme", error))
+    provider
+        .scheme_of(scheme)
+        .map_err(|error| Error::invalid("scheme", say!("can't be read: {reason}", reason = error)))
 }
 
 /// The slug; where it is the only secret it can't be a guessable one.
@@ -253,9 +259,9 @@ fn check_slug(provider: &Provider, scheme: Option<&Scheme>, slug: Option<Slug>) 
     match slug {
         Some(slug) if scheme.is_none() && !slug.is_unguessable() => Err(Error::invalid(
             "slug",
-            format!(
-                "must be a secret, since {} signs nothing; leave it out for a random one",
-                provider.name
+            say!(
+                "must be a secret, since {provider} signs nothing; leave it out for a random one",
+                provider = provider.name
             ),
         )),
         Some(slug) => Ok(slug),
@@ -275,7 +281,10 @@ fn check_secrets(
     if given.iter().all(|secret| scheme.key(secret.expose_secret()).is_some()) {
         return Ok((given, None));
     }
-    Err(Error::invalid("secret", "is empty, or not written as the scheme's secret_encoding says"))
+    Err(Error::invalid(
+        "secret",
+        say!("is empty, or not written as the scheme's secret_encoding says"),
+    ))
 }
 
 /// The secret that is there has to make sense in another scheme too.
@@ -288,7 +297,9 @@ fn check_stored_secret(scheme: &Scheme, stored: &[SecretSlice<u8>]) -> Result<()
         true => Ok(()),
         false => Err(Error::invalid(
             "secret",
-            "is needed too: the one that is there is not written as the scheme's secret_encoding says",
+            say!(
+                "is needed too: the one that is there is not written as the scheme's secret_encoding says"
+            ),
         )),
     }
 }
@@ -296,13 +307,13 @@ fn check_stored_secret(scheme: &Scheme, stored: &[SecretSlice<u8>]) -> Result<()
 fn check_number(text: &str) -> Result<String> {
     let number = PhoneNumber::parse(text).map(|number| number.to_string());
     number.ok_or_else(|| {
-        Error::invalid("default_number", "must be a phone number, such as +12025550100")
+        Error::invalid("default_number", say!("must be a phone number, such as +12025550100"))
     })
 }
 
 fn check_tolerance(seconds: i32) -> Result<i32> {
     match seconds {
         60..=900 => Ok(seconds),
-        _ => Err(Error::invalid("tolerance_seconds", "must be from 60 to 900")),
+        _ => Err(Error::invalid("tolerance_seconds", say!("must be from 60 to 900"))),
     }
 }

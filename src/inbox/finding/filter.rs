@@ -53,11 +53,11 @@ impl Filter {
             if text.chars().count() > LONGEST {
                 return Err(Error::invalid(
                     field,
-                    format!("must have at most {LONGEST} characters"),
+                    say!("must have at most {most} characters", most = LONGEST),
                 ));
             }
             if text.contains('\0') {
-                return Err(Error::invalid(field, "must not contain the character NUL"));
+                return Err(Error::invalid(field, say!("must not contain the character NUL")));
             }
         }
         check_year("since", self.since.as_ref())?;

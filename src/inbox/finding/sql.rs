@@ -67,8 +67,9 @@ pub async fn list_messages(
                   sources.id AS "source_id: SourceId", sources.name AS source_name, sources.provider,
                   sources.is_demo,
                   claimer.id AS "claimer_id?: UserId", claimer.name AS "claimer_name?",
-                  (message_reads.read_at IS NOT NULL
-                   OR coalesce(messages.id <= own.read_up_to, false)) AS "read!"
+                  (kept_unread.user_id IS NULL
+                   AND (message_reads.read_at IS NOT NULL
+                        OR coalesce(messages.id <= own.read_up_to, false))) AS "read!"
            FROM messages
            JOIN numbers ON numbers.id = messages.number_id
            JOIN sources ON sources.id = messages.source_id
@@ -77,6 +78,9 @@ pub async fn list_messages(
                   ON message_reads.message_id = messages.id AND message_reads.user_id = $1
                  AND message_reads.api_key_id IS NOT DISTINCT FROM $14
            LEFT JOIN read_watermarks AS own ON own.user_id = $1 AND $14::uuid IS NULL
+           LEFT JOIN kept_unread
+                  ON kept_unread.user_id = $1 AND kept_unread.number_id = messages.number_id
+                 AND kept_unread.message_id = messages.id AND $14::uuid IS NULL
            WHERE ($2::uuid[] IS NULL OR messages.number_id = ANY($2))
              AND ($3::uuid[] IS NULL OR messages.id = ANY($3))
              AND ($4::uuid IS NULL OR messages.id < $4)
@@ -92,8 +96,9 @@ pub async fn list_messages(
              AND ($11::bool IS NULL OR (messages.code IS NOT NULL) = $11)
              AND ($22::bool IS NULL OR messages.code_missed = $22)
              AND ($12::bool IS NULL OR
-                  (message_reads.read_at IS NULL
-                   AND coalesce(messages.id > own.read_up_to, true)) = $12)
+                  (kept_unread.user_id IS NOT NULL
+                   OR (message_reads.read_at IS NULL
+                       AND coalesce(messages.id > own.read_up_to, true))) = $12)
            ORDER BY messages.id DESC
            LIMIT $13"#,
         reader.map(|reader| reader.user_id) as Option<UserId>,
@@ -166,5 +171,28 @@ pub async fn list_ids_since(
         limit,
     )
     .fetch_all(executor)
+    .await
+}
+
+/// The latest message to any of the reader's numbers.
+pub async fn find_latest_id(
+    executor: impl PgExecutor<'_>,
+    reader: &Reader,
+) -> Result<Option<MessageId>> {
+    sqlx::query_scalar!(
+        r#"SELECT latest.id AS "id: MessageId"
+           FROM number_readers
+           CROSS JOIN LATERAL (
+             SELECT id FROM messages
+             WHERE messages.number_id = number_readers.number_id
+             ORDER BY id DESC LIMIT 1
+           ) AS latest
+           WHERE number_readers.user_id = $1
+             AND ($2::uuid[] IS NULL OR number_readers.number_id = ANY($2))
+           ORDER BY latest.id DESC LIMIT 1"#,
+        reader.user_id as UserId,
+        reader.number_ids.as_deref(),
+    )
+    .fetch_optional(executor)
     .await
 }

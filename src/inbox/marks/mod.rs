@@ -2,6 +2,8 @@
 
 mod sql;
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use sqlx::PgConnection;
@@ -14,7 +16,7 @@ use crate::auth::Caller;
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
 use crate::error::Result;
-use crate::id::{MessageId, NumberId, UserId};
+use crate::id::{ApiKeyId, MessageId, NumberId, UserId};
 
 /// What the caller has not read yet.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -61,6 +63,18 @@ pub struct Who {
     pub name: String,
 }
 
+impl Who {
+    /// A member, or a program with a key of theirs.
+    pub fn of((user_id, user_name): (UserId, String), key: Option<(ApiKeyId, String)>) -> Self {
+        match key {
+            Some((id, name)) => {
+                Self { kind: WhoKind::ApiKey, id: id.into(), name: format!("{name} ({user_name})") }
+            }
+            None => Self { kind: WhoKind::User, id: user_id.into(), name: user_name },
+        }
+    }
+}
+
 /// A member or a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -85,6 +99,9 @@ pub async fn mark_copied(context: &Context, caller: &Caller, id: MessageId) -> R
     let mut transaction = context.pool.begin().await?;
     sql::insert_copy(&mut *transaction, crate::id::new_v7(now), id, &reader, now).await?;
     sql::insert_reads(&mut *transaction, &[id], &reader, now).await?;
+    if caller.session_id().is_some() {
+        sql::delete_kept_unread(&mut *transaction, caller.user_id, &[id], None).await?;
+    }
     let entry = caller.did(Action::MessageCopied).on("message", id, &message.number.phone_number);
     audit::record(context, &mut transaction, &[entry]).await?;
     Ok(transaction.commit().await?)
@@ -99,12 +116,18 @@ pub async fn mark_read(context: &Context, caller: &Caller, ids: &[MessageId]) ->
     let mut transaction = context.pool.begin().await?;
     let now = context.clock.now();
     let first = sql::insert_reads(&mut *transaction, ids, &caller.reader(), now).await?;
-    if first.is_empty() {
-        return Ok(());
-    }
     if caller.session_id().is_some() {
-        let ids: Vec<Uuid> = first.iter().map(|read| read.message_id.into()).collect();
-        notify::publish_of(&mut *transaction, Topic::MessageRead, caller.user_id, &ids).await?;
+        let again = sql::delete_kept_unread(&mut *transaction, caller.user_id, ids, None).await?;
+        let turned: BTreeSet<Uuid> =
+            first.iter().map(|read| read.message_id).chain(again).map(Uuid::from).collect();
+        let turned: Vec<Uuid> = turned.into_iter().collect();
+        if !turned.is_empty() {
+            let topic = Topic::MessageRead;
+            notify::publish_of(&mut *transaction, topic, caller.user_id, &turned).await?;
+        }
+    }
+    if first.is_empty() {
+        return Ok(transaction.commit().await?);
     }
     let entries: Vec<Entry> = first
         .iter()
@@ -121,9 +144,23 @@ pub async fn mark_read(context: &Context, caller: &Caller, ids: &[MessageId]) ->
 pub async fn mark_read_up_to(context: &Context, caller: &Caller, id: MessageId) -> Result<()> {
     let mut transaction = context.pool.begin().await?;
     sql::upsert_read_up_to(&mut *transaction, caller.user_id, Some(id)).await?;
+    sql::delete_kept_unread(&mut *transaction, caller.user_id, &[], Some(id)).await?;
     // The id that was asked for: the one that is kept may be a message's that the caller can't see.
     let ids = [id.into()];
     notify::publish_of(&mut *transaction, Topic::MessageReadUpTo, caller.user_id, &ids).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Marks messages as unread for the member, those that the member sees; that they were seen stays on
+/// record. The member's other pages hear of it.
+pub async fn mark_unread(context: &Context, caller: &Caller, ids: &[MessageId]) -> Result<()> {
+    let mut transaction = context.pool.begin().await?;
+    let kept = sql::insert_kept_unread(&mut *transaction, caller.user_id, ids).await?;
+    if !kept.is_empty() {
+        let ids: Vec<Uuid> = kept.into_iter().map(Uuid::from).collect();
+        let topic = Topic::MessageUnread;
+        notify::publish_of(&mut *transaction, topic, caller.user_id, &ids).await?;
+    }
     Ok(transaction.commit().await?)
 }
 

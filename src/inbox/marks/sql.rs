@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::PgExecutor;
 use uuid::Uuid;
 
-use super::{Activity, UnreadOfNumber, Use, Who, WhoKind};
+use super::{Activity, UnreadOfNumber, Use, Who};
 use crate::auth::Reader;
 use crate::id::{ApiKeyId, MessageId, NumberId, UserId};
 
@@ -74,6 +74,49 @@ pub async fn upsert_read_up_to(
     Ok(())
 }
 
+/// Has messages that a member marked as unread count as read again: these, and all up to one.
+pub async fn delete_kept_unread(
+    executor: impl PgExecutor<'_>,
+    user_id: UserId,
+    ids: &[MessageId],
+    up_to: Option<MessageId>,
+) -> Result<Vec<MessageId>> {
+    sqlx::query_scalar!(
+        r#"DELETE FROM kept_unread
+           WHERE user_id = $1 AND (message_id = ANY($2) OR message_id <= $3)
+           RETURNING message_id AS "id: MessageId""#,
+        user_id as UserId,
+        ids as &[MessageId],
+        up_to as Option<MessageId>,
+    )
+    .fetch_all(executor)
+    .await
+}
+
+/// Has messages count as unread for a member who sees them; returns which.
+pub async fn insert_kept_unread(
+    executor: impl PgExecutor<'_>,
+    user_id: UserId,
+    ids: &[MessageId],
+) -> Result<Vec<MessageId>> {
+    sqlx::query_scalar!(
+        r#"INSERT INTO kept_unread (user_id, number_id, message_id)
+           SELECT $1, messages.number_id, messages.id
+           FROM messages
+           JOIN number_readers ON number_readers.number_id = messages.number_id
+                              AND number_readers.user_id = $1
+           WHERE messages.id = ANY($2)
+           -- In one order, so that two tabs never wait for each other.
+           ORDER BY messages.id
+           ON CONFLICT DO NOTHING
+           RETURNING message_id AS "id: MessageId""#,
+        user_id as UserId,
+        ids as &[MessageId],
+    )
+    .fetch_all(executor)
+    .await
+}
+
 /// How much a reader has not read of each number, up to 100 messages.
 pub async fn count_unread(
     executor: impl PgExecutor<'_>,
@@ -86,14 +129,21 @@ pub async fn count_unread(
            LEFT JOIN read_watermarks AS own
                   ON own.user_id = number_readers.user_id AND $2::uuid IS NULL
            CROSS JOIN LATERAL (
-             SELECT id FROM messages
-             WHERE messages.number_id = number_readers.number_id
-               AND messages.id > coalesce(own.read_up_to, '00000000-0000-0000-0000-000000000000')
-               AND NOT EXISTS (
-                 SELECT FROM message_reads
-                 WHERE message_reads.message_id = messages.id AND message_reads.user_id = $1
-                   AND message_reads.api_key_id IS NOT DISTINCT FROM $2)
-             ORDER BY id DESC LIMIT 100
+             (SELECT id FROM messages
+              WHERE messages.number_id = number_readers.number_id
+                AND messages.id > coalesce(own.read_up_to, '00000000-0000-0000-0000-000000000000')
+                AND NOT EXISTS (
+                  SELECT FROM message_reads
+                  WHERE message_reads.message_id = messages.id AND message_reads.user_id = $1
+                    AND message_reads.api_key_id IS NOT DISTINCT FROM $2)
+              ORDER BY id DESC LIMIT 100)
+             -- Of both at once a message counts once.
+             UNION
+             (SELECT message_id FROM kept_unread
+              WHERE kept_unread.user_id = $1 AND $2::uuid IS NULL
+                AND kept_unread.number_id = number_readers.number_id
+              LIMIT 100)
+             LIMIT 100
            ) AS unread
            WHERE number_readers.user_id = $1
              AND ($3::uuid[] IS NULL OR number_readers.number_id = ANY($3))
@@ -148,14 +198,7 @@ pub async fn list_activity(executor: impl PgExecutor<'_>, id: MessageId) -> Resu
     .await?;
     let mut activity = Activity { seen_by: Vec::new(), copied_by: Vec::new() };
     for row in rows {
-        let who = match row.api_key_id.zip(row.api_key_name) {
-            Some((id, key)) => Who {
-                kind: WhoKind::ApiKey,
-                id: id.into(),
-                name: format!("{key} ({})", row.user_name),
-            },
-            None => Who { kind: WhoKind::User, id: row.user_id.into(), name: row.user_name },
-        };
+        let who = Who::of((row.user_id, row.user_name), row.api_key_id.zip(row.api_key_name));
         let list = if row.is_copy { &mut activity.copied_by } else { &mut activity.seen_by };
         list.push(Use { who, at: row.at });
     }

@@ -70,7 +70,7 @@ pub async fn add(context: &Context, caller: &Caller, new: CreateView) -> Result<
     let added = sql::insert_view(&context.pool, caller.user_id, &view, MOST_VIEWS).await;
     match added.on_constraint(NAME_KEY, is_taken)? {
         true => Ok(view),
-        false => Err(Error::full(MOST_VIEWS, "views of yours", "delete one first")),
+        false => Err(full!(MOST_VIEWS, "views of yours", "delete one first")),
     }
 }
 
@@ -85,25 +85,26 @@ pub async fn update(
     let query = change.query.map(check_query).transpose()?;
     let changed =
         sql::update_view(&context.pool, caller.user_id, id, name.as_deref(), query.as_deref());
-    changed.await.on_constraint(NAME_KEY, is_taken)?.ok_or_else(|| Error::not_found("view"))
+    changed.await.on_constraint(NAME_KEY, is_taken)?.ok_or_else(|| not_found!("view"))
 }
 
 /// Deletes one of the caller's views.
 pub async fn delete(context: &Context, caller: &Caller, id: ViewId) -> Result<()> {
     match sql::delete_view(&context.pool, caller.user_id, id).await? {
         true => Ok(()),
-        false => Err(Error::not_found("view")),
+        false => Err(not_found!("view")),
     }
 }
 
 fn is_taken() -> Error {
-    Error::Conflict("You have a view of this name already; choose another.".into())
+    Error::Conflict(say!("You have a view of this name already; choose another."))
 }
 
 fn check_query(query: String) -> Result<String> {
     if query.chars().count() > LONGEST_QUERY || query.contains(char::is_control) {
-        let rule = format!(
-            "must have at most {LONGEST_QUERY} characters, none of them a control character"
+        let rule = say!(
+            "must have at most {most} characters, none of them a control character",
+            most = LONGEST_QUERY
         );
         return Err(Error::invalid("query", rule));
     }

@@ -95,29 +95,29 @@ pub async fn set(
     set: SetCanary,
 ) -> Result<Canary> {
     if !(5..=10_080).contains(&set.every_minutes) {
-        return Err(Error::invalid("every_minutes", "must be from 5 to 10080"));
+        return Err(Error::invalid("every_minutes", say!("must be from 5 to 10080")));
     }
     if !(10..=3600).contains(&set.within_seconds) {
-        return Err(Error::invalid("within_seconds", "must be from 10 to 3600"));
+        return Err(Error::invalid("within_seconds", say!("must be from 10 to 3600")));
     }
     if i64::from(set.within_seconds) > i64::from(set.every_minutes) * 60 {
         return Err(Error::invalid(
             "within_seconds",
-            "must not be longer than from one to the next",
+            say!("must not be longer than from one to the next"),
         ));
     }
     let now = context.clock.now();
     let mut transaction = context.pool.begin().await?;
     let number = sql::find_readable(&mut *transaction, &caller.reader(), number_id).await?;
-    let number = number.ok_or_else(|| Error::not_found("number"))?;
+    let number = number.ok_or_else(|| not_found!("number"))?;
     if country::recipient(&number).is_none() {
-        let rule = "is no number in international form, which nothing can be sent to";
+        let rule = say!("is no number in international form, which nothing can be sent to");
         return Err(Error::invalid("number_id", rule));
     }
     if let Some(gateway) = set.gateway_id {
         let is_there = sql::has_gateway(&mut *transaction, gateway).await?;
         if !is_there {
-            return Err(Error::invalid("gateway_id", "is no gateway of yours"));
+            return Err(Error::invalid("gateway_id", say!("is no gateway of yours")));
         }
     }
     sql::upsert_canary(&mut *transaction, number_id, &set, now).await?;
@@ -131,16 +131,16 @@ pub async fn set(
     transaction.commit().await?;
     let reader = caller.reader();
     let found = sql::list_canaries(&context.pool, &reader, Some(number_id), SHOWN).await?.pop();
-    found.ok_or_else(|| Error::not_found("number"))
+    found.ok_or_else(|| not_found!("number"))
 }
 
 /// Lets a number be texted no more.
 pub async fn remove(context: &Context, caller: &Caller, number_id: NumberId) -> Result<()> {
     let mut transaction = context.pool.begin().await?;
     let number = sql::find_readable(&mut *transaction, &caller.reader(), number_id).await?;
-    let number = number.ok_or_else(|| Error::not_found("number"))?;
+    let number = number.ok_or_else(|| not_found!("number"))?;
     if !sql::delete_canary(&mut *transaction, number_id).await? {
-        return Err(Error::not_found("canary"));
+        return Err(not_found!("canary"));
     }
     let entry = caller.did(Action::CanaryRemoved).on("number", number_id, &number);
     audit::record(context, &mut transaction, &[entry]).await?;

@@ -126,14 +126,14 @@ pub async fn list(context: &Context) -> Result<Vec<Gateway>> {
 /// One gateway.
 pub async fn get(context: &Context, id: GatewayId) -> Result<Gateway> {
     let row = sql::list_gateways(&context.pool, Some(id)).await?.pop();
-    row.and_then(|row| view(context, row)).ok_or_else(|| Error::not_found("gateway"))
+    row.and_then(|row| view(context, row)).ok_or_else(|| not_found!("gateway"))
 }
 
 /// Adds a gateway, which is asked last.
 pub async fn add(context: &Context, caller: &Caller, new: CreateGateway) -> Result<Gateway> {
     let kind = kinds::find(&new.kind).ok_or_else(|| {
         let names = kinds::ALL.map(|kind| kind.id).join(", ");
-        Error::invalid("kind", format!("must be one of {names}"))
+        Error::invalid("kind", say!("must be one of {names}", names))
     })?;
     let name = check_name(&new.name)?;
     let countries = check_countries("countries", &new.countries)?;
@@ -151,7 +151,7 @@ pub async fn add(context: &Context, caller: &Caller, new: CreateGateway) -> Resu
     };
     let mut transaction = context.pool.begin().await?;
     if !sql::insert_gateway(&mut *transaction, &row, now, MOST_GATEWAYS).await? {
-        return Err(Error::full(MOST_GATEWAYS, "gateways", "remove one first"));
+        return Err(full!(MOST_GATEWAYS, "gateways", "remove one first"));
     }
     let entry = caller.did(Action::GatewayAdded).on("gateway", id, &name);
     let entry = entry.with(json!({"kind": kind.id, "target": target(kind, &settings)}));
@@ -173,7 +173,7 @@ pub async fn update(
         countries.map(|countries| check_countries("countries", &countries.unwrap_or_default()));
     let countries = countries.transpose()?;
     let before = sql::list_gateways(&context.pool, Some(id)).await?.pop();
-    let before = before.ok_or_else(|| Error::not_found("gateway"))?;
+    let before = before.ok_or_else(|| not_found!("gateway"))?;
     let kind = kind_of(&before)?;
     let mut details = serde_json::Map::new();
     let settings = match settings {
@@ -200,7 +200,7 @@ pub async fn update(
         is_enabled,
     };
     let name = sql::update_gateway(&mut *transaction, id, &change).await?;
-    let name = name.ok_or_else(|| Error::not_found("gateway"))?;
+    let name = name.ok_or_else(|| not_found!("gateway"))?;
     let entry = caller.did(Action::GatewayUpdated).on("gateway", id, &name);
     audit::record(context, &mut transaction, &[entry.with(Value::Object(details))]).await?;
     transaction.commit().await?;
@@ -210,7 +210,7 @@ pub async fn update(
 /// Removes a gateway and its settings; what was sent over it stays in the list.
 pub async fn remove(context: &Context, caller: &Caller, id: GatewayId) -> Result<()> {
     let row = sql::list_gateways(&context.pool, Some(id)).await?.pop();
-    let row = row.ok_or_else(|| Error::not_found("gateway"))?;
+    let row = row.ok_or_else(|| not_found!("gateway"))?;
     refuse_managed(&row)?;
     let mut transaction = context.pool.begin().await?;
     sql::delete_gateway(&mut *transaction, id).await?;
@@ -224,7 +224,7 @@ pub async fn order(context: &Context, caller: &Caller, ids: &[GatewayId]) -> Res
     let mut transaction = context.pool.begin().await?;
     let ordered = sql::update_order(&mut transaction, ids).await?;
     if !ordered {
-        return Err(Error::invalid("ids", "must name all gateways, each once"));
+        return Err(Error::invalid("ids", say!("must name all gateways, each once")));
     }
     let entry = caller.did(Action::GatewaysOrdered).with(json!({ "ids": ids }));
     audit::record(context, &mut transaction, &[entry]).await?;
@@ -335,9 +335,10 @@ fn kind_of(row: &sql::Row) -> Result<&'static Kind> {
 
 fn refuse_managed(row: &sql::Row) -> Result<()> {
     match &row.setting {
-        Some(setting) => Err(Error::Conflict(
-            format!("The setting {setting} makes this gateway; change it there.").into(),
-        )),
+        Some(setting) => Err(Error::Conflict(say!(
+            "The setting {setting} makes this gateway; change it there.",
+            setting
+        ))),
         None => Ok(()),
     }
 }
@@ -347,7 +348,7 @@ pub fn check_countries(field: &'static str, countries: &[String]) -> Result<Vec<
     let mut checked = Vec::with_capacity(countries.len());
     for country in countries {
         let Some(country) = country::parse(country) else {
-            let rule = "must be two letters of ISO 3166 each, such as NZ";
+            let rule = say!("must be two letters of ISO 3166 each, such as NZ");
             return Err(Error::invalid(field, rule));
         };
         checked.push(country.as_str().to_owned());
@@ -361,7 +362,7 @@ pub fn check_countries(field: &'static str, countries: &[String]) -> Result<Vec<
 async fn check_address(context: &Context, kind: &Kind, settings: &Settings) -> Result<()> {
     let Some((field, url)) = settings.address(kind) else { return Ok(()) };
     let checked = context.egress.check(&url).await;
-    checked.map_err(|refused| Error::invalid(field, refused.to_string()))
+    checked.map_err(|refused| Error::invalid(field, refused.said()))
 }
 
 /// What people may know of where a gateway is: its host.

@@ -49,7 +49,7 @@ pub fn split_secrets(setting: &SecretString) -> Vec<SecretString> {
 /// Refuses more than can be valid at once.
 pub fn check(secrets: &[SecretString]) -> Result<()> {
     if secrets.len() > MOST_SECRETS {
-        return Err(Error::invalid("secret", "at most two secrets can be valid at once"));
+        return Err(Error::invalid("secret", say!("at most two secrets can be valid at once")));
     }
     Ok(())
 }

@@ -12,6 +12,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A client that says what it hears.
 pub struct Listener {
+    /// What it was told when it had connected.
+    pub ready: Value,
     lines: Lines<BufReader<ChildStdout>>,
     // Ends the client when it is dropped.
     _process: Child,
@@ -30,18 +32,30 @@ impl Listener {
             .spawn()
             .expect("Node.js starts");
         let stdout = process.stdout.take().expect("stdout");
-        Self { lines: BufReader::new(stdout).lines(), _process: process }
+        Self { ready: Value::Null, lines: BufReader::new(stdout).lines(), _process: process }
     }
 
-    /// A client that is connected.
+    /// A client that is connected, and hears of everything from here on.
     pub async fn connect(url: &str, token: &str, transport: &str) -> Self {
         let mut listener = Self::start(url, token, transport);
         listener.expect("connect").await;
+        let ready = listener.line().await;
+        assert_eq!(ready["event"], "ready", "{ready}");
+        listener.ready = ready["data"].clone();
         listener
     }
 
-    /// The next occurrence.
+    /// The next occurrence; that it is ready is no news to one that has connected again.
     pub async fn next(&mut self) -> Value {
+        loop {
+            let heard = self.line().await;
+            if heard["event"] != "ready" {
+                return heard;
+            }
+        }
+    }
+
+    async fn line(&mut self) -> Value {
         let line = tokio::time::timeout(PATIENCE, self.lines.next_line()).await;
         let line =
             line.expect("something is heard in time").expect("readable").expect("the client lives");

@@ -145,10 +145,14 @@ impl<'a> Member<'a> {
     }
 }
 
-/// The first field that a problem names, and what it says of it.
+/// The first field that a problem names, and all that it says of it.
 pub fn broken_rule(problem: &Value) -> (String, String) {
-    let text = |name: &str| problem["errors"][0][name].as_str().expect("a text").to_owned();
-    (text("field"), text("detail"))
+    let errors = problem["errors"].as_array().expect("errors");
+    let text = |error: &Value, name: &str| error[name].as_str().expect("a text").to_owned();
+    let field = text(&errors[0], "field");
+    let rules = errors.iter().filter(|error| error["field"] == field.as_str());
+    let rules: Vec<String> = rules.map(|error| text(error, "detail")).collect();
+    (field, rules.join(". "))
 }
 
 /// The token of a link.

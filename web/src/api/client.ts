@@ -1,6 +1,8 @@
+import { i18n } from "@lingui/core";
 import { t } from "@lingui/core/macro";
 import createFetchClient from "openapi-fetch";
 import { withFreshProof } from "./fresh-proof.ts";
+import { isProblem } from "./problem.ts";
 import type { components, paths } from "./schema.gen.ts";
 import { session } from "./session.ts";
 
@@ -24,7 +26,16 @@ export type FreshProof = components["schemas"]["FreshProof"];
 export type AuditPage = components["schemas"]["Page_AuditEntry"];
 
 // The global is looked up at each call, so that tests can stand in for it.
-const send = (request: Request) => globalThis.fetch(request);
+const send = async (request: Request) => inReadersLanguage(await globalThis.fetch(request));
+
+/** What the server refuses it says in English, with what the page needs to say it otherwise. */
+async function inReadersLanguage(answer: Response): Promise<Response> {
+  const type = answer.headers.get("content-type");
+  if (i18n.locale === "en" || !type?.startsWith("application/problem+json")) return answer;
+  const problem: unknown = await answer.clone().json();
+  const { translate } = await import("./server-words.ts");
+  return isProblem(problem) ? Response.json(translate(problem), answer) : answer;
+}
 
 function bearing(request: Request, token: string) {
   const authorised = new Request(request);

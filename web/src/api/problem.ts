@@ -19,9 +19,13 @@ export function describeFailure(failure: unknown): string {
 
 export function fieldFailures(failure: unknown): Record<string, string> {
   if (!isProblem(failure)) return {};
-  return Object.fromEntries(
-    (failure.errors ?? []).map(({ field, detail }) => [field, asSentence(detail)]),
-  );
+  const faults: Record<string, string> = {};
+  for (const { field, detail } of failure.errors ?? []) {
+    const before = faults[field];
+    const sentence = asSentence(detail);
+    faults[field] = before ? `${before.replace(/[^.?!。]$/, "$&.")} ${sentence}` : sentence;
+  }
+  return faults;
 }
 
 // The server's own sentence begins with the field, "code must be …"; here the label says that.

@@ -407,6 +407,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deliveries/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of deliveries by day; of numbers that the caller may see, without tests */
+        get: operations["deliveries_count_by_day"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deliveries/retry": {
         parameters: {
             query?: never;
@@ -979,6 +996,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/messages/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Messages as comma-separated values; they count as read, and the log names each */
+        post: operations["messages_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/messages/read": {
         parameters: {
             query?: never;
@@ -1006,7 +1040,8 @@ export interface paths {
         /** How much the caller has not read yet */
         get: operations["messages_count_unread"];
         put?: never;
-        post?: never;
+        /** Marks messages as unread for the caller; who saw them stays on record */
+        post: operations["messages_mark_unread"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1128,6 +1163,23 @@ export interface paths {
         put?: never;
         /** Adds a number before its first message */
         post: operations["numbers_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/numbers/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many messages came to each number over the last days; numbers that nothing came to are left out */
+        get: operations["messages_count_by_number"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1530,6 +1582,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sources/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many messages came from each source over the last days, to numbers that the caller sees */
+        get: operations["messages_count_by_source"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sources/{id}": {
         parameters: {
             query?: never;
@@ -1636,6 +1705,23 @@ export interface paths {
         head?: never;
         /** Changes the team's settings */
         patch: operations["team_update_team"];
+        trace?: never;
+    };
+    "/team/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who saw and copied how much at which number, of the messages of the last days */
+        get: operations["messages_list_usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/users": {
@@ -1821,6 +1907,36 @@ export interface components {
          * @description Something that arrived at a source and is no message.
          */
         ArrivalId: string;
+        /** @description How many messages came. */
+        Arrived: {
+            /**
+             * Format: int64
+             * @description Of these with a code.
+             * @example 40
+             */
+            codes: number;
+            /**
+             * Format: int64
+             * @description Of these without one, though they speak of one.
+             * @example 1
+             */
+            codes_missed: number;
+            /**
+             * @description Messages of each day of UTC, the oldest first, today last.
+             * @example [
+             *       3,
+             *       0,
+             *       7
+             *     ]
+             */
+            daily: number[];
+            /**
+             * Format: int64
+             * @description In all.
+             * @example 42
+             */
+            messages: number;
+        };
         /** @description An attempt to deliver. */
         Attempt: {
             /** @description The first 1,000 characters of its answer, without secrets and the code. */
@@ -1862,7 +1978,7 @@ export interface components {
          * @description Something that the log remembers.
          * @enum {string}
          */
-        AuditAction: "session.started" | "login.refused" | "session.ended" | "session.reused" | "session.proven" | "access.refused" | "setup.completed" | "invitation.created" | "invitation.resent" | "invitation.revoked" | "invitation.accepted" | "user.added" | "user.renamed" | "user.role_changed" | "user.disabled" | "user.enabled" | "user.removed" | "password.changed" | "password.reset_linked" | "password.reset" | "totp.added" | "totp.removed" | "passkey.added" | "passkey.removed" | "recovery_codes.renewed" | "second_factor.removed" | "team.updated" | "code_rule.added" | "code_rule.removed" | "api_key.created" | "api_key.revoked" | "number.added" | "number.updated" | "number.deleted" | "number_member.set" | "number_member.removed" | "billing.exported" | "source.added" | "source.rotated" | "source.updated" | "source.removed" | "demo.removed" | "channel.added" | "channel.updated" | "channel.rotated" | "channel.removed" | "channel.tested" | "channel.gone" | "channel.orphaned" | "rule.added" | "rule.updated" | "rules.ordered" | "rule.removed" | "pattern.slow" | "delivery.retried" | "delivery.reviewed" | "gateway.added" | "gateway.updated" | "gateways.ordered" | "gateway.removed" | "code.sent" | "code.verified" | "code.relayed" | "relay.refused" | "text.sent" | "gateway.tested" | "send_limits.updated" | "send_text.set" | "send_text.removed" | "canary.set" | "canary.removed" | "notice.dismissed" | "webhook.refused" | "message.received" | "message.read" | "message.copied" | "message.forwarded" | "message.claimed" | "message.released" | "audit.exported" | "audit.broken";
+        AuditAction: "session.started" | "login.refused" | "session.ended" | "session.reused" | "session.proven" | "access.refused" | "setup.completed" | "invitation.created" | "invitation.resent" | "invitation.revoked" | "invitation.accepted" | "user.added" | "user.renamed" | "user.role_changed" | "user.disabled" | "user.enabled" | "user.removed" | "password.changed" | "password.reset_linked" | "password.reset" | "totp.added" | "totp.removed" | "passkey.added" | "passkey.removed" | "recovery_codes.renewed" | "second_factor.removed" | "team.updated" | "code_rule.added" | "code_rule.removed" | "api_key.created" | "api_key.revoked" | "number.added" | "number.updated" | "number.deleted" | "number_member.set" | "number_member.removed" | "billing.exported" | "source.added" | "source.rotated" | "source.updated" | "source.removed" | "demo.removed" | "channel.added" | "channel.updated" | "channel.rotated" | "channel.removed" | "channel.tested" | "channel.gone" | "channel.orphaned" | "rule.added" | "rule.updated" | "rules.ordered" | "rule.removed" | "pattern.slow" | "delivery.retried" | "delivery.reviewed" | "gateway.added" | "gateway.updated" | "gateways.ordered" | "gateway.removed" | "code.sent" | "code.verified" | "code.relayed" | "relay.refused" | "text.sent" | "gateway.tested" | "send_limits.updated" | "send_text.set" | "send_text.removed" | "canary.set" | "canary.removed" | "notice.dismissed" | "webhook.refused" | "message.received" | "message.read" | "message.exported" | "message.copied" | "message.forwarded" | "message.claimed" | "message.released" | "audit.exported" | "audit.broken";
         /** @description Who did something. */
         AuditActor: {
             /**
@@ -2095,7 +2211,7 @@ export interface components {
             /** @description Addresses. One on each line, up to 20. The mail goes over the server’s SMTP settings. ops@example.com */
             to: string[];
         } | {
-            /** @description Chat. A chat’s number, such as -1001234567890, or @channel. Add the bot there; getUpdates of the Bot API then tells the number */
+            /** @description Chat. A chat ID, such as -1001234567890, or @channel. Add the bot to the chat, then call getUpdates in the Bot API to find its ID */
             chat_id: string;
             /** @enum {string} */
             kind: "telegram";
@@ -2104,7 +2220,7 @@ export interface components {
              * @default https://api.telegram.org
              */
             server: string;
-            /** @description Token of the bot. Write to @BotFather in Telegram: /newbot makes a bot and tells its token */
+            /** @description Token of the bot. Message @BotFather in Telegram: /newbot creates a bot and shows its token */
             token: string;
         } | {
             /** @enum {string} */
@@ -2116,20 +2232,25 @@ export interface components {
             server: string;
             /** @description Access token, if the topic needs one. In ntfy’s web app under Account, “Access tokens” */
             token?: string | null;
-            /** @description Topic. The name that you subscribe to in ntfy. Who knows it can read along, so make it hard to guess */
+            /** @description Topic. The topic you subscribe to in ntfy. Anyone who knows the name can read along, so make it hard to guess */
             topic: string;
         } | {
             /** @enum {string} */
             kind: "gotify";
-            /** @description Address of the server. The one that you open Gotify at. https://gotify.example.com */
+            /** @description Address of the server. The address where you open Gotify. https://gotify.example.com */
             server: string;
             /** @description Token of the application. In Gotify under Apps: create an application, and show its token */
             token: string;
         } | {
             /** @enum {string} */
             kind: "webhook";
-            /** @description Address. Where your program takes POST requests. Each is signed, so that it can tell them from others. https://example.com/codes */
+            /** @description Address. The address where your program accepts POST requests. Codebell signs each request, so your program can tell real ones from fakes. https://example.com/codes */
             url: string;
+        };
+        /** @description Messages that were chosen. */
+        Chosen: {
+            /** @description Up to 200 messages; those that the caller does not see are passed over. */
+            ids: components["schemas"]["MessageId"][];
         };
         /** @description Who uses the code of a message; nothing that is in it, which a key that only claims may not read. */
         Claim: {
@@ -2427,6 +2548,39 @@ export interface components {
          * @enum {string}
          */
         DeliveryEvent: "message" | "notice" | "test";
+        /** @description What became of the deliveries of a day. */
+        DeliveryFigures: {
+            /**
+             * Format: date
+             * @description The day, of UTC, on which they were to be sent.
+             * @example 2026-01-31
+             */
+            day: string;
+            /**
+             * Format: int64
+             * @description The receiver took them.
+             * @example 120
+             */
+            delivered: number;
+            /**
+             * Format: int64
+             * @description Given up.
+             * @example 2
+             */
+            failed: number;
+            /**
+             * Format: double
+             * @description Half of those that were delivered were so within so many milliseconds.
+             * @example 180
+             */
+            median_ms: number | null;
+            /**
+             * Format: int64
+             * @description Still to be sent.
+             * @example 0
+             */
+            waiting: number;
+        };
         /**
          * Format: uuid
          * @description A message on its way to a channel.
@@ -2512,9 +2666,7 @@ export interface components {
             name: string;
         };
         /** @description A rule that a field of a request breaks. */
-        FieldError: {
-            /** @description The rule. */
-            detail: string;
+        FieldError: components["schemas"]["Said"] & {
             /** @description Name of the field. */
             field: string;
         };
@@ -2796,10 +2948,19 @@ export interface components {
                 up_to: string | null;
             };
             "message.received": components["schemas"]["Message"];
+            /** @description What a member marked as unread on whichever page of theirs. */
+            "message.unread": {
+                /** @description These messages. */
+                ids: string[];
+            };
             "message.updated": components["schemas"]["Message"];
             /** @description Something changed of which the client asks anew. */
             "notice.updated": Record<string, never>;
             "number.updated": components["schemas"]["Number"];
+            /** @description Told once, to a client that has just connected and hears of everything from here on. */
+            ready: {
+                latest_message_id: components["schemas"]["MessageId"] | null;
+            };
             /** @description Sends that changed; what became of them is asked for. */
             "send.updated": {
                 /** @description Their ids. */
@@ -3018,6 +3179,10 @@ export interface components {
              */
             renews_on: string | null;
         };
+        /** @description What came to a number. */
+        NumberFigures: components["schemas"]["Arrived"] & {
+            number_id: components["schemas"]["NumberId"];
+        };
         /**
          * Format: uuid
          * @description A phone number that receives messages.
@@ -3146,7 +3311,7 @@ export interface components {
         /** @description One page of a list. */
         Page_AuditAction: {
             /** @description The entries, in the list's order. */
-            data: ("session.started" | "login.refused" | "session.ended" | "session.reused" | "session.proven" | "access.refused" | "setup.completed" | "invitation.created" | "invitation.resent" | "invitation.revoked" | "invitation.accepted" | "user.added" | "user.renamed" | "user.role_changed" | "user.disabled" | "user.enabled" | "user.removed" | "password.changed" | "password.reset_linked" | "password.reset" | "totp.added" | "totp.removed" | "passkey.added" | "passkey.removed" | "recovery_codes.renewed" | "second_factor.removed" | "team.updated" | "code_rule.added" | "code_rule.removed" | "api_key.created" | "api_key.revoked" | "number.added" | "number.updated" | "number.deleted" | "number_member.set" | "number_member.removed" | "billing.exported" | "source.added" | "source.rotated" | "source.updated" | "source.removed" | "demo.removed" | "channel.added" | "channel.updated" | "channel.rotated" | "channel.removed" | "channel.tested" | "channel.gone" | "channel.orphaned" | "rule.added" | "rule.updated" | "rules.ordered" | "rule.removed" | "pattern.slow" | "delivery.retried" | "delivery.reviewed" | "gateway.added" | "gateway.updated" | "gateways.ordered" | "gateway.removed" | "code.sent" | "code.verified" | "code.relayed" | "relay.refused" | "text.sent" | "gateway.tested" | "send_limits.updated" | "send_text.set" | "send_text.removed" | "canary.set" | "canary.removed" | "notice.dismissed" | "webhook.refused" | "message.received" | "message.read" | "message.copied" | "message.forwarded" | "message.claimed" | "message.released" | "audit.exported" | "audit.broken")[];
+            data: ("session.started" | "login.refused" | "session.ended" | "session.reused" | "session.proven" | "access.refused" | "setup.completed" | "invitation.created" | "invitation.resent" | "invitation.revoked" | "invitation.accepted" | "user.added" | "user.renamed" | "user.role_changed" | "user.disabled" | "user.enabled" | "user.removed" | "password.changed" | "password.reset_linked" | "password.reset" | "totp.added" | "totp.removed" | "passkey.added" | "passkey.removed" | "recovery_codes.renewed" | "second_factor.removed" | "team.updated" | "code_rule.added" | "code_rule.removed" | "api_key.created" | "api_key.revoked" | "number.added" | "number.updated" | "number.deleted" | "number_member.set" | "number_member.removed" | "billing.exported" | "source.added" | "source.rotated" | "source.updated" | "source.removed" | "demo.removed" | "channel.added" | "channel.updated" | "channel.rotated" | "channel.removed" | "channel.tested" | "channel.gone" | "channel.orphaned" | "rule.added" | "rule.updated" | "rules.ordered" | "rule.removed" | "pattern.slow" | "delivery.retried" | "delivery.reviewed" | "gateway.added" | "gateway.updated" | "gateways.ordered" | "gateway.removed" | "code.sent" | "code.verified" | "code.relayed" | "relay.refused" | "text.sent" | "gateway.tested" | "send_limits.updated" | "send_text.set" | "send_text.removed" | "canary.set" | "canary.removed" | "notice.dismissed" | "webhook.refused" | "message.received" | "message.read" | "message.exported" | "message.copied" | "message.forwarded" | "message.claimed" | "message.released" | "audit.exported" | "audit.broken")[];
             /** @description `cursor` of the next page; null on the last one. */
             next_cursor: string | null;
         };
@@ -3358,6 +3523,44 @@ export interface components {
                 service: string | null;
                 /** @description What became of it. */
                 status: components["schemas"]["DeliveryStatus"];
+            }[];
+            /** @description `cursor` of the next page; null on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
+        Page_DeliveryFigures: {
+            /** @description The entries, in the list's order. */
+            data: {
+                /**
+                 * Format: date
+                 * @description The day, of UTC, on which they were to be sent.
+                 * @example 2026-01-31
+                 */
+                day: string;
+                /**
+                 * Format: int64
+                 * @description The receiver took them.
+                 * @example 120
+                 */
+                delivered: number;
+                /**
+                 * Format: int64
+                 * @description Given up.
+                 * @example 2
+                 */
+                failed: number;
+                /**
+                 * Format: double
+                 * @description Half of those that were delivered were so within so many milliseconds.
+                 * @example 180
+                 */
+                median_ms: number | null;
+                /**
+                 * Format: int64
+                 * @description Still to be sent.
+                 * @example 0
+                 */
+                waiting: number;
             }[];
             /** @description `cursor` of the next page; null on the last one. */
             next_cursor: string | null;
@@ -3592,6 +3795,15 @@ export interface components {
                 /** @description Whether the caller sees who has a role on it; false in live events. */
                 sees_members: boolean;
             }[];
+            /** @description `cursor` of the next page; null on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
+        Page_NumberFigures: {
+            /** @description The entries, in the list's order. */
+            data: (components["schemas"]["Arrived"] & {
+                number_id: components["schemas"]["NumberId"];
+            })[];
             /** @description `cursor` of the next page; null on the last one. */
             next_cursor: string | null;
         };
@@ -3947,6 +4159,52 @@ export interface components {
             next_cursor: string | null;
         };
         /** @description One page of a list. */
+        Page_SourceFigures: {
+            /** @description The entries, in the list's order. */
+            data: (components["schemas"]["Arrived"] & {
+                /**
+                 * @description The same of each day, as `daily`.
+                 * @example [
+                 *       0,
+                 *       0,
+                 *       2
+                 *     ]
+                 */
+                daily_refused: number[];
+                /**
+                 * Format: int64
+                 * @description Webhooks that were refused: wrong signatures, bodies that could not be read.
+                 * @example 0
+                 */
+                refused: number;
+                source_id: components["schemas"]["SourceId"];
+            })[];
+            /** @description `cursor` of the next page; null on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Usage: {
+            /** @description The entries, in the list's order. */
+            data: {
+                /**
+                 * Format: int64
+                 * @description Codes that they copied; each message counts once.
+                 * @example 9
+                 */
+                copied: number;
+                number: components["schemas"]["NumberRef"];
+                /**
+                 * Format: int64
+                 * @description Messages that they saw.
+                 * @example 12
+                 */
+                seen: number;
+                who: components["schemas"]["Who"];
+            }[];
+            /** @description `cursor` of the next page; null on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
         Page_View: {
             /** @description The entries, in the list's order. */
             data: {
@@ -4092,9 +4350,7 @@ export interface components {
             webotp_domain?: string | null;
         };
         /** @description The body of an error answer. */
-        Problem: {
-            /** @description What was wrong and how to mend it. */
-            detail: string;
+        Problem: components["schemas"]["Said"] & {
             /** @description The fields that broke a rule. */
             errors?: components["schemas"]["FieldError"][];
             /** @description The id of the request, which the server's log also has. */
@@ -4269,6 +4525,17 @@ export interface components {
          * @description What is forwarded where.
          */
         RuleId: string;
+        /** @description A sentence as answers carry it. */
+        Said: {
+            /** @description What is said, whatever the parameters: `must-have-at-most-characters`. */
+            code: string;
+            /** @description In English. */
+            detail: string;
+            /** @description What stands in the gaps of the sentence that the code is of, by their names. */
+            params: {
+                [key: string]: string;
+            };
+        };
         /** @description A well-known way to sign. */
         SchemePreset: {
             /** @description Its name for programs. */
@@ -4811,6 +5078,25 @@ export interface components {
              */
             received_at: string;
         };
+        /** @description What came from a source, to numbers that the caller sees. */
+        SourceFigures: components["schemas"]["Arrived"] & {
+            /**
+             * @description The same of each day, as `daily`.
+             * @example [
+             *       0,
+             *       0,
+             *       2
+             *     ]
+             */
+            daily_refused: number[];
+            /**
+             * Format: int64
+             * @description Webhooks that were refused: wrong signatures, bodies that could not be read.
+             * @example 0
+             */
+            refused: number;
+            source_id: components["schemas"]["SourceId"];
+        };
         /**
          * Format: uuid
          * @description A provider's endpoint.
@@ -5053,6 +5339,23 @@ export interface components {
             name?: string | null;
             /** @description Up to 1,000 characters. */
             query?: string | null;
+        };
+        /** @description How much somebody used a number. */
+        Usage: {
+            /**
+             * Format: int64
+             * @description Codes that they copied; each message counts once.
+             * @example 9
+             */
+            copied: number;
+            number: components["schemas"]["NumberRef"];
+            /**
+             * Format: int64
+             * @description Messages that they saw.
+             * @example 12
+             */
+            seen: number;
+            who: components["schemas"]["Who"];
         };
         /** @description A first time. */
         Use: {
@@ -5967,7 +6270,7 @@ export interface operations {
                      *           "about": "Into a chat, by a bot of yours.",
                      *           "fields": [
                      *             {
-                     *               "about": "Write to @BotFather in Telegram: /newbot makes a bot and tells its token.",
+                     *               "about": "Message @BotFather in Telegram: /newbot creates a bot and shows its token.",
                      *               "default": "",
                      *               "example": "",
                      *               "input": {
@@ -5979,7 +6282,7 @@ export interface operations {
                      *               "name": "token"
                      *             },
                      *             {
-                     *               "about": "A chat’s number, such as -1001234567890, or @channel. Add the bot there; getUpdates of the Bot API then tells the number.",
+                     *               "about": "A chat ID, such as -1001234567890, or @channel. Add the bot to the chat, then call getUpdates in the Bot API to find its ID.",
                      *               "default": "",
                      *               "example": "",
                      *               "input": {
@@ -6011,7 +6314,7 @@ export interface operations {
                      *           "about": "To phones and computers that follow a topic.",
                      *           "fields": [
                      *             {
-                     *               "about": "The name that you subscribe to in ntfy. Who knows it can read along, so make it hard to guess.",
+                     *               "about": "The topic you subscribe to in ntfy. Anyone who knows the name can read along, so make it hard to guess.",
                      *               "default": "",
                      *               "example": "",
                      *               "input": {
@@ -6055,7 +6358,7 @@ export interface operations {
                      *           "about": "To a Gotify server of your own.",
                      *           "fields": [
                      *             {
-                     *               "about": "The one that you open Gotify at.",
+                     *               "about": "The address where you open Gotify.",
                      *               "default": "",
                      *               "example": "https://gotify.example.com",
                      *               "input": {
@@ -6087,7 +6390,7 @@ export interface operations {
                      *           "about": "To your own program, as signed JSON.",
                      *           "fields": [
                      *             {
-                     *               "about": "Where your program takes POST requests. Each is signed, so that it can tell them from others.",
+                     *               "about": "The address where your program accepts POST requests. Codebell signs each request, so your program can tell real ones from fakes.",
                      *               "default": "",
                      *               "example": "https://example.com/codes",
                      *               "input": {
@@ -6603,6 +6906,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Delivery"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            /** @description channels:read is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["Invalid"];
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deliveries_count_by_day: {
+        parameters: {
+            query?: {
+                /** @description Days, today included. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What became of deliveries by day; of numbers that the caller may see, without tests */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DeliveryFigures"];
                 };
             };
             401: components["responses"]["Unauthorized"];
@@ -8397,6 +8744,53 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    messages_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Chosen"];
+            };
+        };
+        responses: {
+            /** @description A head line, and a line for each message that the caller sees */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            /** @description messages:read is needed: the role viewer or manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description A field breaks a rule. Too many messages */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
+        };
+    };
     messages_mark_read: {
         parameters: {
             query?: never;
@@ -8481,6 +8875,51 @@ export interface operations {
             };
             /** @description Too much at once */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    messages_mark_unread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Chosen"];
+            };
+        };
+        responses: {
+            /** @description It is done; there is no more to say of it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthorized"];
+            /** @description messages:copy is needed: the role viewer or manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description A field breaks a rule. Too many messages, or the caller is a program */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8812,6 +9251,50 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    messages_count_by_number: {
+        parameters: {
+            query?: {
+                /** @description Days, today included. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many messages came to each number over the last days; numbers that nothing came to are left out */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_NumberFigures"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            /** @description messages:read is needed: the role viewer or manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["Invalid"];
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             503: components["responses"]["Unavailable"];
         };
     };
@@ -9756,11 +10239,11 @@ export interface operations {
                      *               },
                      *               {
                      *                 "asks_secret": false,
-                     *                 "words": "Subscribe it to the event sms.received. Other events may be sent too: they are noted below."
+                     *                 "words": "Subscribe the endpoint to the event sms.received. Other events are fine too; Codebell logs them below."
                      *               },
                      *               {
                      *                 "asks_secret": true,
-                     *                 "words": "Compare the signing secret of the endpoint with the one entered here. If there is none yet, or another, enter it now."
+                     *                 "words": "Make sure the endpoint’s signing secret matches the one entered here. If the secrets differ or this one is missing, enter it now."
                      *               },
                      *               {
                      *                 "asks_secret": false,
@@ -9799,7 +10282,7 @@ export interface operations {
                      *               "later",
                      *               "paste"
                      *             ],
-                     *             "secured_by": "Signs the body of each webhook. A replay is known by the id of its message.",
+                     *             "secured_by": "Signs the body of each webhook. Codebell spots replays by the message id.",
                      *             "steps": [
                      *               {
                      *                 "asks_secret": false,
@@ -9807,7 +10290,7 @@ export interface operations {
                      *               },
                      *               {
                      *                 "asks_secret": false,
-                     *                 "words": "Enter the address above and save. A signing secret is made at that moment."
+                     *                 "words": "Enter the address above and save. The provider then creates a signing secret."
                      *               },
                      *               {
                      *                 "asks_secret": true,
@@ -9844,7 +10327,7 @@ export interface operations {
                      *         {
                      *           "guide": {
                      *             "docs_url": "https://websms.co.nz/api/connexus",
-                     *             "number_hint": "Connexus may leave out which number a message came to. Then it is this one.",
+                     *             "number_hint": "Used when Connexus doesn’t say which number received a message.",
                      *             "open_format": null,
                      *             "secret_ways": [],
                      *             "secured_by": "Not signed. The long random URL is the secret: anyone who has it can post.",
@@ -9855,7 +10338,7 @@ export interface operations {
                      *               },
                      *               {
                      *                 "asks_secret": false,
-                     *                 "words": "Enter the address above as its webhook. It gets replies and delivery reports; reports are noted below."
+                     *                 "words": "Enter the address above as the webhook for this key. The address receives replies and delivery reports; reports appear below."
                      *               },
                      *               {
                      *                 "asks_secret": false,
@@ -9878,11 +10361,11 @@ export interface operations {
                      *               "make",
                      *               "paste"
                      *             ],
-                     *             "secured_by": "Has codes to be sent, which go out over your gateways. A token in a header shows that it is the one who asks.",
+                     *             "secured_by": "Requests codes, which go out over your gateways. A token in a header proves each request is genuine.",
                      *             "steps": [
                      *               {
                      *                 "asks_secret": false,
-                     *                 "words": "Set up a gateway under Sends, if there is none yet: the codes go out over it."
+                     *                 "words": "No gateway yet? Set one up under Sends to send your codes."
                      *               },
                      *               {
                      *                 "asks_secret": false,
@@ -9890,11 +10373,11 @@ export interface operations {
                      *               },
                      *               {
                      *                 "asks_secret": true,
-                     *                 "words": "Enter the address above, and the secret as its bearer token. If SealRoute has one already, enter that here."
+                     *                 "words": "Enter the address above, and the secret as the bearer token. If SealRoute already has a token, enter that one here instead."
                      *               },
                      *               {
                      *                 "asks_secret": false,
-                     *                 "words": "Have SealRoute send a code to your own phone. It is listed under Sends, where you also say in whose name codes are sent."
+                     *                 "words": "Have SealRoute send a code to your own phone. Find the code under Sends, where you also set the company name for codes."
                      *               }
                      *             ]
                      *           },
@@ -10060,7 +10543,7 @@ export interface operations {
                      *             "steps": [
                      *               {
                      *                 "asks_secret": false,
-                     *                 "words": "At your provider, enter the address above for incoming SMS, as a POST with JSON."
+                     *                 "words": "At your provider, enter the address above as the webhook for incoming SMS (POST, JSON)."
                      *               },
                      *               {
                      *                 "asks_secret": true,
@@ -10567,6 +11050,50 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    messages_count_by_source: {
+        parameters: {
+            query?: {
+                /** @description Days, today included. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many messages came from each source over the last days, to numbers that the caller sees */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SourceFigures"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            /** @description sources:read is needed: the role manager or owner, or a key of theirs with this scope. The team demands a second factor, and none was shown */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["Invalid"];
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
+        };
+    };
     sources_get: {
         parameters: {
             query?: never;
@@ -10918,6 +11445,41 @@ export interface operations {
             };
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    messages_list_usage: {
+        parameters: {
+            query?: {
+                /** @description Days, today included. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who saw and copied how much at which number, of the messages of the last days */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Usage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            /** @description team:write is needed: the role owner, and no key. The team demands a second factor, and none was shown */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };

@@ -6,9 +6,9 @@ import { FilterChips } from "../features/inbox/filter-chips.tsx";
 import { InboxList } from "../features/inbox/inbox-list.tsx";
 import { filtersOf, type InboxFilters, type InboxSearch } from "../features/inbox/inbox-search.ts";
 import { LatestCode, LatestStrip } from "../features/inbox/latest-code.tsx";
+import { ListLine } from "../features/inbox/list-line.tsx";
 import { MessageDetail } from "../features/inbox/message-detail.tsx";
 import { SearchField } from "../features/inbox/search-field.tsx";
-import { UnreadLine } from "../features/inbox/unread-line.tsx";
 import { useMessageKeys } from "../features/inbox/use-message-keys.ts";
 import { useSpokenCodes } from "../features/inbox/use-spoken-codes.ts";
 import { NoticesLine } from "../features/notices/notices-line.tsx";
@@ -87,7 +87,7 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
               onClear={clear}
             />
             <NoticesLine />
-            {onlyUnread && <UnreadLine />}
+            <ListLine narrowed={!onlyUnread} />
             {lost && <LostLine words={lost} onClose={() => setLost(undefined)} />}
           </div>
           {onPhone && !openId && (
@@ -98,6 +98,7 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
           {onPhone && (
             <PaneBoundary name={t`First steps`}>
               <FirstRun compact />
+              <WelcomeCard />
             </PaneBoundary>
           )}
           <PaneBoundary name={t`Inbox`}>

@@ -26,7 +26,6 @@ afterEach(() => document.head.replaceChildren());
 
 it("looks for a new version only when the connection comes back, and offers to load it", async () => {
   renderPage(<RenewedLine />);
-  await act(async () => connect());
   expect(served).not.toHaveBeenCalled();
   await act(async () => connect());
   expect(await screen.findByText("Codebell was updated.")).toBeInTheDocument();

@@ -1,5 +1,5 @@
 import { i18n, type Messages } from "@lingui/core";
-import { bestLanguage, CATALOGS, chosenLanguage, type Language, OWN } from "./languages.ts";
+import { bestLanguage, CATALOGS, chosenLanguage, type Language, OWN, RESTS } from "./languages.ts";
 
 const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ur"]);
 
@@ -28,6 +28,12 @@ export async function activateLanguage(load: Loader = loadCatalog) {
   i18n.loadAndActivate({ locale: language, locales: withOwnDigits(language), messages });
   document.documentElement.lang = language;
   document.documentElement.dir = directionOf(language);
+}
+
+/** Loads the texts of what is not shown at first. */
+export async function loadRest() {
+  const rest = await RESTS.get(i18n.locale)?.();
+  if (rest) i18n.load(i18n.locale, rest.messages);
 }
 
 /**

@@ -3,17 +3,27 @@ import type { Messages } from "@lingui/core";
 /** A language's short name, as BCP 47 writes it. */
 export type Language = string;
 
-/** The texts of each language, loaded when they are wanted: one file of `src/locales` is one language. */
-const FILES = import.meta.glob<{ messages: Messages }>("../locales/*.po");
+interface Texts {
+  messages: Messages;
+}
+
+/**
+ * The texts of each language, loaded when they are wanted: one file of `src/locales` is one language.
+ * They come in two parts (texts.ts at the root of the page's code): what every visit shows, and the rest.
+ */
+const FIRST = import.meta.glob<Texts>("../locales/*.po", { query: "?first" });
+const REST = import.meta.glob<Texts>("../locales/*.po", { query: "?rest" });
 
 /** The language that the code itself is written in. */
 export const OWN = "en";
 
 const languageOf = (file: string): Language => file.replace(/^.*\/|\.po$/g, "");
 
-export const CATALOGS = new Map(
-  Object.entries(FILES).map(([file, load]) => [languageOf(file), load]),
-);
+const byLanguage = (files: Record<string, () => Promise<Texts>>) =>
+  new Map(Object.entries(files).map(([file, load]) => [languageOf(file), load]));
+
+export const CATALOGS = byLanguage(FIRST);
+export const RESTS = byLanguage(REST);
 
 /** What a language is called in a language. */
 export function languageIn(language: Language, speech: Language): string {

@@ -17,6 +17,8 @@ interface Sent {
 export type LiveSocket = Socket<LiveEvents, Sent>;
 
 const RETRY_MS = 2000;
+/** What a page asked for when it was opened is as young as a connection that was made so soon. */
+const AT_ONCE_MS = 3000;
 /** So long a page that wakes up waits for an answer. */
 const ANSWER_MS = 800;
 
@@ -42,6 +44,9 @@ export function createLiveConnection() {
   });
   let state: LiveState = "connecting";
   let retry: ReturnType<typeof setTimeout> | undefined;
+  let openedAt = 0;
+  let connects = 0;
+  let isFirst = false;
   const listeners = new Set<() => void>();
 
   function become(next: LiveState) {
@@ -59,7 +64,11 @@ export function createLiveConnection() {
     retry = setTimeout(() => socket.connect(), RETRY_MS);
   }
 
-  socket.on("connect", () => become("live"));
+  socket.on("connect", () => {
+    connects += 1;
+    isFirst = connects === 1 && Date.now() - openedAt < AT_ONCE_MS;
+    become("live");
+  });
   socket.on("disconnect", (reason) => {
     if (reason === "io client disconnect") return;
     away();
@@ -101,6 +110,8 @@ export function createLiveConnection() {
   return {
     socket,
     current: () => state,
+    /** Whether this connection was made together with the page, which has missed next to nothing. */
+    isFirst: () => isFirst,
     subscribe(listener: () => void) {
       listeners.add(listener);
       return () => {
@@ -113,6 +124,8 @@ export function createLiveConnection() {
       document.addEventListener("visibilitychange", comeBack);
       addEventListener("pageshow", comeBack);
       addEventListener("offline", goOffline);
+      openedAt = Date.now();
+      connects = 0;
       socket.connect();
     },
     close() {

@@ -53,10 +53,12 @@ export function useLiveEvent<E extends keyof LiveEvents>(event: E, handle: LiveE
   }, [socket, event]);
 }
 
-/** After each (re)connect: what happened while the connection was away was not heard. */
+/** After the connection was away: what happened meanwhile was not heard. */
 export function useAfterConnect(refetch: () => void) {
-  const { socket } = useConnection();
-  const latest = useEffectEvent(refetch);
+  const { socket, isFirst } = useConnection();
+  const latest = useEffectEvent(() => {
+    if (!isFirst()) refetch();
+  });
   useEffect(() => {
     const listener = () => latest();
     socket.on("connect", listener);
@@ -64,4 +66,12 @@ export function useAfterConnect(refetch: () => void) {
       socket.off("connect", listener);
     };
   }, [socket]);
+}
+
+/** Once for a page that has just been opened: the id of the latest message that the member may read. */
+export function useReady(compare: (latestId: string | null) => void) {
+  const { isFirst } = useConnection();
+  useLiveEvent("ready", ({ latest_message_id }) => {
+    if (isFirst()) compare(latest_message_id);
+  });
 }

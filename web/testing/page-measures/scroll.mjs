@@ -35,5 +35,8 @@ export async function scroll(server) {
     tasks.length === 0
       ? "no task longer than 50 ms"
       : `${tasks.length} tasks longer than 50 ms, the longest ${Math.max(...tasks).toFixed(0)} ms`;
-  return `scrolled through ${at} messages in ${seconds.toFixed(0)} s: ${words}`;
+  return {
+    words: `scrolled through ${at} messages in ${seconds.toFixed(0)} s: ${words}`,
+    figures: { "scroll, tasks over 50 ms": tasks.length },
+  };
 }

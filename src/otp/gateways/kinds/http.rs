@@ -24,27 +24,29 @@ const FORM: &str = "form";
 pub const KIND: Kind = Kind {
     id: "http",
     name: "HTTP",
-    about: "Posts to an address of yours: an Android phone with a gateway app, or any provider.",
+    about: words!("Posts to an address of yours: an Android phone with a gateway app, or any provider."),
     fields: &[
-        Field::url("url", "Address", ""),
-        Field::choice("format", "Format", &[JSON, FORM]),
+        Field::url("url", words!("Address"), ""),
+        Field::choice("format", words!("Format"), &[JSON, FORM]),
         Field {
             input: Input::Lines,
             default: r#"{"to": "{to}", "text": "{text}"}"#,
-            ..Field::line("body", "Body")
+            ..Field::line("body", words!("Body"))
         }
         .about(
-            "JSON with {to}, {text} and {id} in its texts; of a form, its fields as one object. Keys \
-             belong into Headers, which are never shown",
+            words!(
+                "JSON with {to}, {text} and {id} in its texts; of a form, its fields as one object. Keys \
+                 belong into Headers, which are never shown"
+            ),
         ),
-        Field { input: Input::Lines, ..Field::secret("headers", "Headers") }
+        Field { input: Input::Lines, ..Field::secret("headers", words!("Headers")) }
             .optional()
-            .about("One a line, such as Authorization: Bearer …"),
-        Field::secret("secret", "Signing secret")
+            .about(words!("One a line, such as Authorization: Bearer …")),
+        Field::secret("secret", words!("Signing secret"))
             .optional()
-            .about("Signs as Standard Webhooks do; whsec_ and base64, or any text"),
-        Field::line("id_pointer", "Message id").optional().about(
-            "Where the answer has the id that receipts name, as a JSON pointer, such as /data/id",
+            .about(words!("Signs as Standard Webhooks do; whsec_ and base64, or any text")),
+        Field::line("id_pointer", words!("Message id")).optional().about(
+            words!("JSON pointer to the message id in the answer, matching the id in delivery reports, such as /data/id"),
         ),
     ],
     receipts_by: "generic",
@@ -54,26 +56,26 @@ pub const KIND: Kind = Kind {
 
 fn check(settings: &Settings) -> Result<()> {
     let template = template(settings.get("body"));
-    let template = template.ok_or_else(|| broken("body", "must be a JSON object"))?;
+    let template = template.ok_or_else(|| broken("body", say!("must be a JSON object")))?;
     let text = template.to_string();
     for place in ["{to}", "{text}"] {
         if !text.contains(place) {
-            return Err(broken("body", format!("must have {place} in one of its texts")));
+            return Err(broken("body", say!("must have {place} in one of its texts", place)));
         }
     }
     let is_flat = template.as_object().is_some_and(|all| all.values().all(Value::is_string));
     if settings.get("format") == FORM && !is_flat {
-        return Err(broken("body", "must be an object of texts alone, for a form"));
+        return Err(broken("body", say!("must be an object of texts alone, for a form")));
     }
     if let Some(pointer) = settings.find("id_pointer")
         && !pointer.starts_with('/')
     {
-        return Err(broken("id_pointer", "must begin with /"));
+        return Err(broken("id_pointer", say!("must begin with /")));
     }
     let lines = settings.get("headers").lines().filter(|line| !line.trim().is_empty());
     match lines.map(header).collect::<Option<Vec<_>>>() {
         Some(_) => Ok(()),
-        None => Err(broken("headers", "must have a name, a colon and a value on each line")),
+        None => Err(broken("headers", say!("must have a name, a colon and a value on each line"))),
     }
 }
 

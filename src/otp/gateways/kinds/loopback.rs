@@ -16,7 +16,7 @@ use crate::sources::{self, NewSource, USUAL_TOLERANCE_SECONDS, Which};
 pub const KIND: Kind = Kind {
     id: "loopback",
     name: "Loopback",
-    about: "Puts messages to numbers of this inbox straight into it, without any SMS.",
+    about: words!("Delivers messages straight to numbers in this inbox, without sending an SMS."),
     fields: &[],
     receipts_by: "",
     check: |_| Ok(()),
@@ -92,7 +92,7 @@ async fn source(wire: &Wire) -> Result<crate::id::SourceId> {
         // Another send was first.
         Err(Error::Conflict(_)) => {
             let found = sources::find(context, which).await?;
-            found.map(|source| source.id).ok_or_else(|| Error::not_found("source"))
+            found.map(|source| source.id).ok_or_else(|| not_found!("source"))
         }
         added => added,
     }

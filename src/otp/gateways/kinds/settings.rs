@@ -9,6 +9,7 @@ use url::Url;
 use super::Kind;
 use crate::error::{Error, Result};
 use crate::fields::{Field, web_address};
+use crate::sentence::Sentence;
 
 /// Shorter ones are no secret, and in every answer.
 const SHORTEST_SECRET: usize = 4;
@@ -34,7 +35,11 @@ impl Settings {
         let unknown = |name: &&String| !kind.fields.iter().any(|field| field.name == **name);
         if let Some(name) = entered.keys().find(unknown) {
             let shown: String = name.chars().take(40).collect();
-            let rule = format!("{} has no setting {shown:?}", kind.name);
+            let rule = say!(
+                "{kind} has no setting {shown}",
+                kind = kind.name,
+                shown = format!("{shown:?}")
+            );
             return Err(Error::invalid("settings", rule));
         }
         let mut settings = Self::default();
@@ -60,12 +65,12 @@ impl Settings {
 
     fn check_field(&self, field: &Field) -> Result<()> {
         let value = self.get(field.name);
-        let broken = |rule: String| Err(field.broken(rule));
+        let broken = |rule: Sentence| Err(field.broken(rule));
         if value.is_empty() {
             return match (field.is_required, field.is_secret) {
                 (false, _) => Ok(()),
-                (true, true) => broken("is needed; also when the address changes".to_owned()),
-                (true, false) => broken("is needed".to_owned()),
+                (true, true) => broken(say!("is needed; also when the address changes")),
+                (true, false) => broken(say!("is needed")),
             };
         }
         field.fault(value).map_or(Ok(()), broken)

@@ -14,12 +14,13 @@ use crate::pointer::find_text;
 pub const KIND: Kind = Kind {
     id: "sms-gate",
     name: "SMS Gateway for Android",
-    about: "Sends an SMS from an Android phone of yours.",
+    about: words!("Sends an SMS from an Android phone of yours."),
     fields: &[
-        Field::line("username", "Username"),
-        Field::secret("password", "Password"),
-        Field::url("server", "API address", "https://api.sms-gate.app/3rdparty/v1")
-            .about("Of the cloud, or of the phone, such as http://192.168.1.20:8080"),
+        Field::line("username", words!("Username")),
+        Field::secret("password", words!("Password")),
+        Field::url("server", words!("API address"), "https://api.sms-gate.app/3rdparty/v1").about(
+            words!("The address of the cloud or of your phone, such as http://192.168.1.20:8080"),
+        ),
     ],
     receipts_by: "generic",
     check: |_| Ok(()),

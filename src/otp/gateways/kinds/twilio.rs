@@ -15,12 +15,13 @@ use crate::pointer::find_text;
 pub const KIND: Kind = Kind {
     id: "twilio",
     name: "Twilio",
-    about: "Sends an SMS from a Twilio number or messaging service.",
+    about: words!("Sends an SMS from a Twilio number or messaging service."),
     fields: &[
-        Field::line("account_sid", "Account SID"),
-        Field::secret("auth_token", "Auth token"),
-        Field::line("from", "From").about("A number, a sender name, or a messaging service (MG…)"),
-        Field::url("server", "API address", "https://api.twilio.com"),
+        Field::line("account_sid", words!("Account SID")),
+        Field::secret("auth_token", words!("Auth token")),
+        Field::line("from", words!("Sender (From)"))
+            .about(words!("A number, a sender name, or a messaging service (MG…)")),
+        Field::url("server", words!("API address"), "https://api.twilio.com"),
     ],
     receipts_by: "generic",
     check,
@@ -33,7 +34,7 @@ fn check(settings: &Settings) -> Result<()> {
         sid.len() == 34 && sid.starts_with("AC") && sid.bytes().all(|b| b.is_ascii_alphanumeric());
     match is_sid {
         true => Ok(()),
-        false => Err(broken("account_sid", "must be AC and 32 letters and digits")),
+        false => Err(broken("account_sid", say!("must be AC and 32 letters and digits"))),
     }
 }
 

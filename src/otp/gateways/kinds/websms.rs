@@ -28,13 +28,13 @@ const REFUSALS: [&str; 8] =
 pub const KIND: Kind = Kind {
     id: "websms",
     name: "WebSMS Connexus",
-    about: "Sends codes through WebSMS, which writes the text.",
+    about: words!("Sends codes through WebSMS, which writes the text."),
     fields: &[
-        Field::line("client_id", "Client ID").about("From Members Area, API Keys"),
-        Field::secret("client_secret", "Client secret"),
-        Field::choice("code_by", "Who makes codes", &["codebell", "websms"])
-            .about("Codes that an application gives are sent as they are"),
-        Field::url("server", "API address", USUAL_SERVER),
+        Field::line("client_id", words!("Client ID")).about(words!("From Members Area, API Keys")),
+        Field::secret("client_secret", words!("Client secret")),
+        Field::choice("code_by", words!("Who makes codes"), &["codebell", "websms"])
+            .about(words!("Codes supplied by an application are sent unchanged")),
+        Field::url("server", words!("API address"), USUAL_SERVER),
     ],
     receipts_by: "websms",
     check: |_| Ok(()),

@@ -79,6 +79,7 @@ const WORDS: Record<AuditEntry["action"], () => string> = {
   "webhook.refused": () => t`Webhook refused`,
   "message.received": () => t`Message received`,
   "message.read": () => t`Viewed a message`,
+  "message.exported": () => t`Exported a message`,
   "message.copied": () => t`Copied a code`,
   "message.forwarded": () => t`Forwarded a message`,
   "message.claimed": () => t`Claimed a message`,

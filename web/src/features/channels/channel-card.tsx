@@ -3,6 +3,7 @@ import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { useId, useRef } from "react";
 import type { Channel } from "../../api/client.ts";
+import { serverWords } from "../../api/server-words.ts";
 import { useClock } from "../../lib/clock.ts";
 import { isExpired, momentInWords } from "../../lib/time-words.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
@@ -14,7 +15,6 @@ import { ChannelSign } from "./channel-sign.tsx";
 import classes from "./channels.module.css";
 import { LastDeliveryLine } from "./last-delivery-line.tsx";
 import { NoRuleLine } from "./no-rule-line.tsx";
-import { serverWords } from "./server-words.ts";
 import { useKindOf, useUpdateChannel } from "./use-channels.ts";
 
 interface ChannelCardProps {

@@ -1,9 +1,9 @@
 import { t } from "@lingui/core/macro";
+import { serverWords } from "../../api/server-words.ts";
 import { OfferCards } from "../../ui/offer-cards.tsx";
 import type { ChannelKind } from "./channel-api.ts";
 import { ChannelSign } from "./channel-sign.tsx";
 import classes from "./kind-cards.module.css";
-import { serverWords } from "./server-words.ts";
 
 interface KindCardsProps {
   kinds: ChannelKind[];

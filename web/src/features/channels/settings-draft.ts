@@ -1,5 +1,5 @@
 import type { ChannelKind, ChannelSettings } from "./channel-api.ts";
-import { neededInWords } from "./server-words.ts";
+import { neededInWords } from "./needed-words.ts";
 
 /** What is typed of a channel's address, by the names of its kind's fields. */
 export type SettingsDraft = Record<string, string>;

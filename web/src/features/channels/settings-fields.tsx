@@ -1,8 +1,8 @@
 import { t } from "@lingui/core/macro";
+import { serverWords } from "../../api/server-words.ts";
 import { type Field, FieldInput } from "../../ui/field-input.tsx";
 import { Unfold } from "../../ui/unfold.tsx";
 import type { ChannelKind } from "./channel-api.ts";
-import { serverWords } from "./server-words.ts";
 import type { Faults, SettingsDraft } from "./settings-draft.ts";
 
 interface SettingsFieldsProps {

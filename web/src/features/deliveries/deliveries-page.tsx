@@ -9,6 +9,7 @@ import { type DeliveriesSearch, toDeliveryQuery } from "./deliveries-search.ts";
 import { DeliveryDialog } from "./delivery-dialog.tsx";
 import { DeliveryFilters } from "./delivery-filters.tsx";
 import { DeliveryLog } from "./delivery-log.tsx";
+import { OutcomesPart } from "./outcomes-part.tsx";
 import { ReviewPart } from "./review-part.tsx";
 import { useLiveDeliveries } from "./use-deliveries.ts";
 
@@ -40,6 +41,7 @@ export function DeliveriesPage({ tabs, numbers, search, onSearch }: DeliveriesPa
         onOpen={open}
         onShowAll={() => change({ review: "true", status: undefined, number: undefined })}
       />
+      <OutcomesPart />
       <DeliveryFilters search={search} channels={channels} numbers={numbers} onChange={change} />
       <DeliveryLog
         query={query}

@@ -5,6 +5,8 @@ import { useCapability } from "../../api/use-capability.ts";
 import { useActiveShortcuts } from "../../lib/shortcuts.ts";
 import { Facts } from "../../ui/facts.tsx";
 import { Page, Part } from "../../ui/page.tsx";
+import { Unfold } from "../../ui/unfold.tsx";
+import { Changelog } from "./changelog.tsx";
 import classes from "./help-page.module.css";
 
 /** The answers to what people ask first, the keys, and what this server is. */
@@ -66,6 +68,9 @@ export function HelpPage() {
             [t`Licence`, "Apache-2.0"],
           ]}
         />
+        <Unfold words={t`What changed`}>
+          <Changelog />
+        </Unfold>
       </Part>
     </Page>
   );

@@ -13,7 +13,7 @@ import {
   findMessage,
   forgetMessages,
   listKey,
-  markReadInCache,
+  markInCache,
   messageKey,
   newerKey,
   receiveMessage,
@@ -96,7 +96,7 @@ it("counts what comes while the reader is away from the top, each message once",
 });
 
 it("keeps what the reader has read when the team hears of a message again", () => {
-  const turned = markReadInCache(client, (one) => one.id === id(20));
+  const turned = markInCache(client, true, (one) => one.id === id(20));
   expect(turned.map((one) => one.id)).toEqual([id(20)]);
   reviseMessage(client, message(20, { service: "Globex", read: false }));
   receiveMessage(client, message(20, { read: false }));
@@ -127,7 +127,7 @@ it("loses no change that comes while an answer is under way", async () => {
   });
   receiveMessage(client, message(40));
   dropMessage(client, id(10));
-  markReadInCache(client, (one) => one.id === id(20));
+  markInCache(client, true, (one) => one.id === id(20));
   answer(fromHead(head(30, 20, 10)));
   await fetching;
   expect(shown()).toEqual([40, 30, 20]);

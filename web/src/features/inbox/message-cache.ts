@@ -9,7 +9,7 @@ import {
   insert,
   isPinned,
   type MessagePages,
-  markRead,
+  mark,
   pinnedAt,
   remove,
   replace,
@@ -111,6 +111,14 @@ export function forgetUnshownLists(client: QueryClient) {
   client.removeQueries({ queryKey: LISTS, type: "inactive" });
 }
 
+/** Lists of what is unread, or is not, that nobody looks at: they may lack what was marked just now. */
+export function forgetUnshownByRead(client: QueryClient) {
+  const cache = client.getQueryCache();
+  for (const list of cache.findAll({ queryKey: LISTS, type: "inactive" })) {
+    if (queryOf(list).unread !== undefined) cache.remove(list);
+  }
+}
+
 /** Whoever may read no messages any more keeps none in the browser. */
 export function forgetMessages(client: QueryClient) {
   forget(client, ...MESSAGES);
@@ -123,24 +131,25 @@ export function dropMessage(client: QueryClient, id: string) {
   client.resetQueries({ queryKey: messageKey(id) });
 }
 
-/** Marks messages as read wherever they are shown; returns which of them were known and unread. */
-export function markReadInCache(
+/** Marks messages as read or unread wherever they are shown; returns which of them turned. */
+export function markInCache(
   client: QueryClient,
-  isRead: (message: Message) => boolean,
+  read: boolean,
+  concerns: (message: Message) => boolean,
 ): Message[] {
   const turned = new Map<string, Message>();
   const note = (message: Message) => {
-    if (!message.read && isRead(message)) turned.set(message.id, message);
+    if (message.read !== read && concerns(message)) turned.set(message.id, message);
   };
   for (const { state } of listsOf(client)) {
     for (const page of (state.data as MessagePages | undefined)?.pages ?? [])
       page.data.forEach(note);
   }
   for (const [key, one] of client.getQueriesData<Message>({ queryKey: ONES })) {
-    if (!one || one.read || !isRead(one)) continue;
+    if (!one || one.read === read || !concerns(one)) continue;
     note(one);
-    client.setQueryData<Message>(key, { ...one, read: true });
+    client.setQueryData<Message>(key, { ...one, read });
   }
-  changeLists(client, (list) => markRead(list, isRead));
+  changeLists(client, (list) => mark(list, read, concerns));
   return [...turned.values()];
 }

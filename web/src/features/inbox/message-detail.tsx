@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useEffectEvent, useRef } from "react";
 import type { Message } from "../../api/client.ts";
 import { describeFailure, isMissing } from "../../api/problem.ts";
+import { useCapability } from "../../api/use-capability.ts";
 import { copyText } from "../../lib/clipboard.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
 import { fromInWords } from "../../lib/sender-words.ts";
@@ -21,6 +22,7 @@ import { LinkOffer } from "./link-offer.tsx";
 import { MessageActivity } from "./message-activity.tsx";
 import { MessageBody } from "./message-body.tsx";
 import classes from "./message-detail.module.css";
+import { useKeepUnread } from "./use-keep-unread.ts";
 import { useMarkRead, useMessage } from "./use-messages.ts";
 
 interface MessageDetailProps {
@@ -35,9 +37,13 @@ export function MessageDetail({ id, tools, onLost }: MessageDetailProps) {
   const { data: message, error, isPending, refetch } = useMessage(id);
   const { mutate: markRead } = useMarkRead();
   const unread = message && !message.read;
+  const marked = useRef<string>(undefined);
 
   useEffect(() => {
-    if (unread) markRead(id);
+    // Once: what is marked as unread while it is open stays so.
+    if (!unread || marked.current === id) return;
+    marked.current = id;
+    markRead([id]);
   }, [unread, id, markRead]);
 
   const gone = isMissing(error);
@@ -77,6 +83,8 @@ function OpenMessage({ message, tools }: { message: Message; tools: ReactNode })
   const heading = useRef<HTMLHeadingElement>(null);
   const from = fromInWords(message);
   const announce = useAnnounce();
+  const mayMark = useCapability("messages:copy");
+  const keepUnread = useKeepUnread();
 
   useEffect(() => {
     // On a phone the detail covers the list, so the reader's place moves here with the eye.
@@ -123,6 +131,9 @@ function OpenMessage({ message, tools }: { message: Message; tools: ReactNode })
           </p>
         </div>
         <MoreMenu label={t`More for this message`} width={200} className={classes.more}>
+          {mayMark && (
+            <MoreItem onChoose={() => keepUnread(message.id)}>{t`Mark as unread`}</MoreItem>
+          )}
           <MoreItem onChoose={copyLink}>{t`Copy link`}</MoreItem>
           <MoreItem onChoose={() => print()}>{t`Print`}</MoreItem>
         </MoreMenu>

@@ -87,8 +87,6 @@ it("goes through the list with j and k, and opens what it comes to where there i
   const onOpen = vi.fn();
   show(onOpen);
   await screen.findByRole("button", { name: "Copy code 1350" });
-  const media = vi.spyOn(window, "matchMedia");
-  media.mockReturnValue({ matches: true } as MediaQueryList);
   const user = userEvent.setup();
   await user.keyboard("j");
   expect(onOpen).toHaveBeenLastCalledWith(id(350));
@@ -97,7 +95,6 @@ it("goes through the list with j and k, and opens what it comes to where there i
   expect(onOpen).toHaveBeenLastCalledWith(id(348));
   await user.keyboard("k");
   expect(document.activeElement).toHaveAttribute("id", `message-${id(349)}`);
-  media.mockRestore();
 });
 
 it("hands the focus of a row that scrolls away to the list", async () => {

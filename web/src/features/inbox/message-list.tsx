@@ -18,6 +18,8 @@ import {
 } from "./message-pages.ts";
 import { MessageRow } from "./message-row.tsx";
 import { RowSkeleton } from "./row-skeleton.tsx";
+import { selectTo, toggleSelected, useSelection } from "./selection.ts";
+import { SelectionBar } from "./selection-bar.tsx";
 import { useCopyCode } from "./use-copy-code.ts";
 import { useListKeys } from "./use-list-keys.ts";
 import { useListScroll } from "./use-list-scroll.ts";
@@ -50,6 +52,7 @@ export function MessageList({ list, query, pages, openId, onOpen, address }: Mes
   const ownId = useMe().data?.user.id;
   const { date_format } = usePreferences();
   const copy = useCopyCode();
+  const selected = useSelection();
   const open = useStable(onOpen);
   const runs = useMemo(() => codeRuns(latestOf(list)), [list]);
   const first = firstIndex(list);
@@ -69,6 +72,10 @@ export function MessageList({ list, query, pages, openId, onOpen, address }: Mes
   // These are what makes another page needed.
   useEffect(() => fetchMore(), [start, last, list, pages.isFetching]);
 
+  const loaded = () => list.pages.flatMap(({ data }) => data.map(({ id }) => id));
+  const select = useStable((id: string, toHere: boolean) =>
+    toHere ? selectTo(id, loaded()) : toggleSelected(id),
+  );
   const toNewest = async () => focus.focusNewest(await toTop());
   useListKeys({ list, firstInSight: start, openId, onOpen, focus, reveal, toNewest });
 
@@ -79,7 +86,13 @@ export function MessageList({ list, query, pages, openId, onOpen, address }: Mes
           {newer > MOST_COUNTED - 1 ? t`100+ new` : plural(newer, { one: "# new", other: "# new" })}
         </Button>
       )}
-      <div ref={scroller} className={classes.scroller} data-density={density} {...hold}>
+      <div
+        ref={scroller}
+        className={classes.scroller}
+        data-density={density}
+        data-selecting={selected !== undefined}
+        {...hold}
+      >
         <ul
           ref={focus.list}
           tabIndex={-1}
@@ -101,6 +114,7 @@ export function MessageList({ list, query, pages, openId, onOpen, address }: Mes
               );
             }
             const run = runs.get(message.id);
+            const isSelected = selected?.has(message.id);
             return (
               <li
                 key={message.id}
@@ -120,12 +134,15 @@ export function MessageList({ list, query, pages, openId, onOpen, address }: Mes
                   href={`/?${address && `${address}&`}message=${message.id}`}
                   onOpen={open}
                   onCopy={copy}
+                  selected={isSelected}
+                  onSelect={select}
                 />
               </li>
             );
           })}
         </ul>
       </div>
+      <SelectionBar loaded={loaded} />
     </div>
   );
 }

@@ -10,7 +10,7 @@ import {
   insert,
   isPinned,
   type MessagePages,
-  markRead,
+  mark,
   movedBy,
   newerThan,
   nextParam,
@@ -167,8 +167,8 @@ it("changes and removes one row, and leaves the other pages what they are", () =
 
 it("marks as read what was read, and nothing twice", () => {
   const list = scrolled([20, 11], [10, 1]);
-  const read = markRead(list, (one) => one.id <= id(10));
+  const read = mark(list, true, (one) => one.id <= id(10));
   expect(read.pages[0]).toBe(list.pages[0]);
   expect(read.pages[1]?.data.every((one) => one.read)).toBe(true);
-  expect(markRead(read, (one) => one.id <= id(10))).toBe(read);
+  expect(mark(read, true, (one) => one.id <= id(10))).toBe(read);
 });

@@ -200,15 +200,19 @@ export function remove(list: MessagePages, id: string): MessagePages {
   }));
 }
 
-/** Marks as read what `isRead` names; pages without any of it stay the same. */
-export function markRead(list: MessagePages, isRead: (message: Message) => boolean): MessagePages {
-  const turns = (message: Message) => !message.read && isRead(message);
+/** Marks what `concerns` names as read or unread; pages without any of it stay the same. */
+export function mark(
+  list: MessagePages,
+  read: boolean,
+  concerns: (message: Message) => boolean,
+): MessagePages {
+  const turns = (message: Message) => message.read !== read && concerns(message);
   if (!list.pages.some(({ data }) => data.some(turns))) return list;
-  const read = (message: Message) => (turns(message) ? { ...message, read: true } : message);
+  const marked = (message: Message) => (turns(message) ? { ...message, read } : message);
   return {
     ...list,
     pages: list.pages.map((page) =>
-      page.data.some(turns) ? { ...page, data: page.data.map(read) } : page,
+      page.data.some(turns) ? { ...page, data: page.data.map(marked) } : page,
     ),
   };
 }

@@ -27,6 +27,9 @@ interface MessageRowProps {
   href: string;
   onOpen: (id: string) => void;
   onCopy: (message: Message) => void;
+  /** Whether it is among the selected; undefined while none are being selected. */
+  selected: boolean | undefined;
+  onSelect: (id: string, toHere: boolean) => void;
 }
 
 // Hundreds of rows are drawn in a fast scroll, so a row is plain elements: what it needs of the
@@ -34,6 +37,7 @@ interface MessageRowProps {
 
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { message, open, run, runUntil = 0, ownId, dateFormat, href, onOpen, onCopy } = props;
+  const { selected, onSelect } = props;
   const [arrived] = useState(() => hasJustArrived(message.id));
   const age = useClock((now) => ageInWords(message.received_at, now));
   const inRun = useClock((now) => now < runUntil) ? run : undefined;
@@ -45,8 +49,22 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       data-open={open}
       data-unread={!message.read}
       data-arrived={arrived}
+      data-selected={selected}
     >
-      <Monogram name={from} />
+      {selected === undefined ? (
+        <Monogram name={from} />
+      ) : (
+        <label className={classes.select}>
+          <input
+            type="checkbox"
+            checked={selected}
+            aria-label={t`Select the message from ${from}`}
+            // A click says whether Shift is held, which a change does not.
+            onClick={(event) => onSelect(message.id, event.shiftKey)}
+            onChange={() => {}}
+          />
+        </label>
+      )}
       <div className={classes.text}>
         <div className={classes.top}>
           <a

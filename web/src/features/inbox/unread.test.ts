@@ -3,7 +3,14 @@ import { beforeEach, expect, it } from "vitest";
 import { sampleMessage } from "../../testing/samples.ts";
 import { findMessage, listKey } from "./message-cache.ts";
 import { fromHead } from "./message-pages.ts";
-import { countArrival, hearOfReads, markAllRead, markOneRead, UNREAD } from "./unread.ts";
+import {
+  countArrival,
+  hearOfReads,
+  markAllRead,
+  markTheseRead,
+  markTheseUnread,
+  UNREAD,
+} from "./unread.ts";
 import { countOf, type UnreadCounts } from "./unread-counts.ts";
 
 const id = (n: number) => `01890000-0000-7000-8000-${n.toString(16).padStart(12, "0")}`;
@@ -23,10 +30,20 @@ beforeEach(() => {
 it("counts a message that came, and one that is read, once", () => {
   countArrival(client, message(4));
   expect(count()).toBe(4);
-  markOneRead(client, id(2));
-  markOneRead(client, id(2));
+  markTheseRead(client, [id(2)]);
+  markTheseRead(client, [id(2)]);
   expect(count()).toBe(3);
   expect(isRead(2)).toBe(true);
+});
+
+it("marks messages as unread, counts them, and is not misled by hearing of it", () => {
+  markTheseRead(client, [id(1), id(2)]);
+  expect(count()).toBe(1);
+  markTheseUnread(client, [id(2)]);
+  expect([isRead(2), count()]).toEqual([false, 2]);
+  expect(client.getQueryState(UNREAD)?.isInvalidated).toBe(false);
+  markTheseUnread(client, [id(2)]);
+  expect(count()).toBe(2);
 });
 
 it("hears of what was read elsewhere, and is not misled by its own reads coming back", () => {

@@ -2,7 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import type { Message } from "../../api/client.ts";
 import { keyOf, refetch } from "../../api/queries.ts";
 import { paced } from "../../lib/paced.ts";
-import { findMessage, markReadInCache } from "./message-cache.ts";
+import { findMessage, forgetUnshownByRead, markInCache } from "./message-cache.ts";
 import { less, NONE_UNREAD, plusOne, type UnreadCounts } from "./unread-counts.ts";
 
 export const UNREAD = keyOf("/messages/unread");
@@ -59,23 +59,36 @@ function countRead(client: QueryClient, read: Message[]) {
   );
 }
 
-export function markOneRead(client: QueryClient, id: string) {
-  countRead(
-    client,
-    markReadInCache(client, (message) => message.id === id),
-  );
+/** Whether a message is one of these. */
+function among(ids: string[]) {
+  const wanted = new Set(ids);
+  return ({ id }: Message) => wanted.has(id);
+}
+
+export function markTheseRead(client: QueryClient, ids: string[]) {
+  countRead(client, markInCache(client, true, among(ids)));
+}
+
+/** Messages that this reader marked as unread, here or in another tab or on another device. */
+export function markTheseUnread(client: QueryClient, ids: string[]) {
+  const turned = markInCache(client, false, among(ids));
+  // A list of what is unread that nobody looks at may lack some of them.
+  forgetUnshownByRead(client);
+  if (turned.length < ids.length) recountUnread(client);
+  else change(client, (counts) => turned.map(({ number }) => number.id).reduce(plusOne, counts));
 }
 
 /** This message and all older ones are read, from here on in every list. */
 export function markAllRead(client: QueryClient, upTo: string) {
-  markReadInCache(client, ({ id }) => id <= upTo);
+  markInCache(client, true, ({ id }) => id <= upTo);
   client.setQueryData(UNREAD, NONE_UNREAD);
 }
 
 /** What this reader has read in another tab or on another device. */
 export function hearOfReads(client: QueryClient, ids: string[], upTo: string | null) {
-  const wanted = new Set(ids);
-  const read = markReadInCache(client, ({ id }) => wanted.has(id) || (!!upTo && id <= upTo));
+  const isAmong = among(ids);
+  const isRead = (message: Message) => isAmong(message) || (!!upTo && message.id <= upTo);
+  const read = markInCache(client, true, isRead);
   // This page's own reads come back too: they are known, nothing turns, and the counts are right.
   if (!upTo && ids.every((id) => findMessage(client, id))) countRead(client, read);
   else recountUnread(client);

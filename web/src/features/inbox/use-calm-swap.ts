@@ -14,6 +14,7 @@ const TOLD_MS = 5000;
 export function useCalmSwap(next: string | undefined, isStillThere: (id: string) => boolean) {
   const [shown, setShown] = useState(next);
   const [swappedAt, setSwappedAt] = useState(0);
+  const [movedAt, setMovedAt] = useState(0);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const hold = useHold(() => {});
   const isGone = shown === undefined || !isStillThere(shown);
@@ -23,6 +24,7 @@ export function useCalmSwap(next: string | undefined, isStillThere: (id: string)
     clearTimeout(timer.current);
     setShown(next);
     setSwappedAt(performance.now());
+    setMovedAt(performance.now());
   }
 
   const trySwap = useEffectEvent(() => {
@@ -37,7 +39,10 @@ export function useCalmSwap(next: string | undefined, isStillThere: (id: string)
   }, [waits, isGone, next]);
 
   // What is there no more is not waited for.
-  if (isGone && next !== shown) setShown(next);
+  if (isGone && next !== shown) {
+    setShown(next);
+    if (shown !== undefined) setMovedAt(performance.now());
+  }
 
   return {
     shown: isGone ? next : shown,
@@ -46,7 +51,7 @@ export function useCalmSwap(next: string | undefined, isStillThere: (id: string)
     /** It has taken the place a moment ago. */
     isNew: useIsWithin(swappedAt, TOLD_MS),
     /** It was aimed at what stood there before. */
-    refusesClicks: useIsWithin(swappedAt, CALM_MS),
+    refusesClicks: useIsWithin(movedAt, CALM_MS),
     swap,
     events: hold.events,
   };

@@ -51,7 +51,7 @@ export function useCopyCode(): (message: Message) => void {
         if (made.claim) release(message.id);
       },
     });
-    if (!message.read) markRead(message.id);
+    if (!message.read) markRead([message.id]);
     // In this order, so that what the team sees of it reads as it happened.
     await markCopied(message.id).catch(() => {});
     if (made.undone || !mayClaim || !claim_on_copy) return;

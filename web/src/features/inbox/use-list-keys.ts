@@ -1,6 +1,8 @@
 import { t } from "@lingui/core/macro";
 import { useShortcuts } from "../../lib/shortcuts.ts";
+import { PHONE } from "../../ui/widths.ts";
 import { firstIndex, indexOf, type MessagePages, rowAt } from "./message-pages.ts";
+import { toggleSelected } from "./selection.ts";
 
 interface ListKeys {
   list: MessagePages;
@@ -12,7 +14,7 @@ interface ListKeys {
   toNewest: () => void;
 }
 
-const isWide = () => matchMedia("(min-width: 768px)").matches;
+const isWide = () => !matchMedia(PHONE).matches;
 
 /** Where a step leads to from the row that one is at; from none, to the first in sight. */
 export function stepFrom(
@@ -42,6 +44,15 @@ export function useListKeys(props: ListKeys) {
   useShortcuts([
     { keys: "j", words: t`Next message`, group: "inbox", run: () => step(1), repeats: true },
     { keys: "k", words: t`Previous message`, group: "inbox", run: () => step(-1), repeats: true },
+    {
+      keys: "x",
+      words: t`Select the message, or deselect it`,
+      group: "inbox",
+      run: () => {
+        const id = focus.current() ?? openId;
+        if (id) toggleSelected(id);
+      },
+    },
     { keys: "Home", words: t`To the newest message`, group: "inbox", run: () => toNewest() },
   ]);
 }

@@ -11,6 +11,7 @@ import type { MessagePages } from "./message-pages.ts";
 import { hasBeenSeen } from "./on-screen.ts";
 import { useClaim } from "./use-claim.ts";
 import { useCopyCode } from "./use-copy-code.ts";
+import { useKeepUnread } from "./use-keep-unread.ts";
 
 interface MessageKeys {
   filters: InboxFilters;
@@ -27,6 +28,8 @@ export function useMessageKeys({ filters, openId, onClose }: MessageKeys) {
   const copy = useCopyCode();
   const { toggle } = useClaim();
   const mayClaim = useCapability("messages:claim");
+  const mayMark = useCapability("messages:copy");
+  const keepUnread = useKeepUnread();
 
   function meant(): Message | undefined {
     if (openId) return findMessage(cache, openId);
@@ -55,6 +58,18 @@ export function useMessageKeys({ filters, openId, onClose }: MessageKeys) {
             run: () => {
               const message = meant();
               if (message?.code) toggle(message);
+            },
+          },
+        ]
+      : []),
+    ...(mayMark
+      ? [
+          {
+            keys: "Shift+U",
+            words: t`Mark the open message as unread`,
+            group: "inbox" as const,
+            run: () => {
+              if (openId) keepUnread(openId);
             },
           },
         ]

@@ -12,7 +12,7 @@ import { refetch } from "../../api/queries.ts";
 import type { MessageQuery } from "./inbox-search.ts";
 import { seedLatest } from "./latest-cache.ts";
 import { fetchPage } from "./list-head.ts";
-import { findMessage, listKey, newerKey, oneMessage } from "./message-cache.ts";
+import { findMessage, listKey, newerKey, oneMessage, refetchMessages } from "./message-cache.ts";
 import {
   MAX_PAGES,
   type MessagePages,
@@ -21,7 +21,7 @@ import {
   previousParam,
   TOP,
 } from "./message-pages.ts";
-import { markOneRead } from "./unread.ts";
+import { markTheseRead, markTheseUnread, recountUnread } from "./unread.ts";
 
 function pagesOfMessages(cache: QueryClient, query: MessageQuery) {
   return infiniteQueryOptions<MessagePage, Error, MessagePages, QueryKey, PageParam>({
@@ -85,9 +85,19 @@ export function useMessage(id: string) {
 export function useMarkRead() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => dataOf(client.POST("/messages/read", { body: { ids: [id] } })),
-    onMutate: (id) => markOneRead(cache, id),
+    mutationFn: (ids: string[]) => dataOf(client.POST("/messages/read", { body: { ids } })),
+    onMutate: (ids) => markTheseRead(cache, ids),
     onSuccess: () => refetch(cache, ACTIVITY),
+  });
+}
+
+export function useMarkUnread() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (ids: string[]) => dataOf(client.POST("/messages/unread", { body: { ids } })),
+    onMutate: (ids) => markTheseUnread(cache, ids),
+    onError: () => refetchMessages(cache),
+    onSettled: () => recountUnread(cache),
   });
 }
 

@@ -66,8 +66,27 @@ it("says that the day’s limit of codes is reached, and which number is not hea
     /^Today’s limit of 2,000 sends is reached/,
   );
   const own = { title: "As told", text: "Look at the number’s provider." };
-  const missing = sampleNotice({ kind: "canary.missing", number, ...own });
+  const missing = sampleNotice({ kind: "canary.missing", number, details: {}, ...own });
   expect(titleInWords(missing)).toBe("+1 202 555 0143 may have stopped receiving");
   expect(textInWords(missing)).toBe(own.text);
   expect(titleInWords({ ...missing, number: null })).toBe(own.title);
+});
+
+it("says times as the reader writes them, and keeps what programs say", () => {
+  const since = "2026-03-01T12:00:00Z";
+  const text = (kind: Notice["kind"], details: object) =>
+    textInWords(sampleNotice({ kind, text: "As told", details }));
+  expect(text("channel.failing", { since, detail: "it answered 503" })).toMatch(
+    /^Failing since Mar 1, 2026.*: it answered 503\. Deliveries/,
+  );
+  expect(text("channel.failing", { since })).toBe("As told");
+  expect(text("audit.broken", { since, seq: 42 })).toMatch(/^Found Mar 1, 2026.*from entry 42 on/);
+  expect(text("database.restarted", { how: "signal 9", milliseconds: 812 })).toMatch(
+    /\(signal 9\) and answered again after 812 ms/,
+  );
+  expect(text("canary.missing", { since })).toMatch(/^The test message from Mar 1, 2026/);
+  expect(text("pattern.slow", {})).toMatch(/^The pattern took too long/);
+  expect(titleInWords(sampleNotice({ kind: "billing.issue", details: { source: "Main" } }))).toBe(
+    "Main reports a payment problem",
+  );
 });

@@ -15,6 +15,7 @@ import { Notice } from "../../ui/notice.tsx";
 import { Page, Part } from "../../ui/page.tsx";
 import { WaitingRows } from "../../ui/waiting-rows.tsx";
 import { accessInWords, accessName } from "./access-words.ts";
+import { ActivityPart } from "./activity-part.tsx";
 import { CostPart } from "./cost-part.tsx";
 import { DeleteNumberDialog } from "./delete-number-dialog.tsx";
 import { NumberForm } from "./number-form.tsx";
@@ -80,6 +81,7 @@ function NumberParts({ number, onDeleted }: { number: PhoneNumber; onDeleted: ()
           )}
         </Part>
       )}
+      <ActivityPart numberId={number.id} />
       {number.sees_members && <NumberMembersPart number={number} mayWrite={mayWrite} />}
       {mayWrite && mayBill && <CostPart numberId={number.id} />}
       {mayWrite && (

@@ -1,8 +1,9 @@
 import { t } from "@lingui/core/macro";
 import { ActionIcon, TextInput } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { Fragment, type KeyboardEvent, useRef, useState } from "react";
 import type { PhoneNumber } from "../../api/client.ts";
+import { groupsOf } from "../../lib/number-groups.ts";
 import { isNumberMeant, numberName } from "../../lib/number-names.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
 import { Badge } from "../../ui/badge.tsx";
@@ -72,17 +73,22 @@ export function NumberPicker({ chosen, unread, onFollow }: NumberPickerProps) {
             <UnreadDescription id="picker-unread" count={unread.total} isMore={unread.isMore} />
           </li>
         )}
-        {found.map((number) => (
-          <PickerRow
-            key={number.id}
-            number={number}
-            isChosen={number.id === chosen}
-            unread={unread.of(number.id)}
-            isPinned={pins.isPinned(number.id)}
-            mayPin={!pins.isFull}
-            onPin={() => pins.toggle(number)}
-            onFollow={onFollow}
-          />
+        {groupsOf(found).map(({ name, numbers: members }) => (
+          <Fragment key={name ?? ""}>
+            {name && <li className={classes.group}>{name}</li>}
+            {members.map((number) => (
+              <PickerRow
+                key={number.id}
+                number={number}
+                isChosen={number.id === chosen}
+                unread={unread.of(number.id)}
+                isPinned={pins.isPinned(number.id)}
+                mayPin={!pins.isFull}
+                onPin={() => pins.toggle(number)}
+                onFollow={onFollow}
+              />
+            ))}
+          </Fragment>
         ))}
       </ul>
       {found.length === 0 && <p className={classes.none}>{t`No number fits.`}</p>}

@@ -2,9 +2,10 @@ import { plural, t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button, VisuallyHidden } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import type { PhoneNumber } from "../../api/client.ts";
 import { useCapability } from "../../api/use-capability.ts";
+import { groupsOf } from "../../lib/number-groups.ts";
 import { numberName } from "../../lib/number-names.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
 import { roleName } from "../../lib/role-words.ts";
@@ -15,18 +16,23 @@ import { FailureLine, FailureNotice } from "../../ui/failure-notice.tsx";
 import heed from "../../ui/heed-line.module.css";
 import { LoadFailure } from "../../ui/load-failure.tsx";
 import { Page } from "../../ui/page.tsx";
+import { Sparkline } from "../../ui/sparkline.tsx";
 import table from "../../ui/table.module.css";
 import { Table } from "../../ui/table.tsx";
 import { WaitingRows } from "../../ui/waiting-rows.tsx";
 import { accessName } from "./access-words.ts";
 import { AddNumberDialog } from "./add-number-dialog.tsx";
 import classes from "./numbers-page.module.css";
+import { FIGURE_DAYS, type NumberFigures, useNumberFigures } from "./use-number-figures.ts";
 import { useNumbers, useUpdateNumber } from "./use-numbers.ts";
+
+const COLUMNS = 5;
 
 export function NumbersPage() {
   const [adding, setAdding] = useState(false);
   const { data: numbers, error, refetch } = useNumbers();
   const mayWrite = useCapability("numbers:write");
+  const figuresOf = useNumberFigures();
 
   return (
     <Page
@@ -61,13 +67,30 @@ export function NumbersPage() {
             <>
               <th scope="col">{t`Number`}</th>
               <th scope="col">{t`Who sees it`}</th>
-              <th scope="col">{t`Your role`}</th>
+              <th scope="col" className={table.extra}>{t`Your role`}</th>
+              <th scope="col">{t`Last ${FIGURE_DAYS} days`}</th>
               <th scope="col">{t`Last message`}</th>
             </>
           }
         >
-          {numbers.map((number) => (
-            <NumberRow key={number.id} number={number} mayWrite={mayWrite} />
+          {groupsOf(numbers).map(({ name, numbers: members }) => (
+            <Fragment key={name ?? ""}>
+              {name && (
+                <tr className={classes.group}>
+                  <th scope="rowgroup" colSpan={COLUMNS}>
+                    {name}
+                  </th>
+                </tr>
+              )}
+              {members.map((number) => (
+                <NumberRow
+                  key={number.id}
+                  number={number}
+                  figures={figuresOf?.(number.id)}
+                  mayWrite={mayWrite}
+                />
+              ))}
+            </Fragment>
           ))}
         </Table>
       )}
@@ -114,7 +137,13 @@ function OpenAll({ numbers }: { numbers: PhoneNumber[] }) {
   );
 }
 
-function NumberRow({ number, mayWrite }: { number: PhoneNumber; mayWrite: boolean }) {
+interface NumberRowProps {
+  number: PhoneNumber;
+  figures: NumberFigures | undefined;
+  mayWrite: boolean;
+}
+
+function NumberRow({ number, figures, mayWrite }: NumberRowProps) {
   const update = useUpdateNumber();
   const name = numberName(number);
   return (
@@ -141,7 +170,8 @@ function NumberRow({ number, mayWrite }: { number: PhoneNumber; mayWrite: boolea
         )}
         <FailureLine failure={update.error} />
       </td>
-      <td>{number.role && roleName(number.role)}</td>
+      <td className={table.extra}>{number.role && roleName(number.role)}</td>
+      <td>{figures && <Month figures={figures} />}</td>
       <td>
         {number.last_message_at ? (
           <Link to="/" search={{ number: number.id }} className={table.link}>
@@ -153,5 +183,14 @@ function NumberRow({ number, mayWrite }: { number: PhoneNumber; mayWrite: boolea
         )}
       </td>
     </tr>
+  );
+}
+
+function Month({ figures: { messages, daily } }: { figures: NumberFigures }) {
+  return (
+    <span className={classes.month}>
+      <Sparkline counts={daily} />
+      {plural(messages, { one: "# message", other: "# messages" })}
+    </span>
   );
 }

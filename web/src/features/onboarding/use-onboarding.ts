@@ -6,6 +6,8 @@ import { useCapability } from "../../api/use-capability.ts";
 /** The live connection tells of these too; where it is lost, the page should still be right. */
 const CHANGED = ["/onboarding", "/numbers", ...MESSAGES, ...SOURCES] as const;
 const REFETCH_MS = 10_000;
+/** Several parts of a page ask at about the same time. */
+const FRESH_MS = 3000;
 
 export function useMayChangeSources(): boolean {
   return useCapability("sources:write");
@@ -19,7 +21,7 @@ export function useOnboarding(isShown = true) {
     enabled: maySee && isShown,
     refetchInterval: REFETCH_MS,
     refetchOnWindowFocus: "always",
-    refetchOnMount: "always",
+    staleTime: FRESH_MS,
   });
 }
 

@@ -40,7 +40,7 @@ export function ConditionFields({ draft, numbers, faults, onChange }: ConditionF
           error={faults["conditions.notice_kinds"]}
         />
       )}
-      {(!isMessage || !draft.number_id) && (numbers?.length ?? 0) > 0 && (
+      {!isMessage && (numbers?.length ?? 0) > 0 && (
         <CheckList
           legend={t`Numbers`}
           hint={t`None: any number.`}

@@ -67,6 +67,7 @@ it("makes a rule for messages", async () => {
   await userEvent.type(form.getByLabelText("Senders"), "Acme{Enter}+12025550143");
   await userEvent.type(form.getByLabelText("Services"), "Stripe");
   await userEvent.type(form.getByLabelText("Text pattern"), "pay");
+  await userEvent.selectOptions(form.getByLabelText("Numbers"), "Some numbers");
   await userEvent.click(form.getByRole("checkbox", { name: "Dev phone" }));
   await userEvent.click(form.getByRole("checkbox", { name: "Mail, switched off" }));
   await userEvent.click(form.getByRole("switch", { name: /^Stop here/ }));
@@ -124,14 +125,23 @@ it("makes a rule for notices, without what is of messages", async () => {
 
 it("makes a rule of one number, which asks for no numbers", async () => {
   const form = openDialog();
-  await userEvent.selectOptions(form.getByLabelText("List"), "Only for Ops phone");
+  await userEvent.selectOptions(form.getByLabelText("Numbers"), "Some numbers");
+  await userEvent.click(form.getByRole("checkbox", { name: "Dev phone" }));
+  await userEvent.selectOptions(
+    form.getByLabelText("Numbers"),
+    "Only Ops phone, with its own rules",
+  );
   expect(form.getByText(/A number with its own rules uses/)).toBeVisible();
-  expect(form.queryByRole("group", { name: "Numbers" })).toBeNull();
+  expect(form.queryByRole("group", { name: "Which numbers" })).toBeNull();
   await userEvent.clear(form.getByLabelText("Name"));
   await userEvent.type(form.getByLabelText("Name"), "Mine");
   await save();
   await waitFor(() => expect(sent).toHaveLength(1));
-  expect(sent[0]?.body).toMatchObject({ number_id: "n1", name: "Mine" });
+  expect(sent[0]?.body).toMatchObject({
+    number_id: "n1",
+    name: "Mine",
+    conditions: { number_ids: [] },
+  });
 });
 
 it("changes a rule, which stays in its list", async () => {

@@ -98,7 +98,7 @@ export function RuleDialog({ rule, prefilled, channels, numbers, onClose }: Rule
         draft={draft}
         numbers={numbers}
         isFixed={rule !== undefined}
-        error={faults.number_id}
+        faults={faults}
         onChange={set}
       />
       <ConditionFields draft={draft} numbers={numbers} faults={faults} onChange={set} />

@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
+import { countInWords } from "../../lib/days.ts";
+import chart from "../../ui/chart.module.css";
 import classes from "./figures.module.css";
-import { countInWords } from "./figures.ts";
 
 export type Series = "sent" | "delivered" | "verified";
 
@@ -30,9 +31,9 @@ export const EDGE = "color-mix(in srgb, var(--cb-quiet) 70%, var(--cb-surface))"
 
 export function ChartKey() {
   return (
-    <ul className={classes.key}>
+    <ul className={chart.key}>
       {SERIES.map((series) => (
-        <li key={series} className={classes.keyItem}>
+        <li key={series} className={chart.keyItem}>
           <span className={classes.swatch} data-series={series} />
           {seriesInWords(series)}
         </li>
@@ -49,11 +50,11 @@ interface ChartTipProps {
 /** What stands beside the pointer. */
 export function ChartTip({ title, counts }: ChartTipProps) {
   return (
-    <div className={classes.tip}>
+    <div className={chart.tip}>
       <strong>{title}</strong>
       {SERIES.map((series) => (
-        <span key={series} className={classes.tipLine}>
-          <span className={classes.keyItem}>
+        <span key={series} className={chart.tipLine}>
+          <span className={chart.keyItem}>
             <span className={classes.swatch} data-series={series} />
             {seriesInWords(series)}
           </span>

@@ -1,6 +1,7 @@
 import { Bar, BarChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { countInWords } from "../../lib/days.ts";
 import { ChartKey, ChartTip, EDGE, INKS, SERIES } from "./chart-parts.tsx";
-import { type CountryCounts, countInWords } from "./figures.ts";
+import type { CountryCounts } from "./figures.ts";
 
 type Row = CountryCounts & { name: string };
 

@@ -8,9 +8,10 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
+import { countInWords, shortDay } from "../../lib/days.ts";
 import { dayInWords } from "../../lib/time-words.ts";
 import { ChartKey, ChartTip, EDGE, INKS } from "./chart-parts.tsx";
-import { countInWords, type DayCounts, shortDay } from "./figures.ts";
+import type { DayCounts } from "./figures.ts";
 
 /** More days than this, and dots would cover the lines. */
 const FEW_DAYS = 31;

@@ -1,8 +1,9 @@
 import { t } from "@lingui/core/macro";
 import { lazy, Suspense } from "react";
+import { shortDay } from "../../lib/days.ts";
 import { FigureTable } from "./figure-table.tsx";
 import classes from "./figures.module.css";
-import { type DayCounts, shortDay } from "./figures.ts";
+import type { DayCounts } from "./figures.ts";
 
 // The library that draws is large, and loaded by nothing else.
 const DayChart = lazy(() =>

@@ -1,8 +1,9 @@
 import { t } from "@lingui/core/macro";
 import { VisuallyHidden } from "@mantine/core";
+import { countInWords } from "../../lib/days.ts";
 import table from "../../ui/table.module.css";
 import classes from "./figures.module.css";
-import { type Counts, conversion, countInWords, shareInWords } from "./figures.ts";
+import { type Counts, conversion, shareInWords } from "./figures.ts";
 import { spanInWords } from "./span-words.ts";
 
 interface FigureTableProps {

@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
-import classes from "./figures.module.css";
-import { type Counts, conversion, countInWords, shareInWords } from "./figures.ts";
+import { countInWords } from "../../lib/days.ts";
+import { Tiles } from "../../ui/tiles.tsx";
+import { type Counts, conversion, shareInWords } from "./figures.ts";
 import { spanInWords } from "./span-words.ts";
 
 /** The figures of all days together, at a glance. */
@@ -21,16 +22,5 @@ export function FigureTiles({ total }: { total: Counts }) {
       t`half of all codes were verified faster`,
     ],
   ];
-  return (
-    <dl className={classes.tiles}>
-      {tiles.map(([name, value, words]) => (
-        <div key={name} className={classes.tile}>
-          <dt className={classes.tileName}>{name}</dt>
-          <dd className={classes.tileValue}>
-            {value} <span className={classes.tileWords}>{words}</span>
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Tiles tiles={tiles} />;
 }

@@ -1,8 +1,6 @@
 import { formatLocale } from "../../i18n/activate.ts";
-import { dateFormatter } from "../../lib/intl-formats.ts";
+import { lastDays } from "../../lib/days.ts";
 import type { Figures } from "./send-api.ts";
-
-const DAY_MS = 86_400_000;
 
 export type Counts = Pick<
   Figures,
@@ -25,10 +23,7 @@ export function byDay(figures: Figures[], days: number, now: number): DayCounts[
       counts.day !== null && counts.country === null ? [[counts.day, counts] as const] : [],
     ),
   );
-  return Array.from({ length: days }, (_, place) => {
-    const day = new Date(now - (days - 1 - place) * DAY_MS).toISOString().slice(0, 10);
-    return { ...(known.get(day) ?? NOTHING), day };
-  });
+  return lastDays(days, now).map((day) => ({ ...(known.get(day) ?? NOTHING), day }));
 }
 
 /** The countries, those that most was sent to first. A country is empty where a number has none. */
@@ -51,14 +46,4 @@ export function shareInWords(share: number | undefined): string {
   if (share === undefined) return "–";
   const digits = { style: "percent", maximumFractionDigits: share < 0.1 ? 1 : 0 } as const;
   return new Intl.NumberFormat(formatLocale(), digits).format(share);
-}
-
-const SHORT = { day: "numeric", month: "short" } as const;
-
-export function shortDay(day: string): string {
-  return dateFormatter(SHORT).format(new Date(`${day}T00:00:00`));
-}
-
-export function countInWords(count: number): string {
-  return new Intl.NumberFormat(formatLocale()).format(count);
 }

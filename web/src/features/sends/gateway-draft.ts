@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { serverWords } from "./gateway-words.ts";
+import { serverWords } from "../../api/server-words.ts";
 import { countriesIn } from "./place-words.ts";
 import type { Gateway, GatewayKind, NewGateway } from "./send-api.ts";
 

@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
+import { serverWords } from "../../api/server-words.ts";
 import { type Field, FieldInput } from "../../ui/field-input.tsx";
 import type { Faults } from "./gateway-draft.ts";
-import { serverWords } from "./gateway-words.ts";
 import type { GatewayKind } from "./send-api.ts";
 
 interface GatewayFieldsProps {

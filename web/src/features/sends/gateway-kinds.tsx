@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
+import { serverWords } from "../../api/server-words.ts";
 import { OfferCards } from "../../ui/offer-cards.tsx";
-import { serverWords } from "./gateway-words.ts";
 import classes from "./gateways.module.css";
 import type { GatewayKind } from "./send-api.ts";
 

@@ -1,9 +1,10 @@
 import { t } from "@lingui/core/macro";
+import { countInWords } from "../../lib/days.ts";
 import { type Fact, Facts } from "../../ui/facts.tsx";
 import { LoadFailure } from "../../ui/load-failure.tsx";
 import { Part } from "../../ui/page.tsx";
 import { WaitingRows } from "../../ui/waiting-rows.tsx";
-import { countInWords } from "./figures.ts";
+
 import { AMOUNTS, amountInWords } from "./limits-draft.ts";
 import { LimitsForm } from "./limits-form.tsx";
 import { countryInWords, listInWords } from "./place-words.ts";

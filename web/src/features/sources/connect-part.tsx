@@ -2,14 +2,15 @@ import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { useState } from "react";
+import { serverWords } from "../../api/server-words.ts";
 import { CopyField } from "../../ui/copy-field.tsx";
+import { CheckIcon } from "../../ui/icons.tsx";
 import { Part } from "../../ui/page.tsx";
 import { ShownOnce } from "../../ui/shown-once.tsx";
 import { Unfold } from "../../ui/unfold.tsx";
 import classes from "./connect.module.css";
 import { CurlExample } from "./curl-example.tsx";
 import { ReachWarnings } from "./reach-warnings.tsx";
-import { serverWords } from "./server-words.ts";
 import type { Provider, Source } from "./source-api.ts";
 import { useForgetShown, useShownOnce } from "./use-sources.ts";
 import { WaitingPanel } from "./waiting-panel.tsx";
@@ -79,8 +80,14 @@ export function ConnectPart(props: ConnectPartProps) {
           <ol className={classes.steps}>
             {steps.map(({ words, asks_secret }) => (
               <li key={words}>
-                {serverWords(words)}
-                {asks_secret && mayWrite && !isManaged && (
+                {asks_secret && shown === null ? (
+                  <span className={classes.done}>
+                    <CheckIcon size={16} /> {t`You’ve already entered the secret.`}
+                  </span>
+                ) : (
+                  serverWords(words)
+                )}
+                {asks_secret && shown !== null && mayWrite && !isManaged && (
                   <div className={classes.act}>
                     <Button variant="default" onClick={onRotate}>
                       <Trans>Enter the secret</Trans>
@@ -100,7 +107,7 @@ export function ConnectPart(props: ConnectPartProps) {
           <WaitingPanel source={source} provider={provider} />
           {/* Its example would have a real SMS sent. */}
           {mayWrite && !provider.relays && (
-            <Unfold words={t`Try it yourself, without the provider`}>
+            <Unfold words={t`Send a demo message yourself, without the provider`}>
               <CurlExample source={source} provider={provider} />
             </Unfold>
           )}

@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
-
+import { serverWords } from "../../api/server-words.ts";
 import { useCapability } from "../../api/use-capability.ts";
 import { useProviders } from "../../api/use-providers.ts";
 import backLink from "../../ui/back-link.module.css";
@@ -14,7 +14,6 @@ import { WaitingRows } from "../../ui/waiting-rows.tsx";
 import { DetailsForm } from "./details-form.tsx";
 import { ProviderCards } from "./provider-cards.tsx";
 import { offeredAs } from "./provider-words.ts";
-import { serverWords } from "./server-words.ts";
 import type { Provider } from "./source-api.ts";
 import { useSources } from "./use-sources.ts";
 import { WizardSteps } from "./wizard-steps.tsx";

@@ -1,6 +1,6 @@
+import { serverWords } from "../../api/server-words.ts";
 import { OfferCards } from "../../ui/offer-cards.tsx";
 import { offeredAs } from "./provider-words.ts";
-import { serverWords } from "./server-words.ts";
 import type { Provider } from "./source-api.ts";
 import classes from "./wizard.module.css";
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import { serverWords } from "../../api/server-words.ts";
 import { secretWays } from "./provider-words.ts";
-import { serverWords } from "./server-words.ts";
 import { sampleProvider } from "./source-samples.ts";
 
 it("says of SealRoute that its codes are sent on, and offers to make its token", () => {

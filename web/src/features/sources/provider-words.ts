@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { serverWords } from "./server-words.ts";
+import { serverWords } from "../../api/server-words.ts";
 import type { Provider, SecretWay } from "./source-api.ts";
 
 /** What is chosen in the wizard: a provider, or what stands for any other. */

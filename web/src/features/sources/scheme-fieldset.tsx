@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { NativeSelect, TextInput } from "@mantine/core";
+import { serverWords } from "../../api/server-words.ts";
 import { Unfold } from "../../ui/unfold.tsx";
 import { LayoutFields } from "./layout-fields.tsx";
 import type { SchemeFaults } from "./scheme-faults.ts";
@@ -12,7 +13,6 @@ import {
   toScheme,
 } from "./scheme-fields.ts";
 import { presetOf } from "./scheme-presets.ts";
-import { serverWords } from "./server-words.ts";
 import classes from "./sources.module.css";
 import { usePresets } from "./use-sources.ts";
 

@@ -88,7 +88,9 @@ it("makes a signed command to copy", async () => {
     ),
   );
   await open();
-  await userEvent.click(await screen.findByText("Try it yourself, without the provider"));
+  await userEvent.click(
+    await screen.findByText("Send a demo message yourself, without the provider"),
+  );
   await userEvent.click(await screen.findByRole("button", { name: "Generate command" }));
   const command = await screen.findByLabelText("Command");
   expect(command).toHaveDisplayValue(/--header 'X-Jolt-Signature: t=1,v1=ab'/);
@@ -157,7 +159,7 @@ it("offers no change to those who may only see", async () => {
   server.use(json("/me", () => sampleMe({ capabilities: ["sources:read"] })));
   await open();
   expect(screen.queryByRole("button", { name: "Save" })).toBeNull();
-  expect(screen.queryByText("Try it yourself, without the provider")).toBeNull();
+  expect(screen.queryByText("Send a demo message yourself, without the provider")).toBeNull();
 });
 
 it("leads to the documentation of a provider that has one", async () => {
@@ -190,5 +192,5 @@ it("says of codes that are sent on where they are listed, and has no example tha
     "href",
     "/sends?kind=relay",
   );
-  expect(screen.queryByText("Try it yourself, without the provider")).toBeNull();
+  expect(screen.queryByText("Send a demo message yourself, without the provider")).toBeNull();
 });

@@ -5,6 +5,7 @@ import { Age } from "../../ui/age.tsx";
 import { LastArrival } from "./last-arrival.tsx";
 import type { Provider, Source } from "./source-api.ts";
 import { SourceBadges } from "./source-badges.tsx";
+import { SourceMonth } from "./source-month.tsx";
 import classes from "./sources.module.css";
 
 interface SourceRowProps {
@@ -37,7 +38,10 @@ export function SourceRow({ source, provider }: SourceRowProps) {
           )}
         </p>
       </div>
-      <LastArrival id={source.id} />
+      <div className={classes.health}>
+        <SourceMonth id={source.id} />
+        <LastArrival id={source.id} />
+      </div>
     </li>
   );
 }

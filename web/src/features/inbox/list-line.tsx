@@ -3,31 +3,50 @@ import { Button } from "@mantine/core";
 import { describeFailure } from "../../api/problem.ts";
 import { useCapability } from "../../api/use-capability.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
-import classes from "./unread-line.module.css";
+import classes from "./list-line.module.css";
+import { startSelecting, stopSelecting, useSelection } from "./selection.ts";
 import { useMarkAllRead, useUnread } from "./use-unread.ts";
 
-/** How much is unread in all, and the way to have done with it. */
-export function UnreadLine() {
+/** What is done with the list as a whole; where it is not narrowed, with how much is unread in all. */
+export function ListLine({ narrowed }: { narrowed: boolean }) {
+  const selecting = useSelection() !== undefined;
+  return (
+    <div className={classes.line}>
+      {narrowed ? <span className={classes.words} /> : <AllUnread />}
+      <Button
+        variant="subtle"
+        size="sm"
+        className={classes.button}
+        aria-pressed={selecting}
+        onClick={selecting ? stopSelecting : startSelecting}
+      >
+        {t`Select`}
+      </Button>
+    </div>
+  );
+}
+
+function AllUnread() {
   const { total, isMore } = useUnread();
   const mayMark = useCapability("messages:copy");
   const markAll = useMarkAllRead();
   const announce = useAnnounce();
   if (markAll.isError) {
     return (
-      <p className={classes.line} role="alert">
+      <span className={classes.words} role="alert">
         {describeFailure(markAll.error)}
-      </p>
+      </span>
     );
   }
-  if (total === 0 || !mayMark) return null;
+  if (total === 0 || !mayMark) return <span className={classes.words} />;
   const done = () => {
     announce(t`All messages are marked as read`);
     // The button goes away with what it was for.
     document.getElementById("main")?.focus({ preventScroll: true });
   };
   return (
-    <div className={classes.line}>
-      <span>
+    <>
+      <span className={classes.words}>
         {isMore ? t`${total}+ unread` : plural(total, { one: "# unread", other: "# unread" })}
       </span>
       <Button
@@ -39,6 +58,6 @@ export function UnreadLine() {
       >
         {t`Mark all as read`}
       </Button>
-    </div>
+    </>
   );
 }

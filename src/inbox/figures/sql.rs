@@ -1,0 +1,81 @@
+//! Statements that count messages.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::PgExecutor;
+use uuid::Uuid;
+
+use super::DayCount;
+use crate::auth::Reader;
+use crate::id::{UserId, first_at};
+
+type Result<T> = std::result::Result<T, sqlx::Error>;
+
+pub(super) async fn count_by_number(
+    executor: impl PgExecutor<'_>,
+    reader: &Reader,
+    since: DateTime<Utc>,
+) -> Result<Vec<DayCount>> {
+    sqlx::query_as!(
+        DayCount,
+        r#"SELECT messages.number_id AS "of!: Uuid",
+                  (messages.received_at AT TIME ZONE 'UTC')::date AS "day!", count(*) AS "messages!",
+                  count(messages.code) AS "codes!",
+                  count(*) FILTER (WHERE messages.code_missed) AS "codes_missed!"
+           FROM number_readers
+           JOIN messages ON messages.number_id = number_readers.number_id
+           WHERE number_readers.user_id = $1
+             AND ($2::uuid[] IS NULL OR number_readers.number_id = ANY($2))
+             -- Ids grow with the time of storing, which is not before that of receiving by much.
+             AND messages.id >= $3 AND messages.received_at >= $4
+           GROUP BY 1, 2"#,
+        reader.user_id as UserId,
+        reader.number_ids.as_deref(),
+        first_at(since),
+        since,
+    )
+    .fetch_all(executor)
+    .await
+}
+
+pub(super) async fn count_by_source(
+    executor: impl PgExecutor<'_>,
+    reader: &Reader,
+    since: DateTime<Utc>,
+) -> Result<Vec<DayCount>> {
+    sqlx::query_as!(
+        DayCount,
+        r#"SELECT messages.source_id AS "of!: Uuid",
+                  (messages.received_at AT TIME ZONE 'UTC')::date AS "day!", count(*) AS "messages!",
+                  count(messages.code) AS "codes!",
+                  count(*) FILTER (WHERE messages.code_missed) AS "codes_missed!"
+           FROM number_readers
+           JOIN messages ON messages.number_id = number_readers.number_id
+           WHERE number_readers.user_id = $1
+             AND ($2::uuid[] IS NULL OR number_readers.number_id = ANY($2))
+             AND messages.id >= $3 AND messages.received_at >= $4
+           GROUP BY 1, 2"#,
+        reader.user_id as UserId,
+        reader.number_ids.as_deref(),
+        first_at(since),
+        since,
+    )
+    .fetch_all(executor)
+    .await
+}
+
+/// Refused webhooks by source and day.
+pub(super) async fn count_refused(
+    executor: impl PgExecutor<'_>,
+    since: DateTime<Utc>,
+) -> Result<Vec<(Uuid, NaiveDate, i64)>> {
+    let rows = sqlx::query!(
+        r#"SELECT source_id, (received_at AT TIME ZONE 'UTC')::date AS "day!", sum(count) AS "count!"
+           FROM source_deliveries
+           WHERE id >= $1 AND outcome IN ('refused', 'unmapped')
+           GROUP BY 1, 2"#,
+        first_at(since),
+    )
+    .fetch_all(executor)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.source_id, row.day, row.count)).collect())
+}

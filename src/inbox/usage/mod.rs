@@ -1,0 +1,31 @@
+//! Who uses which numbers: what members and programs saw and copied of the messages of the last days.
+
+mod sql;
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::marks::Who;
+use crate::context::Context;
+use crate::error::Result;
+use crate::http::span::Span;
+use crate::numbers::NumberRef;
+
+/// How much somebody used a number.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Usage {
+    pub who: Who,
+    pub number: NumberRef,
+    /// Messages that they saw.
+    #[schema(example = 12)]
+    pub seen: i64,
+    /// Codes that they copied; each message counts once.
+    #[schema(example = 9)]
+    pub copied: i64,
+}
+
+/// Of everybody and each number where there is something to tell, those who copied most first.
+pub async fn list(context: &Context, span: &Span) -> Result<Vec<Usage>> {
+    let days = span.until(context.clock.now())?;
+    Ok(sql::list_usage(&context.pool, days.begin()).await?)
+}
