@@ -5,7 +5,8 @@ import { getConfig } from "@lingui/conf";
 import type { Plugin } from "vite";
 
 const ROOT = import.meta.dirname;
-const ENTRY = resolve(ROOT, "src/app/main.tsx");
+/** What the first look takes: the page itself, and the form for those who are not signed in. */
+const ENTRIES = ["src/app/main.tsx", "src/features/accounts/sign-in-page.tsx"];
 const REST = "/src/i18n/rest.ts";
 
 /** A part of a language's texts: `src/locales/de.po?first`. */
@@ -19,7 +20,7 @@ const TAKEN = /^(?:import|export)(?!\s+type\b)[^"';]*?["'](\.[^"']+)["']/gm;
  */
 export function texts(): Plugin {
   const config = getConfig({ cwd: ROOT });
-  const first = new Set(reachedFrom(ENTRY));
+  const first = new Set(ENTRIES.flatMap((entry) => [...reachedFrom(resolve(ROOT, entry))]));
   const isOfFirst = (file: string) => first.has(resolve(ROOT, file));
   return {
     name: "texts",

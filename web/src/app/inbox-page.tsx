@@ -95,15 +95,16 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
               <LatestStrip number={search.number} />
             </PaneBoundary>
           )}
-          {onPhone && (
-            <PaneBoundary name={t`First steps`}>
-              <FirstRun compact />
-              <WelcomeCard />
-            </PaneBoundary>
-          )}
+          {onPhone && <WelcomeCard />}
           <PaneBoundary name={t`Inbox`}>
             <InboxList filters={filters} openId={openId} onOpen={open} onClear={clear} />
           </PaneBoundary>
+          {/* Below the list: what comes later than the rows must not move them. */}
+          {onPhone && (
+            <PaneBoundary name={t`First steps`}>
+              <FirstRun compact />
+            </PaneBoundary>
+          )}
         </section>
         <section className={classes.detail} aria-label={t`Message`}>
           <PaneBoundary name={t`Message`} about={openId}>
@@ -124,11 +125,10 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
                 }}
               />
             ) : onPhone ? null : (
-              <>
-                <LatestCode number={search.number} fallback={<NoneOpen />} />
+              <LatestCode number={search.number} fallback={<NoneOpen />}>
                 <FirstRun />
                 <WelcomeCard />
-              </>
+              </LatestCode>
             )}
           </PaneBoundary>
         </section>

@@ -3,11 +3,10 @@ import { Trans } from "@lingui/react/macro";
 import { Button, Loader } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useLocation } from "@tanstack/react-router";
-import { Fragment, type ReactNode, useEffect, useRef, useState } from "react";
+import { Fragment, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { refetchAll } from "../api/queries.ts";
 import { session } from "../api/session.ts";
 import { useSession } from "../api/use-session.ts";
-import { SignInPage } from "../features/accounts/sign-in-page.tsx";
 import { LiveProvider } from "../realtime/use-live.tsx";
 import { CentredPage, InDialog } from "../ui/centred-page.tsx";
 import { useModal } from "../ui/use-modal.ts";
@@ -15,7 +14,12 @@ import { ProofGate } from "./proof-gate.tsx";
 import { SecondFactorGate } from "./second-factor-gate.tsx";
 import classes from "./signed-in.module.css";
 
+const loadSignIn = () => import("../features/accounts/sign-in-page.tsx");
+const SignInPage = lazy(() => loadSignIn().then((module) => ({ default: module.SignInPage })));
+
 const RETRY_MS = 3000;
+/** By then the page has what it needs first. */
+const SETTLED_MS = 3000;
 
 declare module "@tanstack/react-router" {
   interface HistoryState {
@@ -36,6 +40,12 @@ export function SignedIn({ children }: { children: ReactNode }) {
   const user = state.phase === "signed-in" ? state.user.id : undefined;
   if (user && user !== lastUser) setLastUser(user);
   // What somebody was typing when their session ended is still there when they are back.
+  useEffect(() => {
+    if (!user) return;
+    // The form is at hand when the session ends, whatever there is of the server then.
+    const timer = setTimeout(() => loadSignIn().catch(() => {}), SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [user]);
   const hasEnded = state.phase === "signed-out" && state.ended && lastUser !== undefined;
   if (user || hasEnded) {
     return (
@@ -50,12 +60,18 @@ export function SignedIn({ children }: { children: ReactNode }) {
   if (state.phase === "signed-out") {
     const changed = passwordChanged && t`Your password is changed. Sign in with it.`;
     return (
-      <FocusFirstField>
-        <SignInPage lead={changed || undefined} />
-      </FocusFirstField>
+      <Suspense fallback={<Starting />}>
+        <FocusFirstField>
+          <SignInPage lead={changed || undefined} />
+        </FocusFirstField>
+      </Suspense>
     );
   }
   if (state.phase === "unreachable") return <ServerAway />;
+  return <Starting />;
+}
+
+function Starting() {
   return (
     <main className={classes.starting}>
       <Loader aria-label={t`Loading`} />
@@ -77,7 +93,9 @@ function SignInAgain() {
       onCancel={(event) => event.preventDefault()}
     >
       <InDialog value={true}>
-        <SignInPage lead={t`Your session has ended. Sign in to carry on where you were.`} />
+        <Suspense>
+          <SignInPage lead={t`Your session has ended. Sign in to carry on where you were.`} />
+        </Suspense>
       </InDialog>
     </dialog>
   );

@@ -1,61 +1,53 @@
-import { Popover } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { type ComponentProps, type ReactNode, useState } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { Dialog } from "./dialog.tsx";
 import classes from "./flyout.module.css";
+import { useOpener } from "./use-opener.ts";
 import { PHONE } from "./widths.ts";
 
-type OpenerProps = Pick<ComponentProps<"button">, "onClick" | "aria-expanded" | "aria-haspopup">;
+const AnchoredPopover = lazy(() =>
+  import("./anchored.tsx").then((module) => ({ default: module.AnchoredPopover })),
+);
 
 interface FlyoutProps {
   /** Its title, where it is a dialog; else it is named by its button. */
   label: string;
   /** Its button, with what makes it one. */
-  opener: (props: OpenerProps) => ReactNode;
+  opener: (props: ReturnType<typeof useOpener<"dialog">>["props"]) => ReactNode;
   /** It opens beside its button and not below it. */
   beside?: boolean;
   children: (close: () => void) => ReactNode;
 }
 
 /** What is chosen from now and then: over the page next to its button, and on a phone a dialog. */
-export function Flyout({ label, opener, beside, children }: FlyoutProps) {
-  const [isOpen, setOpen] = useState(false);
+export function Flyout({ label, opener: button, beside, children }: FlyoutProps) {
+  const { id, opener, close, props } = useOpener("dialog");
   const onPhone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false });
-  const close = () => setOpen(false);
-  const button = opener({
-    onClick: () => setOpen(!isOpen),
-    "aria-expanded": isOpen,
-    "aria-haspopup": "dialog",
-  });
-
-  if (onPhone) {
-    return (
-      <>
-        {button}
-        {isOpen && (
-          <Dialog title={label} onClose={close}>
-            {children(close)}
-          </Dialog>
-        )}
-      </>
-    );
-  }
   return (
-    <Popover
-      opened={isOpen}
-      onChange={setOpen}
-      position={beside ? "right-start" : "bottom-start"}
-      floatingStrategy="fixed"
-      width={340}
-      offset={6}
-      radius="lg"
-      shadow="md"
-      trapFocus
-      returnFocus
-      withinPortal={false}
-    >
-      <Popover.Target>{button}</Popover.Target>
-      <Popover.Dropdown className={classes.dropdown}>{children(close)}</Popover.Dropdown>
-    </Popover>
+    <>
+      {button(props)}
+      {opener && (
+        <Suspense>
+          {onPhone ? (
+            <Dialog title={label} onClose={close}>
+              {children(close)}
+            </Dialog>
+          ) : (
+            <AnchoredPopover
+              id={id}
+              opener={opener}
+              onClose={close}
+              position={beside ? "right-start" : "bottom-start"}
+              floatingStrategy="fixed"
+              width={340}
+              offset={6}
+              className={classes.dropdown}
+            >
+              {children(close)}
+            </AnchoredPopover>
+          )}
+        </Suspense>
+      )}
+    </>
   );
 }

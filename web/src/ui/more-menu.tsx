@@ -1,9 +1,12 @@
-import { ActionIcon, Menu } from "@mantine/core";
-import { createContext, type ReactNode, type RefObject, useContext, useRef } from "react";
+import { ActionIcon } from "@mantine/core";
+import { lazy, Suspense } from "react";
 import { MoreIcon } from "./icons.tsx";
-import classes from "./more-menu.module.css";
+import type { MoreAct } from "./more-items.tsx";
+import { useOpener } from "./use-opener.ts";
 
-const Opener = createContext<RefObject<HTMLButtonElement | null> | undefined>(undefined);
+const MoreItems = lazy(() =>
+  import("./more-items.tsx").then((module) => ({ default: module.MoreItems })),
+);
 
 interface MoreMenuProps {
   label: string;
@@ -11,60 +14,30 @@ interface MoreMenuProps {
   /** In a narrow row the button is smaller. */
   small?: boolean;
   className?: string;
-  children: ReactNode;
+  /** In their order; what does not apply is left out, and a line stands between groups. */
+  acts: (MoreAct | "line" | false | undefined)[];
 }
 
 /** What is seldom done with a thing, behind a button of three dots. */
-export function MoreMenu({ label, width, small, className, children }: MoreMenuProps) {
-  const opener = useRef<HTMLButtonElement>(null);
+export function MoreMenu({ label, width, small, className, acts }: MoreMenuProps) {
+  const { id, opener, close, props } = useOpener("menu");
   return (
-    <Menu
-      position="bottom-end"
-      width={width}
-      offset={4}
-      radius="lg"
-      shadow="md"
-      withinPortal={false}
-      withInitialFocusPlaceholder={false}
-    >
-      <Menu.Target>
-        <ActionIcon
-          ref={opener}
-          variant="subtle"
-          color="gray"
-          size={small ? 36 : 44}
-          className={className}
-          aria-label={label}
-        >
-          <MoreIcon size={small ? 18 : undefined} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Opener value={opener}>{children}</Opener>
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
-interface MoreItemProps {
-  /** Can't be taken back. */
-  grave?: boolean;
-  onChoose: () => void;
-  children: ReactNode;
-}
-
-export function MoreItem({ grave, onChoose, children }: MoreItemProps) {
-  const opener = useContext(Opener);
-  return (
-    <Menu.Item
-      className={grave ? classes.grave : undefined}
-      onClick={() => {
-        // The menu closes, so a dialog that follows must give the focus back to its button.
-        opener?.current?.focus();
-        onChoose();
-      }}
-    >
-      {children}
-    </Menu.Item>
+    <>
+      <ActionIcon
+        {...props}
+        variant="subtle"
+        color="gray"
+        size={small ? 36 : 44}
+        className={className}
+        aria-label={label}
+      >
+        <MoreIcon size={small ? 18 : undefined} />
+      </ActionIcon>
+      {opener && (
+        <Suspense>
+          <MoreItems id={id} opener={opener} width={width} acts={acts} onClose={close} />
+        </Suspense>
+      )}
+    </>
   );
 }

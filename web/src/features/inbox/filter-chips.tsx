@@ -6,7 +6,6 @@ import { FilterIcon } from "../../ui/icons.tsx";
 import { NARROW } from "../../ui/widths.ts";
 import { ActiveFilters } from "./active-filters.tsx";
 import classes from "./filter-chips.module.css";
-import { FilterFields } from "./filter-fields.tsx";
 import {
   filtersOf,
   filtersOfView,
@@ -17,6 +16,9 @@ import {
 import { useViews } from "./use-views.ts";
 import { ViewsList } from "./views-list.tsx";
 
+const FilterFields = lazy(() =>
+  import("./filter-fields.tsx").then((module) => ({ default: module.FilterFields })),
+);
 const SaveViewDialog = lazy(() =>
   import("./view-dialogs.tsx").then((all) => ({ default: all.SaveViewDialog })),
 );

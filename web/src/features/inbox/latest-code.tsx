@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect } from "react";
+import type { Message } from "../../api/client.ts";
 import { useClock } from "../../lib/clock.ts";
 import { numberName } from "../../lib/number-names.ts";
 import { fromInWords } from "../../lib/sender-words.ts";
@@ -63,13 +64,33 @@ interface LatestCodeProps {
   number?: string;
   /** Where no code has come yet. */
   fallback: ReactNode;
+  /** What stands below. It waits with it, and so is not moved by it. */
+  children: ReactNode;
 }
 
 /** Beside the list, while no message is open: the latest code in large, and up to three others. */
-export function LatestCode({ number, fallback }: LatestCodeProps) {
+export function LatestCode({ number, fallback, children }: LatestCodeProps) {
   const { message, others, swap, isKnown } = useLatest(number);
+  if (!isKnown) return null;
+  return (
+    <>
+      {message?.code ? (
+        <Latest message={message} code={message.code} others={others} swap={swap} />
+      ) : (
+        fallback
+      )}
+      {children}
+    </>
+  );
+}
+
+interface LatestProps extends Pick<ReturnType<typeof useLatest>, "others" | "swap"> {
+  message: Message;
+  code: string;
+}
+
+function Latest({ message, code, others, swap }: LatestProps) {
   const copy = useCopyCode();
-  if (!message?.code) return isKnown ? fallback : null;
   const from = fromInWords(message);
   return (
     <section
@@ -108,7 +129,7 @@ export function LatestCode({ number, fallback }: LatestCodeProps) {
           </p>
         </div>
       </header>
-      <CodeHero message={message} code={message.code} />
+      <CodeHero message={message} code={code} />
       {others.length > 0 && (
         <ul className={classes.others} aria-label={t`Other codes that still work`}>
           {others.slice(0, OTHERS).map((other) => (

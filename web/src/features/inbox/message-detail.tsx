@@ -15,7 +15,7 @@ import { BlankState } from "../../ui/blank-state.tsx";
 import { ExactTime } from "../../ui/exact-time.tsx";
 import { BackIcon } from "../../ui/icons.tsx";
 import { Monogram } from "../../ui/monogram.tsx";
-import { MoreItem, MoreMenu } from "../../ui/more-menu.tsx";
+import { MoreMenu } from "../../ui/more-menu.tsx";
 import { PHONE } from "../../ui/widths.ts";
 import { CodeHero } from "./code-hero.tsx";
 import { LinkOffer } from "./link-offer.tsx";
@@ -130,13 +130,16 @@ function OpenMessage({ message, tools }: { message: Message; tools: ReactNode })
             <Age at={message.received_at} />
           </p>
         </div>
-        <MoreMenu label={t`More for this message`} width={200} className={classes.more}>
-          {mayMark && (
-            <MoreItem onChoose={() => keepUnread(message.id)}>{t`Mark as unread`}</MoreItem>
-          )}
-          <MoreItem onChoose={copyLink}>{t`Copy link`}</MoreItem>
-          <MoreItem onChoose={() => print()}>{t`Print`}</MoreItem>
-        </MoreMenu>
+        <MoreMenu
+          label={t`More for this message`}
+          width={200}
+          className={classes.more}
+          acts={[
+            mayMark && { words: t`Mark as unread`, onChoose: () => keepUnread(message.id) },
+            { words: t`Copy link`, onChoose: copyLink },
+            { words: t`Print`, onChoose: () => print() },
+          ]}
+        />
       </header>
       {message.code && <CodeHero message={message} code={message.code} />}
       {message.link && <LinkOffer link={message.link} main={!message.code} />}

@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
-import { MoreItem, MoreMenu } from "../../ui/more-menu.tsx";
+import { MoreMenu } from "../../ui/more-menu.tsx";
 import rail from "../../ui/rail.module.css";
 import { filtersOf, filtersOfView, type InboxSearch, viewQuery } from "./inbox-search.ts";
 import { useViews, type View } from "./use-views.ts";
@@ -58,10 +58,16 @@ function ViewMenu({ view }: { view: View }) {
   const close = () => setAct(undefined);
   return (
     <>
-      <MoreMenu label={t`More for the view ${name}`} width={160} small className={classes.more}>
-        <MoreItem onChoose={() => setAct("rename")}>{t`Rename`}</MoreItem>
-        <MoreItem onChoose={() => setAct("delete")}>{t`Delete`}</MoreItem>
-      </MoreMenu>
+      <MoreMenu
+        label={t`More for the view ${name}`}
+        width={160}
+        small
+        className={classes.more}
+        acts={[
+          { words: t`Rename`, onChoose: () => setAct("rename") },
+          { words: t`Delete`, onChoose: () => setAct("delete") },
+        ]}
+      />
       <Suspense>
         {act === "rename" && <RenameViewDialog view={view} onClose={close} />}
         {act === "delete" && <DeleteViewDialog view={view} onClose={close} />}

@@ -1,13 +1,16 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
-import { expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import type { Preferences } from "../../api/use-preferences.ts";
 import { inRouter } from "../../testing/in-router.tsx";
 import { renderPage } from "../../testing/render-page.tsx";
 import { sampleMe, sampleNumber } from "../../testing/samples.ts";
 import { server } from "../../testing/server.ts";
 import { RailNumbers } from "./rail-numbers.tsx";
+
+// What is loaded when it is first asked for takes a test longer than it is waited for.
+beforeAll(() => Promise.all([import("./number-picker.tsx"), import("../../ui/anchored.tsx")]));
 
 /** A team with some numbers, of which the reader has pinned some; tells what is pinned now. */
 function open(count: number, pinned: string[]) {

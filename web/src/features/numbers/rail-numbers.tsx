@@ -1,16 +1,19 @@
 import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
-import type { KeyboardEvent } from "react";
+import { type KeyboardEvent, lazy } from "react";
 import type { PhoneNumber } from "../../api/client.ts";
 import { numberName } from "../../lib/number-names.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
 import { Flyout } from "../../ui/flyout.tsx";
 import { ChevronIcon, MoreIcon } from "../../ui/icons.tsx";
 import rail from "../../ui/rail.module.css";
-import { NumberPicker } from "./number-picker.tsx";
 import { type Unread, UnreadDescription, UnreadMark } from "./unread-count.tsx";
 import { useNumbers } from "./use-numbers.ts";
 import { usePins } from "./use-pins.ts";
+
+const NumberPicker = lazy(() =>
+  import("./number-picker.tsx").then((module) => ({ default: module.NumberPicker })),
+);
 
 interface RailNumbersProps {
   /** The number whose messages are shown. */

@@ -1,13 +1,13 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
-import { Menu, NativeSelect } from "@mantine/core";
+import { NativeSelect } from "@mantine/core";
 import type { Member } from "../../api/client.ts";
 import { $api } from "../../api/queries.ts";
 import { ROLES, type RoleName, roleChoices } from "../../lib/role-words.ts";
 import { Age } from "../../ui/age.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { FailureLine } from "../../ui/failure-notice.tsx";
-import { MoreItem, MoreMenu } from "../../ui/more-menu.tsx";
+import { MoreMenu } from "../../ui/more-menu.tsx";
 import type { MemberAct } from "./member-dialog.tsx";
 import classes from "./team.module.css";
 import { useTeamChanged } from "./use-team.ts";
@@ -68,38 +68,30 @@ export function MemberRow({ member, isMe, onAct }: MemberRowProps) {
         )}
       </td>
       <td className={classes.more}>
-        <MoreMenu label={t`More for ${name}`} width={236} className={classes.moreIcon}>
-          <MoreItem onChoose={() => onAct("password-reset")}>
-            <Trans>Password reset link</Trans>
-          </MoreItem>
-          {!isMe && (
-            <MoreItem onChoose={() => onAct("end-sessions")}>
-              <Trans>End all sessions</Trans>
-            </MoreItem>
-          )}
-          {member.has_second_factor && !isMe && (
-            <MoreItem onChoose={() => onAct("remove-second-factor")}>
-              <Trans>Remove second factor</Trans>
-            </MoreItem>
-          )}
-          {!isMe && (
-            <>
-              <Menu.Divider />
-              {member.disabled_at ? (
-                <MoreItem onChoose={() => change({ disabled: false })}>
-                  <Trans>Enable again</Trans>
-                </MoreItem>
-              ) : (
-                <MoreItem onChoose={() => onAct("disable")}>
-                  <Trans>Disable</Trans>
-                </MoreItem>
-              )}
-              <MoreItem grave onChoose={() => onAct("remove")}>
-                <Trans>Remove from the team</Trans>
-              </MoreItem>
-            </>
-          )}
-        </MoreMenu>
+        <MoreMenu
+          label={t`More for ${name}`}
+          width={236}
+          className={classes.moreIcon}
+          acts={[
+            { words: t`Password reset link`, onChoose: () => onAct("password-reset") },
+            !isMe && { words: t`End all sessions`, onChoose: () => onAct("end-sessions") },
+            member.has_second_factor &&
+              !isMe && {
+                words: t`Remove second factor`,
+                onChoose: () => onAct("remove-second-factor"),
+              },
+            !isMe && "line",
+            !isMe &&
+              (member.disabled_at
+                ? { words: t`Enable again`, onChoose: () => change({ disabled: false }) }
+                : { words: t`Disable`, onChoose: () => onAct("disable") }),
+            !isMe && {
+              words: t`Remove from the team`,
+              grave: true,
+              onChoose: () => onAct("remove"),
+            },
+          ]}
+        />
       </td>
     </tr>
   );
