@@ -1,9 +1,10 @@
+import { resolve } from "node:path";
 import { linguiTransformerBabelPreset } from "@lingui/vite-plugin";
 import babel from "@rolldown/plugin-babel";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { precompress } from "./precompress.ts";
-import { texts } from "./texts.ts";
+import { reachedFrom, texts } from "./texts.ts";
 import { themeCss } from "./theme-css.ts";
 import { codebellChangelog, codebellVersion } from "./version.ts";
 
@@ -11,6 +12,8 @@ const server = process.env.CODEBELL_PUBLIC_URL ?? "http://127.0.0.1:8080";
 
 // The styles stay together, in the order in which they are imported.
 const isLibrary = (id: string) => /node_modules|rolldown.runtime/.test(id) && !id.endsWith(".css");
+
+const SIGN_IN = reachedFrom(resolve(import.meta.dirname, "src/features/accounts/sign-in-page.tsx"));
 
 /**
  * Each file costs a phone a wait, however small. What every visit needs comes in one file of
@@ -23,6 +26,8 @@ const pieces = [
   { name: "index", tags: ["$initial" as const], priority: 3 },
   // With all that it takes along, and nothing of ours, which other pages have in common with it.
   { name: "charts", test: /node_modules[\\/]recharts/, priority: 2 },
+  // Whoever is not signed in waits for the form and for nothing else.
+  { name: "sign-in", test: (id: string) => SIGN_IN.has(id), priority: 2 },
   { name: "shared", minShareCount: 2, priority: 1 },
 ];
 

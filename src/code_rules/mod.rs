@@ -136,10 +136,8 @@ impl CreateCodeRule {
                 return Err(Error::invalid(field, say!("must not contain the character NUL")));
             }
         }
-        let rule =
-            Rule::new(&self.pattern, self.kind == CodeRuleKind::Code).map_err(|refused| {
-                Error::invalid("pattern", say!("can't be used: {reason}", reason = refused.words))
-            })?;
+        let rule = Rule::new(&self.pattern, self.kind == CodeRuleKind::Code)
+            .map_err(|refused| Error::invalid("pattern", refused.into()))?;
         if rule.verdict(&self.test_message).is_none() {
             return Err(Error::invalid(
                 "pattern",
@@ -252,7 +250,7 @@ fn activate(kept: Vec<CodeRule>) -> (CodeRules, Vec<CodeRuleId>) {
                 let created_by = kept.created_by;
                 return Some(CreateCodeRule::from(kept).active(id, created_by, rule));
             }
-            Err(refused) if refused.is_slow => slow.push(id),
+            Err(refused) if refused.is_slow() => slow.push(id),
             Err(_) => {
                 tracing::warn!(code_rule = %id, "a rule for codes can't be read and is passed over");
             }

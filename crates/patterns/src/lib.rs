@@ -43,11 +43,21 @@ pub struct Pattern(Regex);
 
 /// Why a pattern is not run.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refused {
-    /// What is wrong and how to mend it, to be read behind the field's name.
-    pub words: String,
-    /// Whether it would take too long; else it is no pattern.
-    pub is_slow: bool,
+pub enum Refused {
+    /// It is no pattern; what the `regex` crate says of it.
+    NoPattern(String),
+    /// It takes too much memory. Repeating less mends it, and `[0-9]` in place of `\d`, which knows all
+    /// scripts.
+    TooLarge,
+    /// It would take too long on some messages. Repeating less mends it, and beginning with words.
+    TooSlow,
+}
+
+impl Refused {
+    /// Whether running it would take too long or too much; else it is no pattern.
+    pub fn is_slow(&self) -> bool {
+        !matches!(self, Self::NoPattern(_))
+    }
 }
 
 type Remembered = HashMap<(String, Case), Result<Pattern, Refused>>;
@@ -78,27 +88,24 @@ impl Pattern {
             .dfa_size_limit(LARGEST_CACHE)
             .build()
             .map_err(|error| match error {
-                regex::Error::CompiledTooBig(_) => too_large(),
+                regex::Error::CompiledTooBig(_) => Refused::TooLarge,
                 // The crate draws the pattern over several lines; the last one says what is wrong.
                 error => {
                     let text = error.to_string();
                     let last = text.lines().last().unwrap_or_default();
-                    let last = last.strip_prefix("error: ").unwrap_or(last);
-                    Refused { words: format!("is no pattern: {last}"), is_slow: false }
+                    Refused::NoPattern(last.strip_prefix("error: ").unwrap_or(last).to_owned())
                 }
             })?;
         let nfa = NFA::compiler()
             .configure(NFA::config().nfa_size_limit(Some(LARGEST_DRAFT)))
             .syntax(syntax::Config::new().case_insensitive(is_insensitive))
             .build(text)
-            .map_err(|_| too_large())?;
+            .map_err(|_| Refused::TooLarge)?;
         if nfa.memory_usage() > LARGEST {
-            return Err(too_large());
+            return Err(Refused::TooLarge);
         }
         if cost::is_over(&nfa, MOST_ALIVE) {
-            let words = "would take too long on some messages: repeat less, say what may stand \
-                         between two repeated parts, or begin with words of the message";
-            return Err(Refused { words: words.to_owned(), is_slow: true });
+            return Err(Refused::TooSlow);
         }
         Ok(Self(regex))
     }
@@ -118,11 +125,6 @@ impl Pattern {
 
 fn read_part(text: &str) -> &str {
     &text[..text.floor_char_boundary(LONGEST_READ)]
-}
-
-fn too_large() -> Refused {
-    let words = r"is too large: repeat less, and write [0-9] for \d and [A-Za-z0-9_] for \w, which know all scripts";
-    Refused { words: words.to_owned(), is_slow: true }
 }
 
 #[cfg(test)]
@@ -156,18 +158,18 @@ mod tests {
             r"(a{999}){999}",
         ] {
             let refused = refused(text).unwrap_or_else(|| panic!("{text} is taken"));
-            assert!(refused.is_slow, "{text}: {}", refused.words);
-            assert!(refused.words.contains("repeat less"), "{text}: {}", refused.words);
+            assert!(refused.is_slow(), "{text}: {refused:?}");
         }
         let wrong = refused("(").expect("no pattern");
-        assert_eq!((wrong.words.as_str(), wrong.is_slow), ("is no pattern: unclosed group", false));
+        assert_eq!(wrong, Refused::NoPattern("unclosed group".to_owned()));
+        assert!(!wrong.is_slow());
     }
 
     #[test]
     fn what_would_take_long_to_compile_is_refused_on_the_way() {
         let begun = Instant::now();
         let refused = refused(r"\p{L}{9999}").expect("too large");
-        assert!(refused.words.contains("is too large"), "{}", refused.words);
+        assert_eq!(refused, Refused::TooLarge);
         // It takes some milliseconds; all of it would take many seconds.
         assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
     }

@@ -267,9 +267,7 @@ impl From<Unfit> for Error {
     fn from(unfit: Unfit) -> Self {
         match unfit {
             Unfit::Wrong(error) => error,
-            Unfit::Pattern(refused) => {
-                Self::invalid(PATTERN, say!("can't be used: {reason}", reason = refused.words))
-            }
+            Unfit::Pattern(refused) => Self::invalid(PATTERN, refused.into()),
         }
     }
 }

@@ -160,7 +160,7 @@ pub fn activate(rules: &[Rule], setters: &Setters, event: Event) -> (Rules, Vec<
     let active: Vec<Active> = wanted
         .filter_map(|rule| match Active::new(rule, setters) {
             Ok(active) => Some(active),
-            Err(Unfit::Pattern(refused)) if refused.is_slow => {
+            Err(Unfit::Pattern(refused)) if refused.is_slow() => {
                 slow.push(rule.id);
                 None
             }

@@ -71,7 +71,6 @@ export const SENTENCES: Record<string, MessageDescriptor | undefined> = {
     message: "{scope} can't be given to a key by you: it is not of the role {role}",
   }),
   "cant-be-read": msg({ message: "can't be read: {reason}" }),
-  "cant-be-used": msg({ message: "can't be used: {reason}" }),
   "cant-change-add-another-channel": msg({ message: "can't change; add another channel" }),
   "capitalization-doesnt-help-very-much": msg({
     message: "Capitalization doesn't help very much.",
@@ -200,6 +199,7 @@ export const SENTENCES: Record<string, MessageDescriptor | undefined> = {
   "is-no-number-in-international-form-which-nothing-can-be-sent-to": msg({
     message: "is no number in international form, which nothing can be sent to",
   }),
+  "is-no-pattern": msg({ message: "is no pattern: {reason}" }),
   "is-no-webhook-of-discord-https-discord-com-api-webhooks": msg({
     message: "is no webhook of Discord: https://discord.com/api/webhooks/…",
   }),
@@ -222,6 +222,10 @@ export const SENTENCES: Record<string, MessageDescriptor | undefined> = {
         "is to be given, or a later one: too much was looked through; a number or sender makes it less as well",
     }),
   "is-too-easy-to-guess": msg({ message: "is too easy to guess" }),
+  "is-too-large-repeat-less-and-write-0-9-for-d-and-a-za-z0-9-for-w-which-know-all-scripts": msg({
+    message:
+      "is too large: repeat less, and write [0-9] for \\d and [A-Za-z0-9_] for \\w, which know all scripts",
+  }),
   "is-wrong-too-old-or-was-used-before": msg({ message: "is wrong, too old or was used before" }),
   "its-channel-is-switched-off-or-removed-switch-it-on-first": msg({
     message: "Its channel is switched off or removed; switch it on first.",
@@ -802,6 +806,11 @@ export const SENTENCES: Record<string, MessageDescriptor | undefined> = {
     message: "was used for another request in the last 24 hours",
   }),
   "who-makes-codes": msg({ message: "Who makes codes" }),
+  "would-take-too-long-on-some-messages-repeat-less-say-what-may-stand-between-two-repeated-parts-or-begin-with-words-of-the-message":
+    msg({
+      message:
+        "would take too long on some messages: repeat less, say what may stand between two repeated parts, or begin with words of the message",
+    }),
   "you-are-reading-much-at-once-wait-until-that-has-ended": msg({
     message: "You are reading much at once; wait until that has ended.",
   }),

@@ -2,6 +2,7 @@ import { Menu, type MenuProps, Popover, type PopoverProps } from "@mantine/core"
 import { type ReactNode, type Ref, useLayoutEffect } from "react";
 
 interface AnchoredProps {
+  /** Of the button. */
   id: string;
   /** The button that it belongs to, which is drawn already. */
   opener: HTMLElement;

@@ -7,14 +7,14 @@ export function useOpener<Kind extends "menu" | "dialog">(kind: Kind) {
   const close = () => setOpener(undefined);
   const isOpen = opener !== undefined;
   return {
-    /** Of what is opened. */
+    /** Of the button, which gives what is opened its name. */
     id,
     /** The button, while it is open. */
     opener,
     close,
     /** What makes it one. */
     props: {
-      id: `${id}-target`,
+      id,
       "aria-haspopup": kind,
       "aria-expanded": isOpen,
       onClick: ({ currentTarget }: MouseEvent<HTMLElement>) =>

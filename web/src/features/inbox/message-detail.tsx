@@ -36,15 +36,15 @@ interface MessageDetailProps {
 export function MessageDetail({ id, tools, onLost }: MessageDetailProps) {
   const { data: message, error, isPending, refetch } = useMessage(id);
   const { mutate: markRead } = useMarkRead();
-  const unread = message && !message.read;
-  const marked = useRef<string>(undefined);
+  const isRead = message?.read;
+  const looked = useRef<string>(undefined);
 
   useEffect(() => {
-    // Once: what is marked as unread while it is open stays so.
-    if (!unread || marked.current === id) return;
-    marked.current = id;
-    markRead([id]);
-  }, [unread, id, markRead]);
+    // As it is opened: what is marked as unread while it is open stays so.
+    if (isRead === undefined || looked.current === id) return;
+    looked.current = id;
+    if (!isRead) markRead([id]);
+  }, [isRead, id, markRead]);
 
   const gone = isMissing(error);
   const lost = gone && message !== undefined;
