@@ -7,6 +7,9 @@ import { signIn } from "./inbox.mjs";
 
 const FOLDER = resolve(import.meta.dirname, "../../../.tools/lighthouse/node_modules/lighthouse");
 const PORT = 9333;
+const RUNS = 3;
+
+const performanceOf = (lhr) => lhr.categories.performance.score ?? 0;
 
 /** Lighthouse's scores of the sign-in form and of an inbox with messages, each on desktop and phone. */
 export async function lighthouse(server) {
@@ -30,7 +33,13 @@ export async function lighthouse(server) {
       ["desktop", desktopConfig],
       ["phone", undefined],
     ]) {
-      const { lhr } = await audit(server.url, { port: PORT, disableStorageReset: true }, config);
+      const runs = [];
+      while (runs.length < RUNS) {
+        runs.push(await audit(server.url, { port: PORT, disableStorageReset: true }, config));
+      }
+      // The middle one: a machine that also runs the server and Lighthouse is not equally fast each time.
+      runs.sort((a, b) => performanceOf(a.lhr) - performanceOf(b.lhr));
+      const { lhr } = runs[Math.floor(RUNS / 2)];
       const scores = Object.values(lhr.categories).map(
         ({ title, score }) => `${title} ${Math.round((score ?? 0) * 100)}`,
       );
@@ -38,8 +47,9 @@ export async function lighthouse(server) {
         figures[`${what}, ${device}, ${title}`] = Math.round((score ?? 0) * 100);
       }
       const low = Object.values(lhr.audits).filter(({ score }) => score !== null && score < 0.9);
+      const all = runs.map(({ lhr: one }) => Math.round(performanceOf(one) * 100)).join(", ");
       lines.push(
-        `Lighthouse ${lhr.lighthouseVersion}, ${what}, ${device}: ${scores.join(", ")}; below 0.9: ${low.map(({ id }) => id).join(", ") || "nothing"}`,
+        `Lighthouse ${lhr.lighthouseVersion}, ${what}, ${device}: ${scores.join(", ")} (performance of ${RUNS} runs: ${all}); below 0.9: ${low.map(({ id }) => id).join(", ") || "nothing"}`,
       );
     }
   }
