@@ -145,6 +145,8 @@ test("several messages are selected by mouse or keys, marked together, and expor
 
   await page.keyboard.press("x");
   await expect(bar).toContainText("1 selected");
+  await boxes.nth(3).click();
+  await expect(bar).toContainText("2 selected");
   await page.keyboard.press("Escape");
   await expect(bar).toHaveCount(0);
   await expect(openMessage(page)).toBeVisible();

@@ -16,7 +16,9 @@ const EVERYWHERE = new Set(["$mod+k"]);
 const SEQUENCE_MS = 1500;
 /** The end of Latin Extended-B. */
 const LAST_LATIN = 0x24f;
-const TYPING = "input, textarea, select, [contenteditable]:not([contenteditable='false'])";
+// A box that is ticked is not typed into.
+const TYPING =
+  "input:not([type='checkbox'], [type='radio']), textarea, select, [contenteditable]:not([contenteditable='false'])";
 // These have keys of their own.
 const OWN_KEYS = "[role='menu'], [role='listbox'], [role='dialog']";
 

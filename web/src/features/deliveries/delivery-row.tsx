@@ -24,7 +24,7 @@ export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
   const what = whatInWords(delivery);
   const { name } = channel;
   return (
-    <li className={`${rows.row} ${classes.row}`}>
+    <li className={`${rows.row} ${classes.row}`} data-line={mayRetry ? undefined : true}>
       <StatusLine delivery={delivery} />
       <div className={classes.about}>
         <p className={classes.what}>

@@ -47,6 +47,9 @@ function Bar({ selected, loaded }: { selected: string[]; loaded: () => string[] 
           ? t`Select messages`
           : plural(count, { one: "# selected", other: "# selected" })}
       </strong>
+      <Button variant="subtle" size="compact-sm" onClick={() => selectAlso(loaded())}>
+        {t`Select all loaded`}
+      </Button>
       <ActionIcon
         variant="subtle"
         color="gray"
@@ -107,7 +110,6 @@ function Bar({ selected, loaded }: { selected: string[]; loaded: () => string[] 
             />
           </>
         )}
-        <Act words={t`Select all loaded`} onClick={() => selectAlso(loaded())} />
       </div>
       {count === MOST_SELECTED && (
         <p

@@ -67,7 +67,7 @@ export function NumbersPage() {
             <>
               <th scope="col">{t`Number`}</th>
               <th scope="col">{t`Who sees it`}</th>
-              <th scope="col" className={table.extra}>{t`Your role`}</th>
+              {!mayWrite && <th scope="col" className={table.extra}>{t`Your role`}</th>}
               <th scope="col">{t`Last ${FIGURE_DAYS} days`}</th>
               <th scope="col">{t`Last message`}</th>
             </>
@@ -148,7 +148,7 @@ function NumberRow({ number, figures, mayWrite }: NumberRowProps) {
   const name = numberName(number);
   return (
     <tr>
-      <th scope="row">
+      <th scope="row" className={classes.number}>
         <Link to="/numbers/$number" params={{ number: number.id }} className={table.link}>
           <bdi>{name}</bdi>
         </Link>
@@ -170,8 +170,8 @@ function NumberRow({ number, figures, mayWrite }: NumberRowProps) {
         )}
         <FailureLine failure={update.error} />
       </td>
-      <td className={table.extra}>{number.role && roleName(number.role)}</td>
-      <td>{figures && <Month figures={figures} />}</td>
+      {!mayWrite && <td className={table.extra}>{number.role && roleName(number.role)}</td>}
+      <td className={classes.figures}>{figures && <Month figures={figures} />}</td>
       <td>
         {number.last_message_at ? (
           <Link to="/" search={{ number: number.id }} className={table.link}>
