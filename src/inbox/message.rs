@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::messages::CodeSpan;
 use crate::id::{MessageId, SourceId, UserId};
 use crate::numbers::NumberRef;
 
@@ -23,6 +24,10 @@ pub struct Message {
     /// The code, as it is to be typed.
     #[schema(required)]
     pub code: Option<String>,
+    /// Where in the text the code stands; null where it is not known, as of messages that were stored
+    /// before this was noted.
+    #[schema(required)]
+    pub code_span: Option<CodeSpan>,
     /// Who sent the code, as people call them.
     #[schema(required)]
     pub service: Option<String>,

@@ -16,7 +16,7 @@ use uuid::Uuid;
 use crate::db::notify::{self, Topic};
 use crate::id::{MessageId, NumberId, UserId};
 pub use new::{Incoming, NewMessage};
-pub use reading::Reading;
+pub use reading::{CodeSpan, Reading};
 pub use sql::{Seen, insert, list_by_dedupe_key};
 
 /// What a message says now, by a rule that was added.

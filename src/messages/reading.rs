@@ -1,7 +1,11 @@
 //! What a message is read to say. Pure: the same text gives the same reading, whether it just came in
 //! or is read again by a rule.
 
+use std::ops::Range;
+
 use chrono::{DateTime, Utc};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::extraction::rule::{self, Verdict};
 use crate::extraction::{self, Otp, USUAL_VALIDITY};
@@ -11,12 +15,35 @@ use crate::extraction::{self, Otp, USUAL_VALIDITY};
 pub struct Reading {
     /// The code, and where it stands in the text.
     pub otp: Option<Otp>,
+    /// Where the code stands, in characters.
+    pub code_span: Option<CodeSpan>,
     /// Who sent it, as people call them.
     pub service: Option<String>,
     /// There is no code, although the text speaks of one.
     pub code_missed: bool,
     /// The first link in the text.
     pub link: Option<String>,
+}
+
+/// A part of a text, in characters (Unicode code points).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct CodeSpan {
+    /// The first.
+    #[schema(example = 13)]
+    pub start: i32,
+    /// The one behind the last.
+    #[schema(example = 19)]
+    pub end: i32,
+}
+
+impl CodeSpan {
+    /// Where a part of a text that is given in bytes stands; `None` of a text that is longer than any.
+    fn of(body: &str, bytes: &Range<usize>) -> Option<Self> {
+        let characters = |text: Option<&str>| i32::try_from(text?.chars().count()).ok();
+        let start = characters(body.get(..bytes.start))?;
+        let end = start + characters(body.get(bytes.clone()))?;
+        (start < end).then_some(Self { start, end })
+    }
 }
 
 impl Reading {
@@ -28,6 +55,7 @@ impl Reading {
             service: otp.as_ref().and_then(|otp| otp.service.clone()),
             code_missed: otp.is_none() && found.is_missed,
             link: extraction::link(body).map(str::to_owned),
+            code_span: otp.as_ref().and_then(|otp| CodeSpan::of(body, &otp.span)),
             otp,
         }
     }
@@ -38,6 +66,7 @@ impl Reading {
             Verdict::Code(span) => Some(rule::read_at(body, Some(sender), span)),
             Verdict::NoCode => None,
         };
+        self.code_span = self.otp.as_ref().and_then(|otp| CodeSpan::of(body, &otp.span));
         if let Some(service) = self.otp.as_ref().and_then(|otp| otp.service.clone()) {
             self.service = Some(service);
         }
@@ -97,6 +126,22 @@ mod tests {
         assert_eq!(estimated.code_expires_at(AT), Some(AT + USUAL_VALIDITY));
         assert_eq!(read("Hello").code_expires_at(AT), None);
         assert_eq!([stated.states_expiry(), estimated.states_expiry()], [true, false]);
+    }
+
+    #[test]
+    fn the_place_of_a_code_is_counted_in_characters_whatever_the_script() {
+        for (body, marked) in [
+            ("Your code is 482913.", "482913"),
+            ("🎉 Your Acme code: 482-913!", "482-913"),
+            ("رمز التحقق الخاص بك هو ٤٨٢٩١٣", "٤٨٢٩١٣"),
+            ("【支付宝】您的验证码是 904417,5分钟内有效。", "904417"),
+        ] {
+            let CodeSpan { start, end } = read(body).code_span.expect(body);
+            let (start, end) = (start as usize, end as usize);
+            let written: String = body.chars().skip(start).take(end - start).collect();
+            assert_eq!(written, marked, "{body}");
+        }
+        assert_eq!(read("Hello").code_span, None);
     }
 
     #[test]

@@ -25,6 +25,8 @@ pub struct Seen {
 #[derive(Default)]
 struct Columns {
     codes: Vec<Option<String>>,
+    starts: Vec<Option<i32>>,
+    ends: Vec<Option<i32>>,
     services: Vec<Option<String>>,
     confidences: Vec<Option<f32>>,
     expiries: Vec<Option<DateTime<Utc>>>,
@@ -41,6 +43,8 @@ impl Columns {
         let otp = reading.otp.as_ref();
         let payment = otp.and_then(|otp| otp.payment.as_ref());
         self.codes.push(otp.map(|otp| otp.code.clone()));
+        self.starts.push(reading.code_span.map(|span| span.start));
+        self.ends.push(reading.code_span.map(|span| span.end));
         self.services.push(reading.service.clone());
         self.confidences.push(otp.map(|otp| otp.confidence));
         self.expiries.push(reading.code_expires_at(received_at));
@@ -86,12 +90,12 @@ pub async fn insert(
              INSERT INTO messages
                (id, source_id, number_id, dedupe_key, sender, body, code, service, confidence,
                 code_expires_at, expiry_stated, domain, link, received_at, stored_at, search_text,
-                code_missed, payment_amount, payment_merchant)
+                code_missed, payment_amount, payment_merchant, code_start, code_end)
              SELECT * FROM unnest(
                $1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[],
                $8::text[], $9::real[], $10::timestamptz[], $11::bool[], $12::text[], $13::text[],
                $14::timestamptz[], $15::timestamptz[], $16::text[], $18::bool[], $19::text[],
-               $20::text[])
+               $20::text[], $21::integer[], $22::integer[])
              ON CONFLICT (source_id, dedupe_key) DO NOTHING
              RETURNING id
            ), chunks AS (
@@ -122,6 +126,8 @@ pub async fn insert(
         &read.missed,
         &read.amounts as &[Option<String>],
         &read.merchants as &[Option<String>],
+        &read.starts as &[Option<i32>],
+        &read.ends as &[Option<i32>],
     )
     .fetch_all(executor)
     .await?;
@@ -162,11 +168,13 @@ pub async fn update_readings(
            SET code = read.code, service = read.service, confidence = read.confidence,
                code_expires_at = read.expires_at, expiry_stated = read.stated, domain = read.domain,
                code_missed = read.missed, payment_amount = read.payment_amount,
-               payment_merchant = read.payment_merchant, search_text = read.search_text
+               payment_merchant = read.payment_merchant, search_text = read.search_text,
+               code_start = read.code_start, code_end = read.code_end
            FROM unnest($1::uuid[], $2::text[], $3::text[], $4::real[], $5::timestamptz[], $6::bool[],
-                       $7::text[], $8::bool[], $9::text[], $10::text[], $11::text[])
+                       $7::text[], $8::bool[], $9::text[], $10::text[], $11::text[],
+                       $12::integer[], $13::integer[])
                 AS read (id, code, service, confidence, expires_at, stated, domain, missed,
-                         payment_amount, payment_merchant, search_text)
+                         payment_amount, payment_merchant, search_text, code_start, code_end)
            WHERE messages.id = read.id"#,
         &ids,
         &read.codes as &[Option<String>],
@@ -179,6 +187,8 @@ pub async fn update_readings(
         &read.amounts as &[Option<String>],
         &read.merchants as &[Option<String>],
         &read.search_texts,
+        &read.starts as &[Option<i32>],
+        &read.ends as &[Option<i32>],
     )
     .execute(executor)
     .await?;

@@ -27,7 +27,7 @@ async fn a_message_has_all_that_the_contract_promises() {
     let [message] = &messages[..] else { panic!("one message") };
     let expected = json!({
         "sender": "+14155551234", "body": "Your Acme Bank code is 482913. Valid for 5 minutes.",
-        "code": "482913", "service": "Acme Bank", "code_expires_at": "2026-03-01T15:35:00Z",
+        "code": "482913", "code_span": {"start": 23, "end": 29}, "service": "Acme Bank", "code_expires_at": "2026-03-01T15:35:00Z",
         "expiry_stated": true, "domain": null, "link": null, "received_at": "2026-03-01T15:30:00Z",
         "read": false, "claimed_by": null, "claimed_at": null,
     });
@@ -43,7 +43,9 @@ async fn a_message_has_all_that_the_contract_promises() {
 
 /// Columns of a message that are for the server alone, and those that the API names otherwise.
 const INTERNAL: [&str; 3] = ["dedupe_key", "search_text", "code_missed"];
-const NAMED_OTHERWISE: [(&str, &str); 4] = [
+const NAMED_OTHERWISE: [(&str, &str); 6] = [
+    ("code_start", "code_span"),
+    ("code_end", "code_span"),
     ("source_id", "source"),
     ("number_id", "number"),
     ("payment_amount", "payment"),

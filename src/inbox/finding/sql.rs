@@ -8,6 +8,7 @@ use super::filter::{Filter, contains_pattern, words};
 use crate::auth::Reader;
 use crate::id::{ApiKeyId, MessageId, NumberId, SourceId, UserId};
 use crate::inbox::message::{Claimer, Message, Payment, SourceRef};
+use crate::messages::CodeSpan;
 use crate::numbers::NumberRef;
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
@@ -59,6 +60,7 @@ pub async fn list_messages(
     };
     let rows = sqlx::query!(
         r#"SELECT messages.id AS "id: MessageId", messages.sender, messages.body, messages.code,
+                  messages.code_start, messages.code_end,
                   messages.service, messages.confidence, messages.code_expires_at,
                   messages.expiry_stated, messages.domain, messages.link, messages.payment_amount,
                   messages.payment_merchant, messages.received_at,
@@ -138,6 +140,7 @@ pub async fn list_messages(
         sender: row.sender,
         body: row.body,
         code: row.code,
+        code_span: row.code_start.zip(row.code_end).map(|(start, end)| CodeSpan { start, end }),
         service: row.service,
         confidence: row.confidence,
         code_expires_at: row.code_expires_at,

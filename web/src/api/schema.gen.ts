@@ -2308,6 +2308,21 @@ export interface components {
          * @enum {string}
          */
         CodeRuleKind: "code" | "none";
+        /** @description A part of a text, in characters (Unicode code points). */
+        CodeSpan: {
+            /**
+             * Format: int32
+             * @description The one behind the last.
+             * @example 19
+             */
+            end: number;
+            /**
+             * Format: int32
+             * @description The first.
+             * @example 13
+             */
+            start: number;
+        };
         /** @description A code of the app that is being set up. */
         ConfirmTotp: {
             /** @description Six digits. */
@@ -3059,6 +3074,7 @@ export interface components {
              * @description When the code stops working.
              */
             code_expires_at: string | null;
+            code_span: components["schemas"]["CodeSpan"] | null;
             /**
              * Format: float
              * @description How sure the code is the code, 0 to 1.
@@ -3698,6 +3714,7 @@ export interface components {
                  * @description When the code stops working.
                  */
                 code_expires_at: string | null;
+                code_span: components["schemas"]["CodeSpan"] | null;
                 /**
                  * Format: float
                  * @description How sure the code is the code, 0 to 1.

@@ -8,8 +8,30 @@ function anyScript(letter: string): string {
   return `[${letter}${ZEROS.map((zero) => String.fromCodePoint(zero + value)).join("")}]`;
 }
 
-/** Where a code stands in a text, as it was written there: with gaps, or in the digits of its script. */
-export function placeOf(code: string, text: string): { start: number; end: number } | undefined {
+interface Place {
+  start: number;
+  end: number;
+}
+
+/**
+ * Where the code of a message stands in its text, in units of JavaScript. The server counts characters; of
+ * a message from before it did, the code is looked for as it may have been written.
+ */
+export function placeOf(message: {
+  body: string;
+  code: string | null;
+  code_span: Place | null;
+}): Place | undefined {
+  const { body, code, code_span: span } = message;
+  if (!code) return undefined;
+  if (!span) return search(code, body);
+  const characters = [...body];
+  const start = characters.slice(0, span.start).join("").length;
+  return { start, end: start + characters.slice(span.start, span.end).join("").length };
+}
+
+/** With gaps, or in the digits of its script. */
+function search(code: string, text: string): Place | undefined {
   const plain = text.indexOf(code);
   if (plain >= 0) return { start: plain, end: plain + code.length };
   const written = new RegExp([...code].map(anyScript).join(GAP), "iu").exec(text);

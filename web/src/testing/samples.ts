@@ -9,6 +9,7 @@ export function sampleMessage(about: Partial<Message> = {}): Message {
     sender: "Acme",
     body: "482913 is your Acme code.",
     code: "482913",
+    code_span: null,
     service: "Acme",
     confidence: 0.97,
     code_expires_at: null,

@@ -143,7 +143,7 @@ function OpenMessage({ message, tools }: { message: Message; tools: ReactNode })
       </header>
       {message.code && <CodeHero message={message} code={message.code} />}
       {message.link && <LinkOffer link={message.link} main={!message.code} />}
-      <MessageBody body={message.body} code={message.code} />
+      <MessageBody message={message} />
       {tools}
       <Facts message={message} />
       <MessageActivity id={message.id} />
