@@ -122,14 +122,13 @@ pub fn corrections(
 
 fn correction(message: &Message, verdict: &Verdict) -> Correction {
     let Message { id, received_at, body, sender, service, link, .. } = message;
-    let mut reading =
-        Reading {
-            otp: None,
-            code_span: None,
-            service: service.clone(),
-            code_missed: false,
-            link: link.clone(),
-        };
+    let mut reading = Reading {
+        otp: None,
+        code_span: None,
+        service: service.clone(),
+        code_missed: false,
+        link: link.clone(),
+    };
     reading.apply(body, sender, verdict);
     let search_text = reading.search_text(body, sender);
     Correction { id: *id, received_at: *received_at, reading, search_text }

@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::messages::CodeSpan;
 use crate::id::{MessageId, SourceId, UserId};
+use crate::messages::CodeSpan;
 use crate::numbers::NumberRef;
 
 /// A received SMS.

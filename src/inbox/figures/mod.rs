@@ -14,6 +14,7 @@ use crate::context::Context;
 use crate::error::Result;
 use crate::http::span::{LastDays, Span};
 use crate::id::{NumberId, SourceId};
+use sql::By;
 
 /// What came to a number.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -62,8 +63,8 @@ pub async fn of_numbers(
 ) -> Result<Vec<NumberFigures>> {
     let days = span.until(context.clock.now())?;
     let mut reading = context.reads.begin(caller.user_id).await?;
-    let counts =
-        sql::count_by_number(reading.connection()?, &caller.reader(), days.begin()).await?;
+    let reader = caller.reader();
+    let counts = sql::count(reading.connection()?, &reader, By::Number, days.begin()).await?;
     reading.end();
     let figure = |(id, arrived): (Uuid, Arrived)| NumberFigures { number_id: id.into(), arrived };
     Ok(gather(counts, days).map(figure).collect())
@@ -78,7 +79,7 @@ pub async fn of_sources(
     let days = span.until(context.clock.now())?;
     let (reader, begin) = (caller.reader(), days.begin());
     let mut reading = context.reads.begin(caller.user_id).await?;
-    let counts = sql::count_by_source(reading.connection()?, &reader, begin).await?;
+    let counts = sql::count(reading.connection()?, &reader, By::Source, begin).await?;
     let refused = sql::count_refused(reading.connection()?, begin).await?;
     reading.end();
     let mut arrived: BTreeMap<Uuid, Arrived> = gather(counts, days).collect();

@@ -10,14 +10,23 @@ use crate::id::{UserId, first_at};
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
-pub(super) async fn count_by_number(
+/// What messages are counted by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    Number,
+    Source,
+}
+
+/// Messages to numbers that the reader sees, by day.
+pub(super) async fn count(
     executor: impl PgExecutor<'_>,
     reader: &Reader,
+    by: By,
     since: DateTime<Utc>,
 ) -> Result<Vec<DayCount>> {
     sqlx::query_as!(
         DayCount,
-        r#"SELECT messages.number_id AS "of!: Uuid",
+        r#"SELECT CASE WHEN $5 THEN messages.source_id ELSE messages.number_id END AS "of!: Uuid",
                   (messages.received_at AT TIME ZONE 'UTC')::date AS "day!", count(*) AS "messages!",
                   count(messages.code) AS "codes!",
                   count(*) FILTER (WHERE messages.code_missed) AS "codes_missed!"
@@ -32,32 +41,7 @@ pub(super) async fn count_by_number(
         reader.number_ids.as_deref(),
         first_at(since),
         since,
-    )
-    .fetch_all(executor)
-    .await
-}
-
-pub(super) async fn count_by_source(
-    executor: impl PgExecutor<'_>,
-    reader: &Reader,
-    since: DateTime<Utc>,
-) -> Result<Vec<DayCount>> {
-    sqlx::query_as!(
-        DayCount,
-        r#"SELECT messages.source_id AS "of!: Uuid",
-                  (messages.received_at AT TIME ZONE 'UTC')::date AS "day!", count(*) AS "messages!",
-                  count(messages.code) AS "codes!",
-                  count(*) FILTER (WHERE messages.code_missed) AS "codes_missed!"
-           FROM number_readers
-           JOIN messages ON messages.number_id = number_readers.number_id
-           WHERE number_readers.user_id = $1
-             AND ($2::uuid[] IS NULL OR number_readers.number_id = ANY($2))
-             AND messages.id >= $3 AND messages.received_at >= $4
-           GROUP BY 1, 2"#,
-        reader.user_id as UserId,
-        reader.number_ids.as_deref(),
-        first_at(since),
-        since,
+        by == By::Source,
     )
     .fetch_all(executor)
     .await

@@ -1,10 +1,9 @@
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { countInWords, shortDay } from "../lib/days.ts";
+import { countInWords } from "../lib/days.ts";
 import { dayInWords } from "../lib/time-words.ts";
 import classes from "./chart.module.css";
+import { COUNT_AXIS, DAY_AXIS, GRID, MARGIN } from "./day-axes.ts";
 import type { DayCounts, Series } from "./day-series.ts";
-
-const TICK = { fill: "var(--cb-quiet)", fontSize: 12 };
 
 interface StackedDaysProps {
   days: DayCounts[];
@@ -15,28 +14,10 @@ interface StackedDaysProps {
 export function StackedDays({ days, series }: StackedDaysProps) {
   return (
     <ResponsiveContainer width="100%" height={200}>
-      <BarChart
-        data={days}
-        margin={{ top: 8, right: 4, bottom: 0, left: 0 }}
-        accessibilityLayer={false}
-      >
-        <CartesianGrid vertical={false} stroke="var(--cb-line)" />
-        <XAxis
-          dataKey="day"
-          tickFormatter={shortDay}
-          tick={TICK}
-          tickLine={false}
-          axisLine={{ stroke: "var(--cb-line-strong)" }}
-          minTickGap={28}
-        />
-        <YAxis
-          allowDecimals={false}
-          tickFormatter={countInWords}
-          tick={TICK}
-          tickLine={false}
-          axisLine={false}
-          width="auto"
-        />
+      <BarChart data={days} margin={MARGIN} accessibilityLayer={false}>
+        <CartesianGrid {...GRID} />
+        <XAxis {...DAY_AXIS} />
+        <YAxis {...COUNT_AXIS} />
         <Tooltip
           cursor={{ fill: "var(--cb-hover)" }}
           isAnimationActive={false}

@@ -8,15 +8,13 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import { countInWords, shortDay } from "../../lib/days.ts";
 import { dayInWords } from "../../lib/time-words.ts";
+import { COUNT_AXIS, DAY_AXIS, GRID, MARGIN } from "../../ui/day-axes.ts";
 import { ChartKey, ChartTip, EDGE, INKS } from "./chart-parts.tsx";
 import type { DayCounts } from "./figures.ts";
 
 /** More days than this, and dots would cover the lines. */
 const FEW_DAYS = 31;
-
-const tick = { fill: "var(--cb-quiet)", fontSize: 12 };
 
 /** Bars, a line and a dashed line: told apart without their colours too. */
 export function DayChart({ days }: { days: DayCounts[] }) {
@@ -25,28 +23,10 @@ export function DayChart({ days }: { days: DayCounts[] }) {
     <>
       <ChartKey />
       <ResponsiveContainer width="100%" height={260}>
-        <ComposedChart
-          data={days}
-          margin={{ top: 8, right: 4, bottom: 0, left: 0 }}
-          accessibilityLayer={false}
-        >
-          <CartesianGrid vertical={false} stroke="var(--cb-line)" />
-          <XAxis
-            dataKey="day"
-            tickFormatter={shortDay}
-            tick={tick}
-            tickLine={false}
-            axisLine={{ stroke: "var(--cb-line-strong)" }}
-            minTickGap={28}
-          />
-          <YAxis
-            allowDecimals={false}
-            tickFormatter={countInWords}
-            tick={tick}
-            tickLine={false}
-            axisLine={false}
-            width="auto"
-          />
+        <ComposedChart data={days} margin={MARGIN} accessibilityLayer={false}>
+          <CartesianGrid {...GRID} />
+          <XAxis {...DAY_AXIS} />
+          <YAxis {...COUNT_AXIS} />
           <Tooltip
             cursor={{ fill: "var(--cb-hover)" }}
             isAnimationActive={false}
