@@ -87,6 +87,15 @@ test("nothing hinders anyone from sign-in to an open message", async ({ codebell
   await expect(rows(page)).toHaveCount(5);
   expect(await findings(page)).toEqual([]);
 
+  await page.getByRole("button", { name: "Select", exact: true }).click();
+  await page
+    .getByRole("checkbox", { name: /^Select the message/ })
+    .first()
+    .click();
+  await expect(page.getByRole("toolbar", { name: "Selected messages" })).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+
   await rows(page).first().getByRole("link").click();
   await expect(page.getByRole("article").getByRole("heading", { level: 2 })).toBeVisible();
   expect(await findings(page)).toEqual([]);

@@ -6,6 +6,7 @@ import type { ApiKey } from "../../api/client.ts";
 import { $api, useRefetch } from "../../api/queries.ts";
 import type { Capability } from "../../api/use-capability.ts";
 import { useClock } from "../../lib/clock.ts";
+import { listInWords } from "../../lib/list-words.ts";
 import { isExpired, momentInWords } from "../../lib/time-words.ts";
 import { Age } from "../../ui/age.tsx";
 import { Badge } from "../../ui/badge.tsx";
@@ -68,7 +69,7 @@ function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) 
   const expired = useClock((now) => isExpired(apiKey.expires_at, now));
   const { number_ids: numbers, networks } = apiKey;
   const count = numbers?.length ?? 0;
-  const from = networks.join(", ");
+  const from = listInWords(networks);
   const lastMoment = apiKey.expires_at ? momentInWords(apiKey.expires_at) : "";
   const { name } = apiKey;
   const bounds = [

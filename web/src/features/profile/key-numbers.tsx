@@ -3,6 +3,7 @@ import { Checkbox } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { allOf } from "../../api/queries.ts";
 import { useCapability } from "../../api/use-capability.ts";
+import { listInWords } from "../../lib/list-words.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
 import classes from "./profile.module.css";
 
@@ -34,7 +35,9 @@ export function KeyNumbers({ value, onChange, fault }: KeyNumbersProps) {
               <Checkbox
                 key={number.id}
                 value={number.id}
-                label={[number.label, phoneInWords(number.phone_number)].filter(Boolean).join(", ")}
+                label={listInWords(
+                  [number.label, phoneInWords(number.phone_number)].filter((part) => part !== null),
+                )}
                 classNames={{ body: classes.checkBody }}
               />
             ))}

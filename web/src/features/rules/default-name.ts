@@ -1,5 +1,6 @@
 import { t } from "@lingui/core/macro";
 import type { Channel, PhoneNumber } from "../../api/client.ts";
+import { listInWords } from "../../lib/list-words.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
 import type { Conditions, RuleEvent } from "./rule-api.ts";
 import { nameOfNumber } from "./rule-words.ts";
@@ -42,7 +43,7 @@ function whatInWords({ event, conditions }: Named): string {
 
 /** The first two; of more only how many there are beside. */
 function few(names: string[]): string {
-  const shown = names.slice(0, 2).join(", ");
+  const shown = listInWords(names.slice(0, 2));
   const rest = names.length - 2;
   return rest > 0 ? t`${shown} and ${rest} more` : shown;
 }

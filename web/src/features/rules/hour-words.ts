@@ -1,5 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { formatLocale } from "../../i18n/activate.ts";
+import { listInWords } from "../../lib/list-words.ts";
 import type { Hours } from "./rule-api.ts";
 
 export const WEEK = [1, 2, 3, 4, 5, 6, 7];
@@ -23,7 +24,7 @@ export function daysInWords(days: number[]): string {
     if (run?.at(-1) === day - 1) run.push(day);
     else runs.push([day]);
   }
-  return runs.map(runInWords).join(", ");
+  return listInWords(runs.map(runInWords));
 }
 
 function runInWords(run: number[]): string {
