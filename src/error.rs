@@ -240,12 +240,11 @@ const QUERY_CANCELED: &str = "57014";
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
-        let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
-        if code.is_some_and(|code| code == QUERY_CANCELED) {
-            // Only lists and searches have a time to end in.
+        if is_called_off(&error) {
+            // Only lists, searches and figures have a time to end in; figures say so in their own words.
             let words = say!(
-                "is to be given, or a later one: too much was looked through; a number or \
-                         sender makes it less as well"
+                "must be given, or be later: this covers too much. A number or a sender narrows \
+                 it down as well"
             );
             Self::invalid("since", words)
         } else if is_outage(&error) {
@@ -254,6 +253,12 @@ impl From<sqlx::Error> for Error {
             Self::Internal(error.into())
         }
     }
+}
+
+/// Whether a statement took longer than it may.
+pub fn is_called_off(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+    code.is_some_and(|code| code == QUERY_CANCELED)
 }
 
 /// Whether the database is away, as against a statement that it refused.

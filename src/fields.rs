@@ -150,7 +150,7 @@ impl Field {
             }
             Input::Addresses if value.parse::<lettre::Address>().is_err() => {
                 let shown: String = value.chars().take(LONGEST_SHOWN).collect();
-                say!("{shown} is no e-mail address", shown = format!("{shown:?}"))
+                say!("{shown} isn't an e-mail address", shown = format!("{shown:?}"))
             }
             Input::Line if value.chars().any(char::is_control) => say!("must be one line"),
             Input::Line | Input::Lines | Input::Addresses | Input::Choice { .. } => return None,

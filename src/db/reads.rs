@@ -28,7 +28,7 @@ pub struct Reads {
 impl Reads {
     /// Reads over the connections of `pool`.
     pub fn new(pool: PgPool, others: PgPool) -> Self {
-        let detail = say!("You are reading much at once; wait until that has ended.");
+        let detail = say!("You are running too many searches at once. Wait for them to finish.");
         Self { pool, others, turns: Turns::new(MOST_OWN, MOST_AT_ONCE as usize, detail) }
     }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, is_called_off};
 
 /// Days that are looked back at.
 const MOST_DAYS: u64 = 90;
@@ -17,6 +17,15 @@ pub struct Span {
     /// Days, today included.
     #[param(minimum = 1, maximum = 90, default = 30)]
     pub days: Option<u64>,
+}
+
+/// What the database could not count in the time that it is given.
+pub fn refuse(error: sqlx::Error) -> Error {
+    if is_called_off(&error) {
+        Error::invalid("days", say!("covers too much to be counted: ask for fewer days"))
+    } else {
+        error.into()
+    }
 }
 
 /// Whole days of UTC, the last of which is today.
@@ -42,6 +51,16 @@ impl LastDays {
     /// When the first of them begins.
     pub fn begin(&self) -> DateTime<Utc> {
         self.first.and_time(NaiveTime::MIN).and_utc()
+    }
+
+    /// The first of them.
+    pub fn first(&self) -> NaiveDate {
+        self.first
+    }
+
+    /// When the last of them ends.
+    pub fn end(&self) -> DateTime<Utc> {
+        self.begin() + Days::new(self.count as u64)
     }
 
     /// A count for each day, the oldest first, 0 where `counts` has none.

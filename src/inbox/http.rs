@@ -233,6 +233,7 @@ async fn count_unread(
 /// How many messages came to each number over the last days; numbers that nothing came to are left out
 #[utoipa::path(get, path = "/numbers/figures", tag = "messages", params(Span), responses(
     (status = 200, body = Page<NumberFigures>),
+    (status = 422, body = Problem, description = "It took too long"),
     (status = 429, body = Problem, description = "Too much at once"),
 ))]
 async fn count_by_number(
@@ -247,6 +248,7 @@ async fn count_by_number(
 /// How many messages came from each source over the last days, to numbers that the caller sees
 #[utoipa::path(get, path = "/sources/figures", tag = "messages", params(Span), responses(
     (status = 200, body = Page<SourceFigures>),
+    (status = 422, body = Problem, description = "It took too long"),
     (status = 429, body = Problem, description = "Too much at once"),
 ))]
 async fn count_by_source(
@@ -261,13 +263,16 @@ async fn count_by_source(
 /// Who saw and copied how much at which number, of the messages of the last days
 #[utoipa::path(get, path = "/team/usage", tag = "messages", params(Span), responses(
     (status = 200, body = Page<Usage>),
+    (status = 422, body = Problem, description = "It took too long"),
+    (status = 429, body = Problem, description = "Too much at once"),
 ))]
 async fn list_usage(
     State(context): State<Context>,
-    _: WriteTeam,
+    WriteTeam(caller): WriteTeam,
     Query(span): Query<Span>,
 ) -> Result<Json<Page<Usage>>> {
-    Ok(Json(Page { data: usage::list(&context, &span).await?, next_cursor: None }))
+    let data = usage::list(&context, &caller, &span).await?;
+    Ok(Json(Page { data, next_cursor: None }))
 }
 
 /// One's own views of the inbox, by name

@@ -17,7 +17,7 @@ use crate::context::Context;
 use crate::error::Result;
 use crate::http::pagination::Page;
 use crate::id::MessageId;
-pub use finding::{Filter, find_latest_id, list_for_broadcast, list_ids_since};
+pub use finding::{Filter, list_for_broadcast, list_ids_since};
 pub use marks::begin;
 pub use message::Message;
 

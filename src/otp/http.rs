@@ -197,7 +197,7 @@ async fn get_brand(
     Path(source_id): Path<SourceId>,
 ) -> Result<Json<Brand>> {
     let found = texts::find_brand(&context.pool, source_id).await?;
-    Ok(Json(found.ok_or_else(|| not_found!("name of a source"))?))
+    Ok(Json(found.ok_or_else(|| not_found!("sender name"))?))
 }
 
 /// Says in whose name a source relays codes, and in which language

@@ -144,7 +144,7 @@ pub async fn relay(
     });
     match sent?.status {
         Status::Sending | Status::Unknown | Status::Refused => Err(Error::BadGateway(say!(
-            "The gateway gave no answer that says so; it may have been sent."
+            "The gateway didn't confirm it; the message may have been sent."
         ))),
         Status::Accepted
         | Status::Queued

@@ -175,7 +175,7 @@ pub async fn remove(context: &Context, caller: &Caller, which: &Which) -> Result
     .execute(&mut *transaction)
     .await?;
     if removed.rows_affected() == 0 {
-        return Err(not_found!("text of your own"));
+        return Err(not_found!("custom text"));
     }
     let entry = caller.did(Action::SendTextRemoved);
     let details = json!({

@@ -54,8 +54,8 @@ impl Trials {
         });
         let result = worked.await.map_err(Error::internal)?;
         result.ok_or_else(|| {
-            let budget = format!("{:?}", self.budget);
-            let words = say!("takes more than {budget} on the last messages: repeat less", budget);
+            let seconds = self.budget.as_secs_f64();
+            let words = say!("takes more than {seconds} s on the last messages: repeat less", seconds);
             Error::invalid(field, words)
         })
     }
@@ -95,6 +95,6 @@ mod tests {
         let who = UserId::new(Clock::system().now());
         let endless = |meter: &mut Meter<()>| while meter.search((), || Some(())).is_some() {};
         let error = trials.run(who, "pattern", endless).await.expect_err("an end");
-        assert!(error.to_string().contains("pattern: takes more than 5ms"), "{error}");
+        assert!(error.to_string().contains("pattern: takes more than 0.005 s"), "{error}");
     }
 }

@@ -34,9 +34,10 @@ pub struct MessagesRead {
 /// Told once, to a client that has just connected and hears of everything from here on.
 #[derive(Serialize, ToSchema)]
 pub struct Ready {
-    /// The latest message that the member may read: a client that knows it has missed none.
-    #[schema(required)]
-    pub latest_message_id: Option<MessageId>,
+    /// For so many milliseconds nothing has changed that this server knows of. What a client asked for
+    /// within them it need not ask for again.
+    #[schema(example = 86_000)]
+    pub quiet_ms: u64,
 }
 
 /// The event of [`Ready`].

@@ -12,7 +12,6 @@ use super::{rooms, strangers};
 use crate::auth::{Caller, authenticate as authenticate_token};
 use crate::context::Context;
 use crate::error::{Error, Result};
-use crate::inbox;
 
 /// `auth` of the handshake.
 #[derive(Deserialize)]
@@ -53,7 +52,6 @@ pub async fn connected(
     if let Some(caller) = socket.extensions.get::<Caller>() {
         socket.join(rooms::room_of(caller.user_id));
     }
-    tell_ready(&context, &socket).await;
     // A client that the server hangs up on does not come back by itself: a database that is away just
     // now is waited for. Until then there is nothing to hear.
     while socket.connected()
@@ -62,15 +60,7 @@ pub async fn connected(
         tracing::warn!(%error, "a socket waits for its rooms");
         tokio::time::sleep(RETRY).await;
     }
-}
-
-/// Says what the latest message is. A client that is not told looks for itself.
-async fn tell_ready(context: &Context, socket: &SocketRef) {
-    let Some(caller) = socket.extensions.get::<Caller>() else { return };
-    match inbox::find_latest_id(context, &caller).await {
-        Ok(latest_message_id) => {
-            let _ = socket.emit(READY, &Ready { latest_message_id });
-        }
-        Err(error) => tracing::warn!(%error, "a socket was not told what is latest"),
-    }
+    let quiet_ms = u64::try_from(context.events.quiet_for().as_millis()).unwrap_or(u64::MAX);
+    // Whoever has gone meanwhile asks anew when it is back.
+    let _ = socket.emit(READY, &Ready { quiet_ms });
 }

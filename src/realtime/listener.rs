@@ -82,7 +82,9 @@ pub async fn run(mut heard: Heard, context: Context, io: SocketIo) {
         }
         if let Err(error) = told {
             tracing::warn!(%error, "events are told late");
+            context.events.stir();
             heard = recover(&context, &io, heard_at).await;
+            context.events.stir();
         }
     }
 }

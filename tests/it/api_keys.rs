@@ -137,7 +137,7 @@ async fn a_key_that_would_be_worth_more_than_its_maker_or_breaks_a_rule_is_refus
     }
     let auditor = server.sign_in(Role::Auditor).await;
     let (found, detail) = auditor.refused_field("/api-keys", reading()).await;
-    let told = "messages:read can't be given to a key by you: it is not of the role auditor";
+    let told = "You can't give messages:read to a key: the role auditor doesn't include it";
     assert_eq!((found.as_str(), detail.as_str()), ("scopes", told));
     key(&auditor, json!({"name": "The log", "scopes": ["audit:read"]})).await;
     let mut most = reading();

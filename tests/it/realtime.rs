@@ -1,5 +1,7 @@
 //! Live events, heard by the official client.
 
+use std::time::Instant;
+
 use codebell::auth::Role;
 use reqwest::Method;
 use serde_json::json;
@@ -31,20 +33,24 @@ async fn a_message_is_heard_as_the_api_would_give_it_over_either_transport() {
 }
 
 #[tokio::test]
-async fn who_connects_is_told_the_latest_message_of_those_that_they_may_read() {
-    signed_in!(server, owner: Owner, viewer: Viewer, auditor: Auditor);
-    let latest = async |member: &Member<'_>| {
-        let listener = Listener::connect(&server.url, &member.access_token, "websocket").await;
-        listener.ready["latest_message_id"].clone()
+async fn who_connects_is_told_how_long_nothing_has_changed() {
+    signed_in!(server, owner: Owner);
+    let quiet_ms = async || {
+        let listener = Listener::connect(&server.url, &owner.access_token, "websocket").await;
+        u128::from(listener.ready["quiet_ms"].as_u64().expect("milliseconds"))
     };
-    assert_eq!(latest(&owner).await, json!(null));
+    let began = Instant::now();
     server.receive(1, "+12025550100", "Your code is 482913").await;
+    let first = quiet_ms().await;
+    assert!(first <= began.elapsed().as_millis(), "{first} ms after a message");
+    let later = quiet_ms().await;
+    assert!(later > first, "{later} ms, and nothing has changed since {first} ms");
+    let began = Instant::now();
+    let mut listener = Listener::connect(&server.url, &owner.access_token, "websocket").await;
     set_access(&owner, "team").await;
-    let open = server.receive(2, "+12025550100", "Your code is 771204").await;
-    let closed = server.receive(3, "+12025550101", "Your code is 112358").await;
-    assert_eq!(latest(&owner).await, json!(closed));
-    assert_eq!(latest(&viewer).await, json!(open));
-    assert_eq!(latest(&auditor).await, json!(null));
+    listener.expect("number.updated").await;
+    let changed = quiet_ms().await;
+    assert!(changed <= began.elapsed().as_millis(), "{changed} ms after a number changed");
 }
 
 #[tokio::test]

@@ -202,6 +202,24 @@ async fn a_members_other_pages_hear_what_was_read_and_no_one_elses_do() {
 }
 
 #[tokio::test]
+async fn the_other_pages_of_who_copies_a_code_hear_that_it_is_read() {
+    signed_in!(server, owner: Owner);
+    let id = &receive(&server, 1..2, BANK).await[0];
+    let mut page = Listener::connect(&server.url, &owner.access_token, "websocket").await;
+    let copy = async || {
+        let path = format!("/messages/{id}/copied");
+        assert_eq!(owner.call(Method::POST, &path, None).await.0, 204);
+    };
+    copy().await;
+    assert_eq!(page.expect("message.read").await["data"]["ids"], json!([id]));
+    let body = Some(json!({"ids": [id]}));
+    assert_eq!(owner.call(Method::POST, "/messages/unread", body).await.0, 204);
+    page.expect("message.unread").await;
+    copy().await;
+    assert_eq!(page.expect("message.read").await["data"]["ids"], json!([id]));
+}
+
+#[tokio::test]
 async fn members_who_read_at_once_hear_only_of_their_own_reading() {
     signed_in!(server, owner: Owner, manager: Manager);
     let ids = receive(&server, 1..41, BANK).await;

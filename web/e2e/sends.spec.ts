@@ -85,7 +85,7 @@ test("sends come in live, and the filters stay in the address", async ({
   await expect(sends.getByText("Delivered")).toBeVisible();
 
   await page.getByLabel("Result").selectOption("failed");
-  await expect(page.getByText("Nothing that was sent fits these filters.")).toBeVisible();
+  await expect(page.getByText("Nothing you’ve sent matches these filters.")).toBeVisible();
   await page.reload();
   await live(page);
   await expect(page.getByLabel("Result")).toHaveValue("failed");

@@ -110,6 +110,37 @@ test("a message is marked as unread with a key or in its menu, and stays so on e
   await page.reload();
   await expect(unread(page)).toHaveCount(1);
   await expect(page).toHaveTitle("(1) Codebell");
+
+  // A list of what is unread gains what another page marks.
+  await rows(page).getByRole("link").click();
+  await expect(second).toHaveTitle("Codebell");
+  await second.goto(`${codebell.url}/?unread=true`);
+  await live(second);
+  await expect(second.getByText("Nothing found")).toBeVisible();
+  await page.keyboard.press("Shift+U");
+  await expect(rows(second)).toHaveCount(1);
+});
+
+test("that a message could not be marked as unread is said where it was closed", async ({
+  codebell,
+  provider,
+  page,
+}) => {
+  await codebell.addNumber(FRONT_DESK);
+  await openInbox(page, codebell);
+  await provider.sendCode();
+  await rows(page).getByRole("link").click();
+  await expect(rows(page).getByText("Unread:")).toHaveCount(0);
+  await page.route("**/api/v1/messages/unread", (route) =>
+    route.request().method() === "POST" ? route.fulfill({ status: 500 }) : route.continue(),
+  );
+  await page.getByRole("button", { name: "More for this message" }).click();
+  await page.getByRole("menuitem", { name: "Mark as unread" }).click();
+  await expect(openMessage(page)).toHaveCount(0);
+  await expect(
+    page.getByRole("status").filter({ hasText: "couldn’t read the server’s answer" }),
+  ).toBeVisible();
+  await expect(rows(page).getByText("Unread:")).toHaveCount(0);
 });
 
 test("several messages are selected by mouse or keys, marked together, and exported", async ({

@@ -48,7 +48,7 @@ pub async fn change_password(
     let mut transaction = context.pool.begin().await?;
     // An Owner's link may have been used meanwhile.
     if !users::lock_credentials(&mut *transaction, caller.user_id, &confirmed).await? {
-        return Err(Error::invalid("current_password", say!("is not your password any more")));
+        return Err(Error::invalid("current_password", say!("is no longer your password")));
     }
     users::update_password(&mut *transaction, caller.user_id, &hash).await?;
     links::delete_password_reset(&mut *transaction, caller.user_id).await?;

@@ -133,7 +133,7 @@ fn check(
     if let Some(scope) = scopes.iter().find(|scope| !caller.can(**scope)) {
         let (scope, role) = (scope.as_str(), caller.role);
         let rule = say!(
-            "{scope} can't be given to a key by you: it is not of the role {role}",
+            "You can't give {scope} to a key: the role {role} doesn't include it",
             scope,
             role
         );

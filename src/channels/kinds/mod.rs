@@ -131,7 +131,7 @@ fn check_token(field: &Field, token: &str) -> Result<()> {
     match !token.is_empty() && token.chars().all(|c| c.is_ascii_graphic()) {
         true => Ok(()),
         false => {
-            Err(field.broken(say!("must have letters, digits and signs alone, without spaces")))
+            Err(field.broken(say!("must have only letters, digits and symbols, without spaces")))
         }
     }
 }

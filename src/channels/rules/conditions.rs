@@ -161,7 +161,7 @@ impl Conditions {
             return Err(Error::invalid("conditions.notice_kinds", rule));
         }
         if is_of_number && !self.number_ids.is_empty() {
-            let rule = say!("must be empty: the rule is of one number");
+            let rule = say!("must be empty: the rule is for one number");
             return Err(Error::invalid("conditions.number_ids", rule));
         }
         for (field, count) in [

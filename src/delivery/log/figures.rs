@@ -8,7 +8,7 @@ use super::sql;
 use crate::auth::Caller;
 use crate::context::Context;
 use crate::error::Result;
-use crate::http::span::Span;
+use crate::http::span::{self, Span};
 
 /// What became of the deliveries of a day.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -36,7 +36,8 @@ pub async fn list(context: &Context, caller: &Caller, span: &Span) -> Result<Vec
     let days = span.until(context.clock.now())?;
     let mut reading = context.reads.begin(caller.user_id).await?;
     let begin = days.begin();
-    let figures = sql::count_by_day(reading.connection()?, &caller.reader(), begin).await?;
+    let figures = sql::count_by_day(reading.connection()?, &caller.reader(), begin).await;
+    let figures = figures.map_err(span::refuse)?;
     reading.end();
     Ok(figures)
 }

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::auth::Caller;
 use crate::context::Context;
 use crate::error::Result;
-use crate::http::span::{LastDays, Span};
+use crate::http::span::{self, LastDays, Span};
 use crate::id::{NumberId, SourceId};
 use sql::By;
 
@@ -50,6 +50,9 @@ pub struct Arrived {
     /// Of these without one, though they speak of one.
     #[schema(example = 1)]
     pub codes_missed: i64,
+    /// The day that `daily` begins with.
+    #[schema(example = "2026-01-29")]
+    pub first_day: NaiveDate,
     /// Messages of each day of UTC, the oldest first, today last.
     #[schema(example = json!([3, 0, 7]))]
     pub daily: Vec<i64>,
@@ -64,7 +67,8 @@ pub async fn of_numbers(
     let days = span.until(context.clock.now())?;
     let mut reading = context.reads.begin(caller.user_id).await?;
     let reader = caller.reader();
-    let counts = sql::count(reading.connection()?, &reader, By::Number, days.begin()).await?;
+    let counts = sql::count(reading.connection()?, &reader, By::Number, &days).await;
+    let counts = counts.map_err(span::refuse)?;
     reading.end();
     let figure = |(id, arrived): (Uuid, Arrived)| NumberFigures { number_id: id.into(), arrived };
     Ok(gather(counts, days).map(figure).collect())
@@ -77,10 +81,11 @@ pub async fn of_sources(
     span: &Span,
 ) -> Result<Vec<SourceFigures>> {
     let days = span.until(context.clock.now())?;
-    let (reader, begin) = (caller.reader(), days.begin());
+    let reader = caller.reader();
     let mut reading = context.reads.begin(caller.user_id).await?;
-    let counts = sql::count(reading.connection()?, &reader, By::Source, begin).await?;
-    let refused = sql::count_refused(reading.connection()?, begin).await?;
+    let counts = sql::count(reading.connection()?, &reader, By::Source, &days).await;
+    let counts = counts.map_err(span::refuse)?;
+    let refused = sql::count_refused(reading.connection()?, &days).await.map_err(span::refuse)?;
     reading.end();
     let mut arrived: BTreeMap<Uuid, Arrived> = gather(counts, days).collect();
     let mut refusals: BTreeMap<Uuid, Vec<(NaiveDate, i64)>> = BTreeMap::new();
@@ -102,7 +107,8 @@ pub async fn of_sources(
 
 impl Arrived {
     fn nothing(days: LastDays) -> Self {
-        Self { messages: 0, codes: 0, codes_missed: 0, daily: days.spread([]) }
+        let (first_day, daily) = (days.first(), days.spread([]));
+        Self { messages: 0, codes: 0, codes_missed: 0, first_day, daily }
     }
 }
 
@@ -126,6 +132,7 @@ fn gather(counts: Vec<DayCount>, days: LastDays) -> impl Iterator<Item = (Uuid, 
             messages: sum(|count| count.messages),
             codes: sum(|count| count.codes),
             codes_missed: sum(|count| count.codes_missed),
+            first_day: days.first(),
             daily: days.spread(counts.iter().map(|count| (count.day, count.messages))),
         };
         (id, arrived)

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgPool};
 
 use super::message::Message;
-use crate::auth::{Caller, Capability};
+use crate::auth::Caller;
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::id::MessageId;
@@ -40,14 +40,6 @@ pub async fn list_for_broadcast(pool: &PgPool, ids: &[MessageId]) -> Result<Vec<
     let mut messages = sql::list_messages(pool, None, &filter, limit).await?;
     messages.reverse();
     Ok(messages)
-}
-
-/// The latest message of those that the caller may see.
-pub async fn find_latest_id(context: &Context, caller: &Caller) -> Result<Option<MessageId>> {
-    if !caller.can(Capability::ReadMessages) {
-        return Ok(None);
-    }
-    Ok(sql::find_latest_id(&context.pool, &caller.reader()).await?)
 }
 
 /// Ids of messages that were stored since a time, the latest `limit` of them, the oldest first.

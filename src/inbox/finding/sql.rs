@@ -176,26 +176,3 @@ pub async fn list_ids_since(
     .fetch_all(executor)
     .await
 }
-
-/// The latest message to any of the reader's numbers.
-pub async fn find_latest_id(
-    executor: impl PgExecutor<'_>,
-    reader: &Reader,
-) -> Result<Option<MessageId>> {
-    sqlx::query_scalar!(
-        r#"SELECT latest.id AS "id: MessageId"
-           FROM number_readers
-           CROSS JOIN LATERAL (
-             SELECT id FROM messages
-             WHERE messages.number_id = number_readers.number_id
-             ORDER BY id DESC LIMIT 1
-           ) AS latest
-           WHERE number_readers.user_id = $1
-             AND ($2::uuid[] IS NULL OR number_readers.number_id = ANY($2))
-           ORDER BY latest.id DESC LIMIT 1"#,
-        reader.user_id as UserId,
-        reader.number_ids.as_deref(),
-    )
-    .fetch_optional(executor)
-    .await
-}

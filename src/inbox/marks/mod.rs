@@ -10,6 +10,8 @@ use sqlx::PgConnection;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use sql::FirstRead;
+
 use super::finding;
 use crate::audit::{self, Action, Entry};
 use crate::auth::Caller;
@@ -98,10 +100,7 @@ pub async fn mark_copied(context: &Context, caller: &Caller, id: MessageId) -> R
     let reader = caller.reader();
     let mut transaction = context.pool.begin().await?;
     sql::insert_copy(&mut *transaction, crate::id::new_v7(now), id, &reader, now).await?;
-    sql::insert_reads(&mut *transaction, &[id], &reader, now).await?;
-    if caller.session_id().is_some() {
-        sql::delete_kept_unread(&mut *transaction, caller.user_id, &[id], None).await?;
-    }
+    insert_reads(context, caller, &mut transaction, &[id]).await?;
     let entry = caller.did(Action::MessageCopied).on("message", id, &message.number.phone_number);
     audit::record(context, &mut transaction, &[entry]).await?;
     Ok(transaction.commit().await?)
@@ -114,18 +113,7 @@ pub async fn mark_read(context: &Context, caller: &Caller, ids: &[MessageId]) ->
         return Ok(());
     }
     let mut transaction = context.pool.begin().await?;
-    let now = context.clock.now();
-    let first = sql::insert_reads(&mut *transaction, ids, &caller.reader(), now).await?;
-    if caller.session_id().is_some() {
-        let again = sql::delete_kept_unread(&mut *transaction, caller.user_id, ids, None).await?;
-        let turned: BTreeSet<Uuid> =
-            first.iter().map(|read| read.message_id).chain(again).map(Uuid::from).collect();
-        let turned: Vec<Uuid> = turned.into_iter().collect();
-        if !turned.is_empty() {
-            let topic = Topic::MessageRead;
-            notify::publish_of(&mut *transaction, topic, caller.user_id, &turned).await?;
-        }
-    }
+    let first = insert_reads(context, caller, &mut transaction, ids).await?;
     if first.is_empty() {
         return Ok(transaction.commit().await?);
     }
@@ -137,6 +125,29 @@ pub async fn mark_read(context: &Context, caller: &Caller, ids: &[MessageId]) ->
         .collect();
     audit::record(context, &mut transaction, &entries).await?;
     Ok(transaction.commit().await?)
+}
+
+/// Has messages count as read by the caller, and tells a member's pages which of them turned. Returns
+/// those that the caller had never read.
+async fn insert_reads(
+    context: &Context,
+    caller: &Caller,
+    connection: &mut PgConnection,
+    ids: &[MessageId],
+) -> Result<Vec<FirstRead>> {
+    let now = context.clock.now();
+    let first = sql::insert_reads(&mut *connection, ids, &caller.reader(), now).await?;
+    if caller.session_id().is_some() {
+        let again = sql::delete_kept_unread(&mut *connection, caller.user_id, ids, None).await?;
+        let turned: BTreeSet<Uuid> =
+            first.iter().map(|read| read.message_id).chain(again).map(Uuid::from).collect();
+        let turned: Vec<Uuid> = turned.into_iter().collect();
+        if !turned.is_empty() {
+            let topic = Topic::MessageRead;
+            notify::publish_of(&mut *connection, topic, caller.user_id, &turned).await?;
+        }
+    }
+    Ok(first)
 }
 
 /// Has a message and all older ones count as read by the member, who has not seen them for that:

@@ -8,8 +8,12 @@ use utoipa::ToSchema;
 use super::marks::Who;
 use crate::context::Context;
 use crate::error::Result;
-use crate::http::span::Span;
+use crate::auth::Caller;
+use crate::http::span::{self, Span};
 use crate::numbers::NumberRef;
+
+/// Pairs of somebody and a number that are told.
+const MOST: i64 = 200;
 
 /// How much somebody used a number.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -24,8 +28,13 @@ pub struct Usage {
     pub copied: i64,
 }
 
-/// Of everybody and each number where there is something to tell, those who copied most first.
-pub async fn list(context: &Context, span: &Span) -> Result<Vec<Usage>> {
+/// Of everybody and each number where there is something to tell, those who copied most first; at most
+/// 200 pairs.
+pub async fn list(context: &Context, caller: &Caller, span: &Span) -> Result<Vec<Usage>> {
     let days = span.until(context.clock.now())?;
-    Ok(sql::list_usage(&context.pool, days.begin()).await?)
+    let mut reading = context.reads.begin(caller.user_id).await?;
+    let usage = sql::list_usage(reading.connection()?, days.begin(), MOST).await;
+    let usage = usage.map_err(span::refuse)?;
+    reading.end();
+    Ok(usage)
 }

@@ -117,7 +117,7 @@ pub async fn set(
     if let Some(gateway) = set.gateway_id {
         let is_there = sql::has_gateway(&mut *transaction, gateway).await?;
         if !is_there {
-            return Err(Error::invalid("gateway_id", say!("is no gateway of yours")));
+            return Err(Error::invalid("gateway_id", say!("isn't one of your gateways")));
         }
     }
     sql::upsert_canary(&mut *transaction, number_id, &set, now).await?;

@@ -1,7 +1,7 @@
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, it } from "vitest";
 import { server } from "../testing/server.ts";
-import { client } from "./client.ts";
+import { client, dataOf } from "./client.ts";
 import { session } from "./session.ts";
 
 const user = { id: "u1", email: "ann@example.com", name: "Ann", role: "viewer" as const };
@@ -43,4 +43,10 @@ it("signs out when the refresh is refused as well", async () => {
   const { response } = await client.GET("/me");
   expect(response.status).toBe(401);
   expect(session.current()).toEqual({ phase: "signed-out", ended: true });
+});
+
+it("takes an error without a word for an error", async () => {
+  server.use(http.post("*/api/v1/messages/read", () => new HttpResponse(null, { status: 502 })));
+  const call = client.POST("/messages/read", { body: { ids: [] } });
+  await expect(dataOf(call)).rejects.toThrow("502");
 });

@@ -32,9 +32,14 @@ const send = async (request: Request) => inReadersLanguage(await globalThis.fetc
 async function inReadersLanguage(answer: Response): Promise<Response> {
   const type = answer.headers.get("content-type");
   if (i18n.locale === "en" || !type?.startsWith("application/problem+json")) return answer;
-  const problem: unknown = await answer.clone().json();
-  const { translate } = await import("./server-words.ts");
-  return isProblem(problem) ? Response.json(translate(problem), answer) : answer;
+  try {
+    const problem: unknown = await answer.clone().json();
+    const { translate } = await import("./server-words.ts");
+    return isProblem(problem) ? Response.json(translate(problem), answer) : answer;
+  } catch {
+    // What the words are made from may be gone, after an upgrade: in English they are there.
+    return answer;
+  }
 }
 
 function bearing(request: Request, token: string) {
@@ -79,9 +84,15 @@ const baseUrl = `${location.origin}/api/v1`;
 export const openClient = createFetchClient<paths>({ baseUrl, fetch: send });
 export const client = createFetchClient<paths>({ baseUrl, fetch: sendAuthorised });
 
-/** The data of an answer; throws what the server said when it refused. */
-export async function dataOf<T>(call: Promise<{ data?: T; error?: unknown }>): Promise<T> {
-  const { data, error } = await call;
-  if (error !== undefined) throw error;
+export interface Answer<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
+}
+
+/** The data of an answer; throws what the server said when it refused, or that it said nothing. */
+export async function dataOf<T>(call: Promise<Answer<T>>): Promise<T> {
+  const { data, error, response } = await call;
+  if (!response.ok) throw error ?? new Error(`an empty answer, ${response.status}`);
   return data as T;
 }

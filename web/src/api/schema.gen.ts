@@ -1931,6 +1931,12 @@ export interface components {
              */
             daily: number[];
             /**
+             * Format: date
+             * @description The day that `daily` begins with.
+             * @example 2026-01-29
+             */
+            first_day: string;
+            /**
              * Format: int64
              * @description In all.
              * @example 42
@@ -2974,7 +2980,13 @@ export interface components {
             "number.updated": components["schemas"]["Number"];
             /** @description Told once, to a client that has just connected and hears of everything from here on. */
             ready: {
-                latest_message_id: components["schemas"]["MessageId"] | null;
+                /**
+                 * Format: int64
+                 * @description For so many milliseconds nothing has changed that this server knows of. What a client asked for
+                 *     within them it need not ask for again.
+                 * @example 86000
+                 */
+                quiet_ms: number;
             };
             /** @description Sends that changed; what became of them is asked for. */
             "send.updated": {
@@ -9302,7 +9314,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            422: components["responses"]["Invalid"];
+            /** @description A field breaks a rule. It took too long */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too much at once */
             429: {
                 headers: {
@@ -11098,7 +11118,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            422: components["responses"]["Invalid"];
+            /** @description A field breaks a rule. It took too long */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too much at once */
             429: {
                 headers: {
@@ -11497,7 +11525,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            422: components["responses"]["Invalid"];
+            /** @description A field breaks a rule. It took too long */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             503: components["responses"]["Unavailable"];
         };
     };

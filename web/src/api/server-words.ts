@@ -1,4 +1,6 @@
 import { i18n } from "@lingui/core";
+import { anyOf } from "../lib/list-words.ts";
+import { isRole, roleName } from "../lib/role-words.ts";
 import type { Problem } from "./problem.ts";
 import { SENTENCES } from "./sentences.gen.ts";
 
@@ -16,7 +18,17 @@ export function codeOf(template: string): string {
 /** In the reader's language; what a newer server says that this page does not know yet, in English. */
 function inOwnWords({ code, detail, params }: Said): string {
   const known = SENTENCES[code];
-  return known ? i18n._({ ...known, values: params }) : detail;
+  return known ? i18n._({ ...known, values: named(params) }) : detail;
+}
+
+/** Roles stand in sentences as the page calls them, not as the API does. */
+function named(params: Said["params"]): Said["params"] {
+  const roles = Object.entries(params).filter(([name]) => name === "role" || name === "roles");
+  const inWords = roles.map(([name, value]) => {
+    const names = String(value).split(" or ");
+    return [name, anyOf(names.map((one) => (isRole(one) ? roleName(one) : one)))];
+  });
+  return { ...params, ...Object.fromEntries(inWords) };
 }
 
 /** What the server refused, in the reader's language. */

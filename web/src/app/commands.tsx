@@ -1,19 +1,19 @@
 import { t } from "@lingui/core/macro";
 import { useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useState } from "react";
+import { ahead } from "../lib/load-ahead.ts";
 import { type Shortcut, useShortcuts } from "../lib/shortcuts.ts";
 import type { PageLink } from "./page-links.ts";
 
-const loadPalette = () => import("./palette.tsx");
-const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })));
+// Whoever presses its keys types on at once, and nothing typed may be lost.
+const Palette = lazy(
+  ahead(() => import("./palette.tsx").then((module) => ({ default: module.Palette }))),
+);
 const ShortcutSheet = lazy(() =>
   import("../features/palette/shortcut-sheet.tsx").then((module) => ({
     default: module.ShortcutSheet,
   })),
 );
-
-// By then the page has what it needs first.
-const SETTLED_MS = 3000;
 
 type Open = "palette" | "sheet" | undefined;
 
@@ -22,12 +22,6 @@ export function useCommands(pages: PageLink[]) {
   const [open, setOpen] = useState<Open>();
   const navigate = useNavigate();
   const toggle = (which: Open) => setOpen((now) => (now === which ? undefined : which));
-
-  // Fetched ahead: whoever presses its keys types on at once, and nothing typed may be lost.
-  useEffect(() => {
-    const timer = setTimeout(() => loadPalette().catch(() => {}), SETTLED_MS);
-    return () => clearTimeout(timer);
-  }, []);
 
   useShortcuts([
     ...pages.map(

@@ -9,6 +9,7 @@ import { LatestCode, LatestStrip } from "../features/inbox/latest-code.tsx";
 import { ListLine } from "../features/inbox/list-line.tsx";
 import { MessageDetail } from "../features/inbox/message-detail.tsx";
 import { SearchField } from "../features/inbox/search-field.tsx";
+import { useKeepUnread } from "../features/inbox/use-keep-unread.ts";
 import { useMessageKeys } from "../features/inbox/use-message-keys.ts";
 import { useSpokenCodes } from "../features/inbox/use-spoken-codes.ts";
 import { NoticesLine } from "../features/notices/notices-line.tsx";
@@ -48,9 +49,11 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
   };
   // Going through the messages one after another is one step back in the browser.
   const open = (message: string) => onSearch({ ...search, message }, openId !== undefined);
+  const keepUnread = useKeepUnread(setLost);
   useMessageKeys({
     filters,
     openId,
+    onKeepUnread: keepUnread,
     onClose: () => onSearch({ ...search, message: undefined }, true),
   });
   const numberLost =
@@ -111,6 +114,7 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
             {openId ? (
               <MessageDetail
                 id={openId}
+                onKeepUnread={keepUnread}
                 tools={(message) => (
                   <>
                     <CodeTools message={message} />
@@ -124,7 +128,9 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
                   }
                 }}
               />
-            ) : onPhone ? null : (
+            ) : onPhone ? null : isSearch(filters) ? (
+              <NoneOpen />
+            ) : (
               <LatestCode number={search.number} fallback={<NoneOpen />}>
                 <FirstRun />
                 <WelcomeCard />
@@ -136,6 +142,11 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
       <CopiedCard />
     </>
   );
+}
+
+/** Whether something is looked for that the latest code may have nothing to do with. */
+function isSearch({ q, sender, service, from, to }: InboxFilters): boolean {
+  return [q, sender, service, from, to].some((value) => value !== undefined);
 }
 
 function NoneOpen() {

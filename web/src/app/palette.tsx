@@ -17,6 +17,7 @@ import { chooseLanguage, LANGUAGES, type Language } from "../i18n/languages.ts";
 import { phoneInWords } from "../lib/phone-words.ts";
 import { fromInWords } from "../lib/sender-words.ts";
 import { useActiveShortcuts } from "../lib/shortcuts.ts";
+import { ageInWords } from "../lib/time-words.ts";
 import { useAnnounce } from "../ui/announcer.tsx";
 import type { PageLink } from "./page-links.ts";
 import { languageNames, soundNames, synonymsOf, themeNames } from "./palette-synonyms.ts";
@@ -62,11 +63,12 @@ function useMessageEntries(query: string): Entry[] {
   );
   if (!isAsked || !data || data.data.length === 0) return [];
   const kind = t`Message`;
+  const now = Date.now();
   const found = data.data.map((message): Entry => {
     const from = fromInWords(message);
     return {
       id: `message-${message.id}`,
-      words: [from, message.code ?? message.body].join(" · "),
+      words: [from, message.code ?? message.body, ageInWords(message.received_at, now)].join(" · "),
       kind,
       run: () => navigate({ to: "/", search: { message: message.id } }),
     };

@@ -7,7 +7,7 @@ import { RenewedLine } from "./renewed-line.tsx";
 
 let connect: () => void;
 vi.mock("../realtime/use-live.tsx", () => ({
-  useAfterConnect: (refetch: () => void) => {
+  useAfterSilence: (refetch: () => void) => {
     connect = refetch;
   },
 }));

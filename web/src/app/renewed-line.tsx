@@ -1,13 +1,13 @@
 import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
-import { useAfterConnect } from "../realtime/use-live.tsx";
+import { useAfterSilence } from "../realtime/use-live.tsx";
 import { isOutdated, ownEntry } from "./page-version.ts";
 import classes from "./wide-line.module.css";
 
 /** After the server was renewed: the old page still works, but not for ever. */
 export function RenewedLine() {
   const [outdated, setOutdated] = useState(false);
-  useAfterConnect(() => {
+  useAfterSilence(() => {
     if (!outdated) isOutdated(ownEntry(document)).then(setOutdated);
   });
   return (

@@ -7,6 +7,7 @@ import { Fragment, lazy, type ReactNode, Suspense, useEffect, useRef, useState }
 import { refetchAll } from "../api/queries.ts";
 import { session } from "../api/session.ts";
 import { useSession } from "../api/use-session.ts";
+import { ahead, loadAhead } from "../lib/load-ahead.ts";
 import { LiveProvider } from "../realtime/use-live.tsx";
 import { CentredPage, InDialog } from "../ui/centred-page.tsx";
 import { useModal } from "../ui/use-modal.ts";
@@ -14,8 +15,14 @@ import { ProofGate } from "./proof-gate.tsx";
 import { SecondFactorGate } from "./second-factor-gate.tsx";
 import classes from "./signed-in.module.css";
 
-const loadSignIn = () => import("../features/accounts/sign-in-page.tsx");
-const SignInPage = lazy(() => loadSignIn().then((module) => ({ default: module.SignInPage })));
+// The form is at hand when the session ends, whatever there is of the server then.
+const SignInPage = lazy(
+  ahead(() =>
+    import("../features/accounts/sign-in-page.tsx").then((module) => ({
+      default: module.SignInPage,
+    })),
+  ),
+);
 
 const RETRY_MS = 3000;
 /** By then the page has what it needs first. */
@@ -39,13 +46,12 @@ export function SignedIn({ children }: { children: ReactNode }) {
   const [lastUser, setLastUser] = useState<string>();
   const user = state.phase === "signed-in" ? state.user.id : undefined;
   if (user && user !== lastUser) setLastUser(user);
-  // What somebody was typing when their session ended is still there when they are back.
   useEffect(() => {
     if (!user) return;
-    // The form is at hand when the session ends, whatever there is of the server then.
-    const timer = setTimeout(() => loadSignIn().catch(() => {}), SETTLED_MS);
+    const timer = setTimeout(loadAhead, SETTLED_MS);
     return () => clearTimeout(timer);
   }, [user]);
+  // What somebody was typing when their session ended is still there when they are back.
   const hasEnded = state.phase === "signed-out" && state.ended && lastUser !== undefined;
   if (user || hasEnded) {
     return (

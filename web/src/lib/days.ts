@@ -10,6 +10,11 @@ export function lastDays(count: number, now: number): string[] {
   );
 }
 
+/** The day so many days after one, as the server writes it. */
+export function dayAfter(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
 const SHORT = { day: "numeric", month: "short" } as const;
 
 /** "Mar 3". */

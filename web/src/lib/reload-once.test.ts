@@ -1,7 +1,10 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { isWorthReloading, reloadOnce } from "./reload-once.ts";
 
-afterEach(() => sessionStorage.clear());
+afterEach(() => {
+  sessionStorage.clear();
+  vi.restoreAllMocks();
+});
 
 const gone = new TypeError("Failed to fetch dynamically imported module: /assets/team-page-x.js");
 
@@ -23,6 +26,13 @@ it.each([
 it("does not reload for a fault of the page itself", () => {
   expect(isWorthReloading(new Error("x is undefined"), Number.NEGATIVE_INFINITY, 0)).toBe(false);
   expect(isWorthReloading("gone", Number.NEGATIVE_INFINITY, 0)).toBe(false);
+});
+
+it("keeps the page where the network is what is missing", () => {
+  vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+  const reload = vi.fn();
+  expect(reloadOnce(gone, reload)).toBe(false);
+  expect(reload).not.toHaveBeenCalled();
 });
 
 it("may do it again after a while: the next upgrade", () => {

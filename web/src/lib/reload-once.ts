@@ -14,6 +14,8 @@ export function isWorthReloading(failure: unknown, reloadedAt: number, now: numb
 
 /** Loads the page anew after an upgrade took a piece of it away. Answers whether it does. */
 export function reloadOnce(failure: unknown, reload = () => location.reload()): boolean {
+  // The piece may be there and the network not: a reload would lose what is shown.
+  if (!navigator.onLine) return false;
   try {
     const reloadedAt = Number(sessionStorage.getItem(KEY) ?? Number.NEGATIVE_INFINITY);
     if (!isWorthReloading(failure, reloadedAt, Date.now())) return false;

@@ -31,6 +31,10 @@ const ROLE_WORDS: Record<RoleName, RoleWords> = {
 
 export const ROLES = Object.keys(ROLE_WORDS) as RoleName[];
 
+export function isRole(name: string): name is RoleName {
+  return name in ROLE_WORDS;
+}
+
 export function roleName(role: RoleName): string {
   return ROLE_WORDS[role].name();
 }

@@ -17,8 +17,8 @@ interface Sent {
 export type LiveSocket = Socket<LiveEvents, Sent>;
 
 const RETRY_MS = 2000;
-/** What a page asked for when it was opened is as young as a connection that was made so soon. */
-const AT_ONCE_MS = 3000;
+/** So long before its connection a page may have begun to ask for what it shows. */
+const HEAD_START_MS = 1000;
 /** So long a page that wakes up waits for an answer. */
 const ANSWER_MS = 800;
 
@@ -45,14 +45,18 @@ export function createLiveConnection() {
   let state: LiveState = "connecting";
   let retry: ReturnType<typeof setTimeout> | undefined;
   let openedAt = 0;
-  let connects = 0;
-  let isFirst = false;
+  let isFirst = true;
   const listeners = new Set<() => void>();
+  const missing = new Set<() => void>();
 
   function become(next: LiveState) {
     if (next === state) return;
     state = next;
     for (const listener of listeners) listener();
+  }
+
+  function tellSilence() {
+    for (const listener of missing) listener();
   }
 
   function away() {
@@ -65,9 +69,13 @@ export function createLiveConnection() {
   }
 
   socket.on("connect", () => {
-    connects += 1;
-    isFirst = connects === 1 && Date.now() - openedAt < AT_ONCE_MS;
     become("live");
+    if (!isFirst) tellSilence();
+  });
+  socket.on("ready", ({ quiet_ms }) => {
+    const age = Date.now() - openedAt + HEAD_START_MS;
+    if (isFirst && quiet_ms < age) tellSilence();
+    isFirst = false;
   });
   socket.on("disconnect", (reason) => {
     if (reason === "io client disconnect") return;
@@ -110,8 +118,13 @@ export function createLiveConnection() {
   return {
     socket,
     current: () => state,
-    /** Whether this connection was made together with the page, which has missed next to nothing. */
-    isFirst: () => isFirst,
+    /** Is told when something may have happened that was not heard. */
+    onSilence(listener: () => void) {
+      missing.add(listener);
+      return () => {
+        missing.delete(listener);
+      };
+    },
     subscribe(listener: () => void) {
       listeners.add(listener);
       return () => {
@@ -125,7 +138,6 @@ export function createLiveConnection() {
       addEventListener("pageshow", comeBack);
       addEventListener("offline", goOffline);
       openedAt = Date.now();
-      connects = 0;
       socket.connect();
     },
     close() {

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { type ReadPath, refetch } from "../api/queries.ts";
 import { paced } from "../lib/paced.ts";
 import type { LiveEvents } from "./live-connection.ts";
-import { useAfterConnect, useLiveEvent } from "./use-live.tsx";
+import { useAfterSilence, useLiveEvent } from "./use-live.tsx";
 
 /**
  * Keeps what was read from some paths true: it is asked for again with each such event and after each
@@ -14,6 +14,6 @@ export function useLivePaths(event: keyof LiveEvents, paths: readonly ReadPath[]
   const cache = useQueryClient();
   const [ask] = useState(() => paced(() => refetch(cache, ...paths), gapMs));
   useLiveEvent(event, ask);
-  useAfterConnect(ask);
+  useAfterSilence(ask);
   return ask;
 }

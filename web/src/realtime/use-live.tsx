@@ -53,25 +53,9 @@ export function useLiveEvent<E extends keyof LiveEvents>(event: E, handle: LiveE
   }, [socket, event]);
 }
 
-/** After the connection was away: what happened meanwhile was not heard. */
-export function useAfterConnect(refetch: () => void) {
-  const { socket, isFirst } = useConnection();
-  const latest = useEffectEvent(() => {
-    if (!isFirst()) refetch();
-  });
-  useEffect(() => {
-    const listener = () => latest();
-    socket.on("connect", listener);
-    return () => {
-      socket.off("connect", listener);
-    };
-  }, [socket]);
-}
-
-/** Once for a page that has just been opened: the id of the latest message that the member may read. */
-export function useReady(compare: (latestId: string | null) => void) {
-  const { isFirst } = useConnection();
-  useLiveEvent("ready", ({ latest_message_id }) => {
-    if (isFirst()) compare(latest_message_id);
-  });
+/** After something may have happened that was not heard: while the connection was away, or not yet there. */
+export function useAfterSilence(refetch: () => void) {
+  const { onSilence } = useConnection();
+  const latest = useEffectEvent(refetch);
+  useEffect(() => onSilence(() => latest()), [onSilence]);
 }

@@ -1,5 +1,5 @@
 import { Menu, type MenuProps, Popover, type PopoverProps } from "@mantine/core";
-import { type ReactNode, type Ref, useLayoutEffect } from "react";
+import { type ReactNode, type Ref, useEffect, useLayoutEffect } from "react";
 
 interface AnchoredProps {
   /** Of the button. */
@@ -48,7 +48,6 @@ export function AnchoredPopover(props: AnchoredProps & Placing) {
       radius="lg"
       shadow="md"
       trapFocus
-      returnFocus
       withinPortal={false}
       transitionProps={{ duration: 0 }}
       {...placing}
@@ -61,8 +60,15 @@ export function AnchoredPopover(props: AnchoredProps & Placing) {
   );
 }
 
-/** Stands for the button, so that it is what Mantine places by, and gives the focus back to. */
+/** Stands for the button, so that it is what Mantine places by. */
 function Anchor({ opener, ref }: { opener: HTMLElement; ref?: Ref<HTMLElement> }) {
+  useEffect(
+    () => () => {
+      // What had the focus has gone with what was opened, unless the reader took it elsewhere.
+      if (document.activeElement === document.body) opener.focus({ preventScroll: true });
+    },
+    [opener],
+  );
   useLayoutEffect(() => {
     if (typeof ref === "function") {
       ref(opener);

@@ -1,12 +1,13 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { lazy, type ReactNode, Suspense } from "react";
+import { ahead } from "../lib/load-ahead.ts";
 import { Dialog } from "./dialog.tsx";
 import classes from "./flyout.module.css";
 import { useOpener } from "./use-opener.ts";
 import { PHONE } from "./widths.ts";
 
-const AnchoredPopover = lazy(() =>
-  import("./anchored.tsx").then((module) => ({ default: module.AnchoredPopover })),
+const AnchoredPopover = lazy(
+  ahead(() => import("./anchored.tsx").then((module) => ({ default: module.AnchoredPopover }))),
 );
 
 interface FlyoutProps {

@@ -1,11 +1,12 @@
 import { ActionIcon } from "@mantine/core";
 import { lazy, Suspense } from "react";
+import { ahead } from "../lib/load-ahead.ts";
 import { MoreIcon } from "./icons.tsx";
 import type { MoreAct } from "./more-items.tsx";
 import { useOpener } from "./use-opener.ts";
 
-const MoreItems = lazy(() =>
-  import("./more-items.tsx").then((module) => ({ default: module.MoreItems })),
+const MoreItems = lazy(
+  ahead(() => import("./more-items.tsx").then((module) => ({ default: module.MoreItems }))),
 );
 
 interface MoreMenuProps {

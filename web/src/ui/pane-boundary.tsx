@@ -40,7 +40,7 @@ export class PaneBoundary extends Component<PaneBoundaryProps, PaneBoundaryState
   override render() {
     const { failure } = this.state;
     if (failure === undefined) return this.props.children;
-    if (isGone(failure)) throw failure;
+    if (isGone(failure) && navigator.onLine) throw failure;
     const { name } = this.props;
     return (
       <div className={classes.failed}>

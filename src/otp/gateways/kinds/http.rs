@@ -36,7 +36,7 @@ pub const KIND: Kind = Kind {
         .about(
             words!(
                 "JSON with {to}, {text} and {id} in its texts; of a form, its fields as one object. Keys \
-                 belong into Headers, which are never shown"
+                 belong in Headers, which are never shown"
             ),
         ),
         Field { input: Input::Lines, ..Field::secret("headers", words!("Headers")) }

@@ -1,12 +1,13 @@
 import { type ComponentProps, cloneElement, lazy, type ReactElement, Suspense } from "react";
 import type { User } from "../../api/session.ts";
+import { ahead } from "../../lib/load-ahead.ts";
 import { ChevronIcon } from "../../ui/icons.tsx";
 import rail from "../../ui/rail.module.css";
 import { useOpener } from "../../ui/use-opener.ts";
 import classes from "./user-menu.module.css";
 
-const UserItems = lazy(() =>
-  import("./user-items.tsx").then((module) => ({ default: module.UserItems })),
+const UserItems = lazy(
+  ahead(() => import("./user-items.tsx").then((module) => ({ default: module.UserItems }))),
 );
 
 interface UserMenuProps {

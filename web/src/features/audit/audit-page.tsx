@@ -46,7 +46,7 @@ export function AuditPage({ search, onSearch }: AuditPageProps) {
         loading={t`Loading the audit log`}
         none={
           <EmptyLog isFiltered={filtered} onClear={() => onSearch({})}>
-            {filtered ? t`No entry fits these filters.` : t`Nothing has happened yet.`}
+            {filtered ? t`No entries match these filters.` : t`Nothing has happened yet.`}
           </EmptyLog>
         }
         className={classes.entries}

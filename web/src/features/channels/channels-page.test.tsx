@@ -13,7 +13,7 @@ import { ChannelsPage } from "./channels-page.tsx";
 const live = new Map<string, () => void>();
 vi.mock("../../realtime/use-live.tsx", () => ({
   useLiveEvent: (event: string, handle: () => void) => live.set(event, handle),
-  useAfterConnect: () => {},
+  useAfterSilence: () => {},
 }));
 
 let channels: Channel[];

@@ -14,7 +14,7 @@ import { sampleAttempt, sampleDelivery, sampleFailed, sampleId } from "./deliver
 
 const live = vi.hoisted(() => ({ hear: (_delivery: unknown) => {} }));
 vi.mock("../../realtime/use-live.tsx", () => ({
-  useAfterConnect: () => {},
+  useAfterSilence: () => {},
   useLiveEvent: (_event: string, handle: (delivery: unknown) => void) => {
     live.hear = handle;
   },
@@ -120,7 +120,7 @@ it("says of each delivery what became of it", async () => {
 it("keeps the filters in the address, and asks by them", async () => {
   const search = { review: "true", channel: "c9", number: "n1" } as const;
   renderPage(search);
-  expect(await screen.findByText("No delivery fits these filters.")).toBeVisible();
+  expect(await screen.findByText("No deliveries match these filters.")).toBeVisible();
   expect(asked).toContain("?channel_id=c9&number_id=n1&needs_review=true&limit=50");
   const fate = screen.getByLabelText("Result");
   expect(fate).toHaveDisplayValue("Needs review");

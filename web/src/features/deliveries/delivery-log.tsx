@@ -15,15 +15,14 @@ interface DeliveryLogProps {
 /** What fits the filters, the newest first. Apart from them: it may change many times a second. */
 export function DeliveryLog({ query, mayRetry, onOpen, onClear }: DeliveryLogProps) {
   const log = useDeliveries(query);
-  const isFiltered = Object.keys(query).length > 0;
   return (
     <Log
       log={log}
       label={t`Deliveries, newest first`}
       loading={t`Loading deliveries`}
       none={
-        <EmptyLog isFiltered={isFiltered} onClear={onClear}>
-          {isFiltered ? t`No delivery fits these filters.` : t`Nothing has been forwarded yet.`}
+        <EmptyLog isFiltered={Object.keys(query).length > 0} onClear={onClear}>
+          {noneInWords(query)}
         </EmptyLog>
       }
       className={classes.log}
@@ -33,4 +32,11 @@ export function DeliveryLog({ query, mayRetry, onOpen, onClear }: DeliveryLogPro
       )}
     </Log>
   );
+}
+
+function noneInWords(query: DeliveryQuery): string {
+  const filters = Object.keys(query);
+  if (filters.length === 0) return t`Nothing has been forwarded yet.`;
+  const isReviewAlone = filters.every((name) => name === "needs_review");
+  return isReviewAlone ? t`Nothing to review.` : t`No deliveries match these filters.`;
 }

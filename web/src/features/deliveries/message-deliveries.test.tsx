@@ -8,7 +8,7 @@ import { MessageDeliveries } from "./message-deliveries.tsx";
 
 const live = vi.hoisted(() => ({ hear: (_delivery: unknown) => {} }));
 vi.mock("../../realtime/use-live.tsx", () => ({
-  useAfterConnect: () => {},
+  useAfterSilence: () => {},
   useLiveEvent: (_event: string, handle: (delivery: unknown) => void) => {
     live.hear = handle;
   },

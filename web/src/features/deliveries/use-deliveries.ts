@@ -3,7 +3,7 @@ import { useState } from "react";
 import { client, dataOf } from "../../api/client.ts";
 import { pagesOf, readPage, refetch } from "../../api/queries.ts";
 import { paced } from "../../lib/paced.ts";
-import { useAfterConnect, useLiveEvent } from "../../realtime/use-live.tsx";
+import { useAfterSilence, useLiveEvent } from "../../realtime/use-live.tsx";
 import type { DeliveryQuery } from "./deliveries-search.ts";
 import type { Delivery, DeliveryDetail, Failures } from "./delivery-api.ts";
 import { askPage, hearOf, oneDelivery, reviseLists } from "./delivery-cache.ts";
@@ -50,7 +50,7 @@ export function useLiveDeliveries() {
   });
   useLiveEvent("delivery.updated", hear);
   // What happened while the connection was away was not heard.
-  useAfterConnect(() => refetch(cache, ...DELIVERIES));
+  useAfterSilence(() => refetch(cache, ...DELIVERIES));
 }
 
 export function useRetry() {

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { $api } from "../../api/queries.ts";
 import type { components } from "../../api/schema.gen.ts";
 import { paced } from "../../lib/paced.ts";
-import { useAfterConnect, useLiveEvent } from "../../realtime/use-live.tsx";
+import { useAfterSilence, useLiveEvent } from "../../realtime/use-live.tsx";
 
 /** More than these are "20+". */
 const COUNTED = 20;
@@ -32,5 +32,5 @@ export function useLiveReviewCount() {
     // What is tried again, or delivered after all, may have been among them.
     if (status === "failed" || cache.getQueryData<Failed>(failed.queryKey)?.data.length) ask();
   });
-  useAfterConnect(ask);
+  useAfterSilence(ask);
 }

@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { useMediaQuery } from "@mantine/hooks";
 import { lazy, type ReactNode, Suspense, useState } from "react";
+import { ahead } from "../../lib/load-ahead.ts";
 import { Flyout } from "../../ui/flyout.tsx";
 import { FilterIcon } from "../../ui/icons.tsx";
 import { NARROW } from "../../ui/widths.ts";
@@ -16,8 +17,8 @@ import {
 import { useViews } from "./use-views.ts";
 import { ViewsList } from "./views-list.tsx";
 
-const FilterFields = lazy(() =>
-  import("./filter-fields.tsx").then((module) => ({ default: module.FilterFields })),
+const FilterFields = lazy(
+  ahead(() => import("./filter-fields.tsx").then((module) => ({ default: module.FilterFields }))),
 );
 const SaveViewDialog = lazy(() =>
   import("./view-dialogs.tsx").then((all) => ({ default: all.SaveViewDialog })),

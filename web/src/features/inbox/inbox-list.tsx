@@ -78,7 +78,7 @@ function QueriedList(props: QueriedListProps) {
         title={t`Nothing found`}
         actions={<Button onClick={onClear}>{t`Clear filters`}</Button>}
       >
-        <p>{t`No message fits the search and the filters together.`}</p>
+        <p>{t`No message matches both the search and the filters.`}</p>
       </BlankState>
     );
   }

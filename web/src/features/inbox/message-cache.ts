@@ -111,11 +111,14 @@ export function forgetUnshownLists(client: QueryClient) {
   client.removeQueries({ queryKey: LISTS, type: "inactive" });
 }
 
-/** Lists of what is unread, or is not, that nobody looks at: they may lack what was marked just now. */
-export function forgetUnshownByRead(client: QueryClient) {
-  const cache = client.getQueryCache();
-  for (const list of cache.findAll({ queryKey: LISTS, type: "inactive" })) {
-    if (queryOf(list).unread !== undefined) cache.remove(list);
+/** Lists of what is unread that lack what was marked just now: fetched anew, or when somebody looks at them. */
+export function refetchUnreadWithout(client: QueryClient, ids: string[]) {
+  for (const list of listsOf(client)) {
+    const pages = list.state.data as MessagePages | undefined;
+    if (queryOf(list).unread === undefined || ids.every((id) => pages && findIn(pages, id)))
+      continue;
+    if (list.getObserversCount() === 0) client.getQueryCache().remove(list);
+    else client.invalidateQueries({ queryKey: list.queryKey, exact: true });
   }
 }
 

@@ -21,6 +21,7 @@ function renderMessage(about: Partial<Message>) {
       id={message.id}
       tools={({ code }) => <p>Tools of {code}</p>}
       onLost={() => {}}
+      onKeepUnread={() => {}}
     />,
   );
 }

@@ -22,7 +22,6 @@ import { LinkOffer } from "./link-offer.tsx";
 import { MessageActivity } from "./message-activity.tsx";
 import { MessageBody } from "./message-body.tsx";
 import classes from "./message-detail.module.css";
-import { useKeepUnread } from "./use-keep-unread.ts";
 import { useMarkRead, useMessage } from "./use-messages.ts";
 
 interface MessageDetailProps {
@@ -31,9 +30,10 @@ interface MessageDetailProps {
   tools?: (message: Message) => ReactNode;
   /** Called when the message, once shown, is not open to the reader any more. */
   onLost: () => void;
+  onKeepUnread: (id: string) => void;
 }
 
-export function MessageDetail({ id, tools, onLost }: MessageDetailProps) {
+export function MessageDetail({ id, tools, onLost, onKeepUnread }: MessageDetailProps) {
   const { data: message, error, isPending, refetch } = useMessage(id);
   const { mutate: markRead } = useMarkRead();
   const isRead = message?.read;
@@ -76,15 +76,26 @@ export function MessageDetail({ id, tools, onLost }: MessageDetailProps) {
       </div>
     );
   }
-  return <OpenMessage key={message.id} message={message} tools={tools?.(message)} />;
+  return (
+    <OpenMessage
+      key={message.id}
+      message={message}
+      tools={tools?.(message)}
+      onKeepUnread={onKeepUnread}
+    />
+  );
 }
 
-function OpenMessage({ message, tools }: { message: Message; tools: ReactNode }) {
+interface OpenMessageProps extends Pick<MessageDetailProps, "onKeepUnread"> {
+  message: Message;
+  tools: ReactNode;
+}
+
+function OpenMessage({ message, tools, onKeepUnread }: OpenMessageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const from = fromInWords(message);
   const announce = useAnnounce();
   const mayMark = useCapability("messages:copy");
-  const keepUnread = useKeepUnread();
 
   useEffect(() => {
     // On a phone the detail covers the list, so the reader's place moves here with the eye.
@@ -135,7 +146,7 @@ function OpenMessage({ message, tools }: { message: Message; tools: ReactNode })
           width={200}
           className={classes.more}
           acts={[
-            mayMark && { words: t`Mark as unread`, onChoose: () => keepUnread(message.id) },
+            mayMark && { words: t`Mark as unread`, onChoose: () => onKeepUnread(message.id) },
             { words: t`Copy link`, onChoose: copyLink },
             { words: t`Print`, onChoose: () => print() },
           ]}

@@ -1,16 +1,21 @@
 import { plural, t } from "@lingui/core/macro";
 import { ActionIcon, Button } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { describeFailure } from "../../api/problem.ts";
 import { useCapability } from "../../api/use-capability.ts";
 import { useShortcuts } from "../../lib/shortcuts.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
 import { CloseIcon } from "../../ui/icons.tsx";
-import { exportMessages } from "./export-messages.ts";
-import { MOST_SELECTED, selectAlso, stopSelecting, useSelection } from "./selection.ts";
+import {
+  deselect,
+  isAnySelected,
+  MOST_SELECTED,
+  selectAlso,
+  stopSelecting,
+  useSelection,
+} from "./selection.ts";
 import classes from "./selection-bar.module.css";
-import { useMarkRead, useMarkUnread } from "./use-messages.ts";
+import { useExport, useMarkRead, useMarkUnread } from "./use-messages.ts";
 
 /** What can be done with the selected messages; `loaded` are those that the list has so far. */
 export function SelectionBar({ loaded }: { loaded: () => string[] }) {
@@ -25,7 +30,7 @@ function Bar({ selected, loaded }: { selected: string[]; loaded: () => string[] 
   const mayMark = useCapability("messages:copy");
   const markRead = useMarkRead();
   const markUnread = useMarkUnread();
-  const save = useMutation({ mutationFn: exportMessages });
+  const save = useExport();
   const count = selected.length;
   const failure = markRead.error ?? markUnread.error ?? save.error;
 
@@ -35,7 +40,9 @@ function Bar({ selected, loaded }: { selected: string[]; loaded: () => string[] 
   }
   const done = (words: string) => () => {
     announce(words);
-    end();
+    // What was selected meanwhile stays so.
+    deselect(selected);
+    if (!isAnySelected()) end();
   };
 
   useShortcuts([{ keys: "Escape", words: t`Stop selecting`, group: "inbox", run: end }]);

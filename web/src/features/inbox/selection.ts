@@ -49,9 +49,16 @@ export function selectAlso(ids: string[]) {
   become(new Set([...(selected ?? []), ...ids]));
 }
 
-/** A message that is gone can't be selected any more. */
-export function deselect(id: string) {
-  if (selected?.has(id)) become(new Set([...selected].filter((one) => one !== id)));
+/** Messages that are gone, or that are done with. */
+export function deselect(ids: string[]) {
+  if (selected && ids.some((id) => selected?.has(id))) {
+    become(new Set([...selected].filter((id) => !ids.includes(id))));
+  }
+}
+
+/** Whether any message is selected. */
+export function isAnySelected(): boolean {
+  return selected !== undefined && selected.size > 0;
 }
 
 function subscribe(listener: () => void) {

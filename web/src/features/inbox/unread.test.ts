@@ -1,4 +1,4 @@
-import { QueryClient } from "@tanstack/react-query";
+import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { beforeEach, expect, it } from "vitest";
 import { sampleMessage } from "../../testing/samples.ts";
 import { findMessage, listKey } from "./message-cache.ts";
@@ -65,4 +65,16 @@ it("marks all up to a message as read, here and from elsewhere", () => {
   markAllRead(client, id(3));
   expect(isRead(3)).toBe(true);
   expect(count()).toBe(0);
+});
+
+it("has a list of what is unread asked for again that lacks what is unread again", () => {
+  const unread = listKey({ unread: true });
+  const observer = new QueryObserver(client, { queryKey: unread, enabled: false });
+  const stop = observer.subscribe(() => {});
+  client.setQueryData(unread, fromHead({ data: [message(3)], next_cursor: null }));
+  markTheseUnread(client, [id(3)]);
+  expect(client.getQueryState(unread)?.isInvalidated).toBe(false);
+  markTheseUnread(client, [id(1)]);
+  expect(client.getQueryState(unread)?.isInvalidated).toBe(true);
+  stop();
 });

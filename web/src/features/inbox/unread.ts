@@ -2,7 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import type { Message } from "../../api/client.ts";
 import { keyOf, refetch } from "../../api/queries.ts";
 import { paced } from "../../lib/paced.ts";
-import { findMessage, forgetUnshownByRead, markInCache } from "./message-cache.ts";
+import { findMessage, markInCache, refetchUnreadWithout } from "./message-cache.ts";
 import { less, NONE_UNREAD, plusOne, type UnreadCounts } from "./unread-counts.ts";
 
 export const UNREAD = keyOf("/messages/unread");
@@ -72,8 +72,7 @@ export function markTheseRead(client: QueryClient, ids: string[]) {
 /** Messages that this reader marked as unread, here or in another tab or on another device. */
 export function markTheseUnread(client: QueryClient, ids: string[]) {
   const turned = markInCache(client, false, among(ids));
-  // A list of what is unread that nobody looks at may lack some of them.
-  forgetUnshownByRead(client);
+  refetchUnreadWithout(client, ids);
   if (turned.length < ids.length) recountUnread(client);
   else change(client, (counts) => turned.map(({ number }) => number.id).reduce(plusOne, counts));
 }

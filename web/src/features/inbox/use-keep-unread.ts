@@ -5,7 +5,7 @@ import { useAnnounce } from "../../ui/announcer.tsx";
 import { useMarkUnread } from "./use-messages.ts";
 
 /** Marks the open message as unread and closes it: looked at any longer, it would be read. */
-export function useKeepUnread(): (id: string) => void {
+export function useKeepUnread(onFailure: (words: string) => void): (id: string) => void {
   const navigate = useNavigate();
   const announce = useAnnounce();
   const { mutate } = useMarkUnread();
@@ -13,7 +13,7 @@ export function useKeepUnread(): (id: string) => void {
     navigate({ to: "/", search: ({ message: _, ...rest }) => rest, replace: true });
     mutate([id], {
       onSuccess: () => announce(t`Marked as unread`),
-      onError: (failure) => announce(describeFailure(failure)),
+      onError: (failure) => onFailure(describeFailure(failure)),
     });
   };
 }

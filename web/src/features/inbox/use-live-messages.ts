@@ -1,24 +1,22 @@
-import { notifyManager, type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { notifyManager, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useRef } from "react";
 import type { Message } from "../../api/client.ts";
 import { refetch } from "../../api/queries.ts";
 import { perFrame } from "../../lib/per-frame.ts";
-import { useAfterConnect, useLiveEvent, useReady } from "../../realtime/use-live.tsx";
+import { useAfterSilence, useLiveEvent } from "../../realtime/use-live.tsx";
 import { noteArrival } from "./arrivals.ts";
 import { askHead, catchUp } from "./list-head.ts";
 import {
   dropMessage,
   findMessage,
   forgetUnshown,
-  listsOf,
-  queryOf,
   receiveMessage,
   refetchMessages,
   reviseMessage,
 } from "./message-cache.ts";
 import { deselect } from "./selection.ts";
 import { countArrival, hearOfReads, markTheseUnread, recountUnread } from "./unread.ts";
-import { ACTIVITY, firstPageOf } from "./use-messages.ts";
+import { ACTIVITY } from "./use-messages.ts";
 
 const ASLEEP_MS = 30_000;
 
@@ -30,10 +28,7 @@ export function useLiveMessages() {
     refetch(cache, "/messages/{id}");
     recountUnread(cache);
   };
-  useAfterConnect(afterAbsence);
-  useReady(async (latestId) => {
-    if (await lacks(cache, latestId)) afterAbsence();
-  });
+  useAfterSilence(afterAbsence);
   useAfterSleep(afterAbsence);
   const receive = useEffectEvent((messages: Message[]) => {
     // One drawing for all of them.
@@ -61,22 +56,13 @@ export function useLiveMessages() {
   useLiveEvent("message.unread", ({ ids }) => markTheseUnread(cache, ids));
   useLiveEvent("message.deleted", ({ id }) => {
     dropMessage(cache, id);
-    deselect(id);
+    deselect([id]);
     recountUnread(cache);
   });
   // A number that was opened or closed brings or takes messages that no event tells of.
   useLiveEvent("number.updated", () => refetchMessages(cache));
   // What is shown is asked for again with all the rest (app/shell.tsx).
   useLiveEvent("access.updated", () => forgetUnshown(cache));
-}
-
-/** Whether something came between the page's first look and its connection. */
-async function lacks(cache: QueryClient, latestId: string | null): Promise<boolean> {
-  if (latestId === null) return false;
-  const isWhole = listsOf(cache, true).some((list) => Object.keys(queryOf(list)).length === 0);
-  // Only the whole list tells for sure; it may still be on its way.
-  const newest = isWhole && (await firstPageOf(cache, {}).catch(() => undefined))?.data[0];
-  return !newest || newest.id < latestId;
 }
 
 /** A page that was out of sight for long may have been put to sleep with its connection. */

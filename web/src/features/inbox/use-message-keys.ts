@@ -11,25 +11,24 @@ import type { MessagePages } from "./message-pages.ts";
 import { hasBeenSeen } from "./on-screen.ts";
 import { useClaim } from "./use-claim.ts";
 import { useCopyCode } from "./use-copy-code.ts";
-import { useKeepUnread } from "./use-keep-unread.ts";
 
 interface MessageKeys {
   filters: InboxFilters;
   openId?: string;
   onClose: () => void;
+  onKeepUnread: (id: string) => void;
 }
 
 /**
  * The keys for the open message; where none is open, for the newest code that still lives and has been
  * in sight: one that came in this moment is not what somebody meant.
  */
-export function useMessageKeys({ filters, openId, onClose }: MessageKeys) {
+export function useMessageKeys({ filters, openId, onClose, onKeepUnread }: MessageKeys) {
   const cache = useQueryClient();
   const copy = useCopyCode();
   const { toggle } = useClaim();
   const mayClaim = useCapability("messages:claim");
   const mayMark = useCapability("messages:copy");
-  const keepUnread = useKeepUnread();
 
   function meant(): Message | undefined {
     if (openId) return findMessage(cache, openId);
@@ -69,7 +68,7 @@ export function useMessageKeys({ filters, openId, onClose }: MessageKeys) {
             words: t`Mark the open message as unread`,
             group: "inbox" as const,
             run: () => {
-              if (openId) keepUnread(openId);
+              if (openId) onKeepUnread(openId);
             },
           },
         ]

@@ -9,6 +9,7 @@ import {
 } from "@tanstack/react-query";
 import { client, dataOf, type MessagePage } from "../../api/client.ts";
 import { refetch } from "../../api/queries.ts";
+import { exportMessages } from "./export-messages.ts";
 import type { MessageQuery } from "./inbox-search.ts";
 import { seedLatest } from "./latest-cache.ts";
 import { fetchPage } from "./list-head.ts";
@@ -82,12 +83,25 @@ export function useMessage(id: string) {
   });
 }
 
+/** One after the other: of two that are under way the later would not always win. */
+const MARKS = { id: "marks" };
+
+function useMarksFailed() {
+  const cache = useQueryClient();
+  return () => {
+    refetchMessages(cache);
+    recountUnread(cache);
+  };
+}
+
 export function useMarkRead() {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: (ids: string[]) => dataOf(client.POST("/messages/read", { body: { ids } })),
+    scope: MARKS,
     onMutate: (ids) => markTheseRead(cache, ids),
     onSuccess: () => refetch(cache, ACTIVITY),
+    onError: useMarksFailed(),
   });
 }
 
@@ -95,9 +109,19 @@ export function useMarkUnread() {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: (ids: string[]) => dataOf(client.POST("/messages/unread", { body: { ids } })),
+    scope: MARKS,
     onMutate: (ids) => markTheseUnread(cache, ids),
-    onError: () => refetchMessages(cache),
-    onSettled: () => recountUnread(cache),
+    onSuccess: () => recountUnread(cache),
+    onError: useMarksFailed(),
+  });
+}
+
+/** What is exported was seen. */
+export function useExport() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: exportMessages,
+    onSuccess: (_, ids) => markTheseRead(cache, ids),
   });
 }
 
@@ -106,6 +130,6 @@ export function useMarkCopied() {
   return useMutation({
     mutationFn: (id: string) =>
       dataOf(client.POST("/messages/{id}/copied", { params: { path: { id } } })),
-    onSuccess: () => refetch(cache, ACTIVITY),
+    onSuccess: () => refetch(cache, ACTIVITY, "/onboarding"),
   });
 }

@@ -13,7 +13,7 @@ import { NoticesLine } from "./notices-line.tsx";
 const live = new Map<string, () => unknown>();
 vi.mock("../../realtime/use-live.tsx", () => ({
   useLiveEvent: (event: string, handle: () => unknown) => live.set(event, handle),
-  useAfterConnect: () => {},
+  useAfterSilence: () => {},
 }));
 
 let notices: Notice[];

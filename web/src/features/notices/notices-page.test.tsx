@@ -12,7 +12,7 @@ import { NoticesPage } from "./notices-page.tsx";
 const live = new Map<string, () => unknown>();
 vi.mock("../../realtime/use-live.tsx", () => ({
   useLiveEvent: (event: string, handle: () => unknown) => live.set(event, handle),
-  useAfterConnect: () => {},
+  useAfterSilence: () => {},
 }));
 
 let notices: Notice[];

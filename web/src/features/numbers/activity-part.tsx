@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { countInWords, lastDays } from "../../lib/days.ts";
+import { countInWords, dayAfter } from "../../lib/days.ts";
 import { DayCountsFigure } from "../../ui/day-counts.tsx";
 import { Part } from "../../ui/page.tsx";
 import { Tiles } from "../../ui/tiles.tsx";
@@ -9,13 +9,13 @@ import { FIGURE_DAYS, useNumberFigures } from "./use-number-figures.ts";
 export function ActivityPart({ numberId }: { numberId: string }) {
   const figures = useNumberFigures()?.(numberId);
   if (!figures) return null;
-  const { messages, codes, codes_missed: missed, daily } = figures;
+  const { messages, codes, codes_missed: missed, first_day, daily } = figures;
   if (messages === 0) {
     return <Part title={t`Activity`} words={t`No message in the last ${FIGURE_DAYS} days.`} />;
   }
-  const days = lastDays(FIGURE_DAYS, Date.now()).map((day, place) => ({
-    day,
-    counts: { messages: daily[place] ?? 0 },
+  const days = daily.map((messages, place) => ({
+    day: dayAfter(first_day, place),
+    counts: { messages },
   }));
   return (
     <Part title={t`Activity`} words={t`The last ${FIGURE_DAYS} days, in UTC.`}>

@@ -51,7 +51,10 @@ export function NumberForm({ number }: { number: PhoneNumber }) {
       <NativeSelect
         label={t`Who sees its messages`}
         description={accessInWords(form.values.access)}
-        data={offered.map((access) => ({ value: access, label: accessName(access) }))}
+        data={offered.map((access) => ({
+          value: access,
+          label: access === "new" ? t`Owners and managers` : accessName(access),
+        }))}
         {...form.getInputProps("access")}
       />
       <div className={formClasses.foot}>

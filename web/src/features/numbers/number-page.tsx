@@ -81,8 +81,8 @@ function NumberParts({ number, onDeleted }: { number: PhoneNumber; onDeleted: ()
           )}
         </Part>
       )}
-      <ActivityPart numberId={number.id} />
       {number.sees_members && <NumberMembersPart number={number} mayWrite={mayWrite} />}
+      <ActivityPart numberId={number.id} />
       {mayWrite && mayBill && <CostPart numberId={number.id} />}
       {mayWrite && (
         <Part

@@ -91,7 +91,7 @@ export function NumberPicker({ chosen, unread, onFollow }: NumberPickerProps) {
           </Fragment>
         ))}
       </ul>
-      {found.length === 0 && <p className={classes.none}>{t`No number fits.`}</p>}
+      {found.length === 0 && <p className={classes.none}>{t`No matching numbers.`}</p>}
       <FailureLine failure={pins.failure} />
       <Link to="/numbers" className={classes.manage} onClick={onFollow}>
         {t`Manage numbers`}

@@ -2,6 +2,8 @@ import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
 import { type KeyboardEvent, lazy } from "react";
 import type { PhoneNumber } from "../../api/client.ts";
+import { useCapability } from "../../api/use-capability.ts";
+import { ahead } from "../../lib/load-ahead.ts";
 import { numberName } from "../../lib/number-names.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
 import { Flyout } from "../../ui/flyout.tsx";
@@ -11,8 +13,8 @@ import { type Unread, UnreadDescription, UnreadMark } from "./unread-count.tsx";
 import { useNumbers } from "./use-numbers.ts";
 import { usePins } from "./use-pins.ts";
 
-const NumberPicker = lazy(() =>
-  import("./number-picker.tsx").then((module) => ({ default: module.NumberPicker })),
+const NumberPicker = lazy(
+  ahead(() => import("./number-picker.tsx").then((module) => ({ default: module.NumberPicker }))),
 );
 
 interface RailNumbersProps {
@@ -24,6 +26,7 @@ interface RailNumbersProps {
 /** The numbers at hand, each leading to its messages, and the way to all others. */
 export function RailNumbers({ chosen, unread }: RailNumbersProps) {
   const { data: numbers } = useNumbers();
+  const mayWrite = useCapability("numbers:write");
   const { atHand, pinned, move } = usePins();
   const item = (number: PhoneNumber) => (
     <RailNumber
@@ -45,7 +48,11 @@ export function RailNumbers({ chosen, unread }: RailNumbersProps) {
       </span>
       {atHand.length > 0 && <ul className={rail.list}>{atHand.map(item)}</ul>}
       {numbers?.length === 0 && (
-        <p className={rail.none}>{t`A number appears here with its first message.`}</p>
+        <p className={rail.none}>
+          {mayWrite
+            ? t`A number appears here with its first message.`
+            : t`No numbers are open to you yet.`}
+        </p>
       )}
       {numbers && numbers.length > 0 && (
         <Flyout

@@ -1,5 +1,6 @@
 import { $api } from "../../api/queries.ts";
 import type { components } from "../../api/schema.gen.ts";
+import { lastDays } from "../../lib/days.ts";
 
 export type NumberFigures = components["schemas"]["NumberFigures"];
 
@@ -16,12 +17,17 @@ export function useNumberFigures(): ((numberId: string) => NumberFigures) | unde
   );
   if (!data) return undefined;
   const byId = new Map(data.data.map((figures) => [figures.number_id, figures]));
-  return (number_id) => byId.get(number_id) ?? { ...NOTHING, number_id };
+  return (number_id) => byId.get(number_id) ?? nothingOf(number_id);
 }
 
-const NOTHING = {
-  messages: 0,
-  codes: 0,
-  codes_missed: 0,
-  daily: Array.from({ length: FIGURE_DAYS }, () => 0),
-};
+function nothingOf(number_id: string): NumberFigures {
+  const days = lastDays(FIGURE_DAYS, Date.now());
+  return {
+    number_id,
+    messages: 0,
+    codes: 0,
+    codes_missed: 0,
+    first_day: days[0] ?? "",
+    daily: days.map(() => 0),
+  };
+}

@@ -51,7 +51,7 @@ it("goes round with the arrows, and tells which option is chosen", async () => {
 it("says when nothing fits, and Enter does nothing then", async () => {
   const { inbox, team, close } = open();
   await userEvent.type(field(), "zebra{Enter}");
-  expect(screen.getByText("Nothing fits these words.")).toBeInTheDocument();
+  expect(screen.getByText("Nothing matches these words.")).toBeInTheDocument();
   expect(field()).toHaveAttribute("aria-expanded", "false");
   for (const run of [inbox, team, close]) expect(run).not.toHaveBeenCalled();
 });

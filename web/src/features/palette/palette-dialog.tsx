@@ -124,7 +124,7 @@ export function PaletteDialog(props: PaletteDialogProps) {
             </div>
           ))}
         </div>
-        {found.length === 0 && <p className={classes.none}>{t`Nothing fits these words.`}</p>}
+        {found.length === 0 && <p className={classes.none}>{t`Nothing matches these words.`}</p>}
         <VisuallyHidden role="status">
           {query && plural(found.length, { one: "# result", other: "# results" })}
         </VisuallyHidden>

@@ -90,7 +90,7 @@ export function ApiKeyDialog({ scopes, onClose }: ApiKeyDialogProps) {
       <KeyNumbers value={numbers} onChange={setNumbers} fault={faults.number_ids} />
       <Textarea
         label={t`Only from these networks`}
-        description={t`One a line, for example 203.0.113.0/24. Empty: from anywhere.`}
+        description={t`One per line, for example 203.0.113.0/24. Empty: from anywhere.`}
         rows={2}
         value={networks}
         onChange={(event) => setNetworks(event.currentTarget.value)}

@@ -92,12 +92,12 @@ function MessageFields({ draft, faults, onChange }: Omit<ConditionFieldsProps, "
       <div className={classes.two}>
         <Textarea
           label={t`Senders`}
-          description={t`Whole names or numbers, one a line.`}
+          description={t`Whole names or numbers, one per line.`}
           {...text("senders")}
         />
         <Textarea
           label={t`Services`}
-          description={t`Whole names, such as Stripe, one a line.`}
+          description={t`Whole names, such as Stripe, one per line.`}
           {...text("services")}
         />
       </div>

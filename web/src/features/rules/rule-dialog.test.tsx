@@ -231,3 +231,25 @@ it("tries a draft in the place of the rule that it changes, as if it were on", a
   await userEvent.type(form.getByLabelText("Services"), "x");
   expect(form.queryByText(/The rule holds/)).toBeNull();
 });
+
+it("never takes no number at all for all numbers", async () => {
+  const dialog = openDialog();
+  await userEvent.selectOptions(dialog.getByLabelText("Numbers"), "Some numbers");
+  await userEvent.click(dialog.getByRole("checkbox", { name: "Ops chat" }));
+  await save();
+  expect(dialog.getByText("Choose at least one number.")).toBeVisible();
+  expect(sent).toEqual([]);
+  await userEvent.click(dialog.getByRole("checkbox", { name: /Dev phone/ }));
+  await save();
+  await waitFor(() => expect(sent).toHaveLength(1));
+  expect(sent[0]?.body).toMatchObject({ conditions: { number_ids: ["n2"] } });
+});
+
+it("does not widen a rule whose last number is taken away", async () => {
+  const conditions = sampleConditions({ number_ids: ["n2"] });
+  const dialog = openDialog(sampleRule({ conditions }));
+  await userEvent.click(dialog.getByRole("checkbox", { name: /Dev phone/ }));
+  await save();
+  expect(dialog.getByText("Choose at least one number.")).toBeVisible();
+  expect(sent).toEqual([]);
+});

@@ -47,7 +47,7 @@ export function RuleDialog({ rule, prefilled, channels, numbers, onClose }: Rule
   }
 
   function isComplete(): boolean {
-    const found = localFaults(body);
+    const found = localFaults(draft, body);
     setMissing(found);
     return Object.keys(found).length === 0;
   }
@@ -111,7 +111,7 @@ export function RuleDialog({ rule, prefilled, channels, numbers, onClose }: Rule
       <div className={classes.fieldset}>
         <TextInput
           label={t`Name`}
-          description={t`Leave empty, and the rule is named after its conditions.`}
+          description={t`Named after its conditions until you change it.`}
           value={draft.name ?? body.name}
           maxLength={100}
           autoComplete="off"

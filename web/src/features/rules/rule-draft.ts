@@ -6,6 +6,8 @@ import type { Conditions, NewRule, Rule, RuleChange } from "./rule-api.ts";
 export interface RuleDraft extends Omit<Conditions, "senders" | "services" | "pattern"> {
   event: Rule["event"];
   number_id: string | null;
+  /** It is of some numbers, which `number_ids` then has to name: none there would mean all. */
+  isOfSome: boolean;
   /** Undefined until somebody gives it one: it is named after the rest. */
   name: string | undefined;
   /** One a line. */
@@ -23,6 +25,7 @@ export function emptyDraft(about: Partial<RuleDraft> = {}): RuleDraft {
     number_id: null,
     name: undefined,
     number_ids: [],
+    isOfSome: (about.number_ids ?? []).length > 0,
     senders: "",
     services: "",
     pattern: "",

@@ -1,11 +1,21 @@
 import { t } from "@lingui/core/macro";
-import type { NewRule } from "./rule-api.ts";
+import type { Conditions, NewRule } from "./rule-api.ts";
+import type { RuleDraft } from "./rule-draft.ts";
 
 type Faults = Record<string, string>;
 
-/** What the server could not even read, said at the same fields as what it refuses. */
-export function localFaults({ conditions }: NewRule): Faults {
-  const hours = conditions?.hours;
+/** What the server would take for something else or could not read, said at the same fields as what it refuses. */
+export function localFaults({ isOfSome }: Pick<RuleDraft, "isOfSome">, rule: NewRule): Faults {
+  const { number_ids = [], hours } = rule.conditions ?? {};
+  const isMessage = rule.event === "message" && !rule.number_id;
+  const noNumber = isMessage && isOfSome && number_ids.length === 0;
+  return {
+    ...(noNumber && { "conditions.number_ids": t`Choose at least one number.` }),
+    ...faultsOf(hours),
+  };
+}
+
+function faultsOf(hours: Conditions["hours"] | undefined): Faults {
   if (!hours) return {};
   const noTime = t`Enter a time.`;
   return {

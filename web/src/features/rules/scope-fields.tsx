@@ -1,6 +1,5 @@
 import { t } from "@lingui/core/macro";
 import { NativeSelect } from "@mantine/core";
-import { useState } from "react";
 import type { PhoneNumber } from "../../api/client.ts";
 import { numberName } from "../../lib/number-names.ts";
 import { ChoiceCards } from "../../ui/choice-cards.tsx";
@@ -60,7 +59,6 @@ export function ScopeFields(props: ScopeFieldsProps) {
 type NumbersFieldProps = Omit<ScopeFieldsProps, "numbers"> & { numbers: PhoneNumber[] };
 
 function NumbersField({ draft, numbers, isFixed, faults, onChange }: NumbersFieldProps) {
-  const [isSome, setSome] = useState(draft.number_ids.length > 0);
   const own = numbers.map((number) => {
     const name = numberName(number);
     return { value: number.id, label: t`Only ${name}, with its own rules` };
@@ -74,12 +72,12 @@ function NumbersField({ draft, numbers, isFixed, faults, onChange }: NumbersFiel
             ? t`A number with its own rules uses only those; the rules for all numbers no longer apply.`
             : undefined
         }
-        value={draft.number_id ?? (isSome ? SOME : ALL)}
+        value={draft.number_id ?? (draft.isOfSome ? SOME : ALL)}
         onChange={({ currentTarget: { value } }) => {
           const isList = value === ALL || value === SOME;
-          setSome(value === SOME);
           onChange({
             number_id: isList ? null : value,
+            isOfSome: value === SOME,
             ...(value !== SOME && { number_ids: [] }),
           });
         }}
@@ -90,10 +88,9 @@ function NumbersField({ draft, numbers, isFixed, faults, onChange }: NumbersFiel
           ...(isFixed ? [] : own),
         ]}
       />
-      {isSome && !draft.number_id && (
+      {draft.isOfSome && !draft.number_id && (
         <CheckList
           legend={t`Which numbers`}
-          hint={t`None: any number.`}
           choices={numbers.map((number) => ({ value: number.id, title: numberName(number) }))}
           chosen={draft.number_ids}
           onChange={(number_ids) => onChange({ number_ids })}

@@ -11,7 +11,7 @@ import { sampleSend } from "./send-samples.ts";
 
 vi.mock("../../realtime/use-live.tsx", () => ({
   useLiveEvent: () => {},
-  useAfterConnect: () => {},
+  useAfterSilence: () => {},
 }));
 
 const onSent = vi.fn();

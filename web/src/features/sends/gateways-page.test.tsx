@@ -11,7 +11,7 @@ import { sampleGateway, sampleKind } from "./send-samples.ts";
 
 vi.mock("../../realtime/use-live.tsx", () => ({
   useLiveEvent: () => {},
-  useAfterConnect: () => {},
+  useAfterSilence: () => {},
 }));
 
 let gateways: Gateway[];

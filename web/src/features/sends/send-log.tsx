@@ -21,7 +21,7 @@ export function SendLog({ log, isFiltered, onOpen, onClear }: SendLogProps) {
       none={
         <EmptyLog isFiltered={isFiltered} onClear={onClear} className={classes.none}>
           {isFiltered
-            ? t`Nothing that was sent fits these filters.`
+            ? t`Nothing you’ve sent matches these filters.`
             : t`Nothing has been sent yet. Send a test code, or have a program call POST /api/v1/otp/send.`}
         </EmptyLog>
       }

@@ -13,7 +13,7 @@ import type { SendsSearch } from "./sends-search.ts";
 
 vi.mock("../../realtime/use-live.tsx", () => ({
   useLiveEvent: () => {},
-  useAfterConnect: () => {},
+  useAfterSilence: () => {},
 }));
 
 let capabilities: Capability[];
@@ -85,7 +85,7 @@ it("says of each send what became of it, for whom and over what", async () => {
 it("asks the server for what the filters say, and clears them", async () => {
   gateways = [sampleGateway()];
   renderSends({ status: "failed", to: "+6421555010" });
-  expect(await screen.findByText("Nothing that was sent fits these filters.")).toBeVisible();
+  expect(await screen.findByText("Nothing you’ve sent matches these filters.")).toBeVisible();
   expect(Object.fromEntries(asked)).toMatchObject({ status: "failed", to: "+6421555010" });
   await userEvent.selectOptions(screen.getByLabelText("What was sent"), "relay");
   expect(onSearch).toHaveBeenLastCalledWith({

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { client, dataOf } from "../../api/client.ts";
 import { $api, pagesOf, refetch, useRefetch } from "../../api/queries.ts";
-import { useAfterConnect, useLiveEvent } from "../../realtime/use-live.tsx";
+import { useAfterSilence, useLiveEvent } from "../../realtime/use-live.tsx";
 import { useLivePaths } from "../../realtime/use-live-paths.ts";
 import type { NewCode, SentCode } from "./send-api.ts";
 import type { SendQuery } from "./sends-search.ts";
@@ -29,7 +29,7 @@ export function useLiveSends() {
   useLiveEvent("send.updated", ({ ids }) => {
     for (const id of ids) cache.invalidateQueries({ queryKey: oneSend(id).queryKey, exact: true });
   });
-  useAfterConnect(() => refetch(cache, "/otp/{id}"));
+  useAfterSilence(() => refetch(cache, "/otp/{id}"));
 }
 
 /** A code stays in memory no longer than the dialog that it was typed into. */

@@ -74,7 +74,7 @@ export function ConnectPart(props: ConnectPartProps) {
           )}
           {!shown && provider.is_signed && mayWrite && !isManaged && (
             <p className={classes.quiet}>
-              {t`For security, the secret is shown only once. Lost it? Replace it.`}
+              {t`The secret is shown only once. If it is lost, or none is entered yet, change it below.`}
             </p>
           )}
           <ol className={classes.steps}>

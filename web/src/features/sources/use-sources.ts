@@ -73,7 +73,8 @@ export function useMakeSource() {
       dataOf(client.POST("/sources", { body })),
     onSuccess: (made, { isSecretLater }) => {
       // What the server made stands in for the provider's own and is of no use to anybody.
-      keep(cache, isSecretLater ? { ...made, secret: null } : made);
+      if (isSecretLater) replace(cache, made.source);
+      else keep(cache, made);
       refetch(cache, "/onboarding");
     },
   });

@@ -6,12 +6,20 @@ export function useTeam() {
   return $api.useQuery("get", "/team");
 }
 
+/** No event tells that somebody has joined. */
+const OFTEN = { refetchInterval: 20_000 };
+
 export function useMembers() {
-  return useQuery(allOf("/users"));
+  return useQuery({ ...allOf("/users"), ...OFTEN });
 }
 
 export function useInvitations() {
-  return $api.useQuery("get", "/invitations", { params: { query: { limit: LONGEST_PAGE } } });
+  return $api.useQuery(
+    "get",
+    "/invitations",
+    { params: { query: { limit: LONGEST_PAGE } } },
+    OFTEN,
+  );
 }
 
 /** After a change of the team all of its lists may say something else. */
