@@ -84,14 +84,14 @@ const baseUrl = `${location.origin}/api/v1`;
 export const openClient = createFetchClient<paths>({ baseUrl, fetch: send });
 export const client = createFetchClient<paths>({ baseUrl, fetch: sendAuthorised });
 
-export interface Answer<T> {
+export interface Reply<T> {
   data?: T;
   error?: unknown;
   response: Response;
 }
 
 /** The data of an answer; throws what the server said when it refused, or that it said nothing. */
-export async function dataOf<T>(call: Promise<Answer<T>>): Promise<T> {
+export async function dataOf<T>(call: Promise<Reply<T>>): Promise<T> {
   const { data, error, response } = await call;
   if (!response.ok) throw error ?? new Error(`an empty answer, ${response.status}`);
   return data as T;

@@ -5,7 +5,7 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import createQueryClient from "openapi-react-query";
-import { type Answer, client, type dataOf, openClient } from "./client.ts";
+import { client, dataOf, openClient, type Reply } from "./client.ts";
 import { everyPage, LONGEST_PAGE } from "./every-page.ts";
 import type { paths } from "./schema.gen.ts";
 
@@ -62,7 +62,7 @@ export function readPage<P extends ListPath>(
   { at, query }: Asked<P>,
   signal: AbortSignal,
 ): Promise<Page<Item<P>>> {
-  const read = client.GET as (path: string, init: object) => Promise<Answer<Page<Item<P>>>>;
+  const read = client.GET as (path: string, init: object) => Promise<Reply<Page<Item<P>>>>;
   return dataOf(read(path, { params: { path: at, query }, signal }));
 }
 
