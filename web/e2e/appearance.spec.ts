@@ -213,3 +213,25 @@ test("in Arabic the page is mirrored, and the digits of codes and numbers keep t
   await expect(text.locator("mark")).toHaveText("٥٥٣٨١٧");
   expect(await text.evaluate((quote) => getComputedStyle(quote).direction)).toBe("rtl");
 });
+
+test("on a low screen the rail shows where one is, however much stands above it", async ({
+  codebell,
+  page,
+}) => {
+  await codebell.setUp();
+  for (let at = 0; at < 8; at++) {
+    await codebell.addNumber(`+1202555010${at}`, { label: `Desk ${at}` });
+  }
+  const { data } = await codebell.api<{ data: { id: string }[] }>("/numbers");
+  const pinned_number_ids = data.map(({ id }) => id);
+  await codebell.api("/me/preferences", { method: "PUT", body: { pinned_number_ids } });
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await openInbox(page, codebell);
+  const current = (name: string) =>
+    page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name, exact: true });
+  await expect(current("Desk 7")).toBeVisible();
+  await expect(current("Audit log")).not.toBeInViewport();
+  await page.goto(`${codebell.url}/audit`);
+  await expect(current("Desk 7")).toHaveCount(1);
+  await expect(current("Audit log")).toBeInViewport({ ratio: 1 });
+});

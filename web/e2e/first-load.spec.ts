@@ -3,8 +3,8 @@ import { expect, openInbox, rows, test } from "./fixtures.ts";
 
 /** Each further file is a further wait on a phone; a piece that is needed at once belongs into one of them. */
 const MOST_FILES = 10;
-/** Loaded ahead of its use, some seconds after the page is there. */
-const AHEAD = /\/palette-/;
+/** Loaded ahead of their use, some seconds after the page is there. */
+const AHEAD = /\/(palette|more-items|user-items|anchored|number-picker|filter-fields)-/;
 
 // What the worker keeps for a time without the server is fetched after the page, and not for it.
 test.use({ serviceWorkers: "block" });

@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
-import { Link, useSearch } from "@tanstack/react-router";
-import { useDeferredValue } from "react";
+import { Link, useLocation, useSearch } from "@tanstack/react-router";
+import { useDeferredValue, useEffect, useRef } from "react";
 import type { User } from "../api/session.ts";
 import { useCapabilities } from "../api/use-capability.ts";
 import { UserMenu } from "../features/accounts/user-menu.tsx";
@@ -30,6 +30,7 @@ export function Rail({ user, own, onFind, onShowKeys }: RailProps) {
   const capabilities = useCapabilities();
   const waiting = useWaiting();
   const readsMessages = capabilities.includes("messages:read");
+  const nav = useCurrentInSight(capabilities);
   return (
     <header className={classes.rail} data-rail>
       <h1 className={classes.brand}>
@@ -49,7 +50,7 @@ export function Rail({ user, own, onFind, onShowKeys }: RailProps) {
           <Keys keys="$mod+k" />
         </span>
       </button>
-      <nav className={classes.nav} aria-label={t`Pages`}>
+      <nav ref={nav} className={classes.nav} aria-label={t`Pages`}>
         <WatchedLinks pages={watchedPages(capabilities)} waiting={waiting} />
         {readsMessages && (
           <PaneBoundary name={t`Numbers`}>
@@ -73,6 +74,22 @@ export function Rail({ user, own, onFind, onShowKeys }: RailProps) {
       </div>
     </header>
   );
+}
+
+/** On a low screen the rail scrolls: where one is must not be what is out of sight. */
+function useCurrentInSight(capabilities: string[]) {
+  const nav = useRef<HTMLElement>(null);
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  useEffect(() => {
+    const all = nav.current;
+    const show = () =>
+      all?.querySelector('a[aria-current="page"]')?.scrollIntoView?.({ block: "nearest" });
+    // What stands above it may still be on its way.
+    const observer = new ResizeObserver(show);
+    for (const part of all?.children ?? []) observer.observe(part);
+    return () => observer.disconnect();
+  }, [path, capabilities]);
+  return nav;
 }
 
 /** The numbers and views, with what is unread. Under load that changes all the time, and can wait for the rest. */
