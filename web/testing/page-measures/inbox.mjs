@@ -20,6 +20,8 @@ export async function signIn(page) {
   await page.getByLabel("Password", { exact: true }).fill(OWNER.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByText("Live", { exact: true }).waitFor();
+  // Where the button was the list is now, which keeps still under the pointer.
+  await page.mouse.move(0, 0);
 }
 
 /** Has the page note when each mark was painted: at the end of the frame that drew it. */

@@ -12,10 +12,11 @@ export async function painted(server) {
   while (pages.length < PAGES) pages.push(await openInbox(browser, server));
   await server.postFor(5);
   for (const page of pages) await watchMarks(page);
-  const before = await Promise.all(pages.map(scriptMs));
+  const meters = await Promise.all(pages.map(meterScript));
+  const before = await Promise.all(meters.map((scriptMs) => scriptMs()));
   const posts = await server.postFor(SECONDS);
   await wait(2000);
-  const after = await Promise.all(pages.map(scriptMs));
+  const after = await Promise.all(meters.map((scriptMs) => scriptMs()));
   const scripts = after.map((ms, page) => (ms - before[page]) / posts.length);
   const script = Number(Math.max(...scripts).toFixed(2));
   const waits = [];
@@ -42,11 +43,12 @@ export async function painted(server) {
   };
 }
 
-/** How long a page's scripts have run in all. */
-async function scriptMs(page) {
+/** Answers how long a page's scripts have run since it was called: the browser counts while somebody asks. */
+async function meterScript(page) {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send("Performance.enable");
-  const { metrics } = await devtools.send("Performance.getMetrics");
-  await devtools.detach();
-  return 1000 * metrics.find(({ name }) => name === "ScriptDuration").value;
+  return async () => {
+    const { metrics } = await devtools.send("Performance.getMetrics");
+    return 1000 * metrics.find(({ name }) => name === "ScriptDuration").value;
+  };
 }

@@ -103,14 +103,22 @@ export function useListScroll(list: MessagePages, query: MessageQuery) {
     const element = scroller.current;
     if (!element) return;
     const before = sight.current;
+    // As it was last scrolled to: asking the element would have the browser lay the new rows out at once.
+    let top = rows.scrollOffset ?? 0;
     if (!isPinned(list)) {
-      if (goingUp.current) element.scrollTop = 0;
+      if (goingUp.current) {
+        element.scrollTop = 0;
+        top = 0;
+      }
       goingUp.current = false;
     } else {
       const moved = movedBy(list, sight.current);
-      if (moved !== 0) element.scrollTop += moved * rowHeight;
+      if (moved !== 0) {
+        element.scrollTop += moved * rowHeight;
+        top = element.scrollTop;
+      }
     }
-    if (tradePlaces(list, before, Math.floor(element.scrollTop / rowHeight))) refuseClicks();
+    if (tradePlaces(list, before, Math.floor(top / rowHeight))) refuseClicks();
     look(rows);
   });
   // Each change of the list may have moved its rows.
