@@ -55,7 +55,8 @@ impl Trials {
         let result = worked.await.map_err(Error::internal)?;
         result.ok_or_else(|| {
             let seconds = self.budget.as_secs_f64();
-            let words = say!("takes more than {seconds} s on the last messages: repeat less", seconds);
+            let words =
+                say!("takes more than {seconds} s on the last messages: repeat less", seconds);
             Error::invalid(field, words)
         })
     }

@@ -6,9 +6,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::marks::Who;
+use crate::auth::Caller;
 use crate::context::Context;
 use crate::error::Result;
-use crate::auth::Caller;
 use crate::http::span::{self, Span};
 use crate::numbers::NumberRef;
 
