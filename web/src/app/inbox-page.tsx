@@ -35,6 +35,7 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
   const { data: numbers, isFetching } = useNumbers();
   const onPhone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false });
   const [lost, setLost] = useState<string>();
+  const [messageLost, setMessageLost] = useState(false);
   useFocusBackInList(search.message);
   useSpokenCodes();
 
@@ -67,6 +68,17 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
   useEffect(() => {
     if (numberLost) loseNumber();
   }, [numberLost]);
+  const loseMessage = useEffectEvent(() => {
+    setMessageLost(false);
+    // A lost number says so itself.
+    if (!numberLost) {
+      lose(t`The open message was deleted, or you no longer have access to it.`);
+    }
+  });
+  useEffect(() => {
+    // Its number may be lost with it, which is known a moment later.
+    if (messageLost && !isFetching) loseMessage();
+  }, [messageLost, isFetching]);
   const nameOfNumber = (id: string) => {
     const number = numbers?.find((one) => one.id === id);
     return number ? numberName(number) : t`A number`;
@@ -121,12 +133,7 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
                     <ForwardedPart message={message} />
                   </>
                 )}
-                onLost={() => {
-                  // A lost number says so itself.
-                  if (!numberLost) {
-                    lose(t`The open message was deleted, or you no longer have access to it.`);
-                  }
-                }}
+                onLost={() => setMessageLost(true)}
               />
             ) : onPhone ? null : isSearch(filters) ? (
               <NoneOpen />
