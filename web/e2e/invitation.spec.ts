@@ -52,6 +52,8 @@ test("who is invited joins, sees a number, and loses it the moment the owner res
   await page.getByRole("button", { name: "Add", exact: true }).click();
   await expect(page.getByLabel("Role of Lee Hart on this number")).toBeVisible();
   await expect(rows(lee)).toHaveCount(2);
+  await rows(lee).first().getByRole("link").click();
+  await expect(lee.getByRole("article").getByRole("heading", { level: 2 })).toBeVisible();
 
   await lee.goto(link);
   await expect(lee.getByRole("heading", { name: "This link no longer works" })).toBeVisible();

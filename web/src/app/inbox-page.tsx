@@ -32,10 +32,10 @@ interface InboxPageProps {
 
 /** Composes the inbox: the list and the open message. A phone shows one at a time. */
 export function InboxPage({ search, onSearch }: InboxPageProps) {
-  const { data: numbers, isFetching } = useNumbers();
+  const { data: numbers, isFetching, refetch: refetchNumbers } = useNumbers();
   const onPhone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false });
   const [lost, setLost] = useState<string>();
-  const [messageLost, setMessageLost] = useState(false);
+  const [goneMessage, setGoneMessage] = useState<string>();
   useFocusBackInList(search.message);
   useSpokenCodes();
 
@@ -46,6 +46,7 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
   const clear = () => onSearch(openId ? { message: openId } : {}, true);
   const lose = (words: string) => {
     setLost(words);
+    setGoneMessage(undefined);
     onSearch({ ...search, number: undefined, message: undefined }, true);
   };
   // Going through the messages one after another is one step back in the browser.
@@ -68,17 +69,14 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
   useEffect(() => {
     if (numberLost) loseNumber();
   }, [numberLost]);
+  const messageLost = goneMessage !== undefined && goneMessage === openId && !isFetching;
   const loseMessage = useEffectEvent(() => {
-    setMessageLost(false);
     // A lost number says so itself.
-    if (!numberLost) {
-      lose(t`The open message was deleted, or you no longer have access to it.`);
-    }
+    if (!numberLost) lose(t`The open message was deleted, or you no longer have access to it.`);
   });
   useEffect(() => {
-    // Its number may be lost with it, which is known a moment later.
-    if (messageLost && !isFetching) loseMessage();
-  }, [messageLost, isFetching]);
+    if (messageLost) loseMessage();
+  }, [messageLost]);
   const nameOfNumber = (id: string) => {
     const number = numbers?.find((one) => one.id === id);
     return number ? numberName(number) : t`A number`;
@@ -133,7 +131,11 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
                     <ForwardedPart message={message} />
                   </>
                 )}
-                onLost={() => setMessageLost(true)}
+                onLost={async () => {
+                  // Its number may be lost with it, as the numbers say that are asked for now.
+                  await refetchNumbers();
+                  setGoneMessage(openId);
+                }}
               />
             ) : onPhone ? null : isSearch(filters) ? (
               <NoneOpen />
