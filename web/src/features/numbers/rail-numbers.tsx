@@ -1,21 +1,16 @@
 import { t } from "@lingui/core/macro";
 import { Link } from "@tanstack/react-router";
-import { type KeyboardEvent, lazy } from "react";
+import type { KeyboardEvent } from "react";
 import type { PhoneNumber } from "../../api/client.ts";
 import { useCapability } from "../../api/use-capability.ts";
-import { ahead } from "../../lib/load-ahead.ts";
 import { numberName } from "../../lib/number-names.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
-import { Flyout } from "../../ui/flyout.tsx";
 import { ChevronIcon, MoreIcon } from "../../ui/icons.tsx";
 import rail from "../../ui/rail.module.css";
+import { NumbersFlyout } from "./numbers-flyout.tsx";
 import { type Unread, UnreadDescription, UnreadMark } from "./unread-count.tsx";
 import { useNumbers } from "./use-numbers.ts";
 import { usePins } from "./use-pins.ts";
-
-const NumberPicker = lazy(
-  ahead(() => import("./number-picker.tsx").then((module) => ({ default: module.NumberPicker }))),
-);
 
 interface RailNumbersProps {
   /** The number whose messages are shown. */
@@ -55,8 +50,9 @@ export function RailNumbers({ chosen, unread }: RailNumbersProps) {
         </p>
       )}
       {numbers && numbers.length > 0 && (
-        <Flyout
-          label={t`All numbers`}
+        <NumbersFlyout
+          chosen={chosen}
+          unread={unread}
           beside
           opener={(props) => (
             <button type="button" {...props} className={rail.link} title={t`All numbers`}>
@@ -69,9 +65,7 @@ export function RailNumbers({ chosen, unread }: RailNumbersProps) {
               </span>
             </button>
           )}
-        >
-          {(close) => <NumberPicker chosen={chosen} unread={unread} onFollow={close} />}
-        </Flyout>
+        />
       )}
     </section>
   );
