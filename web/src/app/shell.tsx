@@ -12,6 +12,7 @@ import { forgetMessages } from "../features/inbox/message-cache.ts";
 import { useLiveMessages } from "../features/inbox/use-live-messages.ts";
 import { useLiveNotices } from "../features/notices/use-notices.ts";
 import { forgetNumbers, useLiveNumbers } from "../features/numbers/use-numbers.ts";
+import { useLiveOnboarding } from "../features/onboarding/use-onboarding.ts";
 import { useLiveEvent } from "../realtime/use-live.tsx";
 import { PHONE } from "../ui/widths.ts";
 import { Attention } from "./attention.tsx";
@@ -38,6 +39,7 @@ export function Shell({ children }: { children: ReactNode }) {
   useLiveMessages();
   useLiveNumbers();
   useLiveNotices();
+  useLiveOnboarding();
   useLiveReviewCount();
   // One's role or a grant changed: every list may say something else, and what is offered as well.
   useLiveEvent("access.updated", () => refetchAll(cache));

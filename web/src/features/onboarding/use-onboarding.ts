@@ -2,6 +2,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { client, dataOf } from "../../api/client.ts";
 import { $api, MESSAGES, SOURCES, useRefetch } from "../../api/queries.ts";
 import { useCapability } from "../../api/use-capability.ts";
+import { useLivePaths } from "../../realtime/use-live-paths.ts";
 
 /** The live connection tells of these too; where it is lost, the page should still be right. */
 const CHANGED = ["/onboarding", "/numbers", ...MESSAGES, ...SOURCES] as const;
@@ -23,6 +24,11 @@ export function useOnboarding(isShown = true) {
     refetchOnWindowFocus: "always",
     staleTime: FRESH_MS,
   });
+}
+
+/** The first message is a step of its own, whichever page is open when it comes. */
+export function useLiveOnboarding() {
+  useLivePaths("message.received", ["/onboarding"], REFETCH_MS);
 }
 
 export function useSimulate() {
