@@ -13,7 +13,7 @@ import { useViews } from "../features/inbox/use-views.ts";
 import { useNumbers } from "../features/numbers/use-numbers.ts";
 import { PaletteDialog } from "../features/palette/palette-dialog.tsx";
 import type { Entry } from "../features/palette/ranking.ts";
-import { chooseLanguage, LANGUAGES, type Language } from "../i18n/languages.ts";
+import { chooseLanguage, type Language, languages } from "../i18n/languages.ts";
 import { phoneInWords } from "../lib/phone-words.ts";
 import { fromInWords } from "../lib/sender-words.ts";
 import { useActiveShortcuts } from "../lib/shortcuts.ts";
@@ -152,7 +152,7 @@ function useSettingEntries(): Entry[] {
         ]
       : []),
     speak(undefined, t`Automatic`),
-    ...LANGUAGES.map(([language, name]) => speak(language, name)),
+    ...languages().map(([language, name]) => speak(language, name)),
     {
       id: "sign-out",
       words: t`Sign out`,

@@ -3,7 +3,16 @@ import { Trans } from "@lingui/react/macro";
 import { Button, Loader } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useLocation } from "@tanstack/react-router";
-import { Fragment, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
+import {
+  Fragment,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useDeferredValue,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
 import { refetchAll } from "../api/queries.ts";
 import { session } from "../api/session.ts";
 import { useSession } from "../api/use-session.ts";
@@ -41,7 +50,10 @@ declare module "@tanstack/react-router" {
  * page standing behind the form.
  */
 export function SignedIn({ children }: { children: ReactNode }) {
-  const state = useSession();
+  const current = useSession();
+  // All the page at once would hold up a phone: it is drawn in pieces, and then shown.
+  const drawn = useDeferredValue(current);
+  const state = current.phase === "signed-in" ? drawn : current;
   const passwordChanged = useLocation({ select: ({ state }) => state.passwordChanged });
   const [lastUser, setLastUser] = useState<string>();
   const user = state.phase === "signed-in" ? state.user.id : undefined;

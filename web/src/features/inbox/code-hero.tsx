@@ -1,5 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { Button } from "@mantine/core";
+import { memo } from "react";
 import type { Message } from "../../api/client.ts";
 import { describeFailure } from "../../api/problem.ts";
 import { useCapability } from "../../api/use-capability.ts";
@@ -15,8 +16,13 @@ import { useCopyCode } from "./use-copy-code.ts";
 
 const DOUBTFUL = 0.6;
 
+interface CodeHeroProps {
+  message: Message;
+  code: string;
+}
+
 /** The code as large as the page allows, one button to copy it, and who is using it. */
-export function CodeHero({ message, code }: { message: Message; code: string }) {
+export const CodeHero = memo(function CodeHero({ message, code }: CodeHeroProps) {
   const copy = useCopyCode();
   const outcome = useCopyOutcome(message.id);
   const expired = useExpired(message);
@@ -56,7 +62,7 @@ export function CodeHero({ message, code }: { message: Message; code: string }) 
       )}
     </div>
   );
-}
+});
 
 function ClaimLine({ message, usedBy }: { message: Message; usedBy?: string }) {
   const mayClaim = useCapability("messages:claim");

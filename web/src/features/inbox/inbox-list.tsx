@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { describeFailure } from "../../api/problem.ts";
+import { useInPieces } from "../../lib/use-in-pieces.ts";
 import { BlankState } from "../../ui/blank-state.tsx";
 import classes from "./inbox-list.module.css";
 import {
@@ -49,7 +50,9 @@ function QueriedList(props: QueriedListProps) {
   });
   const list = useMessages(query);
 
-  if (list.isPending) return <Waiting />;
+  const isThere = useInPieces(!list.isPending);
+
+  if (!isThere || list.isPending) return <Waiting />;
   if (list.isError && !list.data) {
     return (
       <BlankState

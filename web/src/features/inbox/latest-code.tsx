@@ -1,11 +1,12 @@
 import { t } from "@lingui/core/macro";
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { type ReactNode, useEffect } from "react";
+import { memo, type ReactNode, useEffect } from "react";
 import type { Message } from "../../api/client.ts";
 import { useClock } from "../../lib/clock.ts";
 import { numberName } from "../../lib/number-names.ts";
 import { fromInWords } from "../../lib/sender-words.ts";
+import { useInPieces } from "../../lib/use-in-pieces.ts";
 import { Age } from "../../ui/age.tsx";
 import { Monogram } from "../../ui/monogram.tsx";
 import { CodeChip } from "./code-chip.tsx";
@@ -22,7 +23,8 @@ const SIGHT_MS = 500;
 
 /** The code that somebody most likely came for, and others that live. */
 function useLatest(number: string | undefined) {
-  const codes = useLatestCodes(number);
+  const arrived = useLatestCodes(number);
+  const codes = useInPieces(arrived !== undefined) ? arrived : undefined;
   const alive = useClock((now) =>
     (codes ?? [])
       .filter((code) => isAlive(code, now))
@@ -133,20 +135,32 @@ function Latest({ message, code, others, swap }: LatestProps) {
       {others.length > 0 && (
         <ul className={classes.others} aria-label={t`Other codes that still work`}>
           {others.slice(0, OTHERS).map((other) => (
-            <li key={other.id} className={classes.other}>
-              <Monogram name={fromInWords(other)} />
-              <span className={classes.names}>
-                <bdi className={classes.otherFrom}>{fromInWords(other)}</bdi>
-                <bdi className={classes.otherNumber}>{numberName(other.number)}</bdi>
-              </span>
-              <CodeChip message={other} code={other.code ?? ""} onCopy={copy} />
-            </li>
+            <Other key={other.id} message={other} onCopy={copy} />
           ))}
         </ul>
       )}
     </section>
   );
 }
+
+interface OtherProps {
+  message: Message;
+  onCopy: (message: Message) => void;
+}
+
+// While messages keep coming only the newest of them is drawn anew.
+const Other = memo(function Other({ message, onCopy }: OtherProps) {
+  return (
+    <li className={classes.other}>
+      <Monogram name={fromInWords(message)} />
+      <span className={classes.names}>
+        <bdi className={classes.otherFrom}>{fromInWords(message)}</bdi>
+        <bdi className={classes.otherNumber}>{numberName(message.number)}</bdi>
+      </span>
+      <CodeChip message={message} code={message.code ?? ""} onCopy={onCopy} />
+    </li>
+  );
+});
 
 /** On a phone, above the list: the latest code in one line, for as long as it lives. */
 export function LatestStrip({ number }: { number?: string }) {

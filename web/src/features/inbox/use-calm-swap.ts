@@ -20,6 +20,8 @@ export function useCalmSwap(next: string | undefined, isStillThere: (id: string)
   const isGone = shown === undefined || !isStillThere(shown);
   const waits = next !== undefined && next !== shown;
 
+  const isCalm = () => sinceLastTouch() >= CALM_MS && !hold.isHeld();
+
   function swap() {
     clearTimeout(timer.current);
     setShown(next);
@@ -28,9 +30,8 @@ export function useCalmSwap(next: string | undefined, isStillThere: (id: string)
   }
 
   const trySwap = useEffectEvent(() => {
-    const calm = sinceLastTouch();
-    if (calm >= CALM_MS && !hold.isHeld()) swap();
-    else timer.current = setTimeout(trySwap, Math.max(CALM_MS - calm, 100));
+    if (isCalm()) swap();
+    else timer.current = setTimeout(trySwap, Math.max(CALM_MS - sinceLastTouch(), 100));
   });
   useEffect(() => {
     if (!waits || isGone) return;
@@ -38,10 +39,13 @@ export function useCalmSwap(next: string | undefined, isStillThere: (id: string)
     return () => clearTimeout(timer.current);
   }, [waits, isGone, next]);
 
-  // What is there no more is not waited for.
   if (isGone && next !== shown) {
+    // What is there no more is not waited for.
     setShown(next);
     if (shown !== undefined) setMovedAt(performance.now());
+  } else if (waits && isCalm()) {
+    // At once, and not after what is about to be replaced was drawn.
+    swap();
   }
 
   return {

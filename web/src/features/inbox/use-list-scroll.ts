@@ -37,6 +37,20 @@ function rowHeightNow(density: Density): number {
   return ROW_REM[density] * (font || 16);
 }
 
+/** Told with the browser's own layout: asking for the size would have it lay everything out at once. */
+function watchSize(
+  { scrollElement }: Rows,
+  tell: (size: { width: number; height: number }) => void,
+) {
+  if (!scrollElement) return;
+  const observer = new ResizeObserver(([entry]) => {
+    const box = entry?.borderBoxSize[0];
+    if (box) tell({ width: Math.round(box.inlineSize), height: Math.round(box.blockSize) });
+  });
+  observer.observe(scrollElement);
+  return () => observer.disconnect();
+}
+
 /**
  * Which rows are in sight, and that they stay there: at the top new messages push the others down as
  * long as nobody is at the list; else nothing moves, whatever comes, goes or is fetched again.
@@ -59,6 +73,7 @@ export function useListScroll(list: MessagePages, query: MessageQuery) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     initialRect: { width: 0, height: FIRST_ROWS * rowHeight },
+    observeElementRect: watchSize,
     overscan: BEYOND,
     onChange: (changed) => look(changed),
   });

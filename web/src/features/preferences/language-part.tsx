@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { NativeSelect } from "@mantine/core";
 import { type ReactNode, useState } from "react";
-import { chooseLanguage, chosenLanguage, isLanguage, LANGUAGES } from "../../i18n/languages.ts";
+import { chooseLanguage, chosenLanguage, isLanguage, languages } from "../../i18n/languages.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { Part } from "../../ui/page.tsx";
 import classes from "./preferences.module.css";
@@ -28,7 +28,7 @@ export function LanguagePart({ badge }: { badge: ReactNode }) {
         onChange={(event) => choose(event.currentTarget.value)}
       >
         <option value={AUTOMATIC}>{t`Automatic, same as the browser`}</option>
-        {LANGUAGES.map(([language, name]) => (
+        {languages().map(([language, name]) => (
           <option key={language} value={language} lang={language}>
             {name}
           </option>
