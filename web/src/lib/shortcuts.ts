@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useLayoutEffect, useState, useSyncExternalStore } from "react";
 import { createKeybindingsHandler } from "tinykeys";
 
 export interface Shortcut {
@@ -136,11 +136,12 @@ export function useShortcuts(shortcuts: Shortcut[]): void {
   const [entry] = useState(() => ({ shortcuts }));
   // What others list is settled anew only when it says something else.
   const offered = signature(shortcuts);
-  useEffect(() => {
+  // With what is shown: a key that is pressed as soon as it is there is not lost.
+  useLayoutEffect(() => {
     entry.shortcuts = shortcuts;
   });
-  useEffect(() => offer(entry), [entry]);
-  useEffect(() => {
+  useLayoutEffect(() => offer(entry), [entry]);
+  useLayoutEffect(() => {
     if (offers.includes(entry)) settle();
   }, [offered, entry]);
 }
