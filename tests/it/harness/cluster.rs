@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -10,6 +11,8 @@ use codebell::db::embedded::{self, Role};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, PgPool};
 
 const PREFIX: &str = "codebell-it-";
+/// What the databases of a run take, and some more.
+const ROOM: u64 = 8 << 30;
 static HOME: OnceLock<PathBuf> = OnceLock::new();
 static NEXT: AtomicU32 = AtomicU32::new(1);
 
@@ -21,9 +24,7 @@ pub struct TestDatabase {
 impl TestDatabase {
     /// A copy of the migrated template.
     pub async fn create() -> Self {
-        let database = Self::create_empty("template_codebell").await;
-        assert!(database.has_tables().await);
-        database
+        Self::create_empty("template_codebell").await
     }
 
     /// A database without any table.
@@ -39,12 +40,6 @@ impl TestDatabase {
         sqlx::query(AssertSqlSafe(statement)).execute(&mut connection).await.expect("a database");
         connection.close().await.expect("closed");
         Self { name }
-    }
-
-    async fn has_tables(&self) -> bool {
-        let mut connection = connect(home(), &self.name).await;
-        let found = sqlx::query_scalar("SELECT to_regclass('messages') IS NOT NULL");
-        found.fetch_one(&mut connection).await.expect("an answer")
     }
 
     /// What `DATABASE_URL` has to be.
@@ -99,7 +94,8 @@ fn home() -> &'static Path {
 
 async fn start() -> PathBuf {
     remove_left_overs();
-    let data_dir = std::env::temp_dir().join(format!("{PREFIX}{}", std::process::id()));
+    let data_dir = place().join(format!("{PREFIX}{}", std::process::id()));
+    remove_at_the_end(&data_dir);
     let home = embedded::home(&data_dir).expect("a directory");
     let cluster = embedded::start_or_join(&home, None, Role::Server).await.expect("a cluster");
     // It ends with this process, by the signal that the system sends to it then.
@@ -124,9 +120,33 @@ async fn connect(home: &Path, database: &str) -> PgConnection {
     PgConnection::connect_with(&options).await.expect("connected")
 }
 
-/// Directories of runs whose process is gone.
+/// In memory where there is room: on a disk, making a file takes the longer the more of them were
+/// deleted in the last minutes, and each database is hundreds of files.
+fn place() -> PathBuf {
+    let memory = PathBuf::from("/dev/shm");
+    let room = rustix::fs::statvfs(&memory).map_or(0, |found| found.f_bavail * found.f_frsize);
+    if room >= ROOM { memory } else { std::env::temp_dir() }
+}
+
+/// Has a directory removed when this process is gone, however it ends.
+fn remove_at_the_end(directory: &Path) {
+    // PostgreSQL may be writing its last files meanwhile.
+    let wait_and_remove = "cat; until rm -rf \"$0\"; do :; done";
+    let remover = Command::new("sh")
+        .args(["-c", wait_and_remove])
+        .arg(directory)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("a shell");
+    // Its input ends with this process.
+    std::mem::forget(remover);
+}
+
+/// Directories of runs that were interrupted.
 fn remove_left_overs() {
-    let entries = fs::read_dir(std::env::temp_dir()).into_iter().flatten().flatten();
+    let entries = fs::read_dir(place()).into_iter().flatten().flatten();
     for entry in entries {
         let name = entry.file_name().to_string_lossy().into_owned();
         if let Some(pid) = name.strip_prefix(PREFIX)
