@@ -19,8 +19,8 @@ import { countArrival, hearOfReads, markTheseUnread, recountUnread } from "./unr
 import { ACTIVITY } from "./use-messages.ts";
 
 const ASLEEP_MS = 30_000;
-/** While messages keep coming: often enough to look steady, and half of the work of one at a time. */
-const DRAWN_EVERY_MS = 80;
+/** While messages keep coming: often enough to look steady, and a quarter less work than one at a time. */
+const DRAWN_EVERY_MS = 65;
 
 /** Keeps the cache in step with the live events, whichever page is open. */
 export function useLiveMessages() {
