@@ -11,6 +11,8 @@ use codebell::db::embedded::{self, Role};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, PgPool};
 
 const PREFIX: &str = "codebell-it-";
+/// A folder that the system keeps in memory.
+const MEMORY: &str = "/dev/shm";
 /// What the databases of a run take, and some more.
 const ROOM: u64 = 8 << 30;
 static HOME: OnceLock<PathBuf> = OnceLock::new();
@@ -111,6 +113,8 @@ async fn start() -> PathBuf {
     }
     let mut template = connect(&home, "template_codebell").await;
     MIGRATOR.run(&mut template).await.expect("migrated");
+    let has_tables = sqlx::query_scalar::<_, bool>("SELECT to_regclass('messages') IS NOT NULL");
+    assert!(has_tables.fetch_one(&mut template).await.expect("an answer"));
     template.close().await.expect("closed");
     home
 }
@@ -123,9 +127,8 @@ async fn connect(home: &Path, database: &str) -> PgConnection {
 /// In memory where there is room: on a disk, making a file takes the longer the more of them were
 /// deleted in the last minutes, and each database is hundreds of files.
 fn place() -> PathBuf {
-    let memory = PathBuf::from("/dev/shm");
-    let room = rustix::fs::statvfs(&memory).map_or(0, |found| found.f_bavail * found.f_frsize);
-    if room >= ROOM { memory } else { std::env::temp_dir() }
+    let room = rustix::fs::statvfs(MEMORY).map_or(0, |found| found.f_bavail * found.f_frsize);
+    if room >= ROOM { PathBuf::from(MEMORY) } else { std::env::temp_dir() }
 }
 
 /// Has a directory removed when this process is gone, however it ends.
@@ -144,9 +147,10 @@ fn remove_at_the_end(directory: &Path) {
     std::mem::forget(remover);
 }
 
-/// Directories of runs that were interrupted.
+/// Directories of runs that were interrupted, wherever those had room.
 fn remove_left_overs() {
-    let entries = fs::read_dir(place()).into_iter().flatten().flatten();
+    let places = [PathBuf::from(MEMORY), std::env::temp_dir()];
+    let entries = places.iter().flat_map(fs::read_dir).flatten().flatten();
     for entry in entries {
         let name = entry.file_name().to_string_lossy().into_owned();
         if let Some(pid) = name.strip_prefix(PREFIX)
