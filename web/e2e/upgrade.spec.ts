@@ -30,6 +30,8 @@ test("after a restart the page says that it was updated, if the server now has a
   await codebell.start();
   await live(page);
   await expect(line).toBeVisible();
+  // What it loads now is what the server has.
+  await page.unroute(`${codebell.url}/`);
   const loaded = page.waitForEvent("load");
   await page.getByRole("button", { name: "Reload" }).click();
   await loaded;

@@ -1,4 +1,4 @@
-import { InfiniteQueryObserver, QueryClient } from "@tanstack/react-query";
+import { InfiniteQueryObserver, QueryClient, QueryObserver } from "@tanstack/react-query";
 import { HttpResponse, http } from "msw";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { server } from "../testing/server.ts";
@@ -41,6 +41,30 @@ it("reaches all that was read, and leaves what only the page knows", async () =>
   for (const key of KEYS) cache.setQueryData<unknown>(key, {});
   await refetchAll(cache);
   expect(outdated()).toEqual([true, true, true, true, false]);
+});
+
+it("asks again after a first answer that was under way, which may be from before", async () => {
+  let answers = 0;
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  server.use(
+    http.get("*/api/v1/numbers", async () => {
+      const answer = ++answers;
+      if (answer === 1) await held;
+      return HttpResponse.json({ data: [answer], next_cursor: null });
+    }),
+  );
+  const shown = new QueryObserver(cache, allOf("/numbers"));
+  const leave = shown.subscribe(() => {});
+  await expect.poll(() => answers).toBe(1);
+  const asked = refetch(cache, "/numbers");
+  letGo();
+  await asked;
+  expect(shown.getCurrentResult().data).toEqual([2]);
+  expect(answers).toBe(2);
+  leave();
 });
 
 it("reads a short list whole and a long one page by page, narrowed as it was asked", async () => {

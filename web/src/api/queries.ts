@@ -1,6 +1,8 @@
 import {
   infiniteQueryOptions,
+  type Query,
   type QueryClient,
+  type QueryKey,
   queryOptions,
   useQueryClient,
 } from "@tanstack/react-query";
@@ -109,9 +111,27 @@ export const SOURCES = [
   "/sources/{id}/status",
 ] as const;
 
+/**
+ * Has what was read asked for again. A first answer that is under way may be from before what made it
+ * outdated, and nothing would ask again after it: it is waited for.
+ */
+export async function askAgain(cache: QueryClient, asked: { queryKey: QueryKey; exact?: boolean }) {
+  const first = ({ state }: Query) => state.data === undefined;
+  const underWay = cache
+    .getQueryCache()
+    .findAll({ ...asked, fetchStatus: "fetching", predicate: first });
+  await Promise.all([
+    cache.invalidateQueries(asked),
+    ...underWay.map(async ({ promise, queryKey }) => {
+      await promise?.catch(() => {});
+      await cache.invalidateQueries({ queryKey, exact: true });
+    }),
+  ]);
+}
+
 /** Has what was read from these paths asked for again, whatever was asked of them. */
 export function refetch(cache: QueryClient, ...paths: readonly ReadPath[]) {
-  return Promise.all(paths.map((path) => cache.invalidateQueries({ queryKey: keyOf(path) })));
+  return Promise.all(paths.map((path) => askAgain(cache, { queryKey: keyOf(path) })));
 }
 
 /** Forgets what was read from these paths, also where it is shown. */
@@ -121,7 +141,7 @@ export function forget(cache: QueryClient, ...paths: readonly ReadPath[]) {
 
 /** Has all that was read asked for again. */
 export function refetchAll(cache: QueryClient) {
-  return cache.invalidateQueries({ queryKey: ["get"] });
+  return askAgain(cache, { queryKey: ["get"] });
 }
 
 export function useRefetch() {

@@ -41,7 +41,6 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
 
   const { message: openId } = search;
   const filters = filtersOf(search);
-  const onlyUnread = Object.keys(filters).every((name) => name === "unread");
   const change = (changed: InboxFilters) => onSearch({ ...search, ...changed }, true);
   const clear = () => onSearch(openId ? { message: openId } : {}, true);
   const lose = (words: string) => {
@@ -100,7 +99,7 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
               onClear={clear}
             />
             <NoticesLine />
-            <ListLine narrowed={!onlyUnread} />
+            <ListLine filters={filters} />
             {lost && <LostLine words={lost} onClose={() => setLost(undefined)} />}
           </div>
           {onPhone && !openId && (

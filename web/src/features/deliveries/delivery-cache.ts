@@ -1,6 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { notifyManager } from "@tanstack/react-query";
-import { $api, keyOf } from "../../api/queries.ts";
+import { $api, askAgain, keyOf } from "../../api/queries.ts";
 import type { DeliveryQuery } from "./deliveries-search.ts";
 import type { Delivery, DeliveryPage } from "./delivery-api.ts";
 import { type DeliveryPages, heardInList, heardInPage } from "./delivery-pages.ts";
@@ -33,7 +33,7 @@ export function reviseLists(cache: QueryClient, deliveries: Delivery[]) {
 export function hearOf(cache: QueryClient, deliveries: Delivery[]) {
   reviseLists(cache, deliveries);
   for (const id of new Set(deliveries.map((delivery) => delivery.id))) {
-    cache.invalidateQueries({ queryKey: oneDelivery(id).queryKey, exact: true });
+    askAgain(cache, { queryKey: oneDelivery(id).queryKey, exact: true });
   }
 }
 

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { $api } from "../../api/queries.ts";
+import { $api, askAgain } from "../../api/queries.ts";
 import type { components } from "../../api/schema.gen.ts";
 import { paced } from "../../lib/paced.ts";
 import { useAfterSilence, useLiveEvent } from "../../realtime/use-live.tsx";
@@ -26,7 +26,7 @@ export function useReviewCount(isAsked: boolean): { count: number; isMore: boole
 export function useLiveReviewCount() {
   const cache = useQueryClient();
   const [ask] = useState(() =>
-    paced(() => cache.invalidateQueries({ queryKey: failed.queryKey, exact: true }), ASKING_GAP_MS),
+    paced(() => askAgain(cache, { queryKey: failed.queryKey, exact: true }), ASKING_GAP_MS),
   );
   useLiveEvent("delivery.updated", ({ status }) => {
     // What is tried again, or delivered after all, may have been among them.

@@ -3,25 +3,31 @@ import { Button } from "@mantine/core";
 import { describeFailure } from "../../api/problem.ts";
 import { useCapability } from "../../api/use-capability.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
+import { type InboxFilters, toMessageQuery } from "./inbox-search.ts";
 import classes from "./list-line.module.css";
 import { startSelecting, stopSelecting, useSelection } from "./selection.ts";
+import { useHasMessages } from "./use-messages.ts";
 import { useMarkAllRead, useUnread } from "./use-unread.ts";
 
 /** What is done with the list as a whole; where it is not narrowed, with how much is unread in all. */
-export function ListLine({ narrowed }: { narrowed: boolean }) {
+export function ListLine({ filters }: { filters: InboxFilters }) {
   const selecting = useSelection() !== undefined;
+  const hasMessages = useHasMessages(toMessageQuery(filters));
+  const isNarrowed = Object.keys(filters).some((name) => name !== "unread");
   return (
     <div className={classes.line}>
-      {narrowed ? <span className={classes.words} /> : <AllUnread />}
-      <Button
-        variant="subtle"
-        size="sm"
-        className={classes.button}
-        aria-pressed={selecting}
-        onClick={selecting ? stopSelecting : startSelecting}
-      >
-        {t`Select`}
-      </Button>
+      {isNarrowed ? <span className={classes.words} /> : <AllUnread />}
+      {(hasMessages || selecting) && (
+        <Button
+          variant="subtle"
+          size="sm"
+          className={classes.button}
+          aria-pressed={selecting}
+          onClick={selecting ? stopSelecting : startSelecting}
+        >
+          {t`Select`}
+        </Button>
+      )}
     </div>
   );
 }
@@ -33,7 +39,7 @@ function AllUnread() {
   const announce = useAnnounce();
   if (markAll.isError) {
     return (
-      <span className={classes.words} role="alert">
+      <span className={classes.failure} role="alert">
         {describeFailure(markAll.error)}
       </span>
     );

@@ -1,6 +1,6 @@
 import type { Query, QueryClient } from "@tanstack/react-query";
 import type { Message } from "../../api/client.ts";
-import { $api, forget, keyOf, MESSAGES, pagesKey, refetch } from "../../api/queries.ts";
+import { $api, askAgain, forget, keyOf, MESSAGES, pagesKey, refetch } from "../../api/queries.ts";
 import { fits, type MessageQuery } from "./inbox-search.ts";
 import { dropLatest, keepLatest } from "./latest-cache.ts";
 import { type Change, changeList } from "./list-changes.ts";
@@ -118,7 +118,7 @@ export function refetchUnreadWithout(client: QueryClient, ids: string[]) {
     if (queryOf(list).unread === undefined || ids.every((id) => pages && findIn(pages, id)))
       continue;
     if (list.getObserversCount() === 0) client.getQueryCache().remove(list);
-    else client.invalidateQueries({ queryKey: list.queryKey, exact: true });
+    else askAgain(client, { queryKey: list.queryKey, exact: true });
   }
 }
 

@@ -15,6 +15,7 @@ import { seedLatest } from "./latest-cache.ts";
 import { fetchPage } from "./list-head.ts";
 import { findMessage, listKey, newerKey, oneMessage, refetchMessages } from "./message-cache.ts";
 import {
+  endIndex,
   MAX_PAGES,
   type MessagePages,
   nextParam,
@@ -49,6 +50,16 @@ function pagesOfMessages(cache: QueryClient, query: MessageQuery) {
 
 export function useMessages(query: MessageQuery) {
   return useInfiniteQuery(pagesOfMessages(useQueryClient(), query));
+}
+
+/** Whether the list holds a message; undefined until that is known. */
+export function useHasMessages(query: MessageQuery): boolean | undefined {
+  const { data } = useInfiniteQuery({
+    ...pagesOfMessages(useQueryClient(), query),
+    enabled: false,
+    select: (pages) => endIndex(pages) > 0,
+  });
+  return data;
 }
 
 /** The first page of a list, for what else needs it: it is asked for once. */

@@ -15,19 +15,21 @@ export function StepItem({ step, facts }: { step: Step; facts: Onboarding }) {
       <span className={classes.mark} aria-hidden="true">
         {step.isDone && <CheckIcon size={16} />}
       </span>
-      <div className={classes.about}>
-        <p className={classes.name}>
-          {step.isDone ? title : (todo ?? title)}
-          <VisuallyHidden>{step.isDone ? t`, done` : t`, open`}</VisuallyHidden>
-          {step.isOptional && !step.isDone && <Badge>{t`Optional`}</Badge>}
-        </p>
-        {!step.isDone && hint && <p className={classes.hint}>{hint}</p>}
+      <div className={classes.words}>
+        <div className={classes.about}>
+          <p className={classes.name}>
+            {step.isDone ? title : (todo ?? title)}
+            <VisuallyHidden>{step.isDone ? t`, done` : t`, open`}</VisuallyHidden>
+            {step.isOptional && !step.isDone && <Badge>{t`Optional`}</Badge>}
+          </p>
+          {!step.isDone && hint && <p className={classes.hint}>{hint}</p>}
+        </div>
+        {!step.isDone && action && (
+          <Link to={action.to} className={classes.action}>
+            {action.words}
+          </Link>
+        )}
       </div>
-      {!step.isDone && action && (
-        <Link to={action.to} className={classes.action}>
-          {action.words}
-        </Link>
-      )}
     </li>
   );
 }

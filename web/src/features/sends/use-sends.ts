@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { client, dataOf } from "../../api/client.ts";
-import { $api, pagesOf, refetch, useRefetch } from "../../api/queries.ts";
+import { $api, askAgain, pagesOf, refetch, useRefetch } from "../../api/queries.ts";
 import { useAfterSilence, useLiveEvent } from "../../realtime/use-live.tsx";
 import { useLivePaths } from "../../realtime/use-live-paths.ts";
 import type { NewCode, SentCode } from "./send-api.ts";
@@ -27,7 +27,7 @@ export function useLiveSends() {
   const cache = useQueryClient();
   useLivePaths("send.updated", ["/otp"], GAP_MS);
   useLiveEvent("send.updated", ({ ids }) => {
-    for (const id of ids) cache.invalidateQueries({ queryKey: oneSend(id).queryKey, exact: true });
+    for (const id of ids) askAgain(cache, { queryKey: oneSend(id).queryKey, exact: true });
   });
   useAfterSilence(() => refetch(cache, "/otp/{id}"));
 }
