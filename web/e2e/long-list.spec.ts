@@ -41,3 +41,24 @@ test("who has scrolled down stays in place and is told of new messages", async (
   await expect(rows(page).first()).toHaveAttribute("aria-posinset", "1");
   await expect(offer).toHaveCount(0);
 });
+
+test("a window that becomes narrow has the rows of a phone, and the same one on top", async ({
+  page,
+}) => {
+  await scrolledDown(page, 1536);
+  const list = page.getByRole("list", { name: "Messages" });
+  const onTop = () =>
+    list.evaluate((element) => {
+      const { top } = (element.parentElement as Element).getBoundingClientRect();
+      const items = [...element.querySelectorAll("li[data-message]")];
+      const first = items.find((item) => item.getBoundingClientRect().bottom > top + 1);
+      return first?.getAttribute("aria-posinset");
+    });
+  await expect.poll(onTop).toBe("25");
+  const heightOf = async () => (await rows(page).first().boundingBox())?.height;
+  const before = await heightOf();
+
+  await page.setViewportSize({ width: 600, height: 720 });
+  await expect.poll(heightOf).toBeGreaterThan(before ?? 0);
+  await expect.poll(onTop).toBe("25");
+});

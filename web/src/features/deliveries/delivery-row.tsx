@@ -30,16 +30,18 @@ export const DeliveryRow = memo(function DeliveryRow(props: DeliveryRowProps) {
         <p className={classes.what}>
           <DeliveryWhat delivery={delivery} />
         </p>
-        <p className={`${rows.facts} ${classes.facts}`}>
-          <Trans>via {name}</Trans>
-          {number && ` · ${t`at ${numberInWords(number)}`}`}
-          {attempts > 0 && ` · ${plural(attempts, { one: "# attempt", other: "# attempts" })}`}
-        </p>
-        {reason && (
-          <p className={classes.reason} title={detail ?? undefined}>
-            {reasonInWords(reason)} {detail && <span className={classes.detail}>{detail}</span>}
+        <div className={classes.more}>
+          <p className={`${rows.facts} ${classes.facts}`}>
+            <Trans>via {name}</Trans>
+            {number && ` · ${t`at ${numberInWords(number)}`}`}
+            {attempts > 0 && ` · ${plural(attempts, { one: "# attempt", other: "# attempts" })}`}
           </p>
-        )}
+          {reason && (
+            <p className={classes.reason} title={detail ?? undefined}>
+              {reasonInWords(reason)} {detail && <span className={classes.detail}>{detail}</span>}
+            </p>
+          )}
+        </div>
       </div>
       <Age at={delivery.created_at} className={rows.when} />
       <div className={classes.acts}>

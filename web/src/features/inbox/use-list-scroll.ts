@@ -1,7 +1,7 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
 import { useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
-import { useCallback, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
+import { useCallback, useEffectEvent, useLayoutEffect, useMemo, useRef } from "react";
 import { type Density, useDensity } from "../../lib/use-density.ts";
 import { PHONE } from "../../ui/widths.ts";
 import type { MessageQuery } from "./inbox-search.ts";
@@ -61,7 +61,8 @@ export function useListScroll(list: MessagePages, query: MessageQuery) {
   const [chosen] = useDensity();
   const byFingers = useMediaQuery(FINGERS, undefined, { getInitialValueInEffect: false });
   const density = byFingers ? "comfortable" : chosen;
-  const [rowHeight] = useState(() => rowHeightNow(density));
+  const rowHeight = useMemo(() => rowHeightNow(density), [density]);
+  const measured = useRef(rowHeight);
   const sight = useRef<Sight>({ index: 0, ids: [] });
   const restarting = useRef(false);
   const goingUp = useRef(false);
@@ -77,6 +78,16 @@ export function useListScroll(list: MessagePages, query: MessageQuery) {
     overscan: BEYOND,
     onChange: (changed) => look(changed),
   });
+
+  // A window that becomes as narrow as a phone has the rows of one, and the same one on top.
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element || measured.current === rowHeight) return;
+    const first = element.scrollTop / measured.current;
+    measured.current = rowHeight;
+    rows.measure();
+    element.scrollTop = first * rowHeight;
+  }, [rows, rowHeight]);
 
   const isAtTop = useCallback(() => (scroller.current?.scrollTop ?? 0) < rowHeight, [rowHeight]);
 
