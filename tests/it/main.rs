@@ -27,6 +27,7 @@ mod crash;
 mod database_deaths;
 mod delivery;
 mod delivery_crash;
+mod docs;
 mod embedded;
 mod figures;
 mod first_run;

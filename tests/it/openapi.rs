@@ -111,15 +111,15 @@ fn every_answer_of_every_operation_says_in_words_what_it_is() {
 }
 
 #[test]
-fn every_live_event_is_in_the_readme_and_says_what_it_carries() {
+fn every_live_event_is_in_its_document_and_says_what_it_carries() {
     let document = document();
     let events = document["components"]["schemas"]["LiveEvents"]["properties"].as_object();
     let events = events.expect("events");
     assert!(events.contains_key("message.received") && !events.contains_key("delivery.queued"));
-    let readme = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
-    let readme = std::fs::read_to_string(readme).expect("the readme");
+    let table = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/api.md");
+    let table = std::fs::read_to_string(table).expect("docs/api.md");
     for (name, carried) in events {
-        assert!(readme.contains(&format!("`{name}`")), "the README does not name {name}");
+        assert!(table.contains(&format!("`{name}`")), "docs/api.md does not name {name}");
         if let Some(schema) = carried["$ref"].as_str() {
             let pointer = schema.trim_start_matches('#');
             assert!(document.pointer(pointer).is_some(), "{name} carries {schema}");

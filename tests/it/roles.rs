@@ -508,7 +508,7 @@ async fn an_auditor_reaches_the_log_and_their_own_account_and_is_told_so_everywh
 fn every_role_is_in_the_table_of_who_may_do_what_and_in_the_list_of_commands() {
     let table = include_str!("../../docs/access.md");
     let head = table.lines().find(|line| line.starts_with("| | ")).expect("a table");
-    let commands = include_str!("../../README.md");
+    let commands = include_str!("../../docs/commands.md");
     let add = commands.lines().find(|line| line.contains("codebell user add")).expect("a row");
     for role in Role::value_variants() {
         assert!(head.to_lowercase().contains(&format!("| {role} |")), "{role}: {head}");

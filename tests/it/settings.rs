@@ -14,11 +14,11 @@ fn settings() -> Vec<String> {
 }
 
 #[test]
-fn every_setting_is_in_the_readme_and_in_the_example_of_a_settings_file() {
-    let readme = include_str!("../../README.md");
+fn every_setting_is_in_its_document_and_in_the_example_of_a_settings_file() {
+    let table = include_str!("../../docs/settings.md");
     let example = include_str!("../../.env.example");
     for name in settings() {
-        assert!(readme.contains(&format!("`{name}`")), "README.md does not name {name}");
+        assert!(table.contains(&format!("`{name}`")), "docs/settings.md does not name {name}");
         assert!(example.contains(&format!("\n#{name}=")), ".env.example does not have {name}");
     }
 }
