@@ -24,6 +24,7 @@ use crate::http::connections::{self, Caps, Deadlines};
 use crate::http::{assets, docs, health, json, problem, request_id, security_headers};
 use crate::ingest::Ingest;
 use crate::realtime::Realtime;
+use crate::secrets::Keyring;
 use crate::sources::arrivals::Refused;
 use crate::telemetry::trace_requests;
 use crate::{
@@ -76,12 +77,13 @@ impl App {
         config: Config,
         clock: Clock,
         mut database: Database,
+        keys: Keyring,
     ) -> Result<Self, StartError> {
         let failed = |source| StartError::Listen { address: config.listen, source };
         let listener = TcpListener::bind(config.listen).await.map_err(failed)?;
         let bound = listener.local_addr().map_err(failed)?;
         let public_url = config.public_url(bound);
-        let context = Context::open(config, clock, &database, public_url)?;
+        let context = Context::open(config, clock, &database, keys, public_url)?;
         audit::begin(&context).await?;
         sources::ensure_from_settings(&context).await?;
         // The first message does not wait for it.

@@ -14,7 +14,7 @@ use crate::egress::Egress;
 use crate::error::Error;
 use crate::mail::{MailError, Mailer};
 use crate::patterns::Trials;
-use crate::secrets::{Keyring, SecretsError};
+use crate::secrets::Keyring;
 
 /// Shared state of the HTTP handlers and workers; clones are cheap.
 #[derive(Clone)]
@@ -46,9 +46,6 @@ pub struct Context {
 /// Why what all share can't be put together.
 #[derive(Debug, thiserror::Error)]
 pub enum ContextError {
-    /// The keys can't be used.
-    #[error(transparent)]
-    Secrets(#[from] SecretsError),
     /// The mail server can't be used.
     #[error(transparent)]
     Mail(#[from] MailError),
@@ -58,16 +55,17 @@ pub enum ContextError {
 }
 
 impl Context {
-    /// What a server or a command works with, over an open database. `public_url` has no slash at its
-    /// end.
+    /// What a server or a command works with, over an open database and its key. `public_url` has no
+    /// slash at its end.
     pub fn open(
         config: Config,
         clock: Clock,
         database: &Database,
+        keys: Keyring,
         public_url: String,
     ) -> Result<Self, ContextError> {
         Ok(Self {
-            keys: Keyring::load(&config)?,
+            keys,
             mailer: Mailer::new(&config)?,
             egress: Egress::new(&config).map_err(Error::internal)?,
             events: Events::default(),

@@ -48,6 +48,7 @@ pub mod id;
 pub mod inbound;
 pub mod inbox;
 pub mod ingest;
+pub mod installation;
 pub mod mail;
 pub mod messages;
 pub mod metrics;

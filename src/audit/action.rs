@@ -56,6 +56,8 @@ names! {
         RecoveryCodesRenewed = "recovery_codes.renewed",
         /// An Owner took a member's second factors away.
         SecondFactorRemoved = "second_factor.removed",
+        /// The database took another secret key in place of one that was lost.
+        SecretKeyReset = "secret_key.reset",
         /// A setting of the team changed.
         TeamUpdated = "team.updated",
         /// A rule for codes was added.

@@ -17,4 +17,6 @@ pub mod watch;
 
 pub use action::Action;
 pub use entry::{Actor, ActorKind, Entry, Target};
-pub use record::{append, begin, record, record_alone, refuse, write_refusals};
+pub use record::{
+    append, begin, is_sealed, is_sealed_with, record, record_alone, refuse, write_refusals,
+};

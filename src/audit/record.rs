@@ -1,10 +1,11 @@
 //! Adds to the log.
 
 use chrono::{DateTime, Utc};
-use sqlx::PgConnection;
+use sqlx::{PgConnection, PgExecutor};
 
 use super::entry::Entry;
 use super::refusals::Repeated;
+use super::sql::Stored;
 use super::{chain, quarantine, sql};
 use crate::context::Context;
 use crate::error::Result;
@@ -21,6 +22,21 @@ pub async fn begin(context: &Context) -> Result<()> {
         sql::update_seal(&mut *transaction, &chain::seal(keys, &stored.head)).await?;
     }
     Ok(transaction.commit().await?)
+}
+
+/// Whether a server has ever written to the log.
+pub async fn is_sealed(executor: impl PgExecutor<'_>) -> Result<bool, sqlx::Error> {
+    Ok(sql::find_head(executor).await?.is_some_and(|stored| stored.seal.is_some()))
+}
+
+/// Whether these keys sealed the end of the log; none where it has no seal.
+pub async fn is_sealed_with(
+    executor: impl PgExecutor<'_>,
+    keys: &Keyring,
+) -> Result<Option<bool>, sqlx::Error> {
+    let stored = sql::find_head(executor).await?;
+    let seal = stored.and_then(|Stored { head, seal }| Some((head, seal?)));
+    Ok(seal.map(|(head, seal)| chain::is_sealed(keys, &head, &seal)))
 }
 
 /// Adds entries in the transaction of `connection`, as its last statement.

@@ -6,12 +6,11 @@ use std::process::ExitCode;
 use chrono::SecondsFormat;
 use clap::Subcommand;
 
-use super::{CommandError, CommandResult};
+use super::{CommandError, CommandResult, over_database, print};
 use crate::audit::anchor;
 use crate::audit::head::SignedHead;
 use crate::audit::verify::{Verdict, verify};
 use crate::config::Config;
-use crate::db::{Database, embedded};
 use crate::secrets::Keyring;
 
 #[derive(Subcommand)]
@@ -26,20 +25,19 @@ pub enum Command {
 
 pub async fn run(config: &Config, command: Command) -> CommandResult {
     let Command::Verify { anchor } = command;
-    let keys = Keyring::load(config)?;
-    let (anchored, mut faults) = match &anchor {
-        Some(path) => read(path, &keys)?,
-        None => Default::default(),
-    };
-    let count = anchored.len();
-    let database = Database::open(config, embedded::Role::Command).await?;
-    let verdict = verify(&database.pool, &keys, anchored).await;
-    database.close().await;
-    let verdict = verdict?;
+    let verified = over_database(config, async |context| {
+        let (anchored, faults) = match &anchor {
+            Some(path) => read(path, &context.keys)?,
+            None => Default::default(),
+        };
+        let count = anchored.len();
+        Ok((verify(&context.pool, &context.keys, anchored).await?, count, faults))
+    });
+    let (verdict, count, mut faults) = verified.await?;
     if verdict.is_whole() && faults.is_empty() {
-        println!("The audit log is whole: {} entries.", verdict.rows);
+        print::line(format!("The audit log is whole: {} entries.", verdict.rows))?;
         if anchor.is_some() {
-            println!("It has all {count} anchored heads.");
+            print::line(format!("It has all {count} anchored heads."))?;
         }
         return Ok(ExitCode::SUCCESS);
     }

@@ -4,15 +4,16 @@ use std::process::ExitCode;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::CommandResult;
+use super::{CommandResult, print};
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::db::{Database, embedded};
+use crate::db::{Database, directory, embedded};
 use crate::egress::Egress;
 use crate::http::connections::{Caps, raise_open_files};
+use crate::installation::InstallationError;
 use crate::mail::Mailer;
-use crate::secrets::Keyring;
-use crate::{channels, otp};
+use crate::secrets::{Keyring, key_file};
+use crate::{channels, installation, otp};
 
 /// Providers' timestamps and browsers' cookies suffer beyond this.
 const LARGEST_CLOCK_ERROR: TimeDelta = TimeDelta::seconds(30);
@@ -20,83 +21,133 @@ const LARGEST_CLOCK_ERROR: TimeDelta = TimeDelta::seconds(30);
 /// So many idle connections are opened in a second by whoever wants to.
 const FEW_FILES: u64 = 4096;
 
+/// Before a server has started on the database.
+const NOT_YET: &str = "none before the first codebell serve";
+
 type Check = Result<String, String>;
 
 pub async fn run(config: &Config) -> CommandResult {
     let clock = Clock::system();
-    let (database, role, time, channels, gateways) = database(config, &clock).await;
-    let checks = [
-        (
-            "secret key",
-            Keyring::load(config).map(|_| "usable".to_owned()).map_err(|error| error.to_string()),
-        ),
-        ("database", database),
-        ("database role", role),
-        ("clock", time),
+    let mut checks = database(config, &clock).await;
+    checks.extend([
+        ("to back up", to_back_up(config)),
         ("public URL", public_url(config)),
         ("proxy headers", proxies(config)),
         ("connections", connections(config)),
-        ("channels", channels),
-        ("gateways", gateways),
         ("e-mail", email(config).await),
         ("server", server(config).await),
-    ];
+    ]);
     let mut is_healthy = true;
     for (name, check) in checks {
         match check {
-            Ok(found) => println!("ok    {name}: {found}"),
+            Ok(found) => print::line(format!("ok    {name}: {found}"))?,
             Err(mend) => {
                 is_healthy = false;
-                println!("FAIL  {name}: {mend}");
+                print::line(format!("FAIL  {name}: {mend}"))?;
             }
         }
     }
     Ok(if is_healthy { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Whether the database can be used, what its role could do beyond that, whether it agrees about the
-/// time, and whether its channels and gateways can be used.
-async fn database(config: &Config, clock: &Clock) -> (Check, Check, Check, Check, Check) {
-    let unknown = || Err("unknown without the database".to_owned());
+/// Whether the database can be used, its key is here, what its role could do beyond that, whether it
+/// agrees about the time, and whether its channels and gateways can be used.
+async fn database(config: &Config, clock: &Clock) -> Vec<(&'static str, Check)> {
+    let found = Keyring::find(config);
     let database = match Database::open(config, embedded::Role::Command).await {
         Ok(database) => database,
         Err(error) => {
-            return (Err(error.to_string()), unknown(), unknown(), unknown(), unknown());
+            let key = match found {
+                Ok(Some(keys)) => Ok(in_words(&keys)),
+                Ok(None) => Ok(NOT_YET.to_owned()),
+                Err(error) => Err(error.to_string()),
+            };
+            return vec![("secret key", key), ("database", Err(error.to_string()))];
         }
     };
-    let channels = channels(config, &database).await;
-    let gateways = gateways(config, &database).await;
+    let keys = match found {
+        Ok(found) => installation::recognise(config, &database, found).await,
+        Err(error) => Err(error.into()),
+    };
+    let unknown = || Err("unknown without the secret key".to_owned());
+    let (key, channels, gateways) = match keys {
+        Ok(keys) => (
+            Ok(in_words(&keys)),
+            channels(&keys, &database).await,
+            gateways(config, &keys, &database).await,
+        ),
+        Err(InstallationError::NotStarted) => {
+            let none = || Ok(NOT_YET.to_owned());
+            (none(), none(), none())
+        }
+        Err(error) => (Err(error.to_string()), unknown(), unknown()),
+    };
     let role = role(&database).await;
+    let (version, time) = version_and_time(config, clock, &database).await;
+    database.close().await;
+    vec![
+        ("secret key", key),
+        ("database", version),
+        ("database role", role),
+        ("clock", time),
+        ("channels", channels),
+        ("gateways", gateways),
+    ]
+}
+
+async fn version_and_time(config: &Config, clock: &Clock, database: &Database) -> (Check, Check) {
     let asked = sqlx::query_as::<_, (String, DateTime<Utc>)>(
         "SELECT current_setting('server_version'), clock_timestamp()",
     )
     .fetch_one(&database.pool)
     .await;
     let now = clock.now();
-    database.close().await;
-    match asked {
-        Ok((version, time)) => {
-            let kind = match (&config.database_url, config.database_insecure) {
-                (None, _) => "embedded",
-                (Some(_), false) => "DATABASE_URL",
-                (Some(_), true) => {
-                    "DATABASE_URL, which CODEBELL_DATABASE_INSECURE lets go without verified TLS"
-                }
-            };
-            let error = (time - now).abs();
-            let time = if error < LARGEST_CLOCK_ERROR {
-                Ok(format!("{} ms from the database's", error.num_milliseconds()))
-            } else {
-                Err(format!(
-                    "{} s from the database's; let both machines use NTP, or signed timestamps will be refused",
-                    error.num_seconds()
-                ))
-            };
-            let found = format!("PostgreSQL {version} ({kind}), all migrations applied");
-            (Ok(found), role, time, channels, gateways)
+    let (version, time) = match asked {
+        Ok(found) => found,
+        Err(error) => return (Err(error.to_string()), Err("unknown".to_owned())),
+    };
+    let kind = match (&config.database_url, config.database_insecure) {
+        (None, _) => "embedded",
+        (Some(_), false) => "DATABASE_URL",
+        (Some(_), true) => {
+            "DATABASE_URL, which CODEBELL_DATABASE_INSECURE lets go without verified TLS"
         }
-        Err(error) => (Err(error.to_string()), role, unknown(), unknown(), unknown()),
-    }
+    };
+    let error = (time - now).abs();
+    let time = if error < LARGEST_CLOCK_ERROR {
+        Ok(format!("{} ms from the database's", error.num_milliseconds()))
+    } else {
+        Err(format!(
+            "{} s from the database's; let both machines use NTP, or signed timestamps will be refused",
+            error.num_seconds()
+        ))
+    };
+    let found = format!("PostgreSQL {version} ({kind}), all migrations applied");
+    (Ok(found), time)
+}
+
+fn in_words(keys: &Keyring) -> String {
+    format!("in {}, fingerprint {}", keys.place(), installation::fingerprint(keys.check()))
+}
+
+/// What has to be backed up, and moved together.
+fn to_back_up(config: &Config) -> Check {
+    let directory = directory::absolute(&config.data_dir);
+    let key = match config.secret_key {
+        Some(_) => "CODEBELL_SECRET_KEY".to_owned(),
+        None => key_file::path(&directory).display().to_string(),
+    };
+    let database = match config.database_url {
+        Some(_) => "the database of DATABASE_URL".to_owned(),
+        None => {
+            let home = directory::home_for_command(&config.data_dir);
+            let home = home.map_err(|error| error.to_string())?;
+            format!("the embedded database in {}", home.display())
+        }
+    };
+    Ok(format!(
+        "{key} and {database}, in different places; they are worth nothing without each other"
+    ))
 }
 
 /// Whether the server's own connection could undo what guards the audit log. A single role is no
@@ -114,11 +165,10 @@ async fn role(database: &Database) -> Check {
 }
 
 /// Whether the settings of all channels can be decrypted.
-async fn channels(config: &Config, database: &Database) -> Check {
-    let keys = Keyring::load(config).map_err(|error| error.to_string())?;
+async fn channels(keys: &Keyring, database: &Database) -> Check {
     let sealed = channels::list_sealed(&database.pool).await.map_err(|error| error.to_string())?;
     let is_lost = |(id, _, sealed): &&(_, String, Vec<u8>)| {
-        channels::open_sealed(&keys, *id, sealed).is_none()
+        channels::open_sealed(keys, *id, sealed).is_none()
     };
     let lost: Vec<&str> = sealed.iter().filter(is_lost).map(|(_, name, _)| name.as_str()).collect();
     match lost.is_empty() {
@@ -132,10 +182,9 @@ async fn channels(config: &Config, database: &Database) -> Check {
 }
 
 /// Whether all gateways for codes can be decrypted and their addresses be asked; none is no fault.
-async fn gateways(config: &Config, database: &Database) -> Check {
-    let keys = Keyring::load(config).map_err(|error| error.to_string())?;
+async fn gateways(config: &Config, keys: &Keyring, database: &Database) -> Check {
     let egress = Egress::new(config).map_err(|error| error.to_string())?;
-    let checked = otp::gateways::check_all(&database.pool, &keys, &egress).await;
+    let checked = otp::gateways::check_all(&database.pool, keys, &egress).await;
     let checked = checked.map_err(|error| error.to_string())?;
     let faults: Vec<String> = checked
         .iter()
@@ -157,9 +206,6 @@ fn public_url(config: &Config) -> Check {
         _ if is_local => Ok(format!(
             "{url}: for this machine only; set CODEBELL_PUBLIC_URL once providers shall reach it"
         )),
-        Some(url) if !["http", "https"].contains(&url.scheme()) || url.host().is_none() => {
-            Err(format!("{url} is no web address; write it as https://codes.example.com"))
-        }
         Some(url) if url.scheme() == "http" && !is_loopback(url) => Err(format!(
             "{url} is not encrypted: passwords and codes could be read on the way; use https"
         )),

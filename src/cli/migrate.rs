@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::CommandResult;
+use super::{CommandResult, print};
 use crate::config::Config;
 use crate::db;
 
@@ -18,9 +18,10 @@ pub struct Options {
 pub async fn run(config: &Config, options: Options) -> CommandResult {
     let role = options.role.as_deref();
     db::migrate(config, role).await?;
-    match role {
-        Some(role) => println!("All migrations are applied, and the role {role} can serve."),
-        None => println!("All migrations are applied."),
-    }
+    let words = match role {
+        Some(role) => format!("All migrations are applied, and the role {role} can serve."),
+        None => "All migrations are applied.".to_owned(),
+    };
+    print::line(words)?;
     Ok(ExitCode::SUCCESS)
 }

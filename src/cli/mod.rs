@@ -5,6 +5,8 @@ mod doctor;
 mod extract;
 mod migrate;
 mod openapi;
+mod print;
+mod secrets;
 mod serve;
 mod simulate;
 mod source;
@@ -12,12 +14,13 @@ mod user;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{Config, environment};
 use crate::context::Context;
-use crate::db::Database;
+use crate::installation;
+use crate::secrets::Keyring;
 use crate::telemetry;
 
 /// Any error of a command; printed as one line.
@@ -27,7 +30,8 @@ type CommandResult = Result<ExitCode, CommandError>;
 /// A self-hosted 2FA inbox for teams.
 ///
 /// Settings can be given as options, as environment variables, or in a file .env in the working
-/// directory.
+/// directory. A secret can also stand in a file of its own, which the variable with _FILE at the end of
+/// its name names.
 #[derive(Parser)]
 #[command(name = "codebell", version, max_term_width = 100)]
 struct Cli {
@@ -61,33 +65,50 @@ enum Command {
     Doctor,
     /// Print the OpenAPI document of the API
     Openapi,
+    /// Look after the secret key
+    #[command(subcommand)]
+    Secrets(secrets::Command),
+    /// Look after the settings
+    #[command(subcommand)]
+    Config(ConfigCommand),
+}
+
+#[derive(Subcommand)]
+enum ConfigCommand {
+    /// Read all settings, without a database, and name the first that can't work
+    Check,
 }
 
 /// Runs the program; the exit code is 0 done, 1 failed, 2 wrong usage.
 pub fn main() -> ExitCode {
-    // What is set in the environment wins over the file.
-    let loaded = dotenvy::dotenv();
+    let completed = environment::complete(&Cli::command());
+    // Before a word on settings: whoever asks for help is helped.
     let cli = Cli::parse();
-    if let Err(error) = loaded
-        && !error.not_found()
-    {
-        eprintln!("codebell: the file .env can't be read: {error}");
-        return ExitCode::FAILURE;
-    }
-    let result = telemetry::start(&cli.config).map_err(CommandError::from).and_then(|()| {
-        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-        runtime.block_on(run(cli))
-    });
-    result.unwrap_or_else(|error| {
-        eprintln!("codebell: {error}");
-        ExitCode::FAILURE
-    })
+    let result = completed.map_err(CommandError::from).and_then(|()| start(cli));
+    result.unwrap_or_else(|error| print::failure(&error))
 }
 
-/// What a command works with, over an open database.
-fn context(config: &Config, database: &Database) -> Result<Context, CommandError> {
+fn start(cli: Cli) -> CommandResult {
+    cli.config.check()?;
+    telemetry::start(&cli.config)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(run(cli))
+}
+
+/// Does what a command does over the installation's database, which is closed whatever comes of it.
+async fn over_database<T>(
+    config: &Config,
+    work: impl AsyncFnOnce(&Context) -> Result<T, CommandError>,
+) -> Result<T, CommandError> {
+    let (database, keys) = installation::open_for_command(config).await?;
     let public_url = config.public_url(config.listen);
-    Ok(Context::open(config.clone(), Clock::system(), database, public_url)?)
+    let context = Context::open(config.clone(), Clock::system(), &database, keys, public_url);
+    let done = match context {
+        Ok(context) => work(&context).await,
+        Err(error) => Err(error.into()),
+    };
+    database.close().await;
+    done
 }
 
 async fn run(cli: Cli) -> CommandResult {
@@ -101,5 +122,11 @@ async fn run(cli: Cli) -> CommandResult {
         Command::Extract(options) => extract::run(options),
         Command::Doctor => doctor::run(&cli.config).await,
         Command::Openapi => openapi::run(),
+        Command::Secrets(command) => secrets::run(&cli.config, command).await,
+        Command::Config(ConfigCommand::Check) => {
+            Keyring::find(&cli.config)?;
+            print::line("All settings can be used.")?;
+            Ok(ExitCode::SUCCESS)
+        }
     }
 }

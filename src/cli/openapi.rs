@@ -2,10 +2,10 @@
 
 use std::process::ExitCode;
 
-use super::CommandResult;
+use super::{CommandResult, print};
 use crate::app;
 
 pub fn run() -> CommandResult {
-    println!("{}", app::openapi().to_pretty_json()?);
+    print::line(app::openapi().to_pretty_json()?)?;
     Ok(ExitCode::SUCCESS)
 }

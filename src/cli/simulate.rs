@@ -6,10 +6,10 @@ use std::time::Duration;
 use clap::Args;
 use url::Url;
 
-use super::{CommandError, CommandResult, context};
+use super::{CommandError, CommandResult, over_database, print};
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::db::{Database, embedded};
+use crate::context::Context;
 use crate::first_run::{demo, samples};
 use crate::inbound::endpoints::{self, Resolved};
 use crate::inbound::{self, sample};
@@ -53,10 +53,8 @@ pub async fn run(config: &Config, options: Options) -> CommandResult {
         let names = inbound::PROVIDERS.map(|provider| provider.id).join(", ");
         format!("there is no provider {provider}; choose one of {names}")
     })?;
-    let database = Database::open(config, embedded::Role::Command).await?;
-    let source = source(config, &database, provider).await;
-    database.close().await;
-    let (slug, source) = source?;
+    let (slug, source) =
+        over_database(config, async |context| source(context, provider).await).await?;
     let path = format!("/webhooks/{slug}");
     let public_url = config.public_url(config.listen) + &path;
     let base = Config::local_url(config.listen);
@@ -84,29 +82,27 @@ pub async fn run(config: &Config, options: Options) -> CommandResult {
             let text = answer.text().await.unwrap_or_default();
             return Err(format!("the server answered {status}: {text}").into());
         }
-        println!("{} → {to}: {code}", message.from);
+        print::line(format!("{} → {to}: {code}", message.from))?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// The provider's source with its slug, made for demonstration where there is none.
 async fn source(
-    config: &Config,
-    database: &Database,
+    context: &Context,
     provider: &'static inbound::Provider,
 ) -> Result<(String, Resolved), CommandError> {
-    let context = context(config, database)?;
     let which = Which { provider: Some(provider.id), ..Which::default() };
-    let found = match sources::find(&context, which).await? {
+    let found = match sources::find(context, which).await? {
         Some(source) => Some(source),
         None => {
             let new = demo::new_source(provider.id, format!("Simulated {}", provider.name))?;
             let by = sources::added_by_system();
-            sources::add(&context, new, by).await?;
-            sources::find(&context, which).await?
+            sources::add(context, new, by).await?;
+            sources::find(context, which).await?
         }
     };
     let source = found.ok_or("the source that was just made is gone")?;
     let slug = source.slug.clone();
-    Ok((slug, endpoints::open(&context, source).await?))
+    Ok((slug, endpoints::open(context, source).await?))
 }

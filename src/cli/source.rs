@@ -7,13 +7,12 @@ use clap::{Args, Subcommand};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
-use super::{CommandError, CommandResult, context};
+use super::{CommandError, CommandResult, over_database, print};
 use crate::config::{self, Config};
-use crate::db::{Database, embedded};
 use crate::inbound::setup::Draft;
 use crate::inbound::signature::Scheme;
 use crate::inbound::{self, Fields, Provider};
-use crate::sources::{self, NewSource, Slug};
+use crate::sources::{self, Slug};
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -90,28 +89,18 @@ pub async fn run(config: &Config, command: Command) -> CommandResult {
     };
     let (new, made) = draft.finish()?;
     let slug = new.slug.clone();
-    let database = Database::open(config, embedded::Role::Command).await?;
-    let added = add_source(config, &database, new).await;
-    database.close().await;
-    added?;
-    println!("{}/webhooks/{slug}", config.public_url(config.listen));
+    let added = over_database(config, async |context| {
+        Ok(sources::add(context, new, sources::added_by_system()).await?)
+    });
+    added.await?;
+    print::line(format!("{}/webhooks/{slug}", config.public_url(config.listen)))?;
     if let Some(secret) = made {
-        eprintln!(
+        print::note(format!(
             "The secret, shown this once, to enter at the provider: {}",
             secret.expose_secret()
-        );
+        ));
     }
     Ok(ExitCode::SUCCESS)
-}
-
-async fn add_source(
-    config: &Config,
-    database: &Database,
-    new: NewSource,
-) -> Result<(), CommandError> {
-    let context = context(config, database)?;
-    sources::add(&context, new, sources::added_by_system()).await?;
-    Ok(())
 }
 
 fn given_secrets(add: &Add) -> Result<Vec<SecretString>, CommandError> {

@@ -6,12 +6,11 @@ use std::process::ExitCode;
 use clap::Subcommand;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{CommandError, CommandResult, context};
+use super::{CommandResult, over_database, print};
 use crate::accounts::{self, NewUser};
-use crate::audit::{self, Action, Actor, Entry};
+use crate::audit::{Action, Actor, Entry};
 use crate::auth::Role;
 use crate::config::Config;
-use crate::db::{Database, embedded};
 use crate::random;
 
 #[derive(Subcommand)]
@@ -37,25 +36,16 @@ pub async fn run(config: &Config, command: Command) -> CommandResult {
     let Command::Add { email, name, role, password_stdin } = command;
     let password = if password_stdin { read_password()? } else { random::token() };
     let new = NewUser::parse(&email, &name, role, password.clone())?;
-    let database = Database::open(config, embedded::Role::Command).await?;
-    let added = add(config, &database, new).await;
-    database.close().await;
-    println!("{}", added?.id);
+    let added = over_database(config, async |context| {
+        let entry = Entry::new(Actor::system(), None, Action::UserAdded);
+        Ok(accounts::members::add(context, new.hash().await?, entry).await?)
+    });
+    let added = added.await?;
+    print::line(added.id.to_string())?;
     if !password_stdin {
-        eprintln!("The password, shown this once: {}", password.expose_secret());
+        print::note(format!("The password, shown this once: {}", password.expose_secret()));
     }
     Ok(ExitCode::SUCCESS)
-}
-
-async fn add(
-    config: &Config,
-    database: &Database,
-    new: NewUser,
-) -> Result<accounts::User, CommandError> {
-    let context = context(config, database)?;
-    audit::begin(&context).await?;
-    let entry = Entry::new(Actor::system(), None, Action::UserAdded);
-    Ok(accounts::members::add(&context, new.hash().await?, entry).await?)
 }
 
 /// The first line of standard input.

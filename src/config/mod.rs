@@ -1,5 +1,10 @@
 //! Every setting: its name, default and help. Nothing else reads the environment.
 
+mod check;
+mod env_file;
+pub mod environment;
+pub mod network;
+
 use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -8,6 +13,8 @@ use clap::{ArgAction, Args, ValueEnum};
 use ipnet::IpNet;
 use secrecy::SecretString;
 use url::Url;
+
+pub use check::SettingError;
 
 /// How log lines are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -50,8 +57,8 @@ pub struct Config {
     #[arg(long, env = "CODEBELL_SECRET_KEY", hide_env_values = true, global = true)]
     pub secret_key: Option<SecretString>,
 
-    /// Networks (CIDR, comma-separated) whose X-Forwarded-For and -Proto headers are believed
-    #[arg(long, env = "CODEBELL_TRUSTED_PROXIES", value_delimiter = ',', global = true)]
+    /// Networks or addresses (comma-separated) whose X-Forwarded-For and -Proto headers are believed
+    #[arg(long, env = "CODEBELL_TRUSTED_PROXIES", value_delimiter = ',', value_parser = network::parse, global = true)]
     pub trusted_proxies: Vec<IpNet>,
 
     /// Most open connections [default: as many as files may be open, less 512, up to 16384]
@@ -91,8 +98,8 @@ pub struct Config {
     #[arg(long, env = "CODEBELL_SESSION_MAX_DAYS", default_value = "30", value_parser = clap::value_parser!(u16).range(1..=3650), global = true)]
     pub session_max_days: u16,
 
-    /// Networks (CIDR, comma-separated) that messages may be forwarded into though they are not public
-    #[arg(long, env = "CODEBELL_ALLOW_PRIVATE_TARGETS", value_delimiter = ',', global = true)]
+    /// Networks or addresses (comma-separated) that messages may be forwarded into though they are not public
+    #[arg(long, env = "CODEBELL_ALLOW_PRIVATE_TARGETS", value_delimiter = ',', value_parser = network::parse, global = true)]
     pub allow_private_targets: Vec<IpNet>,
 
     /// Whether everybody may read /metrics [default: this machine alone]

@@ -3,6 +3,7 @@
 use sqlx::migrate::MigrateError;
 
 use super::OLDEST_MAJOR;
+use super::directory::DirectoryError;
 use super::embedded::EmbeddedError;
 
 /// Why the database can't be used.
@@ -16,8 +17,44 @@ pub enum DatabaseError {
         "DATABASE_URL is not a PostgreSQL URL; it looks like postgres://user:password@host:5432/codebell"
     )]
     NotAUrl,
+    /// The data directory can't be used.
+    #[error(transparent)]
+    Directory(#[from] DirectoryError),
+    /// No connection can be made.
+    #[error("cannot connect to the database at {at}: {cause}; {mend}")]
+    NoConnection {
+        /// Its host and port, or its socket.
+        at: String,
+        cause: String,
+        mend: &'static str,
+    },
+    /// It can't hold every message.
+    #[error(
+        "the database is encoded in {found}, which has no room for most scripts; make another with \
+         CREATE DATABASE name ENCODING 'UTF8' TEMPLATE template0, and name it in DATABASE_URL"
+    )]
+    Encoding { found: String },
+    /// Nobody has set it up.
+    #[error("the database has no tables of Codebell yet; run codebell serve first")]
+    NotSetUp,
+    /// It is older than this program.
+    #[error(
+        "the database lacks {missing} migrations of Codebell {}; start codebell serve of this version, \
+         or run codebell migrate",
+        env!("CARGO_PKG_VERSION")
+    )]
+    Behind { missing: usize },
+    /// It is newer than this program.
+    #[error(
+        "the database was migrated by a newer Codebell than this one ({}); upgrade Codebell to at least {needs}",
+        env!("CARGO_PKG_VERSION")
+    )]
+    Newer {
+        /// The oldest version that can use it.
+        needs: String,
+    },
     /// Nothing answers.
-    #[error("cannot connect to the database: {0}; check DATABASE_URL and that PostgreSQL runs")]
+    #[error("cannot use the database: {0}; check DATABASE_URL and that PostgreSQL runs")]
     Unreachable(sqlx::Error),
     /// Too old.
     #[error("PostgreSQL {found} is too old; version {OLDEST_MAJOR} or newer is needed")]
@@ -27,7 +64,7 @@ pub enum DatabaseError {
     },
     /// A migration failed.
     #[error("cannot migrate the database: {0}")]
-    Migrate(#[from] MigrateError),
+    Migrate(MigrateError),
     /// Rights could not be granted.
     #[error("cannot grant the right to use the tables: {0}")]
     Grant(sqlx::Error),

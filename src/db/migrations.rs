@@ -18,8 +18,73 @@ pub async fn run_or_check(connection: &mut PgConnection) -> Result<(), DatabaseE
 
 /// Migrates as the owner, and grants anew to the roles that serve.
 pub async fn run(connection: &mut PgConnection) -> Result<(), DatabaseError> {
-    MIGRATOR.run(&mut *connection).await?;
+    let before = count(&mut *connection).await?;
+    if let Err(error) = MIGRATOR.run(&mut *connection).await {
+        return Err(match error {
+            MigrateError::VersionMissing(_) => newer(connection).await,
+            error => DatabaseError::Migrate(error),
+        });
+    }
+    if count(&mut *connection).await? > before {
+        let needs = sqlx::query("UPDATE schema_maker SET version = $1");
+        let told = needs.bind(env!("CARGO_PKG_VERSION")).execute(&mut *connection).await;
+        told.map_err(DatabaseError::Unreachable)?;
+    }
     grants::renew(connection).await.map_err(DatabaseError::Grant)
+}
+
+/// Sees that all migrations were applied, and no others.
+pub async fn check_applied(connection: &mut PgConnection) -> Result<(), DatabaseError> {
+    let role = role_of(&mut *connection).await?;
+    let applied = applied(&mut *connection, &role).await?;
+    match (applied.is_empty(), compare(connection, applied).await?) {
+        (_, 0) => Ok(()),
+        (true, _) => Err(DatabaseError::NotSetUp),
+        (false, missing) => Err(DatabaseError::Behind { missing }),
+    }
+}
+
+/// How many migrations were applied.
+async fn count(connection: &mut PgConnection) -> Result<i64, DatabaseError> {
+    let is_there = "SELECT to_regclass('_sqlx_migrations') IS NOT NULL";
+    let is_there = sqlx::query_scalar(is_there).fetch_one(&mut *connection).await;
+    if !is_there.map_err(DatabaseError::Unreachable)? {
+        return Ok(0);
+    }
+    let count = "SELECT count(*) FROM _sqlx_migrations";
+    sqlx::query_scalar(count).fetch_one(connection).await.map_err(DatabaseError::Unreachable)
+}
+
+/// How many migrations the applied ones lack.
+async fn compare(
+    connection: &mut PgConnection,
+    mut applied: BTreeMap<i64, Vec<u8>>,
+) -> Result<usize, DatabaseError> {
+    let needed = MIGRATOR.iter().filter(|migration| migration.migration_type.is_up_migration());
+    let mut missing = 0;
+    for migration in needed {
+        match applied.remove(&migration.version) {
+            None => missing += 1,
+            Some(checksum) if checksum != *migration.checksum => {
+                let mismatch = MigrateError::VersionMismatch(migration.version);
+                return Err(DatabaseError::Migrate(mismatch));
+            }
+            Some(_) => {}
+        }
+    }
+    match applied.is_empty() {
+        true => Ok(missing),
+        false => Err(newer(connection).await),
+    }
+}
+
+/// Tells which Codebell can use a database that this one does not know.
+async fn newer(connection: &mut PgConnection) -> DatabaseError {
+    let needs = sqlx::query_scalar("SELECT version FROM schema_maker");
+    match needs.fetch_one(connection).await {
+        Ok(needs) => DatabaseError::Newer { needs },
+        Err(error) => DatabaseError::Unreachable(error),
+    }
 }
 
 /// Whether the connected role owns the tables, or may make them where there are none yet.
@@ -40,21 +105,8 @@ pub async fn role_of(executor: impl PgExecutor<'_>) -> Result<String, DatabaseEr
 /// The same as a migration would find, without the right to make one.
 async fn check(connection: &mut PgConnection) -> Result<(), DatabaseError> {
     let role = role_of(&mut *connection).await?;
-    let mut applied = applied(&mut *connection, &role).await?;
-    let needed = MIGRATOR.iter().filter(|migration| migration.migration_type.is_up_migration());
-    let mut missing = 0;
-    for migration in needed {
-        match applied.remove(&migration.version) {
-            None => missing += 1,
-            Some(checksum) if checksum != *migration.checksum => {
-                return Err(MigrateError::VersionMismatch(migration.version).into());
-            }
-            Some(_) => {}
-        }
-    }
-    if let Some(version) = applied.keys().next() {
-        return Err(MigrateError::VersionMissing(*version).into());
-    }
+    let applied = applied(&mut *connection, &role).await?;
+    let missing = compare(&mut *connection, applied).await?;
     if missing > 0 {
         return Err(DatabaseError::NotMigrated { role, missing });
     }

@@ -1,6 +1,8 @@
 //! The database: where it is, the pool, the migrations, and what is said over NOTIFY.
 
 mod address;
+mod connecting;
+pub mod directory;
 pub mod embedded;
 mod error;
 pub mod events;
@@ -34,7 +36,6 @@ const CHECK_INTERVAL: u32 = 500;
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(3);
 const TRUSTED_IDLE: Duration = Duration::from_millis(500);
-const START_TIMEOUT: Duration = Duration::from_secs(15);
 
 /// A connected database; the embedded cluster, if it was started here, stops when this is stopped.
 pub struct Database {
@@ -48,17 +49,23 @@ pub struct Database {
 }
 
 impl Database {
-    /// Connects and migrates. `role` says who starts the embedded cluster: a server insists on
-    /// being the only one, a command uses the running server's.
+    /// Connects. A server makes the embedded cluster where there is none, insists on being the only
+    /// one that runs it, and migrates. A command uses the running server's or starts what is there, and
+    /// changes nothing in it.
     pub async fn open(config: &Config, role: Role) -> Result<Self, DatabaseError> {
         let (options, cluster) = match &config.database_url {
             Some(url) => (address::parse(url.expose_secret(), config.database_insecure)?, None),
             None => {
-                let home = embedded::home(&config.data_dir)?;
+                let home = match role {
+                    Role::Server => directory::home_for_server(&config.data_dir)?,
+                    Role::Command => directory::home_for_command(&config.data_dir)?,
+                };
                 let cluster =
                     embedded::start_or_join(&home, config.postgres_bin.as_deref(), role).await?;
                 let owner = embedded::connect_options(&home, "postgres");
-                prepare_embedded(&owner).await?;
+                if role == Role::Server {
+                    prepare_embedded(&owner).await?;
+                }
                 (owner.username(grants::EMBEDDED_ROLE), cluster)
             }
         };
@@ -66,7 +73,10 @@ impl Database {
         let pool = connect(&options).await?;
         check_version(&pool).await?;
         let mut connection = pool.acquire().await.map_err(DatabaseError::Unreachable)?;
-        migrations::run_or_check(&mut connection).await?;
+        match role {
+            Role::Server => migrations::run_or_check(&mut connection).await?,
+            Role::Command => migrations::check_applied(&mut connection).await?,
+        }
         drop(connection);
         let ingest = pool_of_ingest().connect_lazy_with(options.clone());
         let reads = pool_of_reads().connect_lazy_with(options);
@@ -105,8 +115,14 @@ pub async fn migrate(config: &Config, role: Option<&str>) -> Result<(), Database
         if role.is_some() {
             return Err(DatabaseError::EmbeddedRole);
         }
-        Database::open(config, Role::Command).await?.close().await;
-        return Ok(());
+        let home = directory::home_for_command(&config.data_dir)?;
+        let cluster =
+            embedded::start_or_join(&home, config.postgres_bin.as_deref(), Role::Command).await?;
+        let prepared = prepare_embedded(&embedded::connect_options(&home, "postgres")).await;
+        if let Some(cluster) = cluster {
+            cluster.stop().await;
+        }
+        return prepared;
     };
     let options = address::parse(url.expose_secret(), config.database_insecure)?;
     let pool = connect(&options.application_name("codebell")).await?;
@@ -171,43 +187,25 @@ fn pool_of_reads() -> PgPoolOptions {
     })
 }
 
-/// A pool for requests that is connected. A database that is still starting is waited for.
+/// A pool for requests, of a database that can be reached.
 async fn connect(options: &PgConnectOptions) -> Result<PgPool, DatabaseError> {
-    let (host, is_near) = (options.get_host().to_owned(), address::is_on_this_machine(options));
-    let pool = pool(MOST_CONNECTIONS).connect_lazy_with(options.clone());
-    let connected = async {
-        for attempt in 0.. {
-            match pool.acquire().await {
-                Ok(_) => return Ok(()),
-                Err(error) if !crate::error::is_outage(&error) => return Err(error),
-                // Waiting makes no certificate.
-                Err(error @ sqlx::Error::Tls(_)) => return Err(error),
-                Err(error) if attempt == 0 => tracing::warn!(%error, "waiting for the database"),
-                Err(_) => {}
-            }
-            tokio::time::sleep(Duration::from_millis(200)).await;
-        }
-        Ok(())
-    };
-    match tokio::time::timeout(START_TIMEOUT, connected).await {
-        Ok(Ok(())) => Ok(pool),
-        Ok(Err(sqlx::Error::Tls(cause))) if !is_near => {
-            Err(DatabaseError::Unverified { host, cause: cause.to_string() })
-        }
-        Ok(Err(error)) => Err(DatabaseError::Unreachable(error)),
-        Err(_) => Err(DatabaseError::Unreachable(sqlx::Error::PoolTimedOut)),
-    }
+    connecting::try_out(options).await?;
+    Ok(pool(MOST_CONNECTIONS).connect_lazy_with(options.clone()))
 }
 
 async fn check_version(executor: impl PgExecutor<'_>) -> Result<(), DatabaseError> {
-    let (number, name): (i32, String) = sqlx::query_as(
-        "SELECT current_setting('server_version_num')::int, current_setting('server_version')",
+    let (number, name, encoding): (i32, String, String) = sqlx::query_as(
+        "SELECT current_setting('server_version_num')::int, current_setting('server_version'),
+                current_setting('server_encoding')",
     )
     .fetch_one(executor)
     .await
     .map_err(DatabaseError::Unreachable)?;
     if number / 10_000 < OLDEST_MAJOR {
         return Err(DatabaseError::TooOld { found: name });
+    }
+    if encoding != "UTF8" {
+        return Err(DatabaseError::Encoding { found: encoding });
     }
     Ok(())
 }

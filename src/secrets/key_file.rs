@@ -3,7 +3,7 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -12,18 +12,18 @@ use secrecy::{ExposeSecret, SecretString};
 use super::SecretsError;
 use crate::random;
 
-/// The key file's path and text; the file is made, for its owner alone, where there is none.
-pub fn read_or_create(data_dir: &Path) -> Result<(String, SecretString), SecretsError> {
-    let path = data_dir.join("secret.key");
+/// Where the key file of a data directory is.
+pub fn path(data_dir: &Path) -> PathBuf {
+    data_dir.join("secret.key")
+}
+
+/// The key file's path and text; none where there is no file.
+pub fn read(data_dir: &Path) -> Result<Option<(String, SecretString)>, SecretsError> {
+    let path = path(data_dir);
     let name = path.display().to_string();
     let failed = |source| SecretsError::KeyFile { path: name.clone(), source };
     let file = match File::open(&path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            let key: SecretString = STANDARD.encode(random::bytes::<32>()).into();
-            create(data_dir, &path, &key).map_err(failed)?;
-            // Another process may have been first; what is on disk is the key.
-            File::open(&path).map_err(failed)?
-        }
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         opened => opened.map_err(failed)?,
     };
     let (metadata, directory) =
@@ -35,7 +35,16 @@ pub fn read_or_create(data_dir: &Path) -> Result<(String, SecretString), Secrets
     }
     let mut text = String::new();
     (&file).read_to_string(&mut text).map_err(failed)?;
-    Ok((name, text.into()))
+    Ok(Some((name, text.into())))
+}
+
+/// Makes the file, for its owner alone. Another process may have been first; what is on disk is the key.
+pub fn create(data_dir: &Path) -> Result<(String, SecretString), SecretsError> {
+    let path = path(data_dir);
+    let key: SecretString = STANDARD.encode(random::bytes::<32>()).into();
+    let failed = |source| SecretsError::KeyFile { path: path.display().to_string(), source };
+    write(data_dir, &path, &key).map_err(failed)?;
+    read(data_dir)?.ok_or_else(|| failed(ErrorKind::NotFound.into()))
 }
 
 /// To whom a key file is open that should not have it, and what closes it.
@@ -53,7 +62,7 @@ fn exposure(mode: u32, owner: u32, me: u32, directory_owner: u32) -> Option<(Str
 }
 
 /// Writes the file whole or not at all, and leaves one that is there already.
-fn create(data_dir: &Path, path: &Path, key: &SecretString) -> io::Result<()> {
+fn write(data_dir: &Path, path: &Path, key: &SecretString) -> io::Result<()> {
     fs::create_dir_all(data_dir)?;
     // By chance, since a process that was killed in here leaves its file, and its id comes again.
     let partial = data_dir.join(format!("secret.key.{}", hex::encode(random::bytes::<8>())));

@@ -2,7 +2,7 @@
 //!
 //! Never logs, prints or returns a key.
 
-mod key_file;
+pub mod key_file;
 mod strength;
 
 use std::fmt;
@@ -14,7 +14,7 @@ use base64::engine::general_purpose::STANDARD;
 use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
 use hmac::{Hmac, Mac};
-use secrecy::{ExposeSecret, SecretSlice};
+use secrecy::{ExposeSecret, SecretSlice, SecretString};
 use sha2::{Digest, Sha256};
 
 use crate::config::Config;
@@ -73,6 +73,10 @@ pub enum SecretsError {
 pub struct Keyring(Arc<Keys>);
 
 struct Keys {
+    /// The setting or the file that the key stands in.
+    place: String,
+    is_from_file: bool,
+    check: [u8; 32],
     cipher: XChaCha20Poly1305,
     signing: SecretSlice<u8>,
     sealing: SecretSlice<u8>,
@@ -82,25 +86,36 @@ struct Keys {
 }
 
 impl Keyring {
-    /// The keys from `CODEBELL_SECRET_KEY`, else from the data directory, where one is made if
-    /// there is none.
-    pub fn load(config: &Config) -> Result<Self, SecretsError> {
-        let (name, text) = match &config.secret_key {
-            Some(text) => ("CODEBELL_SECRET_KEY".to_owned(), text.clone()),
-            None => key_file::read_or_create(&config.data_dir)?,
-        };
+    /// The keys from `CODEBELL_SECRET_KEY`, else from the data directory; none where there is no file
+    /// yet.
+    pub fn find(config: &Config) -> Result<Option<Self>, SecretsError> {
+        match &config.secret_key {
+            Some(text) => Self::read("CODEBELL_SECRET_KEY".to_owned(), text, false).map(Some),
+            None => key_file::read(&config.data_dir)?
+                .map(|(name, text)| Self::read(name, &text, true))
+                .transpose(),
+        }
+    }
+
+    /// Makes a key in the data directory, or takes the one that another process made there meanwhile.
+    pub fn create(config: &Config) -> Result<Self, SecretsError> {
+        let (name, text) = key_file::create(&config.data_dir)?;
+        Self::read(name, &text, true)
+    }
+
+    fn read(place: String, text: &SecretString, is_from_file: bool) -> Result<Self, SecretsError> {
         let key: SecretSlice<u8> = match STANDARD.decode(text.expose_secret().trim()) {
             Ok(key) if key.len() == 32 => key.into(),
-            _ => return Err(SecretsError::NotAKey(name)),
+            _ => return Err(SecretsError::NotAKey(place)),
         };
         match strength::weakness(key.expose_secret()) {
-            Some(weakness) => Err(SecretsError::Weak { name, weakness }),
-            None => Ok(Self::from_key(key.expose_secret())),
+            Some(weakness) => Err(SecretsError::Weak { name: place, weakness }),
+            None => Ok(Self::from_key(key.expose_secret(), place, is_from_file)),
         }
     }
 
     #[allow(clippy::expect_used)]
-    fn from_key(key: &[u8]) -> Self {
+    fn from_key(key: &[u8], place: String, is_from_file: bool) -> Self {
         let cipher = XChaCha20Poly1305::new(&derive(key, b"codebell secrets v1").into());
         let signing = derive(key, b"codebell tokens v1").to_vec().into();
         let sealing = derive(key, b"codebell seals v1").to_vec().into();
@@ -108,7 +123,33 @@ impl Keyring {
         let hashing = keyed(&derive(key, b"codebell codes v1"));
         let attesting = Ed25519KeyPair::from_seed_unchecked(&derive(key, b"codebell heads v1"))
             .expect("Ed25519 takes any 32 bytes");
-        Self(Arc::new(Keys { cipher, signing, sealing, auditing, hashing, attesting }))
+        let check = derive(key, b"codebell key check v1");
+        Self(Arc::new(Keys {
+            place,
+            is_from_file,
+            check,
+            cipher,
+            signing,
+            sealing,
+            auditing,
+            hashing,
+            attesting,
+        }))
+    }
+
+    /// The setting or the file that the key stands in.
+    pub fn place(&self) -> &str {
+        &self.0.place
+    }
+
+    /// Whether it comes from the data directory.
+    pub fn is_from_file(&self) -> bool {
+        self.0.is_from_file
+    }
+
+    /// What tells this key from others, and nothing about it.
+    pub fn check(&self) -> &[u8] {
+        &self.0.check
     }
 
     /// The key that access tokens are signed with.
@@ -204,7 +245,7 @@ fn keyed(key: &[u8]) -> Hmac<Sha256> {
 /// Keys for tests, made of one byte.
 #[cfg(test)]
 pub fn test_keys(byte: u8) -> Keyring {
-    Keyring::from_key(&[byte; 32])
+    Keyring::from_key(&[byte; 32], "a test".to_owned(), false)
 }
 
 #[cfg(test)]
@@ -213,17 +254,17 @@ mod tests {
 
     #[test]
     fn a_secret_comes_back_only_under_its_own_purpose_and_key() {
-        let keys = Keyring::from_key(&[7; 32]);
+        let keys = test_keys(7);
         let stored = keys.encrypt("source 1", b"whsec_demo").expect("encrypts");
         let read = keys.decrypt("source 1", &stored).expect("decrypts");
         assert_eq!(read.expose_secret(), b"whsec_demo");
         assert!(keys.decrypt("source 2", &stored).is_err());
-        assert!(Keyring::from_key(&[8; 32]).decrypt("source 1", &stored).is_err());
+        assert!(test_keys(8).decrypt("source 1", &stored).is_err());
     }
 
     #[test]
     fn a_stored_secret_that_was_changed_or_cut_is_refused() {
-        let keys = Keyring::from_key(&[7; 32]);
+        let keys = test_keys(7);
         let stored = keys.encrypt("p", b"secret").expect("encrypts");
         for at in 0..stored.len() {
             let mut changed = stored.clone();

@@ -1,6 +1,6 @@
 //! Sources that settings name.
 
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 
 use super::secrets::{self, split_secrets};
 use super::{NewSource, Source, USUAL_TOLERANCE_SECONDS, Which, add, added_by_system, find};
@@ -63,14 +63,7 @@ pub async fn ensure_from_settings(context: &Context) -> Result<()> {
             }
             continue;
         };
-        let stored = secrets::list(context, &context.pool, source.id).await?;
-        let is_same = stored.len() == wanted.len()
-            && stored.iter().all(|secret| {
-                wanted
-                    .iter()
-                    .any(|other| other.expose_secret().as_bytes() == secret.expose_secret())
-            });
-        if !is_same {
+        if !secrets::are(context, &context.pool, source.id, &wanted).await? {
             replace_secrets(context, &source, &wanted).await?;
         }
     }

@@ -26,8 +26,8 @@ struct Settings {
 
 /// Fills a database with a log of [`ROWS`] entries.
 pub async fn fill(database_url: &str) {
-    let keys = Keyring::load(&Settings::parse_from(["bench", "--secret-key", KEY]).config);
-    let keys = keys.expect("keys");
+    let keys = Keyring::find(&Settings::parse_from(["bench", "--secret-key", KEY]).config);
+    let keys = keys.expect("keys").expect("a key");
     let pool = PgPool::connect(database_url).await.expect("connected");
     MIGRATOR.run(&pool).await.expect("migrated");
     let now = DateTime::from_timestamp(1_700_000_000, 0).expect("a time");

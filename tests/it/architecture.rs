@@ -195,6 +195,8 @@ const OWNERS: &[(&str, &str)] = &[
     ("send_texts", "otp"),
     ("sends", "otp"),
     ("source_brands", "otp"),
+    ("installation", "installation"),
+    ("schema_maker", "db"),
 ];
 
 pub fn root() -> &'static Path {

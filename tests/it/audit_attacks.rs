@@ -280,7 +280,7 @@ async fn add(pool: &PgPool, keys: &Keyring) {
 
 fn own_keys() -> Keyring {
     let key = "nPfFyLSqGkGNQ2cJ1vL8hRXwSXmbr1u4M0tB3zkqD5Y=";
-    Keyring::load(&config(&["--secret-key", key])).expect("keys")
+    Keyring::find(&config(&["--secret-key", key])).expect("keys").expect("a key")
 }
 
 #[tokio::test]

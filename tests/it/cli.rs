@@ -254,3 +254,24 @@ async fn doctor_says_what_to_mend_and_fails() {
         assert!(answer.stdout.contains(part), "{part} in {}", answer.stdout);
     }
 }
+
+#[tokio::test]
+async fn a_reader_that_has_had_enough_and_a_disk_that_is_full_are_no_panic() {
+    let builder = Server::builder_on_embedded_database();
+    let binary = builder.command().as_std().get_program().to_owned();
+    for (script, code, words) in [
+        ("set -o pipefail; \"$0\" openapi | head -c 1 >/dev/null", 0, ""),
+        ("\"$0\" openapi >/dev/full", 1, "No space left"),
+        ("\"$0\" extract 'Your code is 482913' >/dev/full", 1, "No space left"),
+    ] {
+        let mut shell = tokio::process::Command::new("bash");
+        shell.arg("-c").arg(script).arg(&binary).current_dir(builder.data_dir());
+        let answer = run(shell, "").await;
+        assert_eq!(answer.code, code, "{script}: {}", answer.stderr);
+        assert!(
+            answer.stderr.contains(words) && !answer.stderr.contains("panic"),
+            "{}",
+            answer.stderr
+        );
+    }
+}

@@ -3,10 +3,12 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
+use std::process::Stdio;
 use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::Command;
 use tokio::time::timeout;
 
@@ -14,6 +16,7 @@ use crate::harness::Server;
 use crate::harness::server::Builder;
 
 const REFUSED: Duration = Duration::from_secs(30);
+const STARTED: Duration = Duration::from_secs(60);
 
 /// `codebell serve`, which is refused; what it says.
 async fn refused(builder: &Builder) -> String {
@@ -25,15 +28,23 @@ async fn refused(builder: &Builder) -> String {
     error
 }
 
-/// `codebell doctor` after a line of shell, in the same process.
-async fn doctor_after(script: &str, builder: &Builder) -> String {
+/// Has a server start after a line of shell, in the same process, and ends it.
+async fn serve_after(script: &str, builder: &Builder) {
     let command = builder.command();
     let command = command.as_std();
     let settings = command.get_envs().filter_map(|(name, value)| Some((name, value?)));
     let mut shell = Command::new("sh");
-    shell.arg("-c").arg(format!("{script}; exec \"$0\" doctor")).arg(command.get_program());
+    shell.arg("-c").arg(format!("{script}; exec \"$0\" serve")).arg(command.get_program());
     shell.env_clear().envs(settings).current_dir(builder.data_dir());
-    let output = shell.output().await.expect("it runs");
+    shell.stdout(Stdio::piped()).kill_on_drop(true);
+    let mut server = shell.spawn().expect("it runs");
+    let out = server.stdout.take().expect("stdout");
+    let line = timeout(STARTED, BufReader::new(out).lines().next_line()).await;
+    assert!(matches!(line, Ok(Ok(Some(_)))), "it serves");
+}
+
+async fn doctor(builder: &Builder) -> String {
+    let output = builder.command().arg("doctor").output().await.expect("it runs");
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
@@ -64,15 +75,14 @@ async fn a_key_that_can_be_guessed_is_refused_wherever_it_stands() {
 #[tokio::test]
 async fn a_key_file_that_others_can_read_is_refused_with_the_command_that_closes_it() {
     let builder = Server::builder().await;
-    let said = doctor_after("true", &builder).await;
-    assert!(said.contains("ok    secret key"), "{said}");
+    serve_after("true", &builder).await;
     let file = builder.data_dir().join("secret.key");
     for open in [0o644, 0o640, 0o604] {
         fs::set_permissions(&file, fs::Permissions::from_mode(open)).expect("permissions");
         let error = refused(&builder).await;
         assert!(error.contains(&format!("mode {open:04o}")), "{error}");
         assert!(error.contains(&format!("chmod 600 {}", file.display())), "{error}");
-        let said = doctor_after("true", &builder).await;
+        let said = doctor(&builder).await;
         assert!(said.contains("FAIL  secret key") && said.contains("chmod 600"), "{said}");
     }
     fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).expect("permissions");
@@ -82,14 +92,12 @@ async fn a_key_file_that_others_can_read_is_refused_with_the_command_that_closes
 #[tokio::test]
 async fn the_key_file_is_made_for_its_owner_alone_whatever_the_system_would_allow() {
     let builder = Server::builder().await;
-    let said = doctor_after("umask 0", &builder).await;
-    assert!(said.contains("ok    secret key"), "{said}");
+    serve_after("umask 0", &builder).await;
     assert_eq!(mode(&builder.data_dir().join("secret.key")), 0o600);
 }
 
 #[tokio::test]
 async fn what_a_killed_process_left_of_a_key_does_not_stop_a_start_with_its_process_id() {
     let builder = Server::builder().await;
-    let said = doctor_after("touch secret.key.$$", &builder).await;
-    assert!(said.contains("ok    secret key"), "{said}");
+    serve_after("touch secret.key.$$", &builder).await;
 }

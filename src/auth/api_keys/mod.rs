@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use super::{Caller, Capability};
 use crate::audit::{self, Action, Entry};
+use crate::config::network;
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::http::json::{check_name, check_year};
@@ -159,11 +160,7 @@ fn check(
             say!("must have at most {most} entries", most = MOST_LIMITS),
         ));
     }
-    let networks = new.networks.iter().map(|text| {
-        let address =
-            text.parse::<std::net::IpAddr>().map(|address| IpNet::from(address.to_canonical()));
-        address.or_else(|_| text.parse::<IpNet>()).map(|network| network.trunc())
-    });
+    let networks = new.networks.iter().map(|text| network::parse(text));
     let networks = networks.collect::<Result<_, _>>().map_err(|_| {
         Error::invalid("networks", say!("must be addresses or networks such as 192.0.2.0/24"))
     })?;

@@ -28,6 +28,23 @@ pub async fn list(
     opened.collect::<Result<_, _>>().map_err(Error::internal)
 }
 
+/// Whether a source's valid secrets are these; one that can't be decrypted is none of them.
+pub async fn are(
+    context: &Context,
+    executor: impl PgExecutor<'_>,
+    id: SourceId,
+    wanted: &[SecretString],
+) -> Result<bool> {
+    let sealed = sql::list(executor, id, context.clock.now()).await?;
+    let is_wanted = |sealed: &Vec<u8>| {
+        let stored = context.keys.decrypt(&purpose(id), sealed);
+        stored.is_ok_and(|stored| {
+            wanted.iter().any(|one| one.expose_secret().as_bytes() == stored.expose_secret())
+        })
+    };
+    Ok(sealed.len() == wanted.len() && sealed.iter().all(is_wanted))
+}
+
 /// Stores a secret; the one until now stays valid for a while.
 pub async fn replace(
     context: &Context,

@@ -76,16 +76,36 @@ impl Server {
 
     /// Another node on the same database and keys.
     pub async fn start_another_node(&self) -> Self {
+        self.another(&[("CODEBELL_SECRET_KEY", &self.secret_key())]).start().await
+    }
+
+    /// Another node on the same database, with a data directory of its own.
+    pub fn another(&self, changed: &[(&'static str, &str)]) -> Builder {
+        let data_dir = tempfile::tempdir().expect("a directory");
         let mut settings = self.settings.clone();
         settings.insert("CODEBELL_LISTEN", "127.0.0.1:0".to_owned());
-        let data_dir = tempfile::tempdir().expect("a directory");
-        Self::spawn(Builder { settings, data_dir, database: None }).await
+        settings.insert("CODEBELL_DATA_DIR", data_dir.path().display().to_string());
+        settings.extend(changed.iter().map(|(name, value)| (*name, (*value).to_owned())));
+        Builder { settings, data_dir, database: None }
+    }
+
+    /// What an operator hands over to another node.
+    pub fn secret_key(&self) -> String {
+        let made = || std::fs::read_to_string(self.data_dir().join("secret.key"));
+        let key = self.settings.get("CODEBELL_SECRET_KEY").cloned();
+        key.unwrap_or_else(|| made().expect("a key").trim().to_owned())
     }
 
     /// The same server again, after it was stopped or killed.
     pub async fn start_again(self) -> Self {
         let Self { settings, data_dir, database, .. } = self;
         Self::spawn(Builder { settings, data_dir, database }).await
+    }
+
+    /// The same with another setting.
+    pub async fn start_again_with(mut self, name: &'static str, value: &str) -> Self {
+        self.settings.insert(name, value.to_owned());
+        self.start_again().await
     }
 
     /// The same with one setting less.
@@ -146,7 +166,7 @@ impl Server {
     pub fn keys(&self) -> Keyring {
         let config =
             super::provider::config(&["--data-dir", &self.data_dir.path().display().to_string()]);
-        Keyring::load(&config).expect("keys")
+        Keyring::find(&config).expect("keys").expect("a key")
     }
 
     /// A further command with the server's settings.

@@ -30,6 +30,7 @@ const WORDS: Record<AuditEntry["action"], () => string> = {
   "passkey.removed": () => t`Removed a passkey`,
   "recovery_codes.renewed": () => t`Made new recovery codes`,
   "second_factor.removed": () => t`Removed a member’s second factor`,
+  "secret_key.reset": () => t`Replaced a lost secret key`,
   "team.updated": () => t`Changed a team setting`,
   "api_key.created": () => t`Created an API key`,
   "api_key.revoked": () => t`Revoked an API key`,

@@ -1,0 +1,48 @@
+//! What commands print. A reader that has gone, or a disk that is full, is no panic.
+
+use std::io::{self, ErrorKind, Write};
+use std::process::ExitCode;
+
+use super::CommandError;
+use crate::error::Error;
+
+/// A line on standard output.
+pub fn line(text: impl AsRef<str>) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "{}", text.as_ref())?;
+    out.flush()
+}
+
+/// A line for people on standard error. Where that can't be written to, nobody is there to read it.
+pub fn note(text: impl AsRef<str>) {
+    let _ = writeln!(io::stderr(), "{}", text.as_ref());
+}
+
+/// Tells of what went wrong, with its causes, and how the program ends.
+pub fn failure(error: &CommandError) -> ExitCode {
+    if let Some(error) = error.downcast_ref::<io::Error>()
+        && error.kind() == ErrorKind::BrokenPipe
+    {
+        // Who reads has had enough, as `head` does.
+        return ExitCode::SUCCESS;
+    }
+    note(format!("codebell: {}", with_causes(error.as_ref())));
+    ExitCode::FAILURE
+}
+
+/// The error, and each cause that it does not tell of itself, in one line.
+fn with_causes(error: &dyn std::error::Error) -> String {
+    // What callers of the API are told leads to a log, which a command does not have.
+    let hidden = Error::internal("").to_string();
+    let chain = std::iter::successors(Some(error), |error| error.source());
+    let words = chain.map(ToString::to_string).filter(|text| *text != hidden).fold(
+        String::new(),
+        |words, text| match words.contains(&text) {
+            true => words,
+            false if words.is_empty() => text,
+            false => format!("{words}: {text}"),
+        },
+    );
+    // A message of a library may be several lines.
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,45 @@
+//! `codebell secrets`
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+use super::{CommandResult, over_database, print};
+use crate::audit::{self, Action, Actor, Entry};
+use crate::config::Config;
+use crate::installation;
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Let the database take the secret key that is set, in place of one that is lost
+    ///
+    /// What the lost key encrypted stays unreadable: secrets of sources, channels, gateways and code
+    /// apps have to be entered again, and everybody signs in again. The audit log goes on in another
+    /// chain.
+    Reset {
+        /// Do it: without this nothing is changed
+        #[arg(long, env = "CODEBELL_SECRETS_RESET_YES")]
+        yes: bool,
+    },
+}
+
+pub async fn run(config: &Config, command: Command) -> CommandResult {
+    let Command::Reset { yes } = command;
+    if !yes {
+        return Err(
+            "with another key, everybody signs in again, and the secrets of sources, channels, \
+                    gateways and code apps have to be entered again; run it with --yes to go on"
+                .into(),
+        );
+    }
+    let fingerprint = installation::reset_key(config).await?;
+    let told = over_database(config, async |context| {
+        let entry = Entry::new(Actor::system(), None, Action::SecretKeyReset);
+        Ok(audit::record_alone(context, &[entry]).await?)
+    });
+    told.await?;
+    print::line(format!(
+        "The database belongs to the key {fingerprint} now. Start the server again."
+    ))?;
+    Ok(ExitCode::SUCCESS)
+}
