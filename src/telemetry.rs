@@ -1,16 +1,17 @@
 //! Logs. A line never holds a code, a message's text, a secret, or a path that could be one.
 
 use std::io::IsTerminal;
+use std::sync::OnceLock;
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request};
 use axum::middleware::Next;
 use axum::response::Response;
 use tracing::{Instrument, Level, Metadata};
-use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::{ParseError, filter_fn};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{EnvFilter, Layer, Registry, reload};
 
 use crate::config::{Config, LogFormat};
 use crate::http::request_id;
@@ -20,22 +21,43 @@ use crate::http::request_id;
 #[error("CODEBELL_LOG can't be read: {0}; try \"info\" or \"codebell=debug\"")]
 pub struct BadFilter(#[from] ParseError);
 
+/// What is logged at the moment; there is one log in a process.
+static FILTER: OnceLock<reload::Handle<EnvFilter, Registry>> = OnceLock::new();
+
 /// Starts to log to stderr.
 pub fn start(config: &Config) -> Result<(), BadFilter> {
-    let filter = EnvFilter::builder().parse(&config.log)?;
-    // PostgreSQL's "already exists, skipping" says nothing.
-    let filter = filter.add_directive("sqlx::postgres::notice=warn".parse()?);
+    let (filter, handle) = reload::Layer::new(filter(config)?);
     let is_pretty = match config.log_format {
         Some(format) => format == LogFormat::Pretty,
         None => std::io::stderr().is_terminal(),
     };
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    // A second start, as in tests, keeps the first subscriber.
-    let _ = match is_pretty {
-        true => builder.with_target(false).finish().with(filter_fn(is_ours_or_calm)).try_init(),
-        false => builder.json().finish().with(filter_fn(is_ours_or_calm)).try_init(),
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    let lines = match is_pretty {
+        true => lines.with_target(false).boxed(),
+        false => lines.json().boxed(),
     };
+    let log = tracing_subscriber::registry().with(filter).with(lines);
+    // A second start, as in tests, keeps the first subscriber.
+    if log.with(filter_fn(is_ours_or_calm)).try_init().is_ok() {
+        let _ = FILTER.set(handle);
+    }
     Ok(())
+}
+
+/// Logs what the settings say from now on.
+pub fn reload(config: &Config) -> Result<(), BadFilter> {
+    let filter = filter(config)?;
+    if let Some(handle) = FILTER.get() {
+        // It fails only where the log is gone.
+        let _ = handle.reload(filter);
+    }
+    Ok(())
+}
+
+fn filter(config: &Config) -> Result<EnvFilter, BadFilter> {
+    let filter = EnvFilter::builder().parse(&config.log)?;
+    // PostgreSQL's "already exists, skipping" says nothing.
+    Ok(filter.add_directive("sqlx::postgres::notice=warn".parse()?))
 }
 
 /// Below `info` other crates write what they handle: headers and frames with tokens, bodies with codes,

@@ -17,7 +17,8 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::clock::Clock;
-use crate::config::{Config, environment};
+use crate::config::Config;
+use crate::config::environment::{self, Settings};
 use crate::context::Context;
 use crate::installation;
 use crate::secrets::Keyring;
@@ -84,15 +85,15 @@ pub fn main() -> ExitCode {
     let completed = environment::complete(&Cli::command());
     // Before a word on settings: whoever asks for help is helped.
     let cli = Cli::parse();
-    let result = completed.map_err(CommandError::from).and_then(|()| start(cli));
+    let result = completed.map_err(CommandError::from).and_then(|settings| start(cli, settings));
     result.unwrap_or_else(|error| print::failure(&error))
 }
 
-fn start(cli: Cli) -> CommandResult {
+fn start(cli: Cli, settings: Settings) -> CommandResult {
     cli.config.check()?;
     telemetry::start(&cli.config)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(run(cli))
+    runtime.block_on(run(cli, settings))
 }
 
 /// Does what a command does over the installation's database, which is closed whatever comes of it.
@@ -111,9 +112,9 @@ async fn over_database<T>(
     done
 }
 
-async fn run(cli: Cli) -> CommandResult {
+async fn run(cli: Cli, settings: Settings) -> CommandResult {
     match cli.command.unwrap_or(Command::Serve) {
-        Command::Serve => serve::run(cli.config).await,
+        Command::Serve => serve::run(cli.config, settings).await,
         Command::Migrate(options) => migrate::run(&cli.config, options).await,
         Command::User(command) => user::run(&cli.config, command).await,
         Command::Source(command) => source::run(&cli.config, command).await,

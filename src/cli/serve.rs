@@ -1,17 +1,21 @@
 //! `codebell serve`
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use secrecy::ExposeSecret;
+use tokio::signal::unix::{SignalKind, signal};
 
 use super::{CommandResult, print};
 use crate::accounts::sign_in::setup;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::installation;
+use crate::config::environment::{Settings, Values};
+use crate::context::Context;
+use crate::{installation, sources, telemetry};
 
-pub async fn run(config: Config) -> CommandResult {
+pub async fn run(config: Config, settings: Settings) -> CommandResult {
     let clock = Clock::system();
     let (database, keys) = installation::open_for_server(&config).await?;
     let app = App::start(config, clock, database, keys).await?;
@@ -26,6 +30,7 @@ pub async fn run(config: Config) -> CommandResult {
         let link = format!("{url}/setup#token={}", token.expose_secret());
         say(&format!("There is no user yet. Make the first Owner within an hour: {link}"));
     }
+    reload_on_request(app.context.clone(), settings);
     app.run().await?;
     Ok(ExitCode::SUCCESS)
 }
@@ -35,4 +40,34 @@ fn say(text: &str) {
     if let Err(error) = print::line(text) {
         tracing::warn!(%error, "the address could not be printed");
     }
+}
+
+/// SIGHUP: reads the settings again, and goes on with those that can change while the server runs.
+fn reload_on_request(context: Context, settings: Settings) {
+    tokio::spawn(async move {
+        let Ok(mut asked) = signal(SignalKind::hangup()) else { return };
+        let (mut context, mut before) = (context, settings.read().unwrap_or_default());
+        while asked.recv().await.is_some() {
+            match reload(&mut context, &settings, &mut before).await {
+                Ok(()) => tracing::info!("the settings were read again"),
+                Err(error) => {
+                    tracing::error!(%error, "the settings stay as they are; they can't be read again");
+                }
+            }
+        }
+    });
+}
+
+async fn reload(
+    context: &mut Context,
+    settings: &Settings,
+    before: &mut Values,
+) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    let now = settings.read()?;
+    let config = context.config.reloaded(before, &now);
+    config.check()?;
+    telemetry::reload(&config)?;
+    context.config = Arc::new(config);
+    *before = now;
+    Ok(sources::ensure_from_settings(context).await?)
 }

@@ -101,55 +101,73 @@ impl Known {
     }
 }
 
+/// The settings as the environment, the file and the files of secrets have them, by name.
+pub type Values = BTreeMap<String, SecretString>;
+
 /// Puts into the environment what the file `.env` says, and what the files of secrets hold. What is in
 /// the environment already wins. `command` knows the names.
 ///
 /// To be called before there are threads.
-pub fn complete(command: &Command) -> Result<(), EnvironmentError> {
+pub fn complete(command: &Command) -> Result<Settings, EnvironmentError> {
     let known = Known::of(command);
-    let mut all = read_file(&known)?;
-    let ours: BTreeMap<String, SecretString> = env::vars_os()
-        .filter_map(|(name, value)| {
-            Some((name.into_string().ok()?, value.into_string().ok()?.into()))
-        })
-        .collect();
-    // A cluster names its services' addresses in the environment as well, so that only what is nearly a
-    // setting is taken for one.
-    for name in ours.keys().filter(|name| name.starts_with(PREFIX) && !known.has(name)) {
-        if let Some(meant) = known.meant_by(name) {
-            let hint = format!("; did you mean {meant}?");
-            let place = "in the environment".to_owned();
-            return Err(EnvironmentError::Unknown { name: name.clone(), place, hint });
-        }
-    }
-    for name in ours.keys() {
-        // Whichever way it gives a secret, the environment wins.
-        let other = known.secret_of(name).map_or_else(|| format!("{name}_FILE"), str::to_owned);
-        all.remove(&other);
-    }
-    let placed = |(name, value)| (name, (value, "in the environment".to_owned()));
-    all.extend(ours.into_iter().map(placed));
-    for name in &known.secrets {
-        let path =
-            all.get(&format!("{name}_FILE")).map(|(path, _)| path.expose_secret().to_owned());
-        if let Some(path) = path {
-            if all.contains_key(name) {
-                return Err(EnvironmentError::Both { name: name.clone() });
-            }
-            let value = read_secret(name, &path)?;
-            all.insert(name.clone(), (value, format!("in the file {path}")));
-        }
-        if let Some((value, place)) = all.get(name)
-            && value.expose_secret().trim().is_empty()
-        {
-            return Err(EnvironmentError::Empty { name: name.clone(), place: place.clone() });
-        }
-    }
-    for (name, (value, _)) in all.iter().filter(|(name, _)| known.names.contains(*name)) {
+    let ours = env::vars_os().filter_map(|(name, value)| {
+        Some((name.into_string().ok()?, value.into_string().ok()?.into()))
+    });
+    let settings = Settings { known, ours: ours.collect() };
+    for (name, value) in settings.read()? {
         // SAFETY: there is only the first thread yet.
         unsafe { env::set_var(name, value.expose_secret()) };
     }
-    Ok(())
+    Ok(settings)
+}
+
+/// Where settings are read from, as often as they are asked for.
+pub struct Settings {
+    known: Known,
+    /// The environment that the process was started with.
+    ours: Values,
+}
+
+impl Settings {
+    /// What all of them say now.
+    pub fn read(&self) -> Result<Values, EnvironmentError> {
+        let Self { known, ours } = self;
+        let mut all = read_file(known)?;
+        // A cluster names its services' addresses in the environment as well, so that only what is
+        // nearly a setting is taken for one.
+        for name in ours.keys().filter(|name| name.starts_with(PREFIX) && !known.has(name)) {
+            if let Some(meant) = known.meant_by(name) {
+                let hint = format!("; did you mean {meant}?");
+                let place = "in the environment".to_owned();
+                return Err(EnvironmentError::Unknown { name: name.clone(), place, hint });
+            }
+        }
+        for name in ours.keys() {
+            // Whichever way it gives a secret, the environment wins.
+            let other = known.secret_of(name).map_or_else(|| format!("{name}_FILE"), str::to_owned);
+            all.remove(&other);
+        }
+        for (name, value) in ours {
+            all.insert(name.clone(), (value.clone(), "in the environment".to_owned()));
+        }
+        for name in &known.secrets {
+            if let Some((path, _)) = all.get(&format!("{name}_FILE")) {
+                if all.contains_key(name) {
+                    return Err(EnvironmentError::Both { name: name.clone() });
+                }
+                let path = path.expose_secret().to_owned();
+                let value = read_secret(name, &path)?;
+                all.insert(name.clone(), (value, format!("in the file {path}")));
+            }
+            if let Some((value, place)) = all.get(name)
+                && value.expose_secret().trim().is_empty()
+            {
+                return Err(EnvironmentError::Empty { name: name.clone(), place: place.clone() });
+            }
+        }
+        all.retain(|name, _| known.names.contains(name));
+        Ok(all.into_iter().map(|(name, (value, _))| (name, value)).collect())
+    }
 }
 
 /// The settings of the file in the working directory, with where they stand; none where there is no file.

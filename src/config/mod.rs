@@ -4,6 +4,7 @@ mod check;
 mod env_file;
 pub mod environment;
 pub mod network;
+mod reload;
 
 use std::net::SocketAddr;
 use std::num::NonZeroUsize;

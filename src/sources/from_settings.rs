@@ -3,7 +3,7 @@
 use secrecy::SecretString;
 
 use super::secrets::{self, split_secrets};
-use super::{NewSource, Source, USUAL_TOLERANCE_SECONDS, Which, add, added_by_system, find};
+use super::{NewSource, Source, USUAL_TOLERANCE_SECONDS, Which, add, added_by_system, find, sql};
 use crate::audit::{self, Action, Actor, Entry};
 use crate::config::Config;
 use crate::context::Context;
@@ -30,19 +30,15 @@ fn settings(
     ]
 }
 
-/// The setting that a source's secret comes from, if it does.
-pub fn setting_of(config: &Config, source: &Source) -> Option<&'static str> {
-    let named = settings(config).into_iter().find(|(slug, _, _, value)| {
-        *slug == source.slug && *slug == source.provider && value.is_some()
-    });
-    named.map(|(_, _, setting, _)| setting)
-}
-
-/// Makes the sources that settings name, and gives those that are there the secrets of the settings.
+/// Makes the sources that settings name, and gives those that are there the secrets of the settings. The
+/// source of a setting that is gone goes with it.
 pub async fn ensure_from_settings(context: &Context) -> Result<()> {
-    for (provider, name, _, setting) in settings(&context.config) {
-        let Some(setting) = setting else { continue };
-        let wanted = split_secrets(setting);
+    for (provider, name, setting, secret) in settings(&context.config) {
+        let Some(secret) = secret else {
+            remove(context, setting).await?;
+            continue;
+        };
+        let wanted = split_secrets(secret);
         let which = Which { slug: Some(provider), ..Which::default() };
         let Some(source) = find(context, which).await? else {
             let new = NewSource {
@@ -59,15 +55,30 @@ pub async fn ensure_from_settings(context: &Context) -> Result<()> {
             match add(context, new, added_by_system()).await {
                 // Another node was first, with the same settings.
                 Err(Error::Conflict(_)) => {}
-                result => drop(result?),
+                added => sql::update_setting(&context.pool, added?, setting).await?,
             }
             continue;
         };
+        sql::update_setting(&context.pool, source.id, setting).await?;
         if !secrets::are(context, &context.pool, source.id, &wanted).await? {
             replace_secrets(context, &source, &wanted).await?;
         }
     }
     Ok(())
+}
+
+/// Removes the source that a setting made.
+async fn remove(context: &Context, setting: &str) -> Result<()> {
+    let mut transaction = context.pool.begin().await?;
+    let Some((id, name)) = sql::find_of_setting(&mut *transaction, setting).await? else {
+        return Ok(());
+    };
+    tracing::warn!(setting, source = name, "removing the source of a setting that is gone");
+    sql::mark_removed(&mut *transaction, id, context.clock.now()).await?;
+    secrets::delete(&mut *transaction, id).await?;
+    let entry = Entry::new(Actor::system(), None, Action::SourceRemoved).on("source", id, &name);
+    audit::record(context, &mut transaction, &[entry]).await?;
+    Ok(transaction.commit().await?)
 }
 
 async fn replace_secrets(

@@ -21,7 +21,7 @@ use crate::auth::{Caller, Capability};
 use crate::context::Context;
 use crate::error::{Error, OnConstraint, Result};
 use crate::id::SourceId;
-pub use from_settings::{ensure_from_settings, setting_of};
+pub use from_settings::ensure_from_settings;
 pub use secrets::{MOST_SECRETS, split_secrets};
 pub use slug::Slug;
 pub use sql::{Which, delete_demo_sources};
@@ -51,6 +51,8 @@ pub struct Source {
     pub is_demo: bool,
     /// When it was added.
     pub created_at: DateTime<Utc>,
+    /// The setting of the server that it comes from.
+    pub setting: Option<String>,
     /// Until when a replaced secret is valid beside the new one.
     pub old_secret_ends_at: Option<DateTime<Utc>>,
 }

@@ -35,7 +35,7 @@ pub async fn list_sources(
     sqlx::query_as!(
         Source,
         r#"SELECT id AS "id: SourceId", slug, provider, name, scheme, fields, default_number,
-                  tolerance_seconds, is_demo, created_at,
+                  tolerance_seconds, is_demo, created_at, setting,
                   (SELECT max(expires_at) FROM source_secrets
                    WHERE source_id = sources.id AND expires_at > $6) AS old_secret_ends_at
            FROM sources
@@ -105,6 +105,34 @@ pub async fn update_slug(executor: impl PgExecutor<'_>, id: SourceId, slug: &str
     sqlx::query!("UPDATE sources SET slug = $2 WHERE id = $1", id as SourceId, slug)
         .execute(executor)
         .await?;
+    Ok(())
+}
+
+/// The source that a setting of the server made, and its name.
+pub async fn find_of_setting(
+    executor: impl PgExecutor<'_>,
+    setting: &str,
+) -> Result<Option<(SourceId, String)>> {
+    let found = sqlx::query!(
+        r#"SELECT id AS "id: SourceId", name FROM sources
+           WHERE setting = $1 AND removed_at IS NULL"#,
+        setting,
+    );
+    Ok(found.fetch_optional(executor).await?.map(|row| (row.id, row.name)))
+}
+
+pub async fn update_setting(
+    executor: impl PgExecutor<'_>,
+    id: SourceId,
+    setting: &str,
+) -> Result<()> {
+    sqlx::query!(
+        "UPDATE sources SET setting = $2 WHERE id = $1 AND setting IS DISTINCT FROM $2",
+        id as SourceId,
+        setting,
+    )
+    .execute(executor)
+    .await?;
     Ok(())
 }
 

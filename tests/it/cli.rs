@@ -78,6 +78,11 @@ async fn a_user_is_added_with_a_password_from_stdin_and_only_once() {
         command
     };
     let add = |email: &str| add_as(email, "manager");
+    let alone = run(add("bo@example.com"), "correct horse battery staple\n").await;
+    assert_eq!(alone.code, 1);
+    assert!(alone.stderr.contains("add an Owner first"), "{}", alone.stderr);
+    let first = run(add_as("ann@example.com", "owner"), "correct horse battery staple\n").await;
+    assert_eq!(first.code, 0, "{}", first.stderr);
     let answer = run(add("bo@example.com"), "correct horse battery staple\n").await;
     assert_eq!(answer.code, 0, "{}", answer.stderr);
     assert!(answer.stdout.trim().parse::<uuid::Uuid>().is_ok(), "{}", answer.stdout);

@@ -60,6 +60,7 @@ mod realtime;
 mod receipts;
 mod refusals;
 mod relays;
+mod reload;
 mod roles;
 mod rules;
 mod samples;

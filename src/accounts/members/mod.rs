@@ -101,10 +101,16 @@ pub async fn check_room(
     Ok(())
 }
 
-/// Adds a member without an invitation, where the team has room. `entry` says in the audit log who did.
+/// Adds a member without an invitation, where the team has room; the first is an Owner. `entry` says in the audit log who did.
 pub async fn add(context: &Context, new: HashedUser, entry: Entry) -> Result<User> {
     let mut transaction = context.pool.begin().await?;
     check_room(&mut transaction, context.config.max_members, context.clock.now()).await?;
+    if !new.role.has(Capability::WriteTeam) && !users::has_users(&mut *transaction).await? {
+        let text = say!(
+            "The team has no Owner yet, and only an Owner can invite others and change roles; add an Owner first."
+        );
+        return Err(Error::Conflict(text));
+    }
     let user = add_user(&mut transaction, &context.clock, new).await?;
     let entry = entry.on("user", user.id, &user.email).with(json!({ "role": user.role }));
     audit::record(context, &mut transaction, &[entry]).await?;

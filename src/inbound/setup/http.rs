@@ -81,7 +81,7 @@ struct SourceView {
     is_demo: bool,
     /// The setting that its secret comes from; such a source is not rotated or removed here.
     #[schema(required)]
-    managed_by: Option<&'static str>,
+    managed_by: Option<String>,
     /// When it was added.
     created_at: DateTime<Utc>,
     /// Until when a replaced secret is valid beside the new one.
@@ -95,7 +95,7 @@ impl SourceView {
         let is_shown = super::is_signed(&source)? || caller.can(Capability::WriteSources);
         Ok(Self {
             webhook_url: is_shown.then(|| super::webhook_url(context, &source.slug)),
-            managed_by: sources::setting_of(&context.config, &source),
+            managed_by: source.setting,
             id: source.id,
             provider: source.provider,
             name: source.name,

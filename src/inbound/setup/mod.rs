@@ -134,7 +134,7 @@ pub async fn update(
         check_slug(provider, scheme.as_ref(), Some(source.slug.parse()?))?;
         match (scheme, secret) {
             (Some(scheme), Some(secret)) => {
-                refuse_managed(context, source)?;
+                refuse_managed(source)?;
                 Ok(check_secrets(&scheme, vec![secret])?.0.pop())
             }
             (Some(scheme), None) => check_stored_secret(&scheme, secrets).map(|()| None),
@@ -149,7 +149,7 @@ pub async fn update(
 /// Removes a source that no setting makes again.
 pub async fn remove(context: &Context, caller: &Caller, id: SourceId) -> Result<()> {
     let source = sources::get(context, id).await?;
-    refuse_managed(context, &source)?;
+    refuse_managed(&source)?;
     sources::remove(context, caller, &source).await
 }
 
@@ -162,7 +162,7 @@ pub async fn rotate(
     secret: Option<SecretString>,
 ) -> Result<(Source, Option<SecretString>)> {
     let source = sources::get(context, id).await?;
-    refuse_managed(context, &source)?;
+    refuse_managed(&source)?;
     let provider = provider_of(&source)?;
     let made = match provider.scheme_of(source.scheme.as_ref()).map_err(Error::internal)? {
         Some(scheme) => {
@@ -220,8 +220,8 @@ fn provider_of(source: &Source) -> Result<&'static Provider> {
         .ok_or_else(|| Error::internal(format!("the source {} has an unknown provider", source.id)))
 }
 
-fn refuse_managed(context: &Context, source: &Source) -> Result<()> {
-    match sources::setting_of(&context.config, source) {
+fn refuse_managed(source: &Source) -> Result<()> {
+    match &source.setting {
         Some(setting) => Err(Error::Conflict(say!(
             "The setting {setting} makes this source and its secret; change it there.",
             setting

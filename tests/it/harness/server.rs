@@ -179,11 +179,14 @@ impl Server {
         read_log(self.data_dir.path())
     }
 
+    pub fn signal(&self, signal: Signal) {
+        let pid = self.process.id().and_then(|pid| Pid::from_raw(pid.cast_signed()));
+        kill_process(pid.expect("a process"), signal).expect("signalled");
+    }
+
     /// SIGTERM, and how it ended.
     pub async fn stop(&mut self) -> ExitStatus {
-        let pid =
-            self.process.id().and_then(|pid| Pid::from_raw(pid.cast_signed())).expect("a process");
-        kill_process(pid, Signal::TERM).expect("signalled");
+        self.signal(Signal::TERM);
         let ended = tokio::time::timeout(Duration::from_secs(30), self.process.wait()).await;
         ended.expect("the server stops within 30 s").expect("a status")
     }
@@ -197,6 +200,11 @@ impl Server {
 impl Builder {
     pub fn set(mut self, name: &'static str, value: &str) -> Self {
         self.settings.insert(name, value.to_owned());
+        self
+    }
+
+    pub fn unset(mut self, name: &str) -> Self {
+        self.settings.remove(name);
         self
     }
 

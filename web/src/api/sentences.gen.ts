@@ -261,6 +261,7 @@ export const SENTENCES: Record<string, MessageDescriptor | undefined> = {
   "the-setting-makes-this-source-and-its-secret-change-it-there": msg({ message: "The setting {setting} makes this source and its secret; change it there." }),
   "the-setup-link-is-used-expired-or-replaced-restart-the-server-for-a-new-one": msg({ message: "The setup link is used, expired or replaced; restart the server for a new one." }),
   "the-team-has-members-and-open-invitations-and-codebell-max-members-is-remove-one-first": msg({ message: "The team has {members} members and {invitations} open invitations, and CODEBELL_MAX_MEMBERS is {most}; remove one first." }),
+  "the-team-has-no-owner-yet-and-only-an-owner-can-invite-others-and-change-roles-add-an-owner-first": msg({ message: "The team has no Owner yet, and only an Owner can invite others and change roles; add an Owner first." }),
   "the-team-has-sent-as-many-codes-today-as-it-allows-try-again-in-s": msg({ message: "The team has sent as many codes today as it allows; try again in {seconds} s." }),
   "the-team-would-have-no-owner-who-can-sign-in-make-another-member-one-first": msg({ message: "The team would have no Owner who can sign in; make another member one first." }),
   "the-topic-you-subscribe-to-in-ntfy-anyone-who-knows-the-name-can-read-along-so-make-it-hard-to-guess": msg({ message: "The topic you subscribe to in ntfy. Anyone who knows the name can read along, so make it hard to guess." }),
