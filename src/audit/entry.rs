@@ -48,9 +48,14 @@ impl Actor {
         Self { kind: ActorKind::Source, id: Some(id.into()), name: Some(name.to_owned()) }
     }
 
-    /// Codebell itself, or whoever has its command line.
+    /// Codebell itself.
     pub fn system() -> Self {
         Self { kind: ActorKind::System, id: None, name: None }
+    }
+
+    /// Whoever has the command line of the server.
+    pub fn command_line() -> Self {
+        Self { kind: ActorKind::System, id: None, name: Some("command line".to_owned()) }
     }
 
     /// Somebody unknown.

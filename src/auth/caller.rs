@@ -44,6 +44,8 @@ pub struct Caller {
 pub enum Credential {
     /// A signed-in browser.
     Session(SessionId),
+    /// Whoever has the command line of the server, on behalf of a member.
+    CommandLine,
     /// A program.
     ApiKey {
         /// The key.
@@ -72,7 +74,7 @@ impl Caller {
     /// Whether they may do this now.
     pub fn can(&self, capability: Capability) -> bool {
         let is_in_scope = match &self.credential {
-            Credential::Session(_) => true,
+            Credential::Session(_) | Credential::CommandLine => true,
             Credential::ApiKey { scopes, number_ids, .. } => {
                 let is_limited = number_ids.is_some() && capability.is_of_all_numbers();
                 capability.is_scope() && scopes.contains(&capability) && !is_limited
@@ -89,7 +91,7 @@ impl Caller {
     /// Whose numbers they read.
     pub fn reader(&self) -> Reader {
         let (api_key_id, number_ids) = match &self.credential {
-            Credential::Session(_) => (None, None),
+            Credential::Session(_) | Credential::CommandLine => (None, None),
             Credential::ApiKey { id, number_ids, .. } => (Some(*id), number_ids.clone()),
         };
         Reader { user_id: self.user_id, api_key_id, number_ids }
@@ -99,7 +101,7 @@ impl Caller {
     pub fn session_id(&self) -> Option<SessionId> {
         match self.credential {
             Credential::Session(id) => Some(id),
-            Credential::ApiKey { .. } => None,
+            Credential::ApiKey { .. } | Credential::CommandLine => None,
         }
     }
 
@@ -111,6 +113,7 @@ impl Caller {
     fn actor(&self) -> Actor {
         match &self.credential {
             Credential::Session(_) => Actor::user(self.user_id, &self.name),
+            Credential::CommandLine => Actor::command_line(),
             Credential::ApiKey { id, name, .. } => Actor {
                 kind: ActorKind::ApiKey,
                 id: Some((*id).into()),

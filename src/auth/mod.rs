@@ -53,6 +53,13 @@ pub async fn find_caller(context: &Context, id: crate::id::SessionId) -> Result<
     Ok(sql::find_caller(&context.pool, id, context.clock.now()).await?)
 }
 
+/// Whoever has the command line, on behalf of the member with this address, or of the Owner who has been
+/// there longest; `None` where there is no such one.
+pub async fn find_operator(context: &Context, email: Option<&str>) -> Result<Option<Caller>> {
+    let roles = Role::names_with(Capability::WriteTeam);
+    Ok(sql::find_operator(&context.pool, email, &roles).await?)
+}
+
 fn refused() -> Error {
     Error::Unauthorized(say!(
         "The access token or key is missing, expired or no longer valid; sign in again."

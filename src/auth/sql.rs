@@ -64,6 +64,37 @@ pub async fn find_caller(
     .transpose()
 }
 
+/// The member with this address, else the longest-standing with one of these roles, for the command line.
+pub async fn find_operator(
+    executor: impl PgExecutor<'_>,
+    email: Option<&str>,
+    roles: &[String],
+) -> Result<Option<Caller>> {
+    let row = sqlx::query!(
+        r#"SELECT id AS "user_id: UserId", role, name FROM users
+           WHERE removed_at IS NULL AND disabled_at IS NULL
+             AND CASE WHEN $1::text IS NULL THEN role = ANY($2)
+                      ELSE lower(email) = lower($1) END
+           ORDER BY id LIMIT 1"#,
+        email,
+        roles,
+    );
+    row.fetch_optional(executor)
+        .await?
+        .map(|row| {
+            Ok(Caller {
+                user_id: row.user_id,
+                role: role(&row.role)?,
+                name: row.name,
+                credential: Credential::CommandLine,
+                is_held_up: false,
+                expires_at: None,
+                origin: None,
+            })
+        })
+        .transpose()
+}
+
 pub async fn insert_session(
     executor: impl PgExecutor<'_>,
     id: SessionId,

@@ -1,13 +1,17 @@
 //! The command line: a file a command.
 
 mod audit;
+mod channel;
 mod doctor;
 mod extract;
+mod key;
 mod migrate;
+mod number;
 mod openapi;
 mod print;
 mod secrets;
 mod serve;
+mod setup_link;
 mod simulate;
 mod source;
 mod user;
@@ -16,6 +20,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
+use crate::auth::{self, Caller};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::config::environment::{self, Settings};
@@ -36,6 +41,10 @@ type CommandResult = Result<ExitCode, CommandError>;
 #[derive(Parser)]
 #[command(name = "codebell", version, max_term_width = 100)]
 struct Cli {
+    /// Print lists and what was made as JSON
+    #[arg(long, env = "CODEBELL_JSON", global = true)]
+    json: bool,
+
     #[command(flatten)]
     config: Config,
 
@@ -55,6 +64,17 @@ enum Command {
     /// Manage the sources that messages come from
     #[command(subcommand)]
     Source(source::Command),
+    /// Manage API keys
+    #[command(subcommand)]
+    Key(key::Command),
+    /// Look at the channels that messages are forwarded over
+    #[command(subcommand)]
+    Channel(channel::Command),
+    /// Look at the numbers
+    #[command(subcommand)]
+    Number(number::Command),
+    /// Print a new setup link, while there is no user
+    SetupLink,
     /// Look after the audit log
     #[command(subcommand)]
     Audit(audit::Command),
@@ -112,12 +132,31 @@ async fn over_database<T>(
     done
 }
 
+/// Who acts: whoever has the command line, on behalf of a member or of the first Owner.
+async fn operator(context: &Context, email: Option<&str>) -> Result<Caller, CommandError> {
+    let found = auth::find_operator(context, email).await?;
+    found.ok_or_else(|| match email {
+        Some(email) => {
+            format!("there is no member {email}; codebell user list shows them all").into()
+        }
+        None => {
+            "there is no Owner yet; open the setup link (codebell setup-link), or add one with \
+                 codebell user add"
+                .into()
+        }
+    })
+}
+
 async fn run(cli: Cli, settings: Settings) -> CommandResult {
     match cli.command.unwrap_or(Command::Serve) {
         Command::Serve => serve::run(cli.config, settings).await,
         Command::Migrate(options) => migrate::run(&cli.config, options).await,
-        Command::User(command) => user::run(&cli.config, command).await,
-        Command::Source(command) => source::run(&cli.config, command).await,
+        Command::User(command) => user::run(&cli.config, cli.json, command).await,
+        Command::Source(command) => source::run(&cli.config, cli.json, command).await,
+        Command::Key(command) => key::run(&cli.config, cli.json, command).await,
+        Command::Channel(command) => channel::run(&cli.config, cli.json, command).await,
+        Command::Number(command) => number::run(&cli.config, cli.json, command).await,
+        Command::SetupLink => setup_link::run(&cli.config).await,
         Command::Audit(command) => audit::run(&cli.config, command).await,
         Command::Simulate(options) => simulate::run(&cli.config, options).await,
         Command::Extract(options) => extract::run(options),

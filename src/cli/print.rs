@@ -3,6 +3,9 @@
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde::Serialize;
+
 use super::CommandError;
 use crate::error::Error;
 
@@ -16,6 +19,37 @@ pub fn line(text: impl AsRef<str>) -> io::Result<()> {
 /// A line for people on standard error. Where that can't be written to, nobody is there to read it.
 pub fn note(text: impl AsRef<str>) {
     let _ = writeln!(io::stderr(), "{}", text.as_ref());
+}
+
+/// Things in columns for people, or as JSON for programs.
+pub fn list<T: Serialize, const N: usize>(
+    as_json: bool,
+    things: &[T],
+    names: [&str; N],
+    columns: impl Fn(&T) -> [String; N],
+) -> io::Result<()> {
+    if as_json {
+        return json(&things);
+    }
+    let rows: Vec<[String; N]> =
+        std::iter::once(names.map(str::to_owned)).chain(things.iter().map(columns)).collect();
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max();
+    let widths: [usize; N] = std::array::from_fn(|column| width(column).unwrap_or(0));
+    for row in rows {
+        let cells = row.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}"));
+        line(cells.collect::<Vec<_>>().join("  ").trim_end())?;
+    }
+    Ok(())
+}
+
+/// One thing as JSON.
+pub fn json(thing: &impl Serialize) -> io::Result<()> {
+    line(serde_json::to_string_pretty(thing)?)
+}
+
+/// A time to the second, `-` where there is none.
+pub fn time(at: Option<DateTime<Utc>>) -> String {
+    at.map_or_else(|| "-".to_owned(), |at| at.to_rfc3339_opts(SecondsFormat::Secs, true))
 }
 
 /// Tells of what went wrong, with its causes, and how the program ends.

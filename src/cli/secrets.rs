@@ -34,7 +34,7 @@ pub async fn run(config: &Config, command: Command) -> CommandResult {
     }
     let fingerprint = installation::reset_key(config).await?;
     let told = over_database(config, async |context| {
-        let entry = Entry::new(Actor::system(), None, Action::SecretKeyReset);
+        let entry = Entry::new(Actor::command_line(), None, Action::SecretKeyReset);
         Ok(audit::record_alone(context, &[entry]).await?)
     });
     told.await?;

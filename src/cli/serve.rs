@@ -6,7 +6,7 @@ use std::sync::Arc;
 use secrecy::ExposeSecret;
 use tokio::signal::unix::{SignalKind, signal};
 
-use super::{CommandResult, print};
+use super::{CommandResult, print, setup_link};
 use crate::accounts::sign_in::setup;
 use crate::app::App;
 use crate::clock::Clock;
@@ -26,8 +26,7 @@ pub async fn run(config: Config, settings: Settings) -> CommandResult {
         app.address()?
     ));
     if let Some(token) = setup::renew_token(&app.context).await? {
-        // After the # it is never sent to a server, nor written into a log of one.
-        let link = format!("{url}/setup#token={}", token.expose_secret());
+        let link = setup_link::link(&url, token.expose_secret());
         say(&format!("There is no user yet. Make the first Owner within an hour: {link}"));
     }
     reload_on_request(app.context.clone(), settings);

@@ -50,7 +50,8 @@ pub enum Access {
 impl Access {
     const ALL: [Self; 3] = [Self::New, Self::Team, Self::Restricted];
 
-    fn as_str(self) -> &'static str {
+    /// Its name in the API.
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::New => "new",
             Self::Team => "team",

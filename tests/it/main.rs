@@ -47,6 +47,7 @@ mod migrations;
 mod notices;
 mod numbers;
 mod openapi;
+mod operator_commands;
 mod orphans;
 mod page;
 mod passkeys;

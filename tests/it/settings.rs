@@ -10,6 +10,7 @@ use tempfile::TempDir;
 fn settings() -> Vec<String> {
     let help = Command::new(env!("CARGO_BIN_EXE_codebell")).arg("--help").output();
     let help = String::from_utf8(help.expect("it runs").stdout).expect("text");
+    let (_, help) = help.split_once("\nSettings:").expect("settings have a section of their own");
     let names = help.split("[env: ").skip(1);
     let end = |text: &str| text.find(['=', ']']).unwrap_or(text.len());
     let names: Vec<String> = names.map(|text| text[..end(text)].to_owned()).collect();
