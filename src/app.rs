@@ -44,6 +44,16 @@ pub enum StartError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// A setting that made a source is not set any more.
+    #[error(
+        "{setting} made the source at /webhooks/{provider} and is not set any more; set it again, as on \
+         every node, or run codebell source remove {provider}"
+    )]
+    SettingGone {
+        setting: &'static str,
+        /// Whose source it is.
+        provider: &'static str,
+    },
     /// The database can't be used.
     #[error(transparent)]
     Database(#[from] DatabaseError),
@@ -85,6 +95,9 @@ impl App {
         let public_url = config.public_url(bound);
         let context = Context::open(config, clock, &database, keys, public_url)?;
         audit::begin(&context).await?;
+        if let Some((setting, provider)) = sources::find_unset(&context).await? {
+            return Err(StartError::SettingGone { setting, provider });
+        }
         sources::ensure_from_settings(&context).await?;
         // The first message does not wait for it.
         tokio::task::spawn_blocking(extraction::load_words);

@@ -8,7 +8,7 @@ use axum::extract::{MatchedPath, Request};
 use axum::middleware::Next;
 use axum::response::Response;
 use tracing::{Instrument, Level, Metadata};
-use tracing_subscriber::filter::{ParseError, filter_fn};
+use tracing_subscriber::filter::{LevelFilter, ParseError, filter_fn};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{EnvFilter, Layer, Registry, reload};
@@ -19,7 +19,7 @@ use crate::http::request_id;
 /// A log filter that can't be read.
 #[derive(Debug, thiserror::Error)]
 #[error("CODEBELL_LOG can't be read: {0}; try \"info\" or \"codebell=debug\"")]
-pub struct BadFilter(#[from] ParseError);
+pub struct BadFilter(String);
 
 /// What is logged at the moment; there is one log in a process.
 static FILTER: OnceLock<reload::Handle<EnvFilter, Registry>> = OnceLock::new();
@@ -54,10 +54,25 @@ pub fn reload(config: &Config) -> Result<(), BadFilter> {
     Ok(())
 }
 
+/// Whether the filter of the settings can be read.
+pub fn check(config: &Config) -> Result<(), BadFilter> {
+    filter(config).map(|_| ())
+}
+
 fn filter(config: &Config) -> Result<EnvFilter, BadFilter> {
-    let filter = EnvFilter::builder().parse(&config.log)?;
+    let bad = |error: ParseError| BadFilter(error.to_string());
+    // A bare word that is no level would be a target, and all others would fall silent.
+    let is_level = |word: &str| word.parse::<LevelFilter>().is_ok();
+    let is_ours = |word: &str| word.split("::").next() == Some(env!("CARGO_CRATE_NAME"));
+    let words = config.log.split(',').map(str::trim);
+    for word in words.filter(|word| !word.contains(['=', '['])) {
+        if !is_level(word) && !is_ours(word) {
+            return Err(BadFilter(format!("{word:?} is no level")));
+        }
+    }
+    let filter = EnvFilter::builder().parse(&config.log).map_err(bad)?;
     // PostgreSQL's "already exists, skipping" says nothing.
-    Ok(filter.add_directive("sqlx::postgres::notice=warn".parse()?))
+    Ok(filter.add_directive("sqlx::postgres::notice=warn".parse().map_err(bad)?))
 }
 
 /// Below `info` other crates write what they handle: headers and frames with tokens, bodies with codes,

@@ -25,7 +25,9 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::config::environment::{self, Settings};
 use crate::context::Context;
+use crate::db;
 use crate::installation;
+use crate::mail::Mailer;
 use crate::secrets::Keyring;
 use crate::telemetry;
 
@@ -103,10 +105,18 @@ enum ConfigCommand {
 /// Runs the program; the exit code is 0 done, 1 failed, 2 wrong usage.
 pub fn main() -> ExitCode {
     let completed = environment::complete(&Cli::command());
-    // Before a word on settings: whoever asks for help is helped.
-    let cli = Cli::parse();
-    let result = completed.map_err(CommandError::from).and_then(|settings| start(cli, settings));
-    result.unwrap_or_else(|error| print::failure(&error))
+    let settings = match completed {
+        Ok(settings) => settings,
+        Err(error) => {
+            // Whoever asks for help is helped all the same.
+            let asks = |error: &clap::Error| !error.use_stderr();
+            if let Some(help) = Cli::try_parse().err().filter(asks) {
+                help.exit();
+            }
+            return print::failure(&error.into());
+        }
+    };
+    start(Cli::parse(), settings).unwrap_or_else(|error| print::failure(&error))
 }
 
 fn start(cli: Cli, settings: Settings) -> CommandResult {
@@ -165,6 +175,8 @@ async fn run(cli: Cli, settings: Settings) -> CommandResult {
         Command::Secrets(command) => secrets::run(&cli.config, command).await,
         Command::Config(ConfigCommand::Check) => {
             Keyring::find(&cli.config)?;
+            Mailer::new(&cli.config)?;
+            db::check_address(&cli.config)?;
             print::line("All settings can be used.")?;
             Ok(ExitCode::SUCCESS)
         }

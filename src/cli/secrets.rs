@@ -13,25 +13,18 @@ use crate::installation;
 pub enum Command {
     /// Let the database take the secret key that is set, in place of one that is lost
     ///
-    /// What the lost key encrypted stays unreadable: secrets of sources, channels, gateways and code
-    /// apps have to be entered again, and everybody signs in again. The audit log goes on in another
+    /// What the lost key encrypted stays unreadable: secrets of sources, channels, gateways and
+    /// authenticator apps have to be entered again, and everybody signs in again. The audit log goes on in another
     /// chain.
     Reset {
-        /// Do it: without this nothing is changed
-        #[arg(long, env = "CODEBELL_SECRETS_RESET_YES")]
+        /// Said on purpose: there is no way back without the lost key
+        #[arg(long, required = true)]
         yes: bool,
     },
 }
 
 pub async fn run(config: &Config, command: Command) -> CommandResult {
-    let Command::Reset { yes } = command;
-    if !yes {
-        return Err(
-            "with another key, everybody signs in again, and the secrets of sources, channels, \
-                    gateways and code apps have to be entered again; run it with --yes to go on"
-                .into(),
-        );
-    }
+    let Command::Reset { yes: _ } = command;
     let fingerprint = installation::reset_key(config).await?;
     let told = over_database(config, async |context| {
         let entry = Entry::new(Actor::command_line(), None, Action::SecretKeyReset);

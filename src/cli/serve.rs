@@ -4,7 +4,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use secrecy::ExposeSecret;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::{CommandResult, print, setup_link};
 use crate::accounts::sign_in::setup;
@@ -17,6 +17,9 @@ use crate::{installation, sources, telemetry};
 
 pub async fn run(config: Config, settings: Settings) -> CommandResult {
     let clock = Clock::system();
+    // From the first moment on: a hangup would end a process that does not expect it.
+    let hangups = signal(SignalKind::hangup())?;
+    let before = settings.read()?;
     let (database, keys) = installation::open_for_server(&config).await?;
     let app = App::start(config, clock, database, keys).await?;
     let url = app.context.public_url.clone();
@@ -29,7 +32,7 @@ pub async fn run(config: Config, settings: Settings) -> CommandResult {
         let link = setup_link::link(&url, token.expose_secret());
         say(&format!("There is no user yet. Make the first Owner within an hour: {link}"));
     }
-    reload_on_request(app.context.clone(), settings);
+    reload_on_request(app.context.clone(), settings, before, hangups);
     app.run().await?;
     Ok(ExitCode::SUCCESS)
 }
@@ -42,16 +45,17 @@ fn say(text: &str) {
 }
 
 /// SIGHUP: reads the settings again, and goes on with those that can change while the server runs.
-fn reload_on_request(context: Context, settings: Settings) {
+fn reload_on_request(
+    mut context: Context,
+    settings: Settings,
+    mut before: Values,
+    mut hangups: Signal,
+) {
     tokio::spawn(async move {
-        let Ok(mut asked) = signal(SignalKind::hangup()) else { return };
-        let (mut context, mut before) = (context, settings.read().unwrap_or_default());
-        while asked.recv().await.is_some() {
+        while hangups.recv().await.is_some() {
             match reload(&mut context, &settings, &mut before).await {
                 Ok(()) => tracing::info!("the settings were read again"),
-                Err(error) => {
-                    tracing::error!(%error, "the settings stay as they are; they can't be read again");
-                }
+                Err(error) => tracing::error!(%error, "the settings stay as they were"),
             }
         }
     });
@@ -65,8 +69,11 @@ async fn reload(
     let now = settings.read()?;
     let config = context.config.reloaded(before, &now);
     config.check()?;
-    telemetry::reload(&config)?;
-    context.config = Arc::new(config);
+    telemetry::check(&config)?;
+    let renewed = Context { config: Arc::new(config), ..context.clone() };
+    sources::follow_settings(&renewed, &context.config).await?;
+    telemetry::reload(&renewed.config)?;
+    *context = renewed;
     *before = now;
-    Ok(sources::ensure_from_settings(context).await?)
+    Ok(())
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use clap::Args;
 use url::Url;
 
+use super::source;
 use super::{CommandError, CommandResult, over_database, print};
 use crate::clock::Clock;
 use crate::config::Config;
@@ -21,8 +22,8 @@ const NUMBERS: [&str; 3] = ["+12025550142", "+12025550117", "+12025550163"];
 #[derive(Args)]
 pub struct Options {
     /// Post as this provider [default: receivesms]
-    #[arg(long, env = "CODEBELL_SIMULATE_PROVIDER")]
-    provider: Option<String>,
+    #[arg(long, env = "CODEBELL_SIMULATE_PROVIDER", value_parser = source::parse_provider)]
+    provider: Option<&'static inbound::Provider>,
     /// How many messages
     #[arg(long, env = "CODEBELL_SIMULATE_COUNT", default_value_t = 5)]
     count: u32,
@@ -48,13 +49,10 @@ fn parse_interval(text: &str) -> Result<Duration, String> {
 
 pub async fn run(config: &Config, options: Options) -> CommandResult {
     let clock = Clock::system();
-    let provider = options.provider.as_deref().unwrap_or("receivesms");
-    let provider = inbound::provider(provider).ok_or_else(|| {
-        let names = inbound::PROVIDERS.map(|provider| provider.id).join(", ");
-        format!("there is no provider {provider}; choose one of {names}")
-    })?;
+    let usual = || inbound::provider("receivesms").ok_or("there is no provider receivesms");
+    let provider = options.provider.map_or_else(usual, Ok)?;
     let (slug, source) =
-        over_database(config, async |context| source(context, provider).await).await?;
+        over_database(config, async |context| source_of(context, provider).await).await?;
     let path = format!("/webhooks/{slug}");
     let public_url = config.public_url(config.listen) + &path;
     let base = Config::local_url(config.listen);
@@ -88,7 +86,7 @@ pub async fn run(config: &Config, options: Options) -> CommandResult {
 }
 
 /// The provider's source with its slug, made for demonstration where there is none.
-async fn source(
+async fn source_of(
     context: &Context,
     provider: &'static inbound::Provider,
 ) -> Result<(String, Resolved), CommandError> {

@@ -81,7 +81,7 @@ fn provider_help() -> String {
     format!("The provider: {}", inbound::PROVIDERS.map(|provider| provider.id).join(", "))
 }
 
-fn parse_provider(id: &str) -> Result<&'static Provider, String> {
+pub fn parse_provider(id: &str) -> Result<&'static Provider, String> {
     let names = inbound::PROVIDERS.map(|provider| provider.id).join(", ");
     inbound::provider(id).ok_or_else(|| format!("choose one of {names}"))
 }
@@ -103,8 +103,13 @@ pub async fn run(config: &Config, as_json: bool, command: Command) -> CommandRes
         Command::Remove { slug } => {
             let removed = over_database(config, async |context| {
                 let by = operator(context, None).await?;
-                let id = find(context, &slug).await?.id;
-                Ok(setup::remove(context, &by, id).await?)
+                let source = find(context, &slug).await?;
+                let setting = source.setting.as_deref();
+                if setting.is_some_and(|setting| !sources::is_set(&context.config, setting)) {
+                    // Nothing makes it again.
+                    return Ok(sources::remove(context, &by, &source).await?);
+                }
+                Ok(setup::remove(context, &by, source.id).await?)
             });
             removed.await?;
             print::note("The source is removed; its messages stay.");
@@ -185,13 +190,14 @@ fn tell(
         print::json(&json!({ "url": url, "secret": secret }))?;
         return Ok(());
     }
-    print::line(url)?;
+    // First: where the URL can't be printed, the secret would be lost.
     if let Some(secret) = made {
         print::note(format!(
             "The secret, shown this once, to enter at the provider: {}",
             secret.expose_secret()
         ));
     }
+    print::line(url)?;
     Ok(())
 }
 

@@ -110,12 +110,13 @@ async fn add(
         Ok(members::add(context, new.hash().await?, entry).await?)
     });
     let added = added.await?;
+    // First: where the id can't be printed, the password would be lost.
+    if !password_stdin {
+        print::note(format!("The password, shown this once: {}", password.expose_secret()));
+    }
     match as_json {
         true => print::json(&json!({ "id": added.id }))?,
         false => print::line(added.id.to_string())?,
-    }
-    if !password_stdin {
-        print::note(format!("The password, shown this once: {}", password.expose_secret()));
     }
     Ok(())
 }

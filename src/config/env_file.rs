@@ -34,13 +34,17 @@ pub fn parse(text: &str) -> Result<Vec<Line>, Unreadable> {
         let (name, value) =
             line.split_once('=').ok_or_else(|| unreadable("it has no =; write NAME=value"))?;
         let name = name.trim();
-        let name = name.strip_prefix("export ").map_or(name, str::trim_start);
+        let exported = name.strip_prefix("export").filter(|rest| rest.starts_with([' ', '\t']));
+        let name = exported.map_or(name, str::trim_start);
         if !is_name(name) {
             return Err(unreadable(
                 "a name has letters, digits and _, and begins with no digit; write NAME=value",
             ));
         }
         let value = value_of(value.trim()).map_err(unreadable)?;
+        if value.contains('\0') {
+            return Err(unreadable("it holds a NUL byte, which no setting can; take it away"));
+        }
         lines.push(Line { number, name: name.to_owned(), value: value.into() });
     }
     Ok(lines)
@@ -81,7 +85,7 @@ fn double_quoted(text: &str) -> Result<String, &'static str> {
                 Some('r') => '\r',
                 Some('t') => '\t',
                 Some(c @ ('"' | '\\' | '$')) => c,
-                _ => return Err("after \\ stands one of n, r, t, \", \\ and $"),
+                _ => return Err("after \\ only n, r, t, \", \\ or $ may follow"),
             }),
             c => value.push(c),
         }
@@ -115,6 +119,7 @@ mod tests {
             ("A=b", "b"),
             ("  A = b  ", "b"),
             ("export A=b", "b"),
+            ("export\tA=b", "b"),
             ("A=", ""),
             ("A=pa$HOME${x}`ls`", "pa$HOME${x}`ls`"),
             ("A=Codebell <codes@example.com>", "Codebell <codes@example.com>"),
@@ -133,8 +138,15 @@ mod tests {
 
     #[test]
     fn a_line_that_cannot_be_read_is_named_without_what_stands_in_it() {
-        for line in ["hunter2", "A B=hunter2", "1A=hunter2", "A='hunter2", "A=\"hunter2", "A='a'b"]
-        {
+        for line in [
+            "hunter2",
+            "A=hunter2\0",
+            "A B=hunter2",
+            "1A=hunter2",
+            "A='hunter2",
+            "A=\"hunter2",
+            "A='a'b",
+        ] {
             let error = parse(&format!("# a comment\n\n{line}\n")).expect_err("unreadable");
             assert_eq!(error.number, 3, "{line}");
             assert!(!error.mend.contains("hunter2"), "{line}");

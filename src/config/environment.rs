@@ -35,7 +35,7 @@ pub enum EnvironmentError {
     #[error("{name} is set twice in .env, on lines {first} and {second}; take one of them away")]
     Twice { name: String, first: usize, second: usize },
     /// Nobody reads it.
-    #[error("there is no setting {name} ({place}){hint}; codebell --help lists all")]
+    #[error("there is no setting {name} ({place}); {hint}codebell --help lists all")]
     Unknown {
         name: String,
         /// Where it is set.
@@ -137,7 +137,7 @@ impl Settings {
         // nearly a setting is taken for one.
         for name in ours.keys().filter(|name| name.starts_with(PREFIX) && !known.has(name)) {
             if let Some(meant) = known.meant_by(name) {
-                let hint = format!("; did you mean {meant}?");
+                let hint = format!("did you mean {meant}? ");
                 let place = "in the environment".to_owned();
                 return Err(EnvironmentError::Unknown { name: name.clone(), place, hint });
             }
@@ -181,9 +181,9 @@ fn read_file(known: &Known) -> Result<BTreeMap<String, (SecretString, String)>, 
     let mut found: BTreeMap<String, (usize, SecretString)> = BTreeMap::new();
     for line in lines {
         let env_file::Line { number, name, value } = line;
-        if name.starts_with(PREFIX) && !known.has(&name) {
-            let meant = known.meant_by(&name);
-            let hint = meant.map(|meant| format!("; did you mean {meant}?")).unwrap_or_default();
+        let meant = known.meant_by(&name);
+        if !known.has(&name) && (name.starts_with(PREFIX) || meant.is_some()) {
+            let hint = meant.map(|meant| format!("did you mean {meant}? ")).unwrap_or_default();
             let place = format!("line {number} of .env");
             return Err(EnvironmentError::Unknown { name, place, hint });
         }
@@ -206,5 +206,8 @@ fn read_secret(name: &str, path: &str) -> Result<SecretString, EnvironmentError>
         source,
     };
     let text = SecretString::from(fs::read_to_string(path).map_err(failed)?);
+    if text.expose_secret().contains('\0') {
+        return Err(failed(io::Error::new(ErrorKind::InvalidData, "it holds a NUL byte")));
+    }
     Ok(text.expose_secret().trim_end_matches(['\r', '\n']).to_owned().into())
 }

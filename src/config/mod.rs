@@ -26,6 +26,9 @@ pub enum LogFormat {
     Json,
 }
 
+/// What is logged unless the settings say otherwise.
+const USUAL_LOG: &str = "info";
+
 /// The settings that every command shares.
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Settings")]
@@ -76,7 +79,7 @@ pub struct Config {
     pub max_connections_per_address: NonZeroUsize,
 
     /// Log filter, such as "info" or "codebell=debug"; what other crates write below info is never shown
-    #[arg(long, env = "CODEBELL_LOG", default_value = "info", global = true)]
+    #[arg(long, env = "CODEBELL_LOG", default_value = USUAL_LOG, global = true)]
     pub log: String,
 
     /// Log format [default: pretty on a terminal, else json]

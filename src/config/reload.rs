@@ -2,8 +2,8 @@
 
 use secrecy::{ExposeSecret, SecretString};
 
-use super::Config;
 use super::environment::Values;
+use super::{Config, USUAL_LOG};
 
 impl Config {
     /// The same with the log filter and the secrets of providers as they are now. What was given as an
@@ -20,8 +20,8 @@ impl Config {
             let renewed = renewed(name, current.as_ref().map(ExposeSecret::expose_secret));
             renewed.map(SecretString::from)
         };
-        let follows = text(before, "CODEBELL_LOG").is_none_or(|text| text == self.log);
-        let log = text(now, "CODEBELL_LOG").filter(|_| follows).unwrap_or(self.log.clone());
+        let log_of = |values: &Values| text(values, "CODEBELL_LOG").unwrap_or(USUAL_LOG.to_owned());
+        let log = if log_of(before) == self.log { log_of(now) } else { self.log.clone() };
         Self {
             log,
             joltsms_webhook_secret: secret("JOLTSMS_WEBHOOK_SECRET", &self.joltsms_webhook_secret),

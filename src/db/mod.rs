@@ -28,6 +28,8 @@ pub static MIGRATOR: Migrator = sqlx::migrate!();
 
 /// The oldest PostgreSQL that is supported.
 const OLDEST_MAJOR: i32 = 14;
+/// By what PostgreSQL knows the connections of servers.
+pub const SERVER_NAME: &str = "codebell";
 /// Connections of requests, and those of what comes in and goes out.
 const MOST_CONNECTIONS: u32 = 10;
 const MOST_INGEST_CONNECTIONS: u32 = 8;
@@ -69,7 +71,10 @@ impl Database {
                 (owner.username(grants::EMBEDDED_ROLE), cluster)
             }
         };
-        let options = options.application_name("codebell");
+        let options = options.application_name(match role {
+            Role::Server => SERVER_NAME,
+            Role::Command => "codebell command",
+        });
         let pool = connect(&options).await?;
         check_version(&pool).await?;
         let mut connection = pool.acquire().await.map_err(DatabaseError::Unreachable)?;
@@ -105,6 +110,12 @@ impl Database {
             cluster.stop().await;
         }
     }
+}
+
+/// Whether `DATABASE_URL` can be read and asks for enough; connects to nothing.
+pub fn check_address(config: &Config) -> Result<(), DatabaseError> {
+    let Some(url) = &config.database_url else { return Ok(()) };
+    address::parse(url.expose_secret(), config.database_insecure).map(|_| ())
 }
 
 /// Migrates as the owner of the tables, and lets `role` and the roles that do already serve.

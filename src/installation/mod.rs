@@ -33,7 +33,7 @@ pub enum InstallationError {
     #[error(
         "the secret key in {place} (fingerprint {found}) is not the one that this database was set up \
          with{}; copy the file secret.key from the data directory of the server that uses this \
-         database, or set CODEBELL_SECRET_KEY to what stands in it. If that key is lost, run codebell \
+         database, or set CODEBELL_SECRET_KEY to its contents. If that key is lost, run codebell \
          secrets reset",
         of(.expected)
     )]
@@ -48,7 +48,8 @@ pub enum InstallationError {
     #[error(
         "the database was set up with a secret key{} that is not here: CODEBELL_SECRET_KEY is not set \
          and there is no file {}; copy secret.key from the data directory of the server that uses this \
-         database, or set CODEBELL_SECRET_KEY to what stands in it",
+         database, or set CODEBELL_SECRET_KEY to its contents. If that key is lost, make another with \
+         openssl rand -base64 32, and run codebell secrets reset",
         of(.expected),
         .file.display()
     )]
@@ -65,6 +66,12 @@ pub enum InstallationError {
         .0.display()
     )]
     KeyAlone(PathBuf),
+    /// A key that is to be replaced by itself.
+    #[error("the database belongs to this secret key already; there is nothing to reset")]
+    SameKey,
+    /// A server that would go on with the lost key.
+    #[error("a server runs on this database; stop every node first")]
+    Serving,
     /// A command for an installation that no server has started yet.
     #[error("nobody has started this installation yet; run codebell serve first")]
     NotStarted,
@@ -115,6 +122,7 @@ pub async fn recognise(
 ) -> Result<Keyring, InstallationError> {
     let mut connection = database.pool.acquire().await?;
     let row = sql::get(&mut *connection).await?;
+    check_directory(config, found.as_ref(), &row)?;
     match belongs(config, &mut connection, &row, found).await? {
         Some(keys) if row.key_check.is_some() || is_used(&mut connection).await? => Ok(keys),
         _ => Err(InstallationError::NotStarted),
@@ -123,14 +131,12 @@ pub async fn recognise(
 
 /// The key of a server that starts, which is from now on that of the database.
 async fn claim(config: &Config, database: &Database) -> Result<Keyring, InstallationError> {
-    let found = Keyring::find(config)?;
     let mut transaction = database.pool.begin().await?;
     let row = sql::lock(&mut transaction).await?;
-    let uses_directory =
-        config.database_url.is_none() || found.as_ref().is_none_or(Keyring::is_from_file);
-    if uses_directory {
-        directory::check(&config.data_dir, row.id)?;
-    }
+    // Only now: another server may just have made it.
+    let found = Keyring::find(config)?;
+    let uses_directory = uses_directory(config, found.as_ref());
+    check_directory(config, found.as_ref(), &row)?;
     let keys = match belongs(config, &mut transaction, &row, found).await? {
         Some(keys) => keys,
         None => Keyring::create(config)?,
@@ -151,10 +157,47 @@ pub async fn reset_key(config: &Config) -> Result<String, InstallationError> {
     let file = key_file::path(&config.data_dir);
     let keys = Keyring::find(config)?.ok_or(InstallationError::NoKey { expected: None, file })?;
     let database = Database::open(config, Role::Command).await?;
-    let stored = sql::update_key_check(&database.pool, keys.check()).await;
+    let stored = replace_check(config, &database, &keys).await;
     database.close().await;
     stored?;
     Ok(fingerprint(keys.check()))
+}
+
+async fn replace_check(
+    config: &Config,
+    database: &Database,
+    keys: &Keyring,
+) -> Result<(), InstallationError> {
+    let mut transaction = database.pool.begin().await?;
+    let row = sql::lock(&mut transaction).await?;
+    check_directory(config, Some(keys), &row)?;
+    match row.key_check.as_deref() {
+        Some(check) if check == keys.check() => return Err(InstallationError::SameKey),
+        None if !is_used(&mut transaction).await? => return Err(InstallationError::NotStarted),
+        _ => {}
+    }
+    if sql::is_served(&mut *transaction).await? {
+        return Err(InstallationError::Serving);
+    }
+    sql::update_key_check(&mut *transaction, keys.check()).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Whether the data directory has a say: it holds the key, or the database.
+fn uses_directory(config: &Config, found: Option<&Keyring>) -> bool {
+    config.database_url.is_none() || found.is_none_or(Keyring::is_from_file)
+}
+
+/// Refuses the data directory of another installation.
+fn check_directory(
+    config: &Config,
+    found: Option<&Keyring>,
+    row: &sql::Row,
+) -> Result<(), InstallationError> {
+    if uses_directory(config, found) {
+        directory::check(&config.data_dir, row.id)?;
+    }
+    Ok(())
 }
 
 /// The key that was found, if nothing says that it is another one; none where there is none yet.

@@ -30,14 +30,41 @@ fn settings(
     ]
 }
 
-/// Makes the sources that settings name, and gives those that are there the secrets of the settings. The
-/// source of a setting that is gone goes with it.
+/// Whether a setting that makes a source is set here.
+pub fn is_set(config: &Config, setting: &str) -> bool {
+    settings(config).iter().any(|(_, _, name, secret)| *name == setting && secret.is_some())
+}
+
+/// A setting that made a source and is not set any more, and that source's provider.
+///
+/// Another node may have the setting, and the provider would be refused from now on, so that it is for
+/// people to say which of them goes.
+pub async fn find_unset(context: &Context) -> Result<Option<(&'static str, &'static str)>> {
+    for (provider, _, setting, secret) in settings(&context.config) {
+        if secret.is_none() && sql::find_of_setting(&context.pool, setting).await?.is_some() {
+            return Ok(Some((setting, provider)));
+        }
+    }
+    Ok(None)
+}
+
+/// Follows settings that changed while the server runs: the source of one that was taken away goes with
+/// it.
+pub async fn follow_settings(context: &Context, before: &Config) -> Result<()> {
+    ensure_from_settings(context).await?;
+    let had = settings(before).map(|(.., secret)| secret.is_some());
+    for ((_, _, setting, secret), had) in settings(&context.config).into_iter().zip(had) {
+        if had && secret.is_none() {
+            remove(context, setting).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Makes the sources that settings name, and gives those that are there the secrets of the settings.
 pub async fn ensure_from_settings(context: &Context) -> Result<()> {
     for (provider, name, setting, secret) in settings(&context.config) {
-        let Some(secret) = secret else {
-            remove(context, setting).await?;
-            continue;
-        };
+        let Some(secret) = secret else { continue };
         let wanted = split_secrets(secret);
         let which = Which { slug: Some(provider), ..Which::default() };
         let Some(source) = find(context, which).await? else {

@@ -21,7 +21,7 @@ use crate::auth::{Caller, Capability};
 use crate::context::Context;
 use crate::error::{Error, OnConstraint, Result};
 use crate::id::SourceId;
-pub use from_settings::ensure_from_settings;
+pub use from_settings::{ensure_from_settings, find_unset, follow_settings, is_set};
 pub use secrets::{MOST_SECRETS, split_secrets};
 pub use slug::Slug;
 pub use sql::{Which, delete_demo_sources};

@@ -124,3 +124,13 @@ async fn the_database_ends_with_a_server_that_is_killed() {
     }
     assert!(is_shut_down, "it was shut down in order");
 }
+
+#[tokio::test]
+async fn what_the_environment_says_of_other_databases_is_none_of_its_business() {
+    let builder = Server::builder_on_embedded_database()
+        .set("PGPORT", "1")
+        .set("PGSSLMODE", "require")
+        .set("PGOPTIONS", "-c search_path=nowhere");
+    let server = builder.start().await;
+    assert_eq!(server.get("/readyz").await.status(), 200);
+}

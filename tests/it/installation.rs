@@ -266,6 +266,12 @@ async fn a_directory_of_one_installation_refuses_the_database_of_another() {
     command.env("DATABASE_URL", fresh.url());
     let error = refused(command, &["serve"]).await;
     assert!(error.contains("belongs to another installation"), "{error}");
+    for arguments in [&["audit", "verify"][..], &["secrets", "reset", "--yes"]] {
+        let mut command = server.command();
+        command.env("DATABASE_URL", fresh.url());
+        let error = refused(command, arguments).await;
+        assert!(error.contains("belongs to another installation"), "{error}");
+    }
     let mut command = server.command();
     command.env_remove("DATABASE_URL");
     let error = refused(command, &["serve"]).await;
@@ -278,8 +284,15 @@ async fn a_lost_key_is_replaced_only_on_purpose_and_that_is_written_down() {
     server.receive(1, "+12025550100", "Your code is 482913").await;
     assert!(server.stop().await.success());
     let new = server.another(&[("CODEBELL_SECRET_KEY", OTHER_KEY)]);
-    let error = refused(new.command(), &["secrets", "reset"]).await;
-    assert!(error.contains("--yes"), "{error}");
+    let alone = run(new.command(), &["secrets", "reset"]).await;
+    assert_eq!(alone.status.code(), Some(2), "{alone:?}");
+    let error = refused(server.command(), &["secrets", "reset", "--yes"]).await;
+    assert!(error.contains("nothing to reset"), "{error}");
+    let server = server.start_again().await;
+    let error = refused(new.command(), &["secrets", "reset", "--yes"]).await;
+    assert!(error.contains("stop every node first"), "{error}");
+    let mut server = server;
+    assert!(server.stop().await.success());
     let done = run(new.command(), &["secrets", "reset", "--yes"]).await;
     assert!(done.status.success(), "{done:?}");
     let error = refused(server.command(), &["serve"]).await;

@@ -2,10 +2,14 @@
 
 use std::fs;
 use std::ops::RangeInclusive;
+use std::process::Stdio;
 use std::time::Duration;
 
+use codebell::auth::Role;
 use reqwest::StatusCode;
-use rustix::process::Signal;
+use rustix::process::{Pid, Signal, kill_process};
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::net::TcpListener;
 
 use crate::harness::Server;
 use crate::harness::provider::{hmac_sha256_hex, receivesms};
@@ -54,29 +58,65 @@ async fn a_hangup_reads_the_settings_again_and_ends_nothing() {
 
     fs::write(&file, "RECEIVESMS_WEBHOOK_SECRET='hunter2").expect("written");
     server.signal(Signal::HUP);
-    log_says(&server, "they can't be read again", 1).await;
+    log_says(&server, "the settings stay as they were", 1).await;
     assert!(server.log().contains("line 1 of .env") && !server.log().contains("hunter2"));
     assert_eq!(status(&server, 4, "second").await, 200);
+
+    let unusable = "RECEIVESMS_WEBHOOK_SECRET=second\nCODEBELL_LOG=loud\n";
+    fs::write(&file, unusable).expect("written");
+    server.signal(Signal::HUP);
+    log_says(&server, "the settings stay as they were", 2).await;
 
     fs::write(&file, "").expect("written");
     server.signal(Signal::HUP);
     log_says(&server, read_again, 2).await;
+    let debugged = server.log().matches("answered").count();
+    assert_eq!(server.get("/readyz").await.status(), 200);
+    assert_eq!(server.log().matches("answered").count(), debugged, "the usual filter is back");
     until(&server, 200..=219, "second", 404).await;
     assert_eq!(server.get("/readyz").await.status(), 200);
 }
 
 #[tokio::test]
-async fn a_setting_that_is_taken_away_takes_its_source_along_and_that_is_written_down() {
+async fn a_hangup_during_the_start_ends_nothing() {
+    let nothing = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let port = nothing.local_addr().expect("an address").port();
+    drop(nothing);
+    let url = format!("postgres://codebell@127.0.0.1:{port}/codebell");
+    let builder = Server::builder_on_embedded_database().set("DATABASE_URL", &url);
+    let mut process =
+        builder.command().arg("serve").stderr(Stdio::piped()).spawn().expect("it starts");
+    let mut log = BufReader::new(process.stderr.take().expect("stderr")).lines();
+    let waiting = log.next_line().await.expect("readable").expect("a line");
+    assert!(waiting.contains("waiting for the database"), "{waiting}");
+    let pid = process.id().and_then(|pid| Pid::from_raw(pid.cast_signed())).expect("a process");
+    kill_process(pid, Signal::HUP).expect("signalled");
+    assert_eq!(process.wait().await.expect("it ends").code(), Some(1), "it ends by itself");
+}
+
+#[tokio::test]
+async fn a_source_whose_setting_is_taken_away_is_kept_until_somebody_removes_it() {
     let mut server = Server::start().await;
     assert_eq!(status(&server, 1, "whsec_demo").await, 200);
     assert!(server.stop().await.success());
+    let without = server.another(&[("CODEBELL_SECRET_KEY", &server.secret_key())]);
+    let without = without.unset("RECEIVESMS_WEBHOOK_SECRET");
+    let refused = without.command().arg("serve").output().await.expect("it runs");
+    let error = String::from_utf8_lossy(&refused.stderr);
+    assert_eq!(refused.status.code(), Some(1), "{error}");
+    assert!(error.contains("codebell source remove receivesms"), "{error}");
+    // A node that has the setting is not disturbed.
+    let mut server = server.start_again().await;
+    assert_eq!(status(&server, 2, "whsec_demo").await, 200);
+    server.sign_in(Role::Owner).await;
+    assert!(server.stop().await.success());
+
+    let remove = ["source", "remove", "receivesms"];
+    let removed = without.command().args(remove).output().await.expect("it runs");
+    assert!(removed.status.success(), "{removed:?}");
     let mut server = server.start_again_without("RECEIVESMS_WEBHOOK_SECRET").await;
-    assert_eq!(status(&server, 2, "whsec_demo").await, 404);
-    let removed = "SELECT count(*) FROM audit_log WHERE action = 'source.removed'";
-    let removed: i64 =
-        sqlx::query_scalar(removed).fetch_one(&server.pool().await).await.expect("a count");
-    assert_eq!(removed, 1);
+    assert_eq!(status(&server, 3, "whsec_demo").await, 404);
     assert!(server.stop().await.success());
     let server = server.start_again_with("RECEIVESMS_WEBHOOK_SECRET", "whsec_demo").await;
-    assert_eq!(status(&server, 3, "whsec_demo").await, 200);
+    assert_eq!(status(&server, 4, "whsec_demo").await, 200);
 }

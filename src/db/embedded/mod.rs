@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use sha2::{Digest, Sha256};
-use sqlx::postgres::PgConnectOptions;
+use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use sqlx::{ConnectOptions, Connection, PgConnection};
 use tokio::sync::mpsc::UnboundedReceiver;
 
@@ -174,7 +174,14 @@ pub fn home(data_dir: &Path) -> Result<PathBuf, EmbeddedError> {
 
 /// How to connect to the cluster in `home`.
 pub fn connect_options(home: &Path, database: &str) -> PgConnectOptions {
-    PgConnectOptions::new_without_pgpass().socket(home).username("postgres").database(database)
+    // What PGPORT and the like say in the environment is meant for other databases.
+    PgConnectOptions::new_without_pgpass()
+        .socket(home)
+        .port(5432)
+        .ssl_mode(PgSslMode::Disable)
+        .username("postgres")
+        .database(database)
+        .options([("search_path", "public")])
 }
 
 /// Starts the cluster in `home`, made first where there is none.
