@@ -13,7 +13,7 @@ use crate::http::connections::{Caps, raise_open_files};
 use crate::installation::InstallationError;
 use crate::mail::Mailer;
 use crate::secrets::{Keyring, key_file};
-use crate::{channels, installation, otp};
+use crate::{channels, installation, otp, sources};
 
 /// Providers' timestamps and browsers' cookies suffer beyond this.
 const LARGEST_CLOCK_ERROR: TimeDelta = TimeDelta::seconds(30);
@@ -70,17 +70,18 @@ async fn database(config: &Config, clock: &Clock) -> Vec<(&'static str, Check)> 
         Err(error) => Err(error.into()),
     };
     let unknown = || Err("unknown without the secret key".to_owned());
-    let (key, channels, gateways) = match keys {
+    let (key, sources, channels, gateways) = match keys {
         Ok(keys) => (
             Ok(in_words(&keys)),
+            sources(&keys, &database).await,
             channels(&keys, &database).await,
             gateways(config, &keys, &database).await,
         ),
         Err(InstallationError::NotStarted) => {
             let none = || Ok(NOT_YET.to_owned());
-            (none(), none(), none())
+            (none(), none(), none(), none())
         }
-        Err(error) => (Err(error.to_string()), unknown(), unknown()),
+        Err(error) => (Err(error.to_string()), unknown(), unknown(), unknown()),
     };
     let role = role(&database).await;
     let (version, time) = version_and_time(config, clock, &database).await;
@@ -90,6 +91,7 @@ async fn database(config: &Config, clock: &Clock) -> Vec<(&'static str, Check)> 
         ("database", version),
         ("database role", role),
         ("clock", time),
+        ("sources", sources),
         ("channels", channels),
         ("gateways", gateways),
     ]
@@ -162,6 +164,20 @@ async fn role(database: &Database) -> Check {
                 .to_owned()
         }
     })
+}
+
+/// Whether the secrets of all sources can be decrypted.
+async fn sources(keys: &Keyring, database: &Database) -> Check {
+    let lost = sources::secrets::list_lost(&database.pool, keys).await;
+    let lost = lost.map_err(|error| error.to_string())?;
+    match lost.is_empty() {
+        true => Ok("the secrets of all can be decrypted".to_owned()),
+        false => Err(format!(
+            "the secrets of these can't be decrypted, so that nothing comes in through them: {}; \
+             enter new ones (codebell source rotate), or bring the old secret key back",
+            lost.join(", ")
+        )),
+    }
 }
 
 /// Whether the settings of all channels can be decrypted.

@@ -99,10 +99,10 @@ pub fn has_database(data_dir: &Path) -> Result<bool, DirectoryError> {
     Ok(home_for_server(data_dir)?.join("data").exists())
 }
 
-/// Refuses the data directory of another installation.
-pub fn check(data_dir: &Path, installation: Uuid) -> Result<(), DirectoryError> {
+/// Refuses the data directory of another installation than this one, or than an empty database.
+pub fn check(data_dir: &Path, installation: Option<Uuid>) -> Result<(), DirectoryError> {
     match read(data_dir)? {
-        Some(found) if found.installation != installation => {
+        Some(found) if Some(found.installation) != installation => {
             Err(DirectoryError::OtherInstallation(absolute(data_dir)))
         }
         _ => Ok(()),

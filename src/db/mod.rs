@@ -118,6 +118,15 @@ pub fn check_address(config: &Config) -> Result<(), DatabaseError> {
     address::parse(url.expose_secret(), config.database_insecure).map(|_| ())
 }
 
+/// A connection to the database of `DATABASE_URL`, if that is set, before anything in it is changed.
+pub async fn connect_to_outside(config: &Config) -> Result<Option<PgConnection>, DatabaseError> {
+    let Some(url) = &config.database_url else { return Ok(None) };
+    let options = address::parse(url.expose_secret(), config.database_insecure)?;
+    connecting::try_out(&options).await?;
+    let connected = PgConnection::connect_with(&options).await;
+    connected.map(Some).map_err(DatabaseError::Unreachable)
+}
+
 /// Migrates as the owner of the tables, and lets `role` and the roles that do already serve.
 ///
 /// The embedded database does both whenever it is opened.

@@ -5,13 +5,13 @@ mod sql;
 
 use std::path::PathBuf;
 
-use sqlx::PgConnection;
+use sqlx::{Connection, PgConnection};
 
 use crate::audit;
 use crate::config::Config;
 use crate::db::directory::{self, DirectoryError};
 use crate::db::embedded::Role;
-use crate::db::{Database, DatabaseError};
+use crate::db::{self, Database, DatabaseError};
 use crate::secrets::{Keyring, SecretsError, key_file};
 
 /// Why the database, the key and the directory can't be used together.
@@ -88,6 +88,7 @@ pub async fn open_for_server(config: &Config) -> Result<(Database, Keyring), Ins
     {
         return Err(InstallationError::KeyAlone(key));
     }
+    look_ahead(config).await?;
     let database = Database::open(config, Role::Server).await?;
     match claim(config, &database).await {
         Ok(keys) => Ok((database, keys)),
@@ -96,6 +97,22 @@ pub async fn open_for_server(config: &Config) -> Result<(Database, Keyring), Ins
             Err(error)
         }
     }
+}
+
+/// Refuses the database of another installation before it is migrated.
+async fn look_ahead(config: &Config) -> Result<(), InstallationError> {
+    let Some(mut connection) = db::connect_to_outside(config).await? else { return Ok(()) };
+    let found = Keyring::find(config)?;
+    if sql::is_told(&mut connection).await? {
+        let row = sql::get(&mut connection).await?;
+        check_directory(config, found.as_ref(), &row)?;
+        belongs(config, &mut connection, &row, found).await?;
+    } else if uses_directory(config, found.as_ref()) && sql::is_empty(&mut connection).await? {
+        directory::check(&config.data_dir, None)?;
+    }
+    // What is wrong with it now, the next one will meet as well.
+    let _ = connection.close().await;
+    Ok(())
 }
 
 /// The database that a server uses, and its key; nothing is made.
@@ -195,7 +212,7 @@ fn check_directory(
     row: &sql::Row,
 ) -> Result<(), InstallationError> {
     if uses_directory(config, found) {
-        directory::check(&config.data_dir, row.id)?;
+        directory::check(&config.data_dir, Some(row.id))?;
     }
     Ok(())
 }

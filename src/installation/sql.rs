@@ -14,6 +14,23 @@ pub struct Row {
     pub key_check: Option<Vec<u8>>,
 }
 
+/// Whether the database knows of itself, and tells this role.
+pub async fn is_told(executor: impl PgExecutor<'_>) -> Result<bool> {
+    sqlx::query_scalar!(
+        r#"SELECT COALESCE(has_table_privilege(to_regclass('installation'), 'SELECT'), false)
+                  AS "is_told!""#
+    )
+    .fetch_one(executor)
+    .await
+}
+
+/// Whether no Codebell has ever used the database.
+pub async fn is_empty(executor: impl PgExecutor<'_>) -> Result<bool> {
+    sqlx::query_scalar!(r#"SELECT to_regclass('_sqlx_migrations') IS NULL AS "is_empty!""#)
+        .fetch_one(executor)
+        .await
+}
+
 /// Locked until the transaction ends, so that of several servers one comes first.
 pub async fn lock(connection: &mut PgConnection) -> Result<Row> {
     sqlx::query_as!(Row, "SELECT id, key_check FROM installation FOR UPDATE")

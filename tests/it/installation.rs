@@ -260,6 +260,15 @@ async fn a_directory_of_one_installation_refuses_the_database_of_another() {
     let mut server = Server::start().await;
     assert!(server.stop().await.success());
     let fresh = TestDatabase::create().await;
+    let empty = TestDatabase::create_unmigrated().await;
+    let mut command = server.command();
+    command.env("DATABASE_URL", empty.url());
+    let error = refused(command, &["serve"]).await;
+    assert!(error.contains("belongs to another installation"), "{error}");
+    let tables = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'";
+    let tables: i64 =
+        sqlx::query_scalar(tables).fetch_one(&empty.pool().await).await.expect("a count");
+    assert_eq!(tables, 0, "it was not migrated");
     let renamed = "UPDATE installation SET id = gen_random_uuid()";
     sqlx::query(renamed).execute(&fresh.pool().await).await.expect("another installation");
     let mut command = server.command();
@@ -297,8 +306,11 @@ async fn a_lost_key_is_replaced_only_on_purpose_and_that_is_written_down() {
     assert!(done.status.success(), "{done:?}");
     let error = refused(server.command(), &["serve"]).await;
     assert!(error.contains("is not the one that this database was set up with"), "{error}");
+    let said = printed(new.command(), &["doctor"]).await;
+    let lost = "can't be decrypted, so that nothing comes in through them: JoltSMS, ReceiveSMS.ink";
+    assert!(said.contains(lost), "{said}");
     let server = new.start().await;
-    assert_eq!(server.get("/readyz").await.status(), 200);
+    server.receive(2, "+12025550100", "Your code is 482914").await;
     let written = "SELECT count(*) FROM audit_log WHERE action = 'secret_key.reset'";
     let written: i64 =
         sqlx::query_scalar(written).fetch_one(&server.pool().await).await.expect("a count");

@@ -10,6 +10,7 @@ use sqlx::{PgConnection, PgExecutor};
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::id::{SourceId, new_v7};
+use crate::secrets::Keyring;
 pub use sql::delete;
 
 /// How many are valid at once.
@@ -43,6 +44,18 @@ pub async fn are(
         })
     };
     Ok(sealed.len() == wanted.len() && sealed.iter().all(is_wanted))
+}
+
+/// The names of sources with a secret that can't be decrypted.
+pub async fn list_lost(executor: impl PgExecutor<'_>, keys: &Keyring) -> Result<Vec<String>> {
+    let stored = sql::list_all(executor).await?;
+    let is_lost = |(id, _, sealed): &(SourceId, String, Vec<u8>)| {
+        keys.decrypt(&purpose(*id), sealed).is_err()
+    };
+    let mut lost: Vec<String> =
+        stored.into_iter().filter(is_lost).map(|(_, name, _)| name).collect();
+    lost.dedup();
+    Ok(lost)
 }
 
 /// Stores a secret; the one until now stays valid for a while.

@@ -27,6 +27,16 @@ pub async fn insert(
     Ok(())
 }
 
+/// All secrets with the sources that they are of, by name.
+pub async fn list_all(executor: impl PgExecutor<'_>) -> Result<Vec<(SourceId, String, Vec<u8>)>> {
+    let rows = sqlx::query!(
+        r#"SELECT sources.id AS "id: SourceId", name, ciphertext FROM source_secrets
+           JOIN sources ON sources.id = source_id ORDER BY name, sources.id"#
+    );
+    let rows = rows.fetch_all(executor).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.name, row.ciphertext)).collect())
+}
+
 /// Takes all secrets of a source away.
 pub async fn delete(executor: impl PgExecutor<'_>, source_id: SourceId) -> Result<()> {
     sqlx::query!("DELETE FROM source_secrets WHERE source_id = $1", source_id as SourceId)
