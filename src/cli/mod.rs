@@ -19,17 +19,23 @@ mod user;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
+use uuid::Uuid;
 
 use crate::auth::{self, Caller};
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::config::environment::{self, Settings};
+use crate::config::environment::{self, Settings, Values};
 use crate::context::Context;
 use crate::db;
+use crate::error::Error;
+use crate::http::pagination::Page;
 use crate::installation;
 use crate::mail::Mailer;
 use crate::secrets::Keyring;
 use crate::telemetry;
+
+/// Entries of a page.
+const MOST_AT_ONCE: i64 = 200;
 
 /// Any error of a command; printed as one line.
 type CommandError = Box<dyn std::error::Error>;
@@ -106,7 +112,7 @@ enum ConfigCommand {
 pub fn main() -> ExitCode {
     let completed = environment::complete(&Cli::command());
     let settings = match completed {
-        Ok(settings) => settings,
+        Ok(read) => read,
         Err(error) => {
             // Whoever asks for help is helped all the same.
             let asks = |error: &clap::Error| !error.use_stderr();
@@ -119,7 +125,7 @@ pub fn main() -> ExitCode {
     start(Cli::parse(), settings).unwrap_or_else(|error| print::failure(&error))
 }
 
-fn start(cli: Cli, settings: Settings) -> CommandResult {
+fn start(cli: Cli, settings: (Settings, Values)) -> CommandResult {
     cli.config.check()?;
     telemetry::start(&cli.config)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
@@ -142,6 +148,21 @@ async fn over_database<T>(
     done
 }
 
+/// All of a list that is read page by page, in its order. `page` reads the one after a cursor.
+async fn every_page<T>(
+    page: impl AsyncFn(Option<Uuid>) -> Result<Page<T>, Error>,
+) -> Result<Vec<T>, CommandError> {
+    let (mut all, mut cursor) = (Vec::new(), None);
+    loop {
+        let Page { data, next_cursor } = page(cursor).await?;
+        all.extend(data);
+        match next_cursor {
+            Some(next) => cursor = Some(next.parse()?),
+            None => return Ok(all),
+        }
+    }
+}
+
 /// Who acts: whoever has the command line, on behalf of a member or of the first Owner.
 async fn operator(context: &Context, email: Option<&str>) -> Result<Caller, CommandError> {
     let found = auth::find_operator(context, email).await?;
@@ -157,7 +178,7 @@ async fn operator(context: &Context, email: Option<&str>) -> Result<Caller, Comm
     })
 }
 
-async fn run(cli: Cli, settings: Settings) -> CommandResult {
+async fn run(cli: Cli, settings: (Settings, Values)) -> CommandResult {
     match cli.command.unwrap_or(Command::Serve) {
         Command::Serve => serve::run(cli.config, settings).await,
         Command::Migrate(options) => migrate::run(&cli.config, options).await,

@@ -4,12 +4,9 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use super::{CommandResult, operator, over_database, print};
+use super::{CommandResult, MOST_AT_ONCE, every_page, operator, over_database, print};
 use crate::config::Config;
-use crate::numbers::{self, Number};
-
-/// Numbers of a page.
-const MOST_AT_ONCE: i64 = 200;
+use crate::numbers;
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -21,15 +18,8 @@ pub async fn run(config: &Config, as_json: bool, command: Command) -> CommandRes
     let Command::List = command;
     let all = over_database(config, async |context| {
         let reader = operator(context, None).await?.reader();
-        let (mut all, mut cursor) = (Vec::<Number>::new(), None);
-        loop {
-            let page = numbers::list(context, &reader, cursor, MOST_AT_ONCE).await?;
-            cursor = page.data.last().map(|number| number.id.into());
-            all.extend(page.data);
-            if page.next_cursor.is_none() {
-                return Ok(all);
-            }
-        }
+        let page = async |cursor| numbers::list(context, &reader, cursor, MOST_AT_ONCE).await;
+        every_page(page).await
     });
     let names = ["NUMBER", "LABEL", "ACCESS", "LAST MESSAGE"];
     print::list(as_json, &all.await?, names, |number| {

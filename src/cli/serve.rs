@@ -15,11 +15,10 @@ use crate::config::environment::{Settings, Values};
 use crate::context::Context;
 use crate::{installation, sources, telemetry};
 
-pub async fn run(config: Config, settings: Settings) -> CommandResult {
+pub async fn run(config: Config, (settings, before): (Settings, Values)) -> CommandResult {
     let clock = Clock::system();
     // From the first moment on: a hangup would end a process that does not expect it.
     let hangups = signal(SignalKind::hangup())?;
-    let before = settings.read()?;
     let (database, keys) = installation::open_for_server(&config).await?;
     let app = App::start(config, clock, database, keys).await?;
     let url = app.context.public_url.clone();

@@ -5,21 +5,18 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 use secrecy::{ExposeSecret, SecretString};
-
 use serde_json::json;
 
-use super::{CommandError, CommandResult, operator, over_database, print};
+use super::{
+    CommandError, CommandResult, MOST_AT_ONCE, every_page, operator, over_database, print,
+};
 use crate::accounts::members::{self, Member, UpdateMember};
 use crate::accounts::{self, NewUser};
 use crate::audit::{Action, Actor, Entry};
 use crate::auth::Role;
 use crate::config::Config;
 use crate::context::Context;
-use crate::error::Error;
 use crate::random;
-
-/// Members of a page.
-const MOST_AT_ONCE: i64 = 200;
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -56,7 +53,7 @@ pub async fn run(config: &Config, as_json: bool, command: Command) -> CommandRes
             add(config, as_json, (&email, &name, role), password_stdin).await?;
         }
         Command::List => {
-            let all = over_database(config, async |context| Ok(all(context).await?)).await?;
+            let all = over_database(config, all).await?;
             let names = ["E-MAIL", "ROLE", "NAME", "SECOND FACTOR", "LAST SEEN", "DISABLED"];
             print::list(as_json, &all, names, |member| {
                 let has = if member.has_second_factor { "yes" } else { "no" };
@@ -145,18 +142,11 @@ async fn set_disabled(
 }
 
 /// All members, the first first.
-async fn all(context: &Context) -> Result<Vec<Member>, Error> {
-    let mut all = Vec::new();
-    let mut cursor = None;
-    loop {
-        let page = members::list(context, cursor, MOST_AT_ONCE).await?;
-        cursor = page.data.last().map(|member| member.id.into());
-        all.extend(page.data);
-        if page.next_cursor.is_none() {
-            all.reverse();
-            return Ok(all);
-        }
-    }
+async fn all(context: &Context) -> Result<Vec<Member>, CommandError> {
+    let page = async |cursor| members::list(context, cursor, MOST_AT_ONCE).await;
+    let mut all = every_page(page).await?;
+    all.reverse();
+    Ok(all)
 }
 
 async fn find(context: &Context, email: &str) -> Result<Member, CommandError> {

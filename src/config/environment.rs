@@ -108,17 +108,18 @@ pub type Values = BTreeMap<String, SecretString>;
 /// the environment already wins. `command` knows the names.
 ///
 /// To be called before there are threads.
-pub fn complete(command: &Command) -> Result<Settings, EnvironmentError> {
+pub fn complete(command: &Command) -> Result<(Settings, Values), EnvironmentError> {
     let known = Known::of(command);
     let ours = env::vars_os().filter_map(|(name, value)| {
         Some((name.into_string().ok()?, value.into_string().ok()?.into()))
     });
     let settings = Settings { known, ours: ours.collect() };
-    for (name, value) in settings.read()? {
+    let values = settings.read()?;
+    for (name, value) in &values {
         // SAFETY: there is only the first thread yet.
         unsafe { env::set_var(name, value.expose_secret()) };
     }
-    Ok(settings)
+    Ok((settings, values))
 }
 
 /// Where settings are read from, as often as they are asked for.

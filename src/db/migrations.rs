@@ -18,14 +18,14 @@ pub async fn run_or_check(connection: &mut PgConnection) -> Result<(), DatabaseE
 
 /// Migrates as the owner, and grants anew to the roles that serve.
 pub async fn run(connection: &mut PgConnection) -> Result<(), DatabaseError> {
-    let before = count(&mut *connection).await?;
+    let before = applied(&mut *connection).await?.len();
     if let Err(error) = MIGRATOR.run(&mut *connection).await {
         return Err(match error {
             MigrateError::VersionMissing(_) => newer(connection).await,
             error => DatabaseError::Migrate(error),
         });
     }
-    if count(&mut *connection).await? > before {
+    if applied(&mut *connection).await?.len() > before {
         let needs = sqlx::query("UPDATE schema_maker SET version = $1");
         let told = needs.bind(env!("CARGO_PKG_VERSION")).execute(&mut *connection).await;
         told.map_err(DatabaseError::Unreachable)?;
@@ -35,24 +35,12 @@ pub async fn run(connection: &mut PgConnection) -> Result<(), DatabaseError> {
 
 /// Sees that all migrations were applied, and no others.
 pub async fn check_applied(connection: &mut PgConnection) -> Result<(), DatabaseError> {
-    let role = role_of(&mut *connection).await?;
-    let applied = applied(&mut *connection, &role).await?;
+    let applied = applied(&mut *connection).await?;
     match (applied.is_empty(), compare(connection, applied).await?) {
         (_, 0) => Ok(()),
         (true, _) => Err(DatabaseError::NotSetUp),
         (false, missing) => Err(DatabaseError::Behind { missing }),
     }
-}
-
-/// How many migrations were applied.
-async fn count(connection: &mut PgConnection) -> Result<i64, DatabaseError> {
-    let is_there = "SELECT to_regclass('_sqlx_migrations') IS NOT NULL";
-    let is_there = sqlx::query_scalar(is_there).fetch_one(&mut *connection).await;
-    if !is_there.map_err(DatabaseError::Unreachable)? {
-        return Ok(0);
-    }
-    let count = "SELECT count(*) FROM _sqlx_migrations";
-    sqlx::query_scalar(count).fetch_one(connection).await.map_err(DatabaseError::Unreachable)
 }
 
 /// How many migrations the applied ones lack.
@@ -105,7 +93,7 @@ pub async fn role_of(executor: impl PgExecutor<'_>) -> Result<String, DatabaseEr
 /// The same as a migration would find, without the right to make one.
 async fn check(connection: &mut PgConnection) -> Result<(), DatabaseError> {
     let role = role_of(&mut *connection).await?;
-    let applied = applied(&mut *connection, &role).await?;
+    let applied = applied(&mut *connection).await?;
     let missing = compare(&mut *connection, applied).await?;
     if missing > 0 {
         return Err(DatabaseError::NotMigrated { role, missing });
@@ -115,17 +103,15 @@ async fn check(connection: &mut PgConnection) -> Result<(), DatabaseError> {
 }
 
 /// The checksums of all migrations that were applied, by version.
-async fn applied(
-    connection: &mut PgConnection,
-    role: &str,
-) -> Result<BTreeMap<i64, Vec<u8>>, DatabaseError> {
+async fn applied(connection: &mut PgConnection) -> Result<BTreeMap<i64, Vec<u8>>, DatabaseError> {
     let table = "_sqlx_migrations";
     let may_read = "SELECT has_table_privilege(to_regclass($1), 'SELECT')";
     let may_read = sqlx::query_scalar(may_read).bind(table).fetch_one(&mut *connection).await;
     match may_read.map_err(DatabaseError::Unreachable)? {
         None => Ok(BTreeMap::new()),
         Some(false) => {
-            Err(DatabaseError::NotGranted { role: role.to_owned(), table: table.to_owned() })
+            let role = role_of(connection).await?;
+            Err(DatabaseError::NotGranted { role, table: table.to_owned() })
         }
         Some(true) => {
             let applied = "SELECT version, checksum FROM _sqlx_migrations WHERE success";

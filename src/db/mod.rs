@@ -129,7 +129,7 @@ pub async fn connect_to_outside(config: &Config) -> Result<Option<PgConnection>,
 
 /// Migrates as the owner of the tables, and lets `role` and the roles that do already serve.
 ///
-/// The embedded database does both whenever it is opened.
+/// A server does both whenever it opens the embedded database.
 pub async fn migrate(config: &Config, role: Option<&str>) -> Result<(), DatabaseError> {
     let Some(url) = &config.database_url else {
         if role.is_some() {

@@ -3,7 +3,9 @@
 use secrecy::SecretString;
 
 use super::secrets::{self, split_secrets};
-use super::{NewSource, Source, USUAL_TOLERANCE_SECONDS, Which, add, added_by_system, find, sql};
+use super::{
+    NewSource, Source, USUAL_TOLERANCE_SECONDS, Which, add, added_by_system, delete, find, sql,
+};
 use crate::audit::{self, Action, Actor, Entry};
 use crate::config::Config;
 use crate::context::Context;
@@ -101,10 +103,8 @@ async fn remove(context: &Context, setting: &str) -> Result<()> {
         return Ok(());
     };
     tracing::warn!(setting, source = name, "removing the source of a setting that is gone");
-    sql::mark_removed(&mut *transaction, id, context.clock.now()).await?;
-    secrets::delete(&mut *transaction, id).await?;
     let entry = Entry::new(Actor::system(), None, Action::SourceRemoved).on("source", id, &name);
-    audit::record(context, &mut transaction, &[entry]).await?;
+    delete(context, &mut transaction, id, entry).await?;
     Ok(transaction.commit().await?)
 }
 

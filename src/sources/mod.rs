@@ -192,11 +192,21 @@ pub async fn remove(context: &Context, caller: &Caller, source: &Source) -> Resu
     let mut transaction = context.pool.begin().await?;
     lock(&mut transaction, source.id).await?;
     check_reach(&mut *transaction, caller, Fed::By(source.id)).await?;
-    sql::mark_removed(&mut *transaction, source.id, context.clock.now()).await?;
-    secrets::delete(&mut *transaction, source.id).await?;
     let entry = caller.did(Action::SourceRemoved).on("source", source.id, &source.name);
-    audit::record(context, &mut transaction, &[entry]).await?;
+    delete(context, &mut transaction, source.id, entry).await?;
     Ok(transaction.commit().await?)
+}
+
+/// Takes a source's address and secrets away; `entry` says in the audit log who did.
+async fn delete(
+    context: &Context,
+    connection: &mut PgConnection,
+    id: SourceId,
+    entry: Entry,
+) -> Result<()> {
+    sql::mark_removed(&mut *connection, id, context.clock.now()).await?;
+    secrets::delete(&mut *connection, id).await?;
+    audit::record(context, connection, &[entry]).await
 }
 
 /// What is replaced.
