@@ -73,15 +73,6 @@ impl Role {
         }
     }
 
-    /// Whether a role on one number adds to what a member with this role reads: an Owner reads all
-    /// numbers anyway, an Auditor none. Which numbers those are, the view `number_readers` says.
-    pub fn gains_by_numbers(self) -> bool {
-        match self {
-            Self::Viewer | Self::Manager => true,
-            Self::Owner | Self::Auditor => false,
-        }
-    }
-
     /// The roles that have a capability.
     pub fn all_with(capability: Capability) -> impl Iterator<Item = Self> {
         let all = Self::value_variants().iter().copied();

@@ -36,6 +36,7 @@ pub const TABLES: &[(&str, &[&str])] = &[
     ("early_receipts", KEPT),
     ("gateways", KEPT),
     ("installation", CHANGED),
+    ("invitation_numbers", KEPT),
     ("invitations", KEPT),
     ("kept_unread", KEPT),
     ("login_failures", KEPT),

@@ -2,11 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use sqlx::PgConnection;
 use utoipa::ToSchema;
 
 use super::sql;
-use crate::audit::{self, Action};
-use crate::auth::Caller;
+use crate::audit::{self, Action, Entry};
+use crate::auth::{Caller, Role};
+use crate::clock::Clock;
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
 use crate::error::{Error, Result};
@@ -23,6 +25,16 @@ pub enum NumberRole {
 }
 
 impl NumberRole {
+    /// What a member of the team becomes on a number of their own; none where that adds nothing: an
+    /// Owner reads all numbers anyway, an Auditor none.
+    pub fn of(role: Role) -> Option<Self> {
+        match role {
+            Role::Viewer => Some(Self::Viewer),
+            Role::Manager => Some(Self::Manager),
+            Role::Owner | Role::Auditor => None,
+        }
+    }
+
     pub(super) fn as_str(self) -> &'static str {
         match self {
             Self::Viewer => "viewer",
@@ -69,20 +81,30 @@ pub async fn set(
     user_id: UserId,
     role: NumberRole,
 ) -> Result<()> {
-    let now = context.clock.now();
     let mut transaction = context.pool.begin().await?;
-    let number = sql::lock_number(&mut *transaction, id).await?;
-    let number = number.ok_or_else(|| not_found!("number"))?;
-    let name = sql::find_member_name(&mut *transaction, user_id).await?;
-    let name = name.ok_or_else(|| not_found!("member"))?;
-    sql::upsert_member(&mut *transaction, id, user_id, role, now).await?;
-    notify::publish(&mut *transaction, Topic::NumberUpdated, &[id.into()]).await?;
-    let entry = caller
-        .did(Action::NumberMemberSet)
-        .on("number", id, &number)
-        .with(json!({ "user_id": user_id, "name": name, "role": role }));
+    let entry = caller.did(Action::NumberMemberSet);
+    let entry = grant(&mut transaction, &context.clock, id, user_id, role, entry).await?;
     audit::record(context, &mut transaction, &[entry]).await?;
     Ok(transaction.commit().await?)
+}
+
+/// The same within a transaction; `entry`, completed, is to be recorded in it.
+pub async fn grant(
+    connection: &mut PgConnection,
+    clock: &Clock,
+    id: NumberId,
+    user_id: UserId,
+    role: NumberRole,
+    entry: Entry,
+) -> Result<Entry> {
+    let number = sql::lock_number(&mut *connection, id).await?;
+    let number = number.ok_or_else(|| not_found!("number"))?;
+    let name = sql::find_member_name(&mut *connection, user_id).await?;
+    let name = name.ok_or_else(|| not_found!("member"))?;
+    sql::upsert_member(&mut *connection, id, user_id, role, clock.now()).await?;
+    notify::publish(&mut *connection, Topic::NumberUpdated, &[id.into()]).await?;
+    let detail = json!({ "user_id": user_id, "name": name, "role": role });
+    Ok(entry.on("number", id, &number).with(detail))
 }
 
 /// Takes a member's role on a number away; it works at once.

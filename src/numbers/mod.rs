@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::audit::{self, Action};
-use crate::auth::{Caller, Reader};
+use crate::auth::{Caller, Reader, Role};
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
 use crate::error::{Error, Result};
@@ -25,7 +25,7 @@ use crate::id::NumberId;
 use billing::Cost;
 
 /// A number, in short.
-#[derive(Clone, Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct NumberRef {
     pub id: NumberId,
     /// E.164, or the short code or name that the provider gave.
@@ -49,6 +49,17 @@ pub enum Access {
 
 impl Access {
     const ALL: [Self; 3] = [Self::New, Self::Team, Self::Restricted];
+
+    /// Those whose numbers a member with a role reads without being added to them, as the view
+    /// `number_readers` has it.
+    pub fn read_as(role: Role) -> Vec<Self> {
+        match role {
+            Role::Owner => Self::ALL.to_vec(),
+            Role::Manager => vec![Self::New, Self::Team],
+            Role::Viewer => vec![Self::Team],
+            Role::Auditor => Vec::new(),
+        }
+    }
 
     /// Its name in the API.
     pub fn as_str(self) -> &'static str {

@@ -101,6 +101,8 @@ const EDGES: &[(&str, &str)] = &[
     ("first_run", "sources"),
     // What came before a member joined counts as read.
     ("accounts", "inbox"),
+    // Who joins gets the numbers that they were invited to.
+    ("accounts", "numbers"),
     // What a member set up to be forwarded stops in the commit in which they leave.
     ("accounts", "delivery"),
     // Sockets hear of messages and numbers in the API's own form.
@@ -156,6 +158,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("api_keys", "auth"),
     ("team", "accounts"),
     ("invitations", "accounts"),
+    ("invitation_numbers", "accounts"),
     ("password_resets", "accounts"),
     ("login_failures", "accounts"),
     ("totp_secrets", "accounts"),

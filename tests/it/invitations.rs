@@ -79,6 +79,64 @@ async fn whoever_is_invited_to_a_role_has_it_and_is_told_what_it_allows() {
 }
 
 #[tokio::test]
+async fn whoever_is_invited_for_a_number_reads_it_once_they_have_joined_and_no_other_restricted_one()
+ {
+    signed_in!(server, owner: Owner);
+    let mut numbers = Vec::new();
+    for (id, phone) in [(1, "+12025550100"), (2, "+12025550101"), (3, "+12025550102")] {
+        server.receive(id, phone, "Your code is 482913").await;
+        numbers.push(owner.list("/numbers").await[0]["id"].as_str().expect("an id").to_owned());
+        let path = format!("/numbers/{}", numbers[numbers.len() - 1]);
+        owner.call(Method::PATCH, &path, Some(json!({"access": "restricted"}))).await;
+    }
+    let body = json!({"email": "bo@example.com", "role": "viewer", "number_ids": numbers[..2]});
+    let (status, made) = owner.call(Method::POST, "/invitations", Some(body)).await;
+    assert_eq!(status, 201, "{made}");
+    let meant = |made: &Value| -> Vec<Value> {
+        let numbers = made["numbers"].as_array().expect("numbers").iter();
+        numbers.map(|number| number["id"].clone()).collect()
+    };
+    assert_eq!(json!(meant(&made["invitation"])), json!(numbers[..2]));
+
+    // One of them is deleted before the invited person has come.
+    let gone = format!("/numbers/{}?messages=delete", numbers[1]);
+    assert_eq!(owner.status(Method::DELETE, &gone, None).await, 204);
+    assert_eq!(json!(meant(&owner.list("/invitations").await[0])), json!(numbers[..1]));
+
+    let answer = accept(&server, &link_token(&made)).await;
+    assert_eq!(answer.status(), 201);
+    let member = Member::from_answer(&server, "bo@example.com", answer).await;
+    let read: Vec<Value> =
+        member.list("/numbers").await.iter().map(|number| number["id"].clone()).collect();
+    assert_eq!(json!(read), json!(numbers[..1]));
+    let query = format!("/audit?target_id={}&action=number_member.set", numbers[0]);
+    let entry = &owner.list(&query).await[0];
+    assert_eq!(
+        (&entry["actor"]["name"], &entry["details"]["role"]),
+        (&json!("Bo"), &json!("viewer"))
+    );
+}
+
+#[tokio::test]
+async fn an_invitation_names_numbers_that_are_there_for_a_role_that_gains_by_them() {
+    signed_in!(server, owner: Owner);
+    server.receive(1, "+12025550100", "Your code is 482913").await;
+    let number = owner.list("/numbers").await[0]["id"].clone();
+    let unknown = "00000000-0000-7000-8000-000000000000";
+    for (role, number_ids, said) in [
+        ("viewer", json!([number, unknown]), "names no number"),
+        ("viewer", json!(vec![unknown; 101]), "at most 100"),
+        ("owner", json!([number]), "must be empty"),
+        ("auditor", json!([number]), "must be empty"),
+    ] {
+        let body = json!({"email": "bo@example.com", "role": role, "number_ids": number_ids});
+        let (field, rule) = owner.refused_field("/invitations", body).await;
+        assert!(field == "number_ids" && rule.contains(said), "{field}: {rule}");
+    }
+    assert!(owner.list("/invitations").await.is_empty());
+}
+
+#[tokio::test]
 async fn of_two_who_accept_one_invitation_at_once_one_is_served() {
     let server = Server::start().await;
     let another = server.start_another_node().await;

@@ -11,6 +11,7 @@ use crate::harness::{Member, Server, signed_in};
 
 const RESTRICTED: &str = "+12025550100";
 const OPEN: &str = "+12025550101";
+const UNDECIDED: &str = "+12025550199";
 
 async fn number(owner: &Member<'_>, phone_number: &str) -> String {
     let numbers = owner.list("/numbers").await;
@@ -101,7 +102,11 @@ async fn which_numbers_a_role_reads_agrees_with_what_it_may_do() {
     let open = number(&owner, OPEN).await;
     let readers = "SELECT number_id::text FROM number_readers WHERE user_id = $1::text::uuid";
     let pool = server.pool().await;
-    for role in Role::value_variants() {
+    server.receive(3, UNDECIDED, "Your code is 482915").await;
+    let undecided = number(&owner, UNDECIDED).await;
+    let team = owner.get("/team").await;
+    for (role, said) in Role::value_variants().iter().zip(team["roles"].as_array().expect("roles"))
+    {
         let id = server.sign_in(*role).await.id().await;
         let reads = async |number: &str| {
             let read: Vec<String> =
@@ -109,9 +114,13 @@ async fn which_numbers_a_role_reads_agrees_with_what_it_may_do() {
             read.iter().any(|id| number.ends_with(id))
         };
         let before = reads(&restricted).await;
+        let told = ["new", "team", "restricted"]
+            .map(|access| said["reads"].as_array().expect("a list").contains(&json!(access)));
+        assert_eq!([reads(&undecided).await, reads(&open).await, before], told, "{said}");
+        assert_eq!(said["role"], json!(role));
         assert_eq!(grant(&owner, &restricted, &id, "viewer").await, 204);
         let gains = !before && reads(&restricted).await;
-        assert_eq!(gains, role.gains_by_numbers(), "{role}");
+        assert_eq!(gains, !said["number_role"].is_null(), "{role}");
         let reads = [reads(&restricted).await, reads(&open).await];
         assert_eq!(reads, [role.has(Capability::ReadMessages); 2], "{role}");
     }

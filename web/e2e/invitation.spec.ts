@@ -60,6 +60,40 @@ test("who is invited joins, sees a number, and loses it the moment the owner res
   await theirs.close();
 });
 
+test("somebody is invited from a number's page, and reads that number alone", async ({
+  codebell,
+  page,
+  browser,
+}) => {
+  await codebell.setUp();
+  await codebell.simulate(1, { to: "+12025550101" });
+  await codebell.simulate(2, { to: NUMBER });
+  await openInbox(page, codebell);
+  await goTo(page, "Numbers");
+  await page.getByRole("main").getByRole("link", { name: SHOWN, exact: true }).click();
+  await page.getByRole("link", { name: "Invite somebody for this number" }).click();
+  const dialog = page.getByRole("dialog", { name: "Invite somebody" });
+  await expect(dialog.getByRole("checkbox", { name: SHOWN })).toBeChecked();
+  await expect(dialog.getByRole("checkbox")).toHaveCount(2);
+  await dialog.getByLabel("E-mail").fill("lee@example.com");
+  await dialog.getByRole("button", { name: "Invite", exact: true }).click();
+  const link = await page.getByLabel("Invitation link").inputValue();
+  await page.getByRole("button", { name: "Done" }).click();
+  await expect(page.getByText(`For ${SHOWN}`)).toBeVisible();
+
+  const theirs = await browser.newContext();
+  const lee = await theirs.newPage();
+  await lee.goto(link);
+  await lee.getByLabel("Your name").fill("Lee Hart");
+  await lee.getByLabel("Password", { exact: true }).fill("four unrelated words");
+  await lee.getByRole("button", { name: "Join" }).click();
+  await live(lee);
+  await expect(rows(lee)).toHaveCount(2);
+  await expect(lee.getByRole("link", { name: SHOWN, exact: true })).toBeVisible();
+  await expect(lee.getByRole("link", { name: "+1 202 555 0101" })).toHaveCount(0);
+  await theirs.close();
+});
+
 test("a password reset link leads to a new password and back to sign-in", async ({
   codebell,
   page,

@@ -63,6 +63,30 @@ test("the first run leads through a provider to the first message, and names wha
   await expect(steps.getByText("Open its number to the team, open")).toBeVisible();
 });
 
+test("a provider that shows its secret only later has it entered as the next step", async ({
+  codebell,
+  page,
+}) => {
+  await codebell.setUp();
+  await openInbox(page, codebell);
+  await page.goto(`${codebell.url}/sources/new`);
+  await page.getByRole("button", { name: /^JoltSMS/ }).click();
+  await page.getByRole("radio", { name: /^Enter it later/ }).check();
+  await page.getByRole("button", { name: "Create source" }).click();
+  const steps = page.getByRole("list", { name: "Steps" });
+  await expect(steps.locator('[aria-current="step"]')).toContainText("Connect");
+  const arrivals = page.getByRole("region", { name: "Arrivals" });
+  await expect(arrivals).toContainText("Enter the secret next");
+
+  await page.getByRole("button", { name: "Enter the secret" }).click();
+  const dialog = page.getByRole("dialog", { name: "Enter the secret" });
+  await dialog.getByRole("textbox", { name: "Secret" }).fill("whsec-that-came-later");
+  await dialog.getByRole("button", { name: "Use this secret" }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByText("You’ve already entered the secret.")).toBeVisible();
+  await expect(arrivals).toContainText("Waiting for the first message…");
+});
+
 test("a secret is changed without a gap, and a deleted source leaves its messages", async ({
   codebell,
   provider,

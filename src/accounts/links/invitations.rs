@@ -17,13 +17,18 @@ use crate::auth::{Caller, Role};
 use crate::context::Context;
 use crate::error::{Error, OnConstraint, Result};
 use crate::http::pagination::Page;
-use crate::id::{InvitationId, UserId};
+use crate::id::{InvitationId, NumberId, UserId};
+use crate::numbers::NumberRef;
+use crate::numbers::members::{NumberRole, grant};
 use crate::origin::Origin;
 use crate::random;
 use crate::secrets::token_hash;
 
 /// How long a link is valid.
 pub const LIFETIME: TimeDelta = TimeDelta::days(7);
+
+/// Numbers of one invitation.
+pub const MOST_NUMBERS: usize = 100;
 
 /// An invitation that nobody has accepted yet.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -45,6 +50,8 @@ pub struct Invitation {
     pub emailed_at: Option<DateTime<Utc>>,
     /// Whether the link has stopped working.
     pub is_expired: bool,
+    /// The numbers that they get a role of their own on when they join.
+    pub numbers: Vec<NumberRef>,
 }
 
 /// Who invited somebody.
@@ -64,6 +71,10 @@ pub struct CreateInvitation {
     pub email: String,
     /// What they will be.
     pub role: Role,
+    /// Numbers that they get the same role on when they join, beside those that are open to the team:
+    /// at most 100, and none for roles that read all numbers or none.
+    #[serde(default)]
+    pub number_ids: Vec<NumberId>,
 }
 
 /// What somebody with a link may know before accepting it.
@@ -89,6 +100,7 @@ pub async fn create(
     new: CreateInvitation,
 ) -> Result<(Invitation, String)> {
     let email = parse_email(&new.email)?;
+    check_numbers(&new)?;
     let now = context.clock.now();
     let mut transaction = context.pool.begin().await?;
     members::check_room(&mut transaction, context.config.max_members, now).await?;
@@ -106,10 +118,16 @@ pub async fn create(
                 say!("There is an invitation for this e-mail address already; send it again.");
             Error::Conflict(text)
         })?;
-    let entry = caller
-        .did(Action::InvitationCreated)
-        .on("invitation", id, &email.to_string())
-        .with(json!({ "role": new.role }));
+    let found = sql::insert_numbers(&mut *transaction, id, &new.number_ids).await?;
+    if let Some(unknown) = new.number_ids.iter().find(|id| !found.contains(id)) {
+        return Err(Error::invalid("number_ids", say!("names no number: {unknown}", unknown)));
+    }
+    let mut detail = json!({ "role": new.role });
+    if !found.is_empty() {
+        detail["number_ids"] = json!(found);
+    }
+    let entry =
+        caller.did(Action::InvitationCreated).on("invitation", id, &email.to_string()).with(detail);
     audit::record(context, &mut transaction, &[entry]).await?;
     transaction.commit().await?;
     deliver(context, caller, id, &email, &token).await
@@ -170,15 +188,25 @@ pub async fn accept(
     let hash = token_hash(token.expose_secret());
     let mut transaction = context.pool.begin().await?;
     members::lock_team(&mut *transaction).await?;
-    // The deleted row's lock lets of two requests with the same link only one through.
-    let taken = sql::take_invitation(&mut *transaction, &hash, context.clock.now()).await?;
+    // The locked row lets of two requests with the same link only one through.
+    let taken = sql::lock_invitation(&mut *transaction, &hash, context.clock.now()).await?;
     let (id, role) = taken.ok_or_else(gone)?;
     let user = add_user(&mut transaction, &context.clock, HashedUser { role, ..new }).await?;
-    let entry =
-        Entry::new(Actor::user(user.id, &user.name), Some(origin), Action::InvitationAccepted)
+    let did = |action| Entry::new(Actor::user(user.id, &user.name), Some(origin), action);
+    let mut entries = vec![
+        did(Action::InvitationAccepted)
             .on("invitation", id, &user.email)
-            .with(json!({ "user_id": user.id, "role": user.role }));
-    audit::record(context, &mut transaction, &[entry]).await?;
+            .with(json!({ "user_id": user.id, "role": user.role })),
+    ];
+    if let Some(role) = NumberRole::of(user.role) {
+        for number_id in sql::lock_numbers(&mut *transaction, id).await? {
+            let (clock, entry) = (&context.clock, did(Action::NumberMemberSet));
+            let granted = grant(&mut transaction, clock, number_id, user.id, role, entry);
+            entries.push(granted.await?);
+        }
+    }
+    sql::delete_invitation(&mut *transaction, id).await?;
+    audit::record(context, &mut transaction, &entries).await?;
     let sign_in = SignIn {
         user_id: user.id,
         name: &user.name,
@@ -218,6 +246,19 @@ async fn deliver(
     }
     let invitation = sql::find_invitation(&context.pool, id, now).await?;
     Ok((invitation.ok_or_else(|| not_found!("invitation"))?, url))
+}
+
+/// Refuses numbers for a role that gains nothing by them, and more than an invitation takes.
+fn check_numbers(new: &CreateInvitation) -> Result<()> {
+    if new.number_ids.len() > MOST_NUMBERS {
+        let rule = say!("must have at most {most}", most = MOST_NUMBERS);
+        return Err(Error::invalid("number_ids", rule));
+    }
+    if !new.number_ids.is_empty() && NumberRole::of(new.role).is_none() {
+        let rule = say!("must be empty: a role on single numbers is for Viewers and Managers");
+        return Err(Error::invalid("number_ids", rule));
+    }
+    Ok(())
 }
 
 fn gone() -> Error {

@@ -1,13 +1,15 @@
 //! Statements on invitations and links for new passwords.
 
 use chrono::{DateTime, Utc};
+use sqlx::types::Json;
 use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
 
 use crate::accounts::EmailAddress;
 use crate::accounts::links::invitations::{Invitation, Inviter};
 use crate::auth::{Role, stored_role as role};
-use crate::id::{InvitationId, UserId};
+use crate::id::{InvitationId, NumberId, UserId};
+use crate::numbers::NumberRef;
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
@@ -53,7 +55,11 @@ pub async fn list_invitations(
     let rows = sqlx::query!(
         r#"SELECT invitations.id AS "id: InvitationId", invitations.email, invitations.role,
                   invitations.created_at, expires_at, emailed_at, expires_at <= $4 AS "is_expired!",
-                  inviter.id AS "inviter_id?: UserId", inviter.name AS "inviter_name?"
+                  inviter.id AS "inviter_id?: UserId", inviter.name AS "inviter_name?",
+                  (SELECT coalesce(json_agg(json_build_object('id', numbers.id,
+                              'phone_number', phone_number, 'label', label) ORDER BY numbers.id), '[]')
+                   FROM numbers JOIN invitation_numbers ON number_id = numbers.id
+                   WHERE invitation_id = invitations.id) AS "numbers!: Json<Vec<NumberRef>>"
            FROM invitations
            LEFT JOIN users AS inviter
                   ON inviter.id = invitations.invited_by AND inviter.removed_at IS NULL
@@ -78,6 +84,7 @@ pub async fn list_invitations(
             expires_at: row.expires_at,
             emailed_at: row.emailed_at,
             is_expired: row.is_expired,
+            numbers: row.numbers.0,
         })
     });
     invitations.collect()
@@ -146,21 +153,54 @@ pub async fn delete_invitation(
         .await
 }
 
-/// The invitation of a valid link; it is gone then.
-pub async fn take_invitation(
+/// The invitation of a valid link, which nobody else can accept until the transaction ends.
+pub async fn lock_invitation(
     executor: impl PgExecutor<'_>,
     hash: &[u8],
     now: DateTime<Utc>,
 ) -> Result<Option<(InvitationId, Role)>> {
     let row = sqlx::query!(
-        r#"DELETE FROM invitations WHERE token_hash = $1 AND expires_at > $2
-           RETURNING id AS "id: InvitationId", role"#,
+        r#"SELECT id AS "id: InvitationId", role FROM invitations
+           WHERE token_hash = $1 AND expires_at > $2 FOR UPDATE"#,
         hash,
         now,
     )
     .fetch_optional(executor)
     .await?;
     row.map(|row| Ok((row.id, role(&row.role)?))).transpose()
+}
+
+/// Those of `number_ids` that are there.
+pub async fn insert_numbers(
+    executor: impl PgExecutor<'_>,
+    id: InvitationId,
+    number_ids: &[NumberId],
+) -> Result<Vec<NumberId>> {
+    let ids: Vec<Uuid> = number_ids.iter().map(|id| Uuid::from(*id)).collect();
+    sqlx::query_scalar!(
+        r#"INSERT INTO invitation_numbers (invitation_id, number_id)
+           SELECT $1, id FROM numbers WHERE id = ANY($2)
+           RETURNING number_id AS "number_id: NumberId""#,
+        id as InvitationId,
+        &ids,
+    )
+    .fetch_all(executor)
+    .await
+}
+
+/// The numbers of an invitation, which nobody deletes until the transaction ends.
+pub async fn lock_numbers(
+    executor: impl PgExecutor<'_>,
+    id: InvitationId,
+) -> Result<Vec<NumberId>> {
+    sqlx::query_scalar!(
+        r#"SELECT numbers.id AS "id: NumberId"
+           FROM numbers JOIN invitation_numbers ON number_id = numbers.id
+           WHERE invitation_id = $1 ORDER BY numbers.id FOR UPDATE OF numbers"#,
+        id as InvitationId,
+    )
+    .fetch_all(executor)
+    .await
 }
 
 pub async fn replace_password_reset(

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::{Member, Person};
 use crate::auth::{Capability, Role, stored_role as role};
 use crate::id::{SessionId, UserId};
+use crate::numbers::members::NumberRole;
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
@@ -63,7 +64,7 @@ pub async fn list_members(
             disabled_at: row.disabled_at,
             last_seen_at: row.last_seen_at,
             has_second_factor: row.has_second_factor,
-            gains_by_numbers: role.gains_by_numbers(),
+            gains_by_numbers: NumberRole::of(role).is_some(),
         })
     });
     members.collect()

@@ -1,15 +1,18 @@
 //! Settings of the team.
 
+use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
 use super::sql;
 use crate::audit::{self, Action};
-use crate::auth::Caller;
+use crate::auth::{Caller, Role};
 use crate::context::Context;
 use crate::db::notify::{self, Topic};
 use crate::error::{Error, Result};
+use crate::numbers::Access;
+use crate::numbers::members::NumberRole;
 
 /// The team as Owners see it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -25,6 +28,19 @@ pub struct Team {
     pub require_second_factor: bool,
     /// Whether invitations are e-mailed.
     pub emails_invitations: bool,
+    /// What each role reads.
+    pub roles: Vec<RoleReach>,
+}
+
+/// What a role in the team reads of numbers, and what it can be given beyond that.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RoleReach {
+    pub role: Role,
+    /// A member with it reads the numbers with this access.
+    pub reads: Vec<Access>,
+    /// What they become on a number that they are added to; null: they can't be.
+    #[schema(required)]
+    pub number_role: Option<NumberRole>,
 }
 
 /// What an Owner changes of the team; absent fields stay.
@@ -45,7 +61,12 @@ pub async fn get(context: &Context) -> Result<Team> {
         max_members: context.config.max_members.map(std::num::NonZero::get),
         require_second_factor: sql::requires_second_factor(&context.pool).await?,
         emails_invitations: context.mailer.is_some(),
+        roles: Role::value_variants().iter().copied().map(reach).collect(),
     })
+}
+
+fn reach(role: Role) -> RoleReach {
+    RoleReach { role, reads: Access::read_as(role), number_role: NumberRole::of(role) }
 }
 
 /// Changes settings; who lacks a second factor then is held up from the next request on.

@@ -57,7 +57,9 @@ pub struct Tried {
     pub service: Option<String>,
     /// Whether a code was found in it.
     pub has_code: bool,
-    /// When it came.
+    /// When the provider received it: its age in the inbox.
+    pub received_at: DateTime<Utc>,
+    /// When it came: rules for certain hours go by it.
     pub stored_at: DateTime<Utc>,
     /// Whether the tried rule holds for it; without one, whether any does.
     pub is_matched: bool,
@@ -126,6 +128,7 @@ fn judge(
             sender: message.sender,
             service: message.service,
             has_code: message.has_code,
+            received_at: message.received_at,
             stored_at: message.stored_at,
         }
     });

@@ -20,6 +20,7 @@ pub struct Sample {
     pub service: Option<String>,
     pub body: String,
     pub has_code: bool,
+    pub received_at: DateTime<Utc>,
     pub stored_at: DateTime<Utc>,
 }
 
@@ -282,7 +283,7 @@ pub async fn list_messages(
     sqlx::query_as!(
         Sample,
         r#"SELECT id AS "id: MessageId", number_id AS "number_id: NumberId", sender, service, body,
-                  code IS NOT NULL AS "has_code!", stored_at
+                  code IS NOT NULL AS "has_code!", received_at, stored_at
            FROM messages
            WHERE number_id IN (SELECT number_id FROM number_readers WHERE user_id = $1)
            ORDER BY id DESC LIMIT $2"#,

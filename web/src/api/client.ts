@@ -15,6 +15,7 @@ export type Session = components["schemas"]["Session"];
 export type Passkey = components["schemas"]["Passkey"];
 export type ApiKey = components["schemas"]["ApiKey"];
 export type Member = components["schemas"]["Member"];
+export type Team = components["schemas"]["Team"];
 export type Invitation = components["schemas"]["Invitation"];
 export type BillingEntry = components["schemas"]["NumberCost"];
 export type Channel = components["schemas"]["Channel"];

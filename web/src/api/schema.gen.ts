@@ -2415,6 +2415,11 @@ export interface components {
         CreateInvitation: {
             /** @description Their e-mail address. */
             email: string;
+            /**
+             * @description Numbers that they get the same role on when they join, beside those that are open to the team:
+             *     at most 100, and none for roles that read all numbers or none.
+             */
+            number_ids?: components["schemas"]["NumberId"][];
             /** @description What they will be. */
             role: components["schemas"]["Role"];
         };
@@ -2823,6 +2828,8 @@ export interface components {
             invited_by: components["schemas"]["Inviter"] | null;
             /** @description Whether the link has stopped working. */
             is_expired: boolean;
+            /** @description The numbers that they get a role of their own on when they join. */
+            numbers: components["schemas"]["NumberRef"][];
             /** @description What they will be. */
             role: components["schemas"]["Role"];
         };
@@ -3664,6 +3671,8 @@ export interface components {
                 invited_by: components["schemas"]["Inviter"] | null;
                 /** @description Whether the link has stopped working. */
                 is_expired: boolean;
+                /** @description The numbers that they get a role of their own on when they join. */
+                numbers: components["schemas"]["NumberRef"][];
                 /** @description What they will be. */
                 role: components["schemas"]["Role"];
             }[];
@@ -4461,6 +4470,13 @@ export interface components {
          * @enum {string}
          */
         Role: "viewer" | "manager" | "owner" | "auditor";
+        /** @description What a role in the team reads of numbers, and what it can be given beyond that. */
+        RoleReach: {
+            number_role: components["schemas"]["NumberRole"] | null;
+            /** @description A member with it reads the numbers with this access. */
+            reads: components["schemas"]["Access"][];
+            role: components["schemas"]["Role"];
+        };
         /** @description What replaces a source's secret. */
         RotateSource: {
             /**
@@ -5179,6 +5195,8 @@ export interface components {
             open_invitations: number;
             /** @description Whether everybody needs a second factor. */
             require_second_factor: boolean;
+            /** @description What each role reads. */
+            roles: components["schemas"]["RoleReach"][];
         };
         /** @description Where a test goes. */
         TestGateway: {
@@ -5252,13 +5270,18 @@ export interface components {
             message_id: components["schemas"]["MessageId"];
             /** @description The number that received it. */
             number_id: components["schemas"]["NumberId"];
+            /**
+             * Format: date-time
+             * @description When the provider received it: its age in the inbox.
+             */
+            received_at: string;
             /** @description Who sent it. */
             sender: string;
             /** @description The service that its code is of. */
             service: string | null;
             /**
              * Format: date-time
-             * @description When it came.
+             * @description When it came: rules for certain hours go by it.
              */
             stored_at: string;
         };

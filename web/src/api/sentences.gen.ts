@@ -132,6 +132,7 @@ export const SENTENCES: Record<string, MessageDescriptor | undefined> = {
   "must-be-an-e-mail-address-such-as-ana-example-com": msg({ message: "must be an e-mail address, such as ana@example.com" }),
   "must-be-an-object-of-texts-alone-for-a-form": msg({ message: "must be an object of texts alone, for a form" }),
   "must-be-ascii": msg({ message: "must be ASCII" }),
+  "must-be-empty-a-role-on-single-numbers-is-for-viewers-and-managers": msg({ message: "must be empty: a role on single numbers is for Viewers and Managers" }),
   "must-be-empty-the-rule-is-for-one-number": msg({ message: "must be empty: the rule is for one number" }),
   "must-be-from-1-to": msg({ message: "must be from 1 to {most}" }),
   "must-be-from-10-to-3600": msg({ message: "must be from 10 to 3600" }),

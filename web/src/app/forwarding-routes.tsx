@@ -10,9 +10,9 @@ export function ChannelsRoute() {
   return <ChannelsPage tabs={<ForwardingTabs />} />;
 }
 
-export function RulesRoute() {
+export function RulesRoute({ channelId }: { channelId?: string }) {
   const { data: numbers } = useNumbers();
-  return <RulesPage tabs={<ForwardingTabs />} numbers={numbers} />;
+  return <RulesPage tabs={<ForwardingTabs />} numbers={numbers} channelId={channelId} />;
 }
 
 interface DeliveriesRouteProps {

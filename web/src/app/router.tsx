@@ -50,8 +50,10 @@ const DeliveriesRoute = lazyRouteComponent(
   () => import("./forwarding-routes.tsx"),
   "DeliveriesRoute",
 );
+const RulesRoute = lazyRouteComponent(() => import("./forwarding-routes.tsx"), "RulesRoute");
 const SendsRoute = lazyRouteComponent(() => import("./sends-routes.tsx"), "SendsRoute");
 const FiguresRoute = lazyRouteComponent(() => import("./sends-routes.tsx"), "FiguresRoute");
+const TeamRoute = lazyRouteComponent(() => import("../features/team/team-page.tsx"), "TeamPage");
 const AuditPage = lazyRouteComponent(() => import("../features/audit/audit-page.tsx"), "AuditPage");
 
 const root = createRootRoute({ component: Outlet });
@@ -83,6 +85,9 @@ const passwordReset = createRoute({
     return <PasswordResetPage onDone={done} />;
   },
 });
+
+/** A parameter of the address, where it is there. */
+const textOf = (value: unknown) => (typeof value === "string" ? value : undefined);
 
 const signedIn = createRoute({
   getParentRoute: () => root,
@@ -239,7 +244,10 @@ const rules = createRoute({
   getParentRoute: () => channelReaders,
   path: "/forwarding/rules",
   staticData: { title: () => t`Forwarding rules` },
-  component: lazyRouteComponent(() => import("./forwarding-routes.tsx"), "RulesRoute"),
+  validateSearch: (search) => ({ channel: textOf(search.channel) }),
+  component: function Rules() {
+    return <RulesRoute channelId={rules.useSearch().channel} />;
+  },
 });
 const deliveries = createRoute({
   getParentRoute: () => channelReaders,
@@ -335,7 +343,10 @@ const team = createRoute({
   getParentRoute: () => teamWriters,
   path: "/team",
   staticData: { title: () => t`Team` },
-  component: lazyRouteComponent(() => import("../features/team/team-page.tsx"), "TeamPage"),
+  validateSearch: (search) => ({ invite: textOf(search.invite) }),
+  component: function Team() {
+    return <TeamRoute invitedFor={team.useSearch().invite} />;
+  },
 });
 
 const billingReaders = createRoute({

@@ -1,4 +1,4 @@
-import type { Me, Member, Message, PhoneNumber } from "../api/client.ts";
+import type { Me, Member, Message, PhoneNumber, Team } from "../api/client.ts";
 
 /** A message as the server sends it; a test states only what it is about. */
 export function sampleMessage(about: Partial<Message> = {}): Message {
@@ -56,6 +56,23 @@ export function sampleMember(about: Partial<Member> = {}): Member {
     last_seen_at: null,
     has_second_factor: false,
     gains_by_numbers: true,
+    ...about,
+  };
+}
+
+export function sampleTeam(about: Partial<Team> = {}): Team {
+  return {
+    members: 2,
+    open_invitations: 0,
+    max_members: null,
+    require_second_factor: false,
+    emails_invitations: false,
+    roles: [
+      { role: "viewer", reads: ["team"], number_role: "viewer" },
+      { role: "manager", reads: ["new", "team"], number_role: "manager" },
+      { role: "owner", reads: ["new", "team", "restricted"], number_role: null },
+      { role: "auditor", reads: [], number_role: null },
+    ],
     ...about,
   };
 }

@@ -112,7 +112,7 @@ it("makes the rule that forwards all codes", async () => {
   );
   renderPage();
   const ops = await card("Ops room");
-  expect(ops.getByRole("link")).toHaveAttribute("href", "/forwarding/rules");
+  expect(ops.getByRole("link")).toHaveAttribute("href", "/forwarding/rules?channel=c1");
   await press("Forward all codes here: Ops room");
   await waitFor(() => expect(ops.queryByText("No rule forwards to it.")).toBeNull());
   expect(rule).toMatchObject({

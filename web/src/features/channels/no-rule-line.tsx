@@ -23,11 +23,20 @@ export function NoRuleLine({ channel, mayWrite, onDone }: NoRuleLineProps) {
   return (
     <div className={classes.noRule}>
       <p className={classes.plain}>
-        <Trans>No rule forwards to it.</Trans>{" "}
-        <Link to="/forwarding/rules" className={classes.link}>
-          <Trans>Look at the rules</Trans>
-        </Link>
+        <Trans>No rule forwards to it.</Trans>
       </p>
+      {mayWrite && (
+        <Button
+          variant="default"
+          className={classes.forward}
+          aria-label={t`Choose what to forward: ${name}`}
+          renderRoot={(props) => (
+            <Link to="/forwarding/rules" search={{ channel: id } as never} {...props} />
+          )}
+        >
+          <Trans>Choose what to forward</Trans>
+        </Button>
+      )}
       {mayWrite && (
         <Button
           variant="default"

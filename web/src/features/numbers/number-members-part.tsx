@@ -1,8 +1,10 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button, NativeSelect } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import type { PhoneNumber } from "../../api/client.ts";
 import { $api, useRefetch } from "../../api/queries.ts";
+import { useCapability } from "../../api/use-capability.ts";
 import { roleChoices, roleName } from "../../lib/role-words.ts";
 import { FailureNotice } from "../../ui/failure-notice.tsx";
 import { LoadFailure } from "../../ui/load-failure.tsx";
@@ -11,6 +13,7 @@ import rows from "../../ui/rows.module.css";
 import { WaitingRows } from "../../ui/waiting-rows.tsx";
 import { GrantForm } from "./grant-form.tsx";
 import { GRANTED } from "./granted-roles.ts";
+import classes from "./number-page.module.css";
 
 const MEMBERS = "/numbers/{id}/members";
 const ONE = "/numbers/{id}/members/{user_id}";
@@ -28,6 +31,7 @@ export function NumberMembersPart({
   const revoke = $api.useMutation("delete", ONE);
   const refetch = useRefetch();
   const changed = { onSuccess: () => refetch(MEMBERS) };
+  const mayInvite = useCapability("team:write");
   const failure = grant.error ?? revoke.error;
   const all = members.data?.data;
 
@@ -36,7 +40,7 @@ export function NumberMembersPart({
       title={t`People on this number`}
       words={
         number.access === "restricted"
-          ? t`Only they and the owners see its messages.`
+          ? t`Only these people and the owners see its messages. A role on the team alone doesn’t open a restricted number to anybody.`
           : t`A role here adds to a member’s role on the team. If you restrict the number, only these people and the owners keep access.`
       }
     >
@@ -99,6 +103,16 @@ export function NumberMembersPart({
             grant.mutate({ params: { path: { id: number.id, user_id } }, body: { role } }, changed)
           }
         />
+      )}
+      {mayInvite && (
+        <p className={classes.plain}>
+          <Trans>
+            Not on the team yet?{" "}
+            <Link to="/team" search={{ invite: number.id } as never} className={classes.link}>
+              Invite somebody for this number
+            </Link>
+          </Trans>
+        </p>
       )}
     </Part>
   );

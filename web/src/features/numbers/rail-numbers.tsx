@@ -39,7 +39,7 @@ export function RailNumbers({ chosen, unread }: RailNumbersProps) {
   return (
     <section className={rail.section} aria-labelledby="rail-numbers">
       <span id="rail-numbers" className={rail.heading}>
-        {t`Numbers`}
+        {t({ message: "By number", context: "rail" })}
       </span>
       {atHand.length > 0 && <ul className={rail.list}>{atHand.map(item)}</ul>}
       {numbers?.length === 0 && (

@@ -2,8 +2,8 @@ import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import type { Channel } from "../../api/client.ts";
+import { CheckList } from "../../ui/check-list.tsx";
 import { Notice } from "../../ui/notice.tsx";
-import { CheckList } from "./check-list.tsx";
 import classes from "./rules.module.css";
 
 interface ChannelFieldsProps {

@@ -1,9 +1,11 @@
 import { t } from "@lingui/core/macro";
 import { NativeSelect, Textarea } from "@mantine/core";
+import type { ReactNode } from "react";
 import type { PhoneNumber } from "../../api/client.ts";
 import { numberName } from "../../lib/number-names.ts";
-import { CheckList } from "./check-list.tsx";
+import { CheckList } from "../../ui/check-list.tsx";
 import { HoursFields } from "./hours-fields.tsx";
+import { KnownServices } from "./known-services.tsx";
 import { NOTICE_KINDS } from "./rule-api.ts";
 import type { RuleDraft } from "./rule-draft.ts";
 import classes from "./rule-form.module.css";
@@ -19,6 +21,9 @@ interface ConditionFieldsProps {
 /** When the rule holds. What is left empty does not matter. */
 export function ConditionFields({ draft, numbers, faults, onChange }: ConditionFieldsProps) {
   const isMessage = draft.event === "message";
+  const hours = (
+    <HoursFields hours={draft.hours} faults={faults} onChange={(hours) => onChange({ hours })} />
+  );
   return (
     <fieldset className={classes.fieldset}>
       <legend className={classes.legend}>{t`Conditions`}</legend>
@@ -26,7 +31,7 @@ export function ConditionFields({ draft, numbers, faults, onChange }: ConditionF
         {t`A message must match all of them. Empty fields are ignored.`}
       </p>
       {isMessage ? (
-        <MessageFields draft={draft} faults={faults} onChange={onChange} />
+        <MessageFields draft={draft} faults={faults} onChange={onChange} hours={hours} />
       ) : (
         <CheckList
           legend={t`Kinds of notices`}
@@ -53,7 +58,7 @@ export function ConditionFields({ draft, numbers, faults, onChange }: ConditionF
           error={faults["conditions.number_ids"]}
         />
       )}
-      <HoursFields hours={draft.hours} faults={faults} onChange={(hours) => onChange({ hours })} />
+      {!isMessage && hours}
     </fieldset>
   );
 }
@@ -64,7 +69,9 @@ function sentence(words: string): string {
 
 const HAS_CODE = { "": null, true: true, false: false } as const;
 
-function MessageFields({ draft, faults, onChange }: Omit<ConditionFieldsProps, "numbers">) {
+type MessageFieldsProps = Omit<ConditionFieldsProps, "numbers"> & { hours: ReactNode };
+
+function MessageFields({ draft, faults, onChange, hours }: MessageFieldsProps) {
   const text = (field: "senders" | "services" | "pattern") => ({
     value: draft[field],
     error: faults[`conditions.${field}`],
@@ -89,6 +96,7 @@ function MessageFields({ draft, faults, onChange }: Omit<ConditionFieldsProps, "
           { value: "false", label: t`Only without a code` },
         ]}
       />
+      {hours}
       <div className={classes.two}>
         <Textarea
           label={t`Senders`}
@@ -101,6 +109,12 @@ function MessageFields({ draft, faults, onChange }: Omit<ConditionFieldsProps, "
           {...text("services")}
         />
       </div>
+      <KnownServices
+        named={draft.services}
+        onAdd={(service) =>
+          onChange({ services: [draft.services.trim(), service].filter(Boolean).join("\n") })
+        }
+      />
       <Textarea
         label={t`Text pattern`}
         description={t`A regular expression that finds something in the text, in any case.`}

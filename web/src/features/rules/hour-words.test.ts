@@ -14,7 +14,6 @@ it("says hours that have no end as the whole day", () => {
   expect(hoursInWords({ ...hours, from: "22:00", until: "06:00" })).toBe("Sat 22:00–06:00 UTC");
 });
 
-it("offers the time zone that is set even where the browser does not list it", () => {
-  expect(timeZones("Mars/Olympus")).toContain("Mars/Olympus");
-  expect(timeZones("UTC")).toContain("Europe/Berlin");
+it("offers the time zones of the world", () => {
+  expect(timeZones()).toEqual(expect.arrayContaining(["Europe/Berlin", "UTC"]));
 });

@@ -43,8 +43,7 @@ export function ownTimeZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 }
 
-/** All that the browser knows; one's own and the one that is set even where it doesn't list them. */
-export function timeZones(set: string): string[] {
-  const all = new Set([...Intl.supportedValuesOf("timeZone"), "UTC", ownTimeZone(), set]);
-  return [...all].filter(Boolean).sort();
+/** All that the browser knows, and one's own even where it doesn't list that. */
+export function timeZones(): string[] {
+  return [...new Set([...Intl.supportedValuesOf("timeZone"), "UTC", ownTimeZone()])].sort();
 }

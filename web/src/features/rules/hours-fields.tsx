@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
-import { NativeSelect, Switch, TextInput } from "@mantine/core";
-import { useMemo } from "react";
-import { CheckList } from "./check-list.tsx";
+import { Switch, TextInput } from "@mantine/core";
+import { useId, useMemo } from "react";
+import { CheckList } from "../../ui/check-list.tsx";
 import { dayName, ownTimeZone, timeZones, WEEK } from "./hour-words.ts";
 import type { Hours } from "./rule-api.ts";
 import classes from "./rule-form.module.css";
@@ -35,7 +35,8 @@ export function HoursFields({ hours, faults, onChange }: HoursFieldsProps) {
 }
 
 function SetHours({ hours, faults, onChange }: HoursFieldsProps & { hours: Hours }) {
-  const zones = useMemo(() => timeZones(hours.time_zone), [hours.time_zone]);
+  const listId = useId();
+  const zones = useMemo(timeZones, []);
   const set = (change: Partial<Hours>) => onChange({ ...hours, ...change });
   const { from, until } = hours;
   const isOvernight = from && until && until < from;
@@ -64,13 +65,22 @@ function SetHours({ hours, faults, onChange }: HoursFieldsProps & { hours: Hours
           onChange={(event) => set({ until: event.currentTarget.value })}
           error={faults["conditions.hours.until"]}
         />
-        <NativeSelect
+        <TextInput
           label={t`Time zone`}
+          list={listId}
+          autoComplete="off"
+          spellCheck={false}
           value={hours.time_zone}
+          // What is typed takes its place, and the list offers what fits.
+          onFocus={(event) => event.currentTarget.select()}
           onChange={(event) => set({ time_zone: event.currentTarget.value })}
-          data={zones}
           error={faults["conditions.hours.time_zone"]}
         />
+        <datalist id={listId}>
+          {zones.map((zone) => (
+            <option key={zone} value={zone} />
+          ))}
+        </datalist>
       </div>
       {isOvernight && (
         <p className={classes.aside}>

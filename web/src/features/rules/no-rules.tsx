@@ -24,6 +24,7 @@ export function NoRules({ channels, mayWrite, onStart }: NoRulesProps) {
         channels &&
         (hasChannels ? (
           <Button
+            variant="default"
             onClick={() =>
               onStart({ has_code: true, channel_ids: channels.map((channel) => channel.id) })
             }

@@ -3,7 +3,7 @@ import { userEvent } from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, it, vi } from "vitest";
 import { renderRouted } from "../../testing/render-routed.tsx";
-import { sampleMe, sampleNumber, sampleProblem } from "../../testing/samples.ts";
+import { sampleMe, sampleMessage, sampleNumber, sampleProblem } from "../../testing/samples.ts";
 import { server } from "../../testing/server.ts";
 import type { Rule } from "./rule-api.ts";
 import { RuleDialog } from "./rule-dialog.tsx";
@@ -25,6 +25,12 @@ beforeEach(() => {
     };
   server.use(
     http.get("*/api/v1/me", () => HttpResponse.json(sampleMe())),
+    http.get("*/api/v1/messages", () =>
+      HttpResponse.json({
+        data: ["Stripe", null, "AWS", "Stripe"].map((service) => sampleMessage({ service })),
+        next_cursor: null,
+      }),
+    ),
     http.post("*/api/v1/rules", answer(sampleRule())),
     http.patch("*/api/v1/rules/r1", answer(sampleRule())),
     http.post("*/api/v1/rules/dry-run", answer(sampleTrial())),
@@ -73,7 +79,7 @@ it("makes a rule for messages", async () => {
   await userEvent.click(form.getByRole("switch", { name: /^Stop here/ }));
   await userEvent.click(form.getByRole("switch", { name: "Only in certain hours" }));
   await userEvent.click(form.getByRole("checkbox", { name: "Sat" }));
-  await userEvent.selectOptions(form.getByLabelText("Time zone"), "Europe/Berlin");
+  await userEvent.type(form.getByLabelText("Time zone"), "Europe/Berlin");
   await save();
   await waitFor(() => expect(onClose).toHaveBeenCalled());
   expect(sent).toEqual([
@@ -182,6 +188,15 @@ it("says at the channels that one is not there any more", async () => {
   await save();
   expect(await form.findByText("Names a channel that is not there")).toBeVisible();
   expect(form.getByRole("checkbox", { name: "Ops chat" })).toHaveFocus();
+});
+
+it("takes over a service of the latest codes as it is written", async () => {
+  const form = openDialog();
+  await userEvent.type(form.getByLabelText("Services"), "GitHub");
+  await userEvent.click(await form.findByRole("button", { name: "Add AWS" }));
+  expect(form.getByLabelText("Services")).toHaveValue("GitHub\nAWS");
+  expect(form.queryByRole("button", { name: "Add AWS" })).toBeNull();
+  expect(form.getAllByRole("button", { name: /^Add / })).toHaveLength(1);
 });
 
 it("asks for hours that are whole before it asks the server", async () => {

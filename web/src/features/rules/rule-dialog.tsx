@@ -27,8 +27,15 @@ interface RuleDialogProps {
   onClose: () => void;
 }
 
+/** Where there is one channel alone, a new rule forwards there. */
+function onlyOf(channels: Channel[] = []): string[] {
+  return channels.length === 1 ? channels.map(({ id }) => id) : [];
+}
+
 export function RuleDialog({ rule, prefilled, channels, numbers, onClose }: RuleDialogProps) {
-  const [draft, setDraft] = useState(() => (rule ? draftOf(rule) : emptyDraft(prefilled)));
+  const [draft, setDraft] = useState(() =>
+    rule ? draftOf(rule) : emptyDraft({ channel_ids: onlyOf(channels), ...prefilled }),
+  );
   const [missing, setMissing] = useState<Record<string, string>>({});
   const save = useSaveRule(rule?.id);
   const trial = useDryRun();

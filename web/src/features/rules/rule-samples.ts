@@ -62,6 +62,7 @@ export function sampleTrial(about: Partial<DryRunResult> = {}): DryRunResult {
         sender: "+12025550199",
         service: "Stripe",
         has_code: true,
+        received_at: "2026-03-10T11:59:00Z",
         stored_at: "2026-03-10T12:00:00Z",
         is_matched: true,
         channel_ids: ["c1"],

@@ -30,6 +30,7 @@ beforeEach(() => {
   server.use(
     http.get("*/api/v1/me", () => HttpResponse.json(sampleMe({ capabilities }))),
     http.get("*/api/v1/channels", () => HttpResponse.json({ data: channels, next_cursor: null })),
+    http.get("*/api/v1/messages", () => HttpResponse.json({ data: [], next_cursor: null })),
     http.get("*/api/v1/rules", () => HttpResponse.json({ data: rules, next_cursor: null })),
     http.put("*/api/v1/rules/order", async ({ request }) => {
       const { ids } = (await take(request)) as { ids: string[] };

@@ -22,6 +22,8 @@ interface RulesPageProps {
   tabs: ReactNode;
   /** Numbers that a rule can be of; undefined until they are known. */
   numbers: PhoneNumber[] | undefined;
+  /** The channel that the reader came from, to forward something there. */
+  channelId?: string;
 }
 
 type Open =
@@ -30,11 +32,13 @@ type Open =
   | { kind: "trial" };
 
 /** What is forwarded where. */
-export function RulesPage({ tabs, numbers }: RulesPageProps) {
+export function RulesPage({ tabs, numbers, channelId }: RulesPageProps) {
   const { data, error, refetch } = useRules();
   const channels = useChannels().data?.data;
   const mayWrite = useCapability("channels:write");
-  const [open, setOpen] = useState<Open>();
+  const [open, setOpen] = useState<Open | undefined>(
+    channelId ? { kind: "new", prefilled: { channel_ids: [channelId] } } : undefined,
+  );
   const add = useRef<HTMLButtonElement>(null);
   const rules = data?.data;
   const isBlank = rules?.length === 0;
@@ -53,11 +57,7 @@ export function RulesPage({ tabs, numbers }: RulesPageProps) {
                 <Trans>Test rules</Trans>
               </Button>
             )}
-            <Button
-              ref={add}
-              variant={isBlank ? "default" : "filled"}
-              onClick={() => setOpen({ kind: "new" })}
-            >
+            <Button ref={add} onClick={() => setOpen({ kind: "new" })}>
               <Trans>Add rule</Trans>
             </Button>
           </>

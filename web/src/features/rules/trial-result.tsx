@@ -25,7 +25,7 @@ export function TrialResult(props: TrialResultProps) {
   const { result, isPending, isDraft = false, isAsIfOn, channels, numbers } = props;
   const section = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (result) section.current?.scrollIntoView?.({ block: "nearest" });
+    if (result) section.current?.scrollIntoView?.({ block: "start" });
   }, [result]);
   return (
     <section
@@ -51,7 +51,7 @@ export function TrialResult(props: TrialResultProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
         <section className={classes.scroll} tabIndex={0} aria-label={t`The messages`}>
           <ul className={classes.messages}>
-            {result.messages.map((message) => (
+            {matchesFirst(result.messages).map((message) => (
               <Tried
                 key={message.message_id}
                 message={message}
@@ -64,6 +64,11 @@ export function TrialResult(props: TrialResultProps) {
       )}
     </section>
   );
+}
+
+/** One that matches is what is looked for among fifty. */
+function matchesFirst(messages: TriedMessage[]): TriedMessage[] {
+  return messages.toSorted((one, other) => Number(other.is_matched) - Number(one.is_matched));
 }
 
 interface TriedProps {
@@ -82,7 +87,7 @@ function Tried({ message, channels, numbers }: TriedProps) {
         <span className={classes.to}>{t`to ${number}`}</span>
         {service && <span className={classes.to}>{service}</span>}
         <Badge>{message.has_code ? t`code` : t`no code`}</Badge>
-        <Age at={message.stored_at} className={classes.when} />
+        <Age at={message.received_at} className={classes.when} />
       </div>
       <div className={classes.fate}>
         {message.is_matched ? (

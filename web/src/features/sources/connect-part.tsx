@@ -12,7 +12,7 @@ import classes from "./connect.module.css";
 import { CurlExample } from "./curl-example.tsx";
 import { ReachWarnings } from "./reach-warnings.tsx";
 import type { Provider, Source } from "./source-api.ts";
-import { useForgetShown, useShownOnce } from "./use-sources.ts";
+import { useForgetShown, useSecretOrigin } from "./use-sources.ts";
 import { WaitingPanel } from "./waiting-panel.tsx";
 
 interface ConnectPartProps {
@@ -28,7 +28,7 @@ interface ConnectPartProps {
 export function ConnectPart(props: ConnectPartProps) {
   const { source, provider, mayWrite, isOpenFirst, onRotate } = props;
   const [isOpen, setOpen] = useState(isOpenFirst);
-  const shown = useShownOnce(source.id);
+  const origin = useSecretOrigin(source.id);
   const forget = useForgetShown(source.id);
   const address = source.webhook_url ?? undefined;
   const isManaged = source.managed_by !== null;
@@ -62,9 +62,9 @@ export function ConnectPart(props: ConnectPartProps) {
             </p>
           )}
           <ReachWarnings address={address} />
-          {shown && (
+          {origin?.kind === "made" && (
             <div className={classes.secret}>
-              <ShownOnce label={t`Secret`} text={shown}>
+              <ShownOnce label={t`Secret`} text={origin.secret}>
                 {t`Copy the secret now: it won’t be shown again. Lost it? Change the secret below to get a new one.`}
               </ShownOnce>
               <Button variant="default" onClick={forget}>
@@ -72,22 +72,22 @@ export function ConnectPart(props: ConnectPartProps) {
               </Button>
             </div>
           )}
-          {!shown && provider.is_signed && mayWrite && !isManaged && (
+          {!origin && provider.is_signed && mayWrite && !isManaged && (
             <p className={classes.quiet}>
-              {t`The secret is shown only once. If it is lost, or none is entered yet, change it below.`}
+              {t`The secret is stored encrypted and isn’t shown here. You can change it below.`}
             </p>
           )}
           <ol className={classes.steps}>
             {steps.map(({ words, asks_secret }) => (
               <li key={words}>
-                {asks_secret && shown === null ? (
+                {asks_secret && origin?.kind === "given" ? (
                   <span className={classes.done}>
                     <CheckIcon size={16} /> {t`You’ve already entered the secret.`}
                   </span>
                 ) : (
                   serverWords(words)
                 )}
-                {asks_secret && shown !== null && mayWrite && !isManaged && (
+                {asks_secret && origin?.kind !== "given" && mayWrite && !isManaged && (
                   <div className={classes.act}>
                     <Button variant="default" onClick={onRotate}>
                       <Trans>Enter the secret</Trans>
@@ -104,7 +104,11 @@ export function ConnectPart(props: ConnectPartProps) {
               </a>
             </p>
           )}
-          <WaitingPanel source={source} provider={provider} />
+          <WaitingPanel
+            source={source}
+            provider={provider}
+            lacksSecret={origin?.kind === "later"}
+          />
           {/* Its example would have a real SMS sent. */}
           {mayWrite && !provider.relays && (
             <Unfold words={t`Send a demo message yourself, without the provider`}>

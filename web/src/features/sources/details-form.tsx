@@ -129,7 +129,7 @@ export function DetailsForm({ provider, takenNames, onMade, onBack }: DetailsFor
       {way === "paste" && <SecretField value={secret} onChange={setSecret} error={faults.secret} />}
       {way !== "paste" && faults.secret && <Notice kind="failure">{faults.secret}</Notice>}
       <TextInput
-        label={t`Default number (for messages without a recipient)`}
+        label={t`Default number (optional)`}
         description={serverWords(provider.guide.number_hint)}
         placeholder="+1 202 555 0143"
         type="tel"

@@ -47,10 +47,7 @@ it("takes JoltSMS’s own secret, and opens the source that was made", async () 
   expect(sent).toBeUndefined();
 
   await userEvent.type(screen.getByLabelText("Secret"), " whsec_abc ");
-  await userEvent.type(
-    screen.getByLabelText("Default number (for messages without a recipient)"),
-    "+1 202 555-0143",
-  );
+  await userEvent.type(screen.getByLabelText("Default number (optional)"), "+1 202 555-0143");
   await userEvent.click(screen.getByRole("button", { name: "Create source" }));
   await vi.waitFor(() => expect(onOpen).toHaveBeenCalledWith("s1"));
   expect(sent).toEqual({

@@ -3,6 +3,7 @@ import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 import { fieldFailures } from "../../api/problem.ts";
 import { momentInWords } from "../../lib/time-words.ts";
+import { useAnnounce } from "../../ui/announcer.tsx";
 import { ChoiceCards } from "../../ui/choice-cards.tsx";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { Dialog, DialogButtons, LeaveButton } from "../../ui/dialog.tsx";
@@ -19,13 +20,26 @@ import { useRotateSource } from "./use-sources.ts";
 interface RotateDialogProps {
   source: Source;
   provider: Provider;
+  /** The provider's secret was never entered: what stands in for it is missed by nobody. */
+  isFirst: boolean;
   onClose: () => void;
 }
 
 /** A new secret in place of the old one, pasted or made. */
-export function RotateDialog({ source, provider, onClose }: RotateDialogProps) {
+export function RotateDialog({ source, provider, isFirst, onClose }: RotateDialogProps) {
   const rotate = useRotateSource(source.id);
-  if (rotate.data) return <Rotated made={rotate.data} provider={provider} onClose={onClose} />;
+  const announce = useAnnounce();
+  // With the secret entered, the next one is not the first.
+  const [wasFirst] = useState(isFirst);
+
+  function done(secret: string | undefined) {
+    if (!wasFirst || secret === undefined) return;
+    announce(t`The secret is saved`);
+    onClose();
+  }
+
+  if (rotate.data && !(wasFirst && !rotate.data.secret))
+    return <Rotated made={rotate.data} provider={provider} onClose={onClose} />;
   if (!provider.is_signed) {
     return (
       <ConfirmDialog
@@ -45,10 +59,11 @@ export function RotateDialog({ source, provider, onClose }: RotateDialogProps) {
   return (
     <NewSecretForm
       provider={provider}
+      isFirst={wasFirst}
       isText={isTextSecret(schemeOf(source, provider))}
       pending={rotate.isPending}
       failure={rotate.error}
-      onSecret={(secret) => rotate.mutate({ secret })}
+      onSecret={(secret) => rotate.mutate({ secret }, { onSuccess: () => done(secret) })}
       onClose={onClose}
     />
   );
@@ -56,6 +71,7 @@ export function RotateDialog({ source, provider, onClose }: RotateDialogProps) {
 
 interface NewSecretFormProps {
   provider: Provider;
+  isFirst: boolean;
   /** Whether one that is made here could be its secret. */
   isText: boolean;
   pending: boolean;
@@ -65,7 +81,7 @@ interface NewSecretFormProps {
 }
 
 function NewSecretForm(props: NewSecretFormProps) {
-  const { provider, isText, pending, failure, onSecret, onClose } = props;
+  const { provider, isFirst, isText, pending, failure, onSecret, onClose } = props;
   const [way, setWay] = useState<"paste" | "make">("paste");
   const [secret, setSecret] = useState("");
   const [isEmpty, setEmpty] = useState(false);
@@ -81,7 +97,7 @@ function NewSecretForm(props: NewSecretFormProps) {
 
   return (
     <FormDialog
-      title={t`Change secret`}
+      title={isFirst ? t`Enter the secret` : t`Change secret`}
       act={way === "paste" ? <Trans>Use this secret</Trans> : <Trans>Make a secret</Trans>}
       pending={pending}
       failure={!atField && failure}
@@ -89,11 +105,13 @@ function NewSecretForm(props: NewSecretFormProps) {
       onSubmit={save}
       onClose={onClose}
     >
-      <div className={formClasses.words}>
-        <p>
-          {t`The old secret keeps working for 24 hours alongside the new one, so you lose no messages.`}
-        </p>
-      </div>
+      {!isFirst && (
+        <div className={formClasses.words}>
+          <p>
+            {t`The old secret keeps working for 24 hours alongside the new one, so you lose no messages.`}
+          </p>
+        </div>
+      )}
       {isText && (
         <ChoiceCards
           legend={t`Where its secret comes from`}

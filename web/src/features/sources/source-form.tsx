@@ -105,7 +105,7 @@ function AboutForm(props: { source: Source; provider: Provider; isTimed: boolean
       <FailureNotice failure={update.error} />
       <TextInput label={t`Name`} maxLength={100} {...form.getInputProps("name")} />
       <TextInput
-        label={t`Default number (for messages without a recipient)`}
+        label={t`Default number (optional)`}
         description={serverWords(provider.guide.number_hint)}
         placeholder="+1 202 555 0143"
         type="tel"

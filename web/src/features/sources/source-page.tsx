@@ -22,7 +22,7 @@ import type { Provider, Source, SourceStatus } from "./source-api.ts";
 import { SourceBadges } from "./source-badges.tsx";
 import { SourceForm } from "./source-form.tsx";
 import classes from "./sources.module.css";
-import { useShownOnce, useSource } from "./use-sources.ts";
+import { useSecretOrigin, useSource } from "./use-sources.ts";
 import { useStatus } from "./use-status.ts";
 import { WizardSteps } from "./wizard-steps.tsx";
 
@@ -85,11 +85,11 @@ const DAY_MS = 86_400_000;
 
 function SourceParts({ source, provider, status, onDeleted }: SourcePartsProps) {
   const mayWrite = useCapability("sources:write");
-  const shown = useShownOnce(source.id);
+  const origin = useSecretOrigin(source.id);
   const [isRotating, setRotating] = useState(false);
   // Fixed when the page opens: nothing folds or goes away under the reader's eyes.
-  const [wasJustMade] = useState(shown !== undefined);
   const isYoung = Date.now() - Date.parse(source.created_at) < DAY_MS;
+  const [wasJustMade] = useState(isYoung && origin !== undefined);
   const rotate = () => setRotating(true);
 
   return (
@@ -111,7 +111,12 @@ function SourceParts({ source, provider, status, onDeleted }: SourcePartsProps) 
         <DeleteSourcePart source={source} onDeleted={onDeleted} />
       )}
       {isRotating && (
-        <RotateDialog source={source} provider={provider} onClose={() => setRotating(false)} />
+        <RotateDialog
+          source={source}
+          provider={provider}
+          isFirst={origin?.kind === "later"}
+          onClose={() => setRotating(false)}
+        />
       )}
     </>
   );

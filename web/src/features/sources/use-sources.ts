@@ -40,12 +40,18 @@ export function useDeliveries(id: string) {
   return useInfiniteQuery(pagesOf("/sources/{id}/deliveries", DELIVERIES_A_PAGE, { at: { id } }));
 }
 
-/**
- * The secret that the server told once, for as long as this page remembers it: never over a reload.
- * Null where a source is fresh and its secret was given; undefined where nothing is remembered.
- */
-export function useShownOnce(id: string) {
-  return useQuery<string | null>({
+/** How the secret of a source that was just made, or changed, came about. */
+export type SecretOrigin =
+  /** The server made it, and tells it this once. */
+  | { kind: "made"; secret: string }
+  /** It was pasted. */
+  | { kind: "given" }
+  /** The provider shows it later, and it is still to be pasted: nothing is accepted until then. */
+  | { kind: "later" };
+
+/** That, for as long as this page remembers it: never over a reload. */
+export function useSecretOrigin(id: string) {
+  return useQuery<SecretOrigin>({
     queryKey: shownOnce(id),
     queryFn: skipToken,
   }).data;
@@ -53,11 +59,17 @@ export function useShownOnce(id: string) {
 
 export function useForgetShown(id: string) {
   const cache = useQueryClient();
-  return () => cache.setQueryData(shownOnce(id), null);
+  return () => cache.setQueryData<SecretOrigin>(shownOnce(id), { kind: "given" });
 }
 
-function keep(cache: QueryClient, { source, secret }: OpenedSource) {
-  cache.setQueryData(shownOnce(source.id), secret);
+function keep(cache: QueryClient, { source, secret }: OpenedSource, isLater = false) {
+  // What the server made stands in for the provider's own then, and is of no use to anybody.
+  const origin: SecretOrigin = isLater
+    ? { kind: "later" }
+    : secret
+      ? { kind: "made", secret }
+      : { kind: "given" };
+  cache.setQueryData(shownOnce(source.id), origin);
   replace(cache, source);
 }
 
@@ -72,9 +84,7 @@ export function useMakeSource() {
     mutationFn: ({ body }: { body: NewSource; isSecretLater: boolean }) =>
       dataOf(client.POST("/sources", { body })),
     onSuccess: (made, { isSecretLater }) => {
-      // What the server made stands in for the provider's own and is of no use to anybody.
-      if (isSecretLater) replace(cache, made.source);
-      else keep(cache, made);
+      keep(cache, made, isSecretLater);
       refetch(cache, "/onboarding");
     },
   });

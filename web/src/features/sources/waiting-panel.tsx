@@ -16,12 +16,14 @@ import { waitingState } from "./waiting-state.ts";
 interface WaitingPanelProps {
   source: Source;
   provider: Provider;
+  /** Its secret is still to be entered. */
+  lacksSecret: boolean;
 }
 
 const DAY_MS = 86_400_000;
 
 /** Looks out for what the provider sends, and says at once what is wrong with it. */
-export function WaitingPanel({ source, provider }: WaitingPanelProps) {
+export function WaitingPanel({ source, provider, lacksSecret }: WaitingPanelProps) {
   const { data: status, error } = useStatus(source.id, true);
   const announce = useAnnounce();
   const state = status && waitingState(status);
@@ -47,7 +49,12 @@ export function WaitingPanel({ source, provider }: WaitingPanelProps) {
   if (!state) return <FailureNotice failure={error} />;
   return (
     <section className={classes.waiting} data-kind={kind} aria-label={t`Arrivals`}>
-      {state.kind === "waiting" && !isSentOn && <Waiting words={waiting} />}
+      {state.kind === "waiting" && lacksSecret && (
+        <p className={classes.plain}>
+          <Trans>Enter the secret next: until then, every message is rejected.</Trans>
+        </p>
+      )}
+      {state.kind === "waiting" && !lacksSecret && !isSentOn && <Waiting words={waiting} />}
       {isSentOn && (
         <p className={classes.plain}>
           <Trans>Codes received here go out by SMS.</Trans>{" "}

@@ -4,6 +4,8 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import type { Invitation } from "../../api/client.ts";
 import { $api } from "../../api/queries.ts";
+import { listInWords } from "../../lib/list-words.ts";
+import { numberName } from "../../lib/number-names.ts";
 import { roleName } from "../../lib/role-words.ts";
 import { momentInWords } from "../../lib/time-words.ts";
 import { Age } from "../../ui/age.tsx";
@@ -17,11 +19,22 @@ import { InviteDialog } from "./invite-dialog.tsx";
 import { ResendDialog } from "./resend-dialog.tsx";
 import { useInvitations, useTeamChanged } from "./use-team.ts";
 
-type Open = { what: "invite" } | { what: "resend" | "revoke"; invitation: Invitation } | undefined;
+type Open =
+  | { what: "invite"; numberId?: string }
+  | { what: "resend" | "revoke"; invitation: Invitation }
+  | undefined;
 
-export function InvitationsPart({ emailed }: { emailed: boolean }) {
+interface InvitationsPartProps {
+  emailed: boolean;
+  /** The number that the reader came from, to invite somebody for it. */
+  invitedFor?: string;
+}
+
+export function InvitationsPart({ emailed, invitedFor }: InvitationsPartProps) {
   const invitations = useInvitations();
-  const [open, setOpen] = useState<Open>();
+  const [open, setOpen] = useState<Open>(
+    invitedFor ? { what: "invite", numberId: invitedFor } : undefined,
+  );
   const close = () => setOpen(undefined);
   const all = invitations.data?.data;
 
@@ -60,7 +73,7 @@ export function InvitationsPart({ emailed }: { emailed: boolean }) {
           ))}
         </ul>
       )}
-      {open?.what === "invite" && <InviteDialog onClose={close} />}
+      {open?.what === "invite" && <InviteDialog numberId={open.numberId} onClose={close} />}
       {open?.what === "resend" && <ResendDialog invitation={open.invitation} onClose={close} />}
       {open?.what === "revoke" && <RevokeDialog invitation={open.invitation} onClose={close} />}
     </Part>
@@ -77,6 +90,7 @@ function InvitationRow({ invitation, onResend, onRevoke }: InvitationRowProps) {
   const { email, role, created_at, emailed_at, is_expired } = invitation;
   const inviter = invitation.invited_by?.name;
   const end = momentInWords(invitation.expires_at);
+  const numbers = listInWords(invitation.numbers.map(numberName));
   return (
     <li className={rows.row}>
       <div className={rows.about}>
@@ -102,6 +116,11 @@ function InvitationRow({ invitation, onResend, onRevoke }: InvitationRowProps) {
           {emailed_at ? t`sent by e-mail` : t`not sent by e-mail`}
           {!is_expired && ` · ${t`open until ${end}`}`}
         </p>
+        {numbers && (
+          <p className={rows.facts}>
+            <Trans>For {numbers}</Trans>
+          </p>
+        )}
       </div>
       <div className={rows.acts}>
         <Button variant="default" aria-label={t`New link for ${email}`} onClick={onResend}>

@@ -3,12 +3,15 @@ import { userEvent } from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { expect, it } from "vitest";
 import { renderPage } from "../../testing/render-page.tsx";
+import { sampleTeam } from "../../testing/samples.ts";
 import { server } from "../../testing/server.ts";
 import { InviteDialog } from "./invite-dialog.tsx";
 
 it("shows the link, and says whether it went by e-mail", async () => {
   let sent: unknown;
   server.use(
+    http.get("*/api/v1/team", () => HttpResponse.json(sampleTeam())),
+    http.get("*/api/v1/numbers", () => HttpResponse.json({ data: [], next_cursor: null })),
     http.post("*/api/v1/invitations", async ({ request }) => {
       sent = await request.json();
       const invitation = {
@@ -20,6 +23,7 @@ it("shows the link, and says whether it went by e-mail", async () => {
         expires_at: "2026-03-17T12:00:00Z",
         emailed_at: null,
         is_expired: false,
+        numbers: [],
       };
       const url = "https://codes.example.com/invitation#token=abc";
       return HttpResponse.json({ invitation, url }, { status: 201 });
@@ -33,5 +37,5 @@ it("shows the link, and says whether it went by e-mail", async () => {
     "https://codes.example.com/invitation#token=abc",
   );
   expect(screen.getByText(/not sent by e-mail/)).toBeVisible();
-  expect(sent).toEqual({ email: "lee@example.com", role: "manager" });
+  expect(sent).toEqual({ email: "lee@example.com", role: "manager", number_ids: [] });
 });

@@ -8,16 +8,31 @@ import { ROLES, type RoleName, roleChoices, roleInWords } from "../../lib/role-w
 import { Dialog } from "../../ui/dialog.tsx";
 import { FormDialog } from "../../ui/dialog-form.tsx";
 import { InvitationLink } from "./invitation-link.tsx";
-import { useTeamChanged } from "./use-team.ts";
+import { OwnNumbersField } from "./own-numbers-field.tsx";
+import { useRoleReach, useTeamChanged } from "./use-team.ts";
 
-export function InviteDialog({ onClose }: { onClose: () => void }) {
+interface InviteDialogProps {
+  /** The number that somebody is invited for. */
+  numberId?: string;
+  onClose: () => void;
+}
+
+export function InviteDialog({ numberId, onClose }: InviteDialogProps) {
   const invite = $api.useMutation("post", "/invitations");
   const changed = useTeamChanged();
-  const form = useForm({ initialValues: { email: "", role: "viewer" as RoleName } });
+  const form = useForm({
+    initialValues: {
+      email: "",
+      role: "viewer" as RoleName,
+      number_ids: numberId ? [numberId] : [],
+    },
+  });
 
-  function send({ email, role }: typeof form.values) {
+  const reach = useRoleReach(form.values.role);
+
+  function send({ email, role, number_ids }: typeof form.values) {
     invite.mutate(
-      { body: { email: email.trim(), role } },
+      { body: { email: email.trim(), role, number_ids: reach?.number_role ? number_ids : [] } },
       { onSuccess: changed, onError: (failure) => form.setErrors(fieldFailures(failure)) },
     );
   }
@@ -54,6 +69,13 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
         description={roleInWords(form.values.role)}
         data={roleChoices(ROLES)}
         {...form.getInputProps("role")}
+      />
+      <OwnNumbersField
+        meant={numberId}
+        role={form.values.role}
+        chosen={form.values.number_ids}
+        onChange={(ids) => form.setFieldValue("number_ids", ids)}
+        error={form.errors.number_ids as string | undefined}
       />
     </FormDialog>
   );

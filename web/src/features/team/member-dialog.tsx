@@ -1,17 +1,19 @@
 import { t } from "@lingui/core/macro";
 import type { Member } from "../../api/client.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
+import { AddToNumbersDialog } from "./add-to-numbers-dialog.tsx";
 import { PasswordResetDialog } from "./password-reset-dialog.tsx";
 import { useMemberAct } from "./use-member-act.ts";
 
 export type MemberAct =
+  | "add-to-numbers"
   | "password-reset"
   | "end-sessions"
   | "remove-second-factor"
   | "disable"
   | "remove";
 
-type Confirmed = Exclude<MemberAct, "password-reset">;
+type Confirmed = Exclude<MemberAct, "add-to-numbers" | "password-reset">;
 
 interface Words {
   title: string;
@@ -50,6 +52,7 @@ interface MemberDialogProps {
 
 /** What is asked before an act on a member. */
 export function MemberDialog({ act, member, onClose }: MemberDialogProps) {
+  if (act === "add-to-numbers") return <AddToNumbersDialog member={member} onClose={onClose} />;
   if (act === "password-reset") return <PasswordResetDialog member={member} onClose={onClose} />;
   return <Confirmation act={act} member={member} onClose={onClose} />;
 }

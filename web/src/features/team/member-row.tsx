@@ -73,6 +73,10 @@ export function MemberRow({ member, isMe, onAct }: MemberRowProps) {
           width={236}
           className={classes.moreIcon}
           acts={[
+            member.gains_by_numbers && {
+              words: t`Add to numbers`,
+              onChoose: () => onAct("add-to-numbers"),
+            },
             { words: t`Password reset link`, onChoose: () => onAct("password-reset") },
             !isMe && { words: t`End all sessions`, onChoose: () => onAct("end-sessions") },
             member.has_second_factor &&

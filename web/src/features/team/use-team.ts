@@ -1,9 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { LONGEST_PAGE } from "../../api/every-page.ts";
 import { $api, allOf, useRefetch } from "../../api/queries.ts";
+import type { RoleName } from "../../lib/role-words.ts";
 
 export function useTeam() {
   return $api.useQuery("get", "/team");
+}
+
+/** What a role reads of numbers; the server says. */
+export function useRoleReach(role: RoleName) {
+  return useTeam().data?.roles.find((one) => one.role === role);
 }
 
 /** No event tells that somebody has joined. */
