@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is named and missing, asking for nothing: install.sh cc|c++|node|postgres|chromium|go|python|schemathesis …
+# Installs what is named and missing, asking for nothing: install.sh cc|c++|node|postgres|chromium|go|python|proxies|schemathesis …
 # Uses apt-get where there is one; elsewhere says what to install.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -30,6 +30,23 @@ has_postgres() {
 
 has_chromium() {
   [ -x "${CHROMIUM_PATH:-}" ] || command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null
+}
+
+has_proxy() {
+  command -v "$1" >/dev/null || [ -x "/usr/sbin/$1" ] ||
+    compgen -G ".tools/proxies/usr/*bin/$1" >/dev/null
+}
+
+unpack_proxy() {
+  command -v apt-get >/dev/null || { echo "$1 is missing; install it with your system's package manager" >&2; exit 1; }
+  echo "unpacking $1 into .tools/proxies" >&2
+  mkdir -p .tools/proxies
+  if ! (cd .tools/proxies && apt-get download -qq "$1" 2>/dev/null); then
+    if [ "$(id -u)" = 0 ]; then apt-get update -qq; else sudo -n apt-get update -qq; fi
+    (cd .tools/proxies && apt-get download -qq "$1")
+  fi
+  dpkg-deb --extract .tools/proxies/"$1"_*.deb .tools/proxies
+  rm .tools/proxies/"$1"_*.deb
 }
 
 for what in "$@"; do
@@ -75,8 +92,14 @@ for what in "$@"; do
     python)
       command -v python3 >/dev/null || install "Python" python3
       ;;
+    proxies)
+      # Unpacked, not installed: Debian would start them, on ports that are in use.
+      for proxy in nginx caddy; do
+        has_proxy $proxy || unpack_proxy $proxy
+      done
+      ;;
     *)
-      echo "install.sh knows cc, c++, node, postgres, chromium, go, python and schemathesis, not $what" >&2
+      echo "install.sh knows cc, c++, node, postgres, chromium, go, python, proxies and schemathesis, not $what" >&2
       exit 2
       ;;
   esac

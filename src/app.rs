@@ -124,7 +124,7 @@ impl App {
             tokio::spawn(delivery::restarts::tell(context.clone(), restarts));
         }
         Ok(Self {
-            router: shared_layers(&context, router),
+            router: below(context.config.base_path(), shared_layers(&context, router)),
             context,
             database,
             listener,
@@ -235,9 +235,17 @@ fn routes(
         .merge(inbound::http::router(wire.over(flow.clone()), ingest, refused))
         .merge(health::router(context.clone()))
         .merge(metrics::router(context.clone()))
-        .merge(docs::router(&describe(document))?)
-        .fallback(assets::serve)
+        .merge(docs::router(describe(document), context.config.base_path())?)
+        .fallback_service(assets::router(context.config.base_path()))
         .layer(DefaultBodyLimit::max(json::LARGEST_BODY)))
+}
+
+/// The same below the public URL's path as well: a proxy may pass the path on or take it away.
+fn below(base: &str, router: Router) -> Router {
+    match base {
+        "" => router,
+        base => Router::new().nest_service(base, router.clone()).fallback_service(router),
+    }
 }
 
 /// What every request goes through, the outermost last.

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { linguiTransformerBabelPreset } from "@lingui/vite-plugin";
 import babel from "@rolldown/plugin-babel";
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 import { precompress } from "./precompress.ts";
 import { reachedFrom, texts } from "./texts.ts";
 import { themeCss } from "./theme-css.ts";
@@ -31,12 +31,24 @@ const pieces = [
   { name: "shared", minShareCount: 2, priority: 1 },
 ];
 
+/**
+ * What scripts and styles take along, they find beside themselves; the page's own addresses are from
+ * the root, and src/http/assets.rs puts them below the path of the public URL.
+ */
+const rootedPage: Plugin = {
+  name: "rooted-page",
+  apply: "build",
+  transformIndexHtml: { order: "post", handler: (html) => html.replaceAll('="./', '="/') },
+};
+
 export default defineConfig({
+  base: "./",
   plugins: [
     texts(),
     babel({ presets: [linguiTransformerBabelPreset()] }),
     react(),
     themeCss(),
+    rootedPage,
     precompress(),
   ],
   define: {

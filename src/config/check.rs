@@ -13,6 +13,10 @@ pub struct SettingError {
     pub fault: &'static str,
 }
 
+/// What the server's own paths begin with.
+const OUR_OWN: [&str; 7] =
+    ["api", "assets", "healthz", "metrics", "readyz", "socket.io", "webhooks"];
+
 impl Config {
     /// Refuses the first setting that could not work.
     pub fn check(&self) -> Result<(), SettingError> {
@@ -60,13 +64,28 @@ fn public_url_fault(url: &Url) -> Option<&'static str> {
     web_address_fault(url).or_else(|| {
         if url.query().is_some() || url.fragment().is_some() {
             Some("ends in ? or #, which no path can follow; leave that out")
-        } else if url.path() != "/" {
-            Some(
-                "has a path, under which Codebell can't be reached; give it a name of its own, such as \
-                 https://codes.example.com",
-            )
         } else {
-            None
+            path_fault(url.path().trim_end_matches('/'))
         }
     })
+}
+
+/// A path goes into addresses, pages and cookies as it is: only what means nothing there.
+fn path_fault(path: &str) -> Option<&'static str> {
+    let is_plain = |part: &str| {
+        !part.is_empty()
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte))
+    };
+    let mut parts = path.split('/').skip(1);
+    if !parts.clone().all(is_plain) {
+        Some(
+            "has a path of other than letters, digits, -, _, . and ~; write it as https://example.com/codebell",
+        )
+    } else if parts.next().is_some_and(|first| OUR_OWN.contains(&first)) {
+        Some(
+            "has a path that begins as one of Codebell's own; write it as https://example.com/codebell",
+        )
+    } else {
+        None
+    }
 }

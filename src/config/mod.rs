@@ -174,6 +174,12 @@ impl Config {
         }
     }
 
+    /// What stands between the server's name and the paths of the contract: `/codebell` of
+    /// `https://example.com/codebell`; empty for most.
+    pub fn base_path(&self) -> &str {
+        self.public_url.as_ref().map_or("", |url| url.path().trim_end_matches('/'))
+    }
+
     /// The URL of a server that listens at `bound`, for programs on the same machine.
     pub fn local_url(bound: SocketAddr) -> String {
         format!("http://{}", reachable(bound))

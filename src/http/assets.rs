@@ -5,14 +5,16 @@ use std::future::{Ready, ready};
 use std::io::{self, Cursor, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use axum::Router;
 use axum::body::Body;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
 use rust_embed::RustEmbed;
 use tokio::io::{AsyncRead, AsyncSeek, ReadBuf};
 use tower_http::services::ServeDir;
@@ -37,8 +39,13 @@ const PAGE: &str = "/index.html";
 /// What programs ask for: an address there that is not one is an error for every method, not the page.
 const FOR_PROGRAMS: [&str; 5] = ["api/", "webhooks/", "healthz/", "readyz/", "metrics/"];
 
+/// The page's files, for a server below `base`.
+pub fn router(base: &str) -> Router {
+    Router::new().fallback(serve).with_state(Arc::from(base))
+}
+
 /// Answers with a file, or with the page itself where the path is one of the page's own.
-pub async fn serve(request: Request) -> Response {
+async fn serve(State(base): State<Arc<str>>, request: Request) -> Response {
     let (asked, _) = request.into_parts();
     let path = asked.uri.path().trim_start_matches('/');
     if FOR_PROGRAMS.iter().any(|start| path.starts_with(start)) {
@@ -53,19 +60,22 @@ pub async fn serve(request: Request) -> Response {
     if asked.method != Method::GET && asked.method != Method::HEAD {
         return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
     }
-    if let Some(file) = answer(&asked, asked.uri.path()).await {
+    if let Some(file) = answer(&asked, asked.uri.path(), &base).await {
         return file;
     }
     if path.rsplit('/').next().unwrap_or("").contains('.') {
         return StatusCode::NOT_FOUND.into_response();
     }
-    answer(&asked, PAGE).await.unwrap_or_else(|| {
+    answer(&asked, PAGE, &base).await.unwrap_or_else(|| {
         Error::NotFound(say!("This build holds no page; build it with: make web")).into_response()
     })
 }
 
 /// The file at this path, in the encoding that was asked for; `None` where there is none.
-async fn answer(asked: &Parts, path: &str) -> Option<Response> {
+async fn answer(asked: &Parts, path: &str, base: &str) -> Option<Response> {
+    if !base.is_empty() && path.ends_with(".html") {
+        return moved(path, base);
+    }
     let mut request = Request::new(());
     *request.method_mut() = asked.method.clone();
     *request.headers_mut() = asked.headers.clone();
@@ -85,6 +95,14 @@ async fn answer(asked: &Parts, path: &str) -> Option<Response> {
     // "Not modified" should say it as well.
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     Some(response)
+}
+
+/// A file of HTML whose addresses, all of them from the root, stand below `base`. The page's scripts
+/// learn theirs from it.
+fn moved(path: &str, base: &str) -> Option<Response> {
+    let file = Assets::get(path.trim_start_matches('/'))?;
+    let html = String::from_utf8_lossy(&file.data).replace("=\"/", &format!("=\"{base}/"));
+    Some(([(header::CACHE_CONTROL, "no-cache")], Html(html)).into_response())
 }
 
 /// A file of the program, read like one of the disk.

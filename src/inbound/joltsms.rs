@@ -42,7 +42,7 @@ const GUIDE: Guide = Guide {
         )),
         Step::new(words!("Send an SMS to one of your numbers.")),
     ],
-    secret_ways: &[SecretWay::Paste, SecretWay::Later],
+    secret_ways: &[SecretWay::Later, SecretWay::Paste],
     number_hint: Guide::USUAL_NUMBER_HINT,
     open_format: None,
 };

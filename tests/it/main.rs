@@ -56,6 +56,7 @@ mod patterns;
 mod preferences;
 mod private_targets;
 mod providers;
+mod proxies;
 mod reads;
 mod realtime;
 mod receipts;

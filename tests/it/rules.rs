@@ -206,7 +206,7 @@ async fn what_is_wrong_with_a_rule_is_said_of_its_field_and_swallows_no_message(
         ),
         (with(hours(json!([]), "UTC")), "conditions.hours.days", "at least one day"),
         (with(hours(json!([8]), "UTC")), "conditions.hours.days", "1 (Monday)"),
-        (with(hours(json!([1]), "Europe/Atlantis")), "conditions.hours.time_zone", "IANA"),
+        (with(hours(json!([1]), "Europe/Atlantis")), "conditions.hours.time_zone", "time zone"),
         (
             with(
                 json!({"hours": {"days": [1], "from": "25:00", "until": "1:00", "time_zone": "UTC"}}),

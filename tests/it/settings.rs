@@ -144,13 +144,15 @@ fn a_public_url_that_nobody_could_use_is_refused_without_what_it_holds() {
         "ftp://codes.example.com",
         "https://codes.example.com?team=hunter2",
         "https://ann:hunter2@codes.example.com",
-        "https://codes.example.com/codebell",
+        "https://codes.example.com/api/codes",
+        "https://codes.example.com/code%20bell",
+        "https://codes.example.com/a//b",
         "https://codes.example.com,www.example.com",
         "mailto:hunter2@example.com",
     ] {
         let error = refused(&format!("CODEBELL_PUBLIC_URL={url}"), &[]);
         assert!(error.contains("CODEBELL_PUBLIC_URL "), "{error}");
-        assert!(error.contains("https://codes.example.com") || error.contains("leave"), "{error}");
+        assert!(error.contains("write it as https://") || error.contains("leave"), "{error}");
     }
 }
 

@@ -24,7 +24,7 @@ export const OWNER = {
 
 const run = promisify(execFile);
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((done, fail) => {
     const probe = createServer();
     probe.once("error", fail);
@@ -62,6 +62,8 @@ interface Setup {
   host?: string;
   /** Whether it has the PostgreSQL that it brings itself, as a first user's has. */
   embedded?: boolean;
+  /** Where browsers reach it, if that is not where it listens. */
+  publicUrl?: string;
 }
 
 /** The real server on its own port, with its own data. */
@@ -76,21 +78,31 @@ export class Codebell {
     private readonly port: number,
     private readonly host: string,
     private readonly database: Database | undefined,
+    private readonly publicUrl: string | undefined,
   ) {}
 
-  static async start({ host = "127.0.0.1", embedded = false }: Setup = {}): Promise<Codebell> {
+  static async start({
+    host = "127.0.0.1",
+    embedded = false,
+    publicUrl,
+  }: Setup = {}): Promise<Codebell> {
     if (!embedded && !CLUSTER) throw new Error("no cluster to make a database in; run npm run e2e");
     const database = embedded ? undefined : await Database.create(CLUSTER);
     // Directly under the temp folder: the path of a PostgreSQL socket must be short.
     const folder = await mkdtemp(join(tmpdir(), "cb-"));
     // PostgreSQL's account has to get in when the tests run as root, or its files would stay elsewhere.
     await chmod(folder, 0o711);
-    const codebell = new Codebell(folder, await freePort(), host, database);
+    const codebell = new Codebell(folder, await freePort(), host, database, publicUrl);
     await codebell.start();
     return codebell;
   }
 
   get url() {
+    return this.publicUrl ?? this.ownUrl;
+  }
+
+  /** Where it listens. */
+  get ownUrl() {
     return `http://${this.host}:${this.port}`;
   }
 
@@ -139,7 +151,7 @@ export class Codebell {
     const end = Date.now() + START_MS;
     const known = this.setupLink !== undefined;
     for (;;) {
-      const answer = await fetch(`${this.url}/api/v1/setup`).catch(() => undefined);
+      const answer = await fetch(`${this.ownUrl}/api/v1/setup`).catch(() => undefined);
       if (answer?.ok) {
         const { open } = (await answer.json()) as { open: boolean };
         if (!open || known || this.setupLink) return;

@@ -79,7 +79,7 @@ test("somebody is invited from a number's page, and reads that number alone", as
   await dialog.getByRole("button", { name: "Invite", exact: true }).click();
   const link = await page.getByLabel("Invitation link").inputValue();
   await page.getByRole("button", { name: "Done" }).click();
-  await expect(page.getByText(`For ${SHOWN}`)).toBeVisible();
+  await expect(page.getByText(`Also these numbers: ${SHOWN}`)).toBeVisible();
 
   const theirs = await browser.newContext();
   const lee = await theirs.newPage();

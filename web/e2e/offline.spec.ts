@@ -63,7 +63,7 @@ test("the page can be installed: its manifest names icons that are there", async
     expect.arrayContaining(["192x192", "512x512"]),
   );
   for (const { src, type, sizes } of manifest.icons) {
-    const icon = await page.request.get(codebell.url + src);
+    const icon = await page.request.get(new URL(src, `${codebell.url}/`).href);
     expect([src, icon.status(), icon.headers()["content-type"]]).toEqual([src, 200, type]);
     if (type !== "image/png") continue;
     // The size as the picture itself states it.

@@ -57,8 +57,9 @@
   for (const id of ["title", "words", "again"]) document.getElementById(id).textContent = texts[id];
 
   // Asked for as a piece, not as a page: the service worker would answer that with this one.
+  const base = document.querySelector('meta[name="base"]').content;
   async function look() {
-    const answer = await fetch("/", { cache: "no-store" });
+    const answer = await fetch(base, { cache: "no-store" });
     if (answer.ok) location.reload();
     else throw new Error(String(answer.status));
   }

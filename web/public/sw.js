@@ -1,9 +1,14 @@
 // Shows a page of its own while Codebell can't be reached, and hears clicks on notifications.
 // It keeps nothing else: what is secret stays on the server, and what is old is not shown.
-const OFFLINE = "/offline.html";
-const KEPT = "codebell-offline-1";
-const PIECES = [OFFLINE, "/offline.css", "/offline.js", "/favicon.svg"];
-const LEFT_ALONE = /^\/(api|socket\.io|webhooks)(\/|$)/;
+// Where Codebell stands at its server: "/", or a path of its own.
+const BASE = new URL(self.registration.scope).pathname;
+const OFFLINE = `${BASE}offline.html`;
+const KEPT = "codebell-offline-2";
+const PIECES = [
+  OFFLINE,
+  ...["offline.css", "offline.js", "favicon.svg"].map((name) => BASE + name),
+];
+const LEFT_ALONE = /^(api|socket\.io|webhooks)(\/|$)/;
 
 self.addEventListener("install", (event) => {
   const fetched = PIECES.map((path) => new Request(path, { cache: "reload" }));
@@ -22,7 +27,7 @@ self.addEventListener("activate", (event) => event.waitUntil(dropOld()));
 
 self.addEventListener("fetch", (event) => {
   const { pathname, origin } = new URL(event.request.url);
-  if (origin !== self.location.origin || LEFT_ALONE.test(pathname)) return;
+  if (origin !== self.location.origin || LEFT_ALONE.test(pathname.slice(BASE.length))) return;
   if (event.request.mode === "navigate") {
     event.respondWith(fetch(event.request).catch(() => caches.match(OFFLINE)));
   } else if (PIECES.includes(pathname)) {
@@ -33,7 +38,7 @@ self.addEventListener("fetch", (event) => {
 async function open(message) {
   const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
   const [page] = pages;
-  if (!page) return self.clients.openWindow(`/?message=${encodeURIComponent(message)}`);
+  if (!page) return self.clients.openWindow(`${BASE}?message=${encodeURIComponent(message)}`);
   page.postMessage({ openMessage: message });
   return page.focus();
 }

@@ -10,8 +10,13 @@ if (!url || !token) {
 }
 
 const print = (line) => process.stdout.write(`${JSON.stringify(line)}\n`);
-const socket = io(url, {
+// Below a path, Socket.IO is there too; what stands behind the host would be a namespace.
+const { origin, pathname } = new URL(url);
+const socket = io(origin, {
+  path: `${pathname.replace(/\/$/, "")}/socket.io`,
   auth: { token },
+  // The client insists on certificates by itself, whatever Node.js is told.
+  rejectUnauthorized: process.env.NODE_TLS_REJECT_UNAUTHORIZED !== "0",
   reconnectionDelay: 200,
   reconnectionDelayMax: 1000,
   ...(transport ? { transports: [transport] } : {}),

@@ -195,7 +195,8 @@ pub async fn verify(
 
 /// The server as browsers know it: passkeys belong to its domain name.
 fn webauthn(context: &Context) -> Result<Arc<Webauthn>> {
-    let url = Url::parse(&context.public_url).map_err(Error::internal)?;
+    let mut url = Url::parse(&context.public_url).map_err(Error::internal)?;
+    url.set_path("");
     let needs_a_name = || {
         Error::Conflict(say!(
             "Passkeys belong to a domain name, and this server is reached by an address; set CODEBELL_PUBLIC_URL to https:// and its name."

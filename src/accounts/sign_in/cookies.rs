@@ -21,7 +21,7 @@ pub(super) const REFRESH: Name =
 /// The mark of a browser that has signed in before.
 pub(super) const DEVICE: Name =
     Name { plain: "codebell_device", prefixed: "__Host-codebell_device" };
-/// Where plain ones are sent to; `__Host-` insists on the whole site.
+/// Where plain ones are sent to, below the public URL's own path; `__Host-` insists on the whole site.
 const PLAIN_PATH: &str = "/api/v1/auth";
 
 /// The cookie's value. Under https a plain one, as earlier versions set it, counts only where there is
@@ -31,17 +31,19 @@ pub(super) fn find<'a>(jar: &'a CookieJar, name: Name, origin: &Origin) -> Optio
     prefixed.or_else(|| jar.get(name.plain)).map(Cookie::value)
 }
 
-/// With the cookie set, and none of the plain name beside it under https.
+/// With the cookie set, and none of the plain name beside it under https. `base` is the path of the
+/// public URL.
 pub(super) fn set(
     jar: CookieJar,
     name: Name,
     value: String,
-    origin: &Origin,
+    (origin, base): (&Origin, &str),
     lifetime: time::Duration,
 ) -> CookieJar {
+    let plain_path = format!("{base}{PLAIN_PATH}");
     let (jar, name, path) = match origin.is_https {
-        true => (jar.remove(gone(name.plain, PLAIN_PATH)), name.prefixed, "/"),
-        false => (jar, name.plain, PLAIN_PATH),
+        true => (jar.remove(gone(name.plain, plain_path)), name.prefixed, "/".to_owned()),
+        false => (jar, name.plain, plain_path),
     };
     let cookie = Cookie::build((name, value))
         .path(path)
@@ -53,11 +55,13 @@ pub(super) fn set(
 }
 
 /// Without the cookie, under either name.
-pub(super) fn clear(jar: CookieJar, name: Name) -> CookieJar {
-    jar.remove(gone(name.plain, PLAIN_PATH)).remove(gone(name.prefixed, "/"))
+pub(super) fn clear(jar: CookieJar, name: Name, base: &str) -> CookieJar {
+    let plain = gone(name.plain, format!("{base}{PLAIN_PATH}"));
+    jar.remove(plain).remove(gone(name.prefixed, "/".to_owned()))
 }
 
-fn gone(name: &'static str, path: &'static str) -> Cookie<'static> {
+fn gone(name: &'static str, path: String) -> Cookie<'static> {
     // A browser heeds what is said of a name with the prefix only if it is secure too.
-    Cookie::build(name).path(path).secure(path == "/").build()
+    let is_prefixed = path == "/";
+    Cookie::build(name).path(path).secure(is_prefixed).build()
 }

@@ -228,7 +228,7 @@ async fn log_out(
     if let Some(token) = cookies::find(&jar, REFRESH, &origin) {
         sessions::end_by_refresh_token(&context, token, &origin).await?;
     }
-    Ok((StatusCode::NO_CONTENT, cookies::clear(jar, REFRESH)))
+    Ok((StatusCode::NO_CONTENT, cookies::clear(jar, REFRESH, context.config.base_path())))
 }
 
 /// `SameSite=Strict` keeps the cookie from other sites already; this also holds where a browser
@@ -260,6 +260,7 @@ pub async fn signed_in(
         user,
         capabilities: caller.as_ref().map(Caller::capabilities).unwrap_or_default(),
     };
-    let jar = cookies::set(jar, REFRESH, refresh, origin, lifetime);
-    Ok((cookies::set(jar, DEVICE, device, origin, DEVICE_LIFETIME), Json(body)))
+    let place = (origin, context.config.base_path());
+    let jar = cookies::set(jar, REFRESH, refresh, place, lifetime);
+    Ok((cookies::set(jar, DEVICE, device, place, DEVICE_LIFETIME), Json(body)))
 }

@@ -219,7 +219,7 @@ impl Hours {
             from: time("conditions.hours.from", &self.from)?,
             until: time("conditions.hours.until", &self.until)?,
             zone: self.time_zone.parse().map_err(|_| {
-                let rule = say!("must be a name of the IANA database, such as Europe/Berlin");
+                let rule = say!("must be a time zone such as Europe/Dublin");
                 Error::invalid("conditions.hours.time_zone", rule)
             })?,
         })

@@ -128,13 +128,14 @@ fn answered(response: &Response, schemas: &BTreeMap<String, RefOr<Schema>>) -> S
     description.unwrap_or_default().trim_end_matches('.').replace('\n', " ")
 }
 
-/// Serves a finished description, which is written once: it is large, and strangers may ask for it.
+/// Serves a finished description for a server below `base`, which is written once: it is large, and strangers may ask for it.
 ///
 /// # Errors
 /// Never, of what [`finish`] makes.
-pub fn router(document: &OpenApi) -> Result<Router> {
-    let written = Bytes::from(serde_json::to_vec(document).map_err(Error::internal)?);
+pub fn router(mut document: OpenApi, base: &str) -> Result<Router> {
+    document.servers = Some(vec![ServerBuilder::new().url(format!("{base}{API}")).build()]);
+    let written = Bytes::from(serde_json::to_vec(&document).map_err(Error::internal)?);
     let serve = move || async move { ([(header::CONTENT_TYPE, "application/json")], written) };
-    let page = SwaggerUi::new("/api/docs").config(Config::from(DOCUMENT));
+    let page = SwaggerUi::new("/api/docs").config(Config::from(format!("{base}{DOCUMENT}")));
     Ok(Router::new().route(DOCUMENT, get(serve)).merge(page))
 }

@@ -8,6 +8,7 @@ pub mod listener;
 pub mod mail;
 pub mod member;
 pub mod provider;
+pub mod proxy;
 pub mod raw;
 pub mod receiver;
 pub mod sending;

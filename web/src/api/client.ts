@@ -1,6 +1,7 @@
 import { i18n } from "@lingui/core";
 import { t } from "@lingui/core/macro";
 import createFetchClient from "openapi-fetch";
+import { below } from "../lib/base.ts";
 import { withFreshProof } from "./fresh-proof.ts";
 import { isProblem } from "./problem.ts";
 import type { components, paths } from "./schema.gen.ts";
@@ -79,7 +80,7 @@ function ended() {
   });
 }
 
-const baseUrl = `${location.origin}/api/v1`;
+const baseUrl = `${location.origin}${below("/api/v1")}`;
 
 /** For what anyone may call: setup and sign-in. */
 export const openClient = createFetchClient<paths>({ baseUrl, fetch: send });

@@ -1,3 +1,4 @@
+import { below } from "../lib/base.ts";
 import { saveFile } from "../lib/save-file.ts";
 import { sendAuthorised } from "./client.ts";
 import { isProblem } from "./problem.ts";
@@ -8,7 +9,7 @@ export async function download(
   query: Record<string, string | undefined>,
   name: string,
 ): Promise<void> {
-  const url = new URL(`/api/v1${path}`, location.origin);
+  const url = new URL(below(`/api/v1${path}`), location.origin);
   for (const [key, value] of Object.entries(query)) if (value) url.searchParams.set(key, value);
   const answer = await sendAuthorised(new Request(url));
   if (!answer.ok) {

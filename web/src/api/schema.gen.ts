@@ -10288,8 +10288,8 @@ export interface operations {
                      *             "number_hint": "Only for messages that do not say which number they came to.",
                      *             "open_format": null,
                      *             "secret_ways": [
-                     *               "paste",
-                     *               "later"
+                     *               "later",
+                     *               "paste"
                      *             ],
                      *             "secured_by": "Signs each webhook together with its time, so that forged and replayed ones are refused.",
                      *             "steps": [

@@ -1,3 +1,4 @@
+import { below } from "../lib/base.ts";
 import { exclusively } from "../lib/exclusive.ts";
 import type { components } from "./schema.gen.ts";
 
@@ -67,7 +68,7 @@ export function createSession(send: (request: Request) => Promise<Response> = (r
   }
 
   async function askForToken(): Promise<string | undefined> {
-    const url = new URL("/api/v1/auth/refresh", location.origin);
+    const url = new URL(below("/api/v1/auth/refresh"), location.origin);
     // Kept alive over a reload: the new cookie must arrive, because the old one is used up.
     const answer = await send(new Request(url, { method: "POST", keepalive: true }));
     if (answer.status === 401) {
@@ -114,7 +115,7 @@ export function createSession(send: (request: Request) => Promise<Response> = (r
       await refresh().catch(() => become({ phase: "unreachable" }));
     },
     async signOut() {
-      const url = new URL("/api/v1/auth/logout", location.origin);
+      const url = new URL(below("/api/v1/auth/logout"), location.origin);
       const headers = held && { authorization: `Bearer ${held.token}` };
       const answer = await send(new Request(url, { method: "POST", headers }));
       if (!answer.ok && answer.status !== 401)

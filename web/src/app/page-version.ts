@@ -1,3 +1,5 @@
+import { BASE } from "../lib/base.ts";
+
 const ENTRY = /\/assets\/index-[\w-]+\.js/;
 
 /** The script that a page begins with; its name changes with its content. Undefined in development. */
@@ -17,7 +19,7 @@ export function ownEntry(document: Document): string | undefined {
 /** Whether the server now gives out another page than this one. When in doubt it does not. */
 export async function isOutdated(
   own: string | undefined,
-  fetchPage: () => Promise<Response> = () => fetch("/", { cache: "no-store" }),
+  fetchPage: () => Promise<Response> = () => fetch(BASE, { cache: "no-store" }),
 ): Promise<boolean> {
   if (!own) return false;
   try {

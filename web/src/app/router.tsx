@@ -13,6 +13,7 @@ import { parseDeliveriesSearch } from "../features/deliveries/deliveries-search.
 import { parseInboxSearch } from "../features/inbox/inbox-search.ts";
 import { parseFiguresSearch } from "../features/sends/figures-search.ts";
 import { parseSendsSearch } from "../features/sends/sends-search.ts";
+import { BASE } from "../lib/base.ts";
 import { InboxPage } from "./inbox-page.tsx";
 import { Landing } from "./landing.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
@@ -386,6 +387,7 @@ const audit = createRoute({
 });
 
 export const router = createRouter({
+  basepath: BASE,
   routeTree: root.addChildren([
     setup,
     invitation,

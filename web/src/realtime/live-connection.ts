@@ -1,6 +1,7 @@
 import { io, type Socket } from "socket.io-client";
 import type { components } from "../api/schema.gen.ts";
 import { session } from "../api/session.ts";
+import { below } from "../lib/base.ts";
 
 export type LiveState = "connecting" | "live" | "reconnecting" | "offline";
 
@@ -29,6 +30,7 @@ const ANSWER_MS = 800;
  */
 export function createLiveConnection() {
   const socket: LiveSocket = io({
+    path: below("/socket.io"),
     autoConnect: false,
     transports: ["websocket", "polling"],
     tryAllTransports: true,

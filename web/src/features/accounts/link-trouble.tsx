@@ -3,6 +3,7 @@ import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { describeFailure, isMissing } from "../../api/problem.ts";
+import { BASE } from "../../lib/base.ts";
 import { CentredPage } from "../../ui/centred-page.tsx";
 import classes from "./accounts.module.css";
 
@@ -38,7 +39,7 @@ export function LinkClosed({ failure, onRetry, children }: LinkClosedProps) {
   }
   return (
     <CentredPage title={t`This link no longer works`} lead={children}>
-      <Button component="a" href="/" size="md" variant="default">
+      <Button component="a" href={BASE} size="md" variant="default">
         <Trans>Go to sign-in</Trans>
       </Button>
     </CentredPage>

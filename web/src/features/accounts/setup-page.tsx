@@ -6,6 +6,7 @@ import { useState } from "react";
 import { fieldFailures } from "../../api/problem.ts";
 import { $open } from "../../api/queries.ts";
 import { session } from "../../api/session.ts";
+import { BASE } from "../../lib/base.ts";
 import { CentredPage } from "../../ui/centred-page.tsx";
 import { FailureNotice } from "../../ui/failure-notice.tsx";
 import { NewPassword, passwordFault } from "../../ui/new-password.tsx";
@@ -42,7 +43,7 @@ export function SetupPage({ onDone }: { onDone: () => void }) {
         title={t`Already set up`}
         lead={t`This server already has an owner. The setup link works only once.`}
       >
-        <Button component="a" href="/" size="md" className={classes.submit}>
+        <Button component="a" href={BASE} size="md" className={classes.submit}>
           <Trans>Go to sign-in</Trans>
         </Button>
       </CentredPage>

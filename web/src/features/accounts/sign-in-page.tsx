@@ -6,6 +6,7 @@ import { useState } from "react";
 import { fieldFailures, type SecondFactorChallenge, secondFactorAsked } from "../../api/problem.ts";
 import { $open } from "../../api/queries.ts";
 import { session } from "../../api/session.ts";
+import { below } from "../../lib/base.ts";
 import { CentredPage } from "../../ui/centred-page.tsx";
 import { FailureNotice } from "../../ui/failure-notice.tsx";
 import { Unfold } from "../../ui/unfold.tsx";
@@ -93,7 +94,10 @@ function NotSetUpYet() {
       <p className={classes.words}>
         <Trans>It looks like this:</Trans>
       </p>
-      <p className={classes.sample}>{location.origin}/setup#token=…</p>
+      <p className={classes.sample}>
+        {location.origin}
+        {below("/setup")}#token=…
+      </p>
     </CentredPage>
   );
 }

@@ -1,9 +1,10 @@
 import type { Message } from "../../api/client.ts";
+import { below } from "../../lib/base.ts";
 import { notificationWords } from "./notification-words.ts";
 import { inOneTab, isLookedAt } from "./one-tab.ts";
 
 const HOLD_MS = 3000;
-const ICON = "/icon-192.png";
+const ICON = below("/icon-192.png");
 
 const shown = new Set<Notification>();
 

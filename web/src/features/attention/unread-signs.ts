@@ -1,6 +1,8 @@
+import { below } from "../../lib/base.ts";
+
 const MOST = 999;
-const PLAIN_ICON = "/favicon.svg";
-const UNREAD_ICON = "/favicon-unread.svg";
+const PLAIN_ICON = below("/favicon.svg");
+const UNREAD_ICON = below("/favicon-unread.svg");
 
 /** "(3) Team – Codebell": what waits first, because a narrow tab shows no more than that. */
 export function titleOf(page: string | undefined, unread: number): string {

@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useCapability } from "../../api/use-capability.ts";
+import { below } from "../../lib/base.ts";
 import { useActiveShortcuts } from "../../lib/shortcuts.ts";
 import { Facts } from "../../ui/facts.tsx";
 import { Page, Part } from "../../ui/page.tsx";
@@ -56,7 +57,7 @@ export function HelpPage() {
         title={t`For programs`}
         words={t`Read codes, send them and manage numbers over the API. Create a key in your profile.`}
         actions={
-          <Button component="a" href="/api/docs" variant="default">
+          <Button component="a" href={below("/api/docs")} variant="default">
             {t`Open API reference`}
           </Button>
         }

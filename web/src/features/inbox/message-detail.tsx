@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useEffectEvent, useRef } from "react";
 import type { Message } from "../../api/client.ts";
 import { describeFailure, isMissing } from "../../api/problem.ts";
 import { useCapability } from "../../api/use-capability.ts";
+import { BASE } from "../../lib/base.ts";
 import { copyText } from "../../lib/clipboard.ts";
 import { phoneInWords } from "../../lib/phone-words.ts";
 import { fromInWords } from "../../lib/sender-words.ts";
@@ -104,7 +105,7 @@ function OpenMessage({ message, tools, onKeepUnread }: OpenMessageProps) {
 
   /** Leads whoever may see the message to it. */
   async function copyLink() {
-    const copied = await copyText(`${location.origin}/?message=${message.id}`);
+    const copied = await copyText(`${location.origin}${BASE}?message=${message.id}`);
     announce(copied ? t`Link copied` : t`The link could not be copied.`);
   }
 

@@ -104,7 +104,10 @@ function OpenAll({ numbers }: { numbers: PhoneNumber[] }) {
   const update = useUpdateNumber();
   const announce = useAnnounce();
   const count = numbers.length;
-  if (count < 2) return <FailureNotice failure={update.error} />;
+  // Once it is there it stays: a row that moved up would bring another one under the pointer.
+  const [isShown, setShown] = useState(false);
+  if (count >= 2 && !isShown) setShown(true);
+  if (!isShown) return <FailureNotice failure={update.error} />;
 
   async function openAll() {
     for (const { id } of numbers) await update.mutateAsync({ id, access: "team" });
@@ -119,14 +122,17 @@ function OpenAll({ numbers }: { numbers: PhoneNumber[] }) {
     <>
       <div className={heed.line}>
         <p className={classes.newWords}>
-          {plural(count, {
-            one: "# new number: only owners and managers see it so far.",
-            other: "# new numbers: only owners and managers see them so far.",
-          })}
+          {count === 0 && t`No new numbers are left.`}
+          {count > 0 &&
+            plural(count, {
+              one: "# new number: only owners and managers see it so far.",
+              other: "# new numbers: only owners and managers see them so far.",
+            })}
         </p>
         <Button
           variant="default"
           loading={update.isPending}
+          disabled={count === 0}
           onClick={() => openAll().catch(() => {})}
         >
           {t`Open all to the team`}

@@ -38,10 +38,10 @@ export function ChannelFields({ channels, chosen, error, onChange }: ChannelFiel
         <Notice>
           <Trans>
             There is no channel yet.{" "}
-            <Link to="/forwarding" className={classes.link}>
+            <Link to="/forwarding" target="_blank" className={classes.link}>
               Add channel
             </Link>{" "}
-            first.
+            first: it opens beside this rule, which stays as it is.
           </Trans>
         </Notice>
       )}

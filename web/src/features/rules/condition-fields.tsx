@@ -69,13 +69,16 @@ function sentence(words: string): string {
 
 const HAS_CODE = { "": null, true: true, false: false } as const;
 
+const MOST_ROWS = 6;
+
 type MessageFieldsProps = Omit<ConditionFieldsProps, "numbers"> & { hours: ReactNode };
 
 function MessageFields({ draft, faults, onChange, hours }: MessageFieldsProps) {
   const text = (field: "senders" | "services" | "pattern") => ({
     value: draft[field],
     error: faults[`conditions.${field}`],
-    rows: 2,
+    // Room for one more line than there are, up to a few.
+    rows: Math.min(Math.max(2, draft[field].split("\n").length), MOST_ROWS),
     autoComplete: "off",
     spellCheck: false,
     onChange: (event: React.ChangeEvent<HTMLTextAreaElement>) =>
@@ -112,7 +115,7 @@ function MessageFields({ draft, faults, onChange, hours }: MessageFieldsProps) {
       <KnownServices
         named={draft.services}
         onAdd={(service) =>
-          onChange({ services: [draft.services.trim(), service].filter(Boolean).join("\n") })
+          onChange({ services: `${draft.services.trim()}\n${service}\n`.trimStart() })
         }
       />
       <Textarea

@@ -142,6 +142,10 @@ it("makes a rule of one number, which asks for no numbers", async () => {
   await userEvent.clear(form.getByLabelText("Name"));
   await userEvent.type(form.getByLabelText("Name"), "Mine");
   await save();
+  expect(await form.findByText("Choose a channel, or switch on “Stop here”.")).toBeVisible();
+  expect(sent).toEqual([]);
+  await userEvent.click(form.getByRole("switch", { name: /^Stop here/ }));
+  await save();
   await waitFor(() => expect(sent).toHaveLength(1));
   expect(sent[0]?.body).toMatchObject({
     number_id: "n1",
@@ -175,6 +179,7 @@ it("says at the pattern what the server finds wrong with it, and keeps all that 
   expect(form.getByLabelText("Text pattern")).toHaveFocus();
   await userEvent.type(form.getByLabelText("Text pattern"), "x");
   expect(form.queryByText("Is no pattern: unclosed group")).toBeNull();
+  await userEvent.click(form.getByRole("switch", { name: /^Stop here/ }));
   await save();
   expect(await form.findByText("Is no pattern: unclosed group")).toBeVisible();
   expect(form.getByLabelText("Text pattern")).toHaveValue("pay (x");
@@ -194,7 +199,7 @@ it("takes over a service of the latest codes as it is written", async () => {
   const form = openDialog();
   await userEvent.type(form.getByLabelText("Services"), "GitHub");
   await userEvent.click(await form.findByRole("button", { name: "Add AWS" }));
-  expect(form.getByLabelText("Services")).toHaveValue("GitHub\nAWS");
+  expect(form.getByLabelText("Services")).toHaveValue("GitHub\nAWS\n");
   expect(form.queryByRole("button", { name: "Add AWS" })).toBeNull();
   expect(form.getAllByRole("button", { name: /^Add / })).toHaveLength(1);
 });

@@ -11,7 +11,7 @@ import { ChannelFields } from "./channel-fields.tsx";
 import { ConditionFields } from "./condition-fields.tsx";
 import type { Rule } from "./rule-api.ts";
 import { draftOf, emptyDraft, type RuleDraft, toRule } from "./rule-draft.ts";
-import { isShownAtField, localFaults } from "./rule-faults.ts";
+import { isShownAtField, localFaults, savingFaults } from "./rule-faults.ts";
 import classes from "./rule-form.module.css";
 import { ScopeFields } from "./scope-fields.tsx";
 import { TrialResult } from "./trial-result.tsx";
@@ -53,14 +53,14 @@ export function RuleDialog({ rule, prefilled, channels, numbers, onClose }: Rule
     if (save.isError) save.reset();
   }
 
-  function isComplete(): boolean {
-    const found = localFaults(draft, body);
+  function isComplete(further: Record<string, string> = {}): boolean {
+    const found = { ...localFaults(draft, body), ...further };
     setMissing(found);
     return Object.keys(found).length === 0;
   }
 
   function onSubmit() {
-    if (!isComplete()) return;
+    if (!isComplete(savingFaults(body))) return;
     save.mutate(body, {
       onSuccess: () => {
         announce(t`The rule is saved.`);

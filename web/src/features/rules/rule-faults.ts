@@ -15,6 +15,12 @@ export function localFaults({ isOfSome }: Pick<RuleDraft, "isOfSome">, rule: New
   };
 }
 
+/** A rule that would do nothing at all can be tried, and not be kept. */
+export function savingFaults({ channel_ids = [], stop }: NewRule): Faults {
+  if (channel_ids.length > 0 || stop) return {};
+  return { channel_ids: t`Choose a channel, or switch on “Stop here”.` };
+}
+
 function faultsOf(hours: Conditions["hours"] | undefined): Faults {
   if (!hours) return {};
   const noTime = t`Enter a time.`;

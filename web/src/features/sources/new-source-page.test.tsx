@@ -41,6 +41,8 @@ async function choose(provider: RegExp) {
 it("takes JoltSMS’s own secret, and opens the source that was made", async () => {
   const onOpen = await choose(/^JoltSMS/);
   expect(screen.getByText("Details").closest("li")).toHaveAttribute("aria-current", "step");
+  expect(screen.getByRole("radio", { name: /^Enter it later/ })).toBeChecked();
+  await userEvent.click(screen.getByRole("radio", { name: /^Paste/ }));
   await userEvent.click(screen.getByRole("button", { name: "Create source" }));
   expect(await screen.findByText("Enter the secret.")).toBeVisible();
   expect(screen.getByLabelText("Secret")).toHaveFocus();

@@ -60,7 +60,7 @@ export function RotateDialog({ source, provider, isFirst, onClose }: RotateDialo
     <NewSecretForm
       provider={provider}
       isFirst={wasFirst}
-      isText={isTextSecret(schemeOf(source, provider))}
+      mayMake={!wasFirst && isTextSecret(schemeOf(source, provider))}
       pending={rotate.isPending}
       failure={rotate.error}
       onSecret={(secret) => rotate.mutate({ secret }, { onSuccess: () => done(secret) })}
@@ -73,7 +73,7 @@ interface NewSecretFormProps {
   provider: Provider;
   isFirst: boolean;
   /** Whether one that is made here could be its secret. */
-  isText: boolean;
+  mayMake: boolean;
   pending: boolean;
   failure: unknown;
   onSecret: (secret: string | undefined) => void;
@@ -81,7 +81,7 @@ interface NewSecretFormProps {
 }
 
 function NewSecretForm(props: NewSecretFormProps) {
-  const { provider, isFirst, isText, pending, failure, onSecret, onClose } = props;
+  const { provider, isFirst, mayMake, pending, failure, onSecret, onClose } = props;
   const [way, setWay] = useState<"paste" | "make">("paste");
   const [secret, setSecret] = useState("");
   const [isEmpty, setEmpty] = useState(false);
@@ -112,7 +112,7 @@ function NewSecretForm(props: NewSecretFormProps) {
           </p>
         </div>
       )}
-      {isText && (
+      {mayMake && (
         <ChoiceCards
           legend={t`Where its secret comes from`}
           value={way}
@@ -123,7 +123,9 @@ function NewSecretForm(props: NewSecretFormProps) {
           })}
         />
       )}
-      {way === "paste" && <SecretField value={secret} onChange={setSecret} error={atField} />}
+      {way === "paste" && (
+        <SecretField value={secret} onChange={setSecret} error={atField} isNext />
+      )}
     </FormDialog>
   );
 }

@@ -5,10 +5,12 @@ interface SecretFieldProps {
   value: string;
   onChange: (secret: string) => void;
   error: string | undefined;
+  /** It is what a dialog is opened for. */
+  isNext?: boolean;
 }
 
 /** A provider's secret, pasted. Nobody who looks over a shoulder should read it. */
-export function SecretField({ value, onChange, error }: SecretFieldProps) {
+export function SecretField({ value, onChange, error, isNext = false }: SecretFieldProps) {
   return (
     <PasswordInput
       label={t`Secret`}
@@ -17,6 +19,7 @@ export function SecretField({ value, onChange, error }: SecretFieldProps) {
       onChange={(event) => onChange(event.currentTarget.value)}
       error={error}
       aria-invalid={error ? true : undefined}
+      data-autofocus={isNext || undefined}
       autoComplete="off"
       spellCheck={false}
       visibilityToggleButtonProps={{ "aria-label": t`Show the secret` }}

@@ -118,7 +118,7 @@ function InvitationRow({ invitation, onResend, onRevoke }: InvitationRowProps) {
         </p>
         {numbers && (
           <p className={rows.facts}>
-            <Trans>For {numbers}</Trans>
+            <Trans>Also these numbers: {numbers}</Trans>
           </p>
         )}
       </div>

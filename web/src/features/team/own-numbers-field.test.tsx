@@ -22,25 +22,25 @@ beforeEach(() => {
 
 it("offers those that the role doesn't read anyway, and says how many it does", async () => {
   renderRouted(<InviteDialog onClose={() => {}} />);
-  const own = await screen.findByRole("group", { name: "Numbers of their own" });
+  const own = await screen.findByRole("group", { name: "Also these numbers" });
   const offered = () =>
     within(own)
       .getAllByRole("checkbox")
       .map((box) => box.parentElement);
   expect(offered().map((label) => label?.textContent)).toEqual(["Bank", "Desk"]);
-  expect(screen.getByText(/They also read 1 number that is open/)).toBeVisible();
+  expect(screen.getByText(/They also read what is open to the whole team: Shop\./)).toBeVisible();
 
   await userEvent.selectOptions(screen.getByLabelText("Role"), "manager");
   expect(offered().map((label) => label?.textContent)).toEqual(["Bank"]);
   await userEvent.selectOptions(screen.getByLabelText("Role"), "owner");
-  expect(screen.queryByRole("group", { name: "Numbers of their own" })).toBeNull();
+  expect(screen.queryByRole("group", { name: "Also these numbers" })).toBeNull();
 });
 
 it("says that there is nothing to choose where all numbers are open to the team", async () => {
   answerNumbers([shop, { ...desk, access: "team" }]);
   renderRouted(<InviteDialog onClose={() => {}} />);
-  expect(await screen.findByText(/They will read all 2 numbers/)).toBeVisible();
-  expect(screen.queryByRole("group", { name: "Numbers of their own" })).toBeNull();
+  expect(await screen.findByText(/so they will read: Desk, Shop\./)).toBeVisible();
+  expect(screen.queryByRole("group", { name: "Also these numbers" })).toBeNull();
 });
 
 it("has the number ticked that somebody is invited for, even where it is open to all", async () => {
