@@ -30,8 +30,7 @@ pub fn project_file(path: &str) -> String {
 /// The program, of the system or as scripts/install.sh puts it.
 fn program(name: &str) -> PathBuf {
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join(".tools/proxies/usr");
-    let path = codebell::config::search_path().unwrap_or_default();
-    let mut places: Vec<PathBuf> = std::env::split_paths(&path).collect();
+    let mut places = codebell::config::search_path();
     places.extend(["/usr/sbin".into(), own.join("bin"), own.join("sbin")]);
     let found = places.into_iter().map(|place| place.join(name)).find(|path| path.is_file());
     found.unwrap_or_else(|| panic!("{name} is missing; run: scripts/install.sh proxies"))
