@@ -11,6 +11,8 @@ RUN npm run build
 # The program, which holds the page.
 FROM rust:1.95-bookworm AS program
 WORKDIR /codebell
+# Such as "5a57a17e93cd, 2026-12-01": the repository itself is not copied.
+ARG CODEBELL_COMMIT=""
 COPY . .
 COPY --from=page /web/dist web/dist
 RUN --mount=type=cache,target=/usr/local/cargo/registry \

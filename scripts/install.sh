@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is named and missing, asking for nothing: install.sh cc|c++|node|postgres|chromium|go|python|proxies|schemathesis …
+# Installs what is named and missing, asking for nothing: install.sh cc|c++|node|postgres|chromium|go|python|clients|proxies|schemathesis …
 # Uses apt-get where there is one; elsewhere says what to install.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -92,6 +92,18 @@ for what in "$@"; do
     python)
       command -v python3 >/dev/null || install "Python" python3
       ;;
+    clients)
+      # Generators of API clients, for tests/clients.
+      if [ ! -x .tools/clients/venv/bin/openapi-python-client ]; then
+        python3 -c 'import ensurepip' 2>/dev/null || install "Python" python3 python3-venv
+        echo "installing generators of API clients into .tools/clients" >&2
+        python3 -m venv .tools/clients/venv
+        .tools/clients/venv/bin/pip install --quiet --disable-pip-version-check \
+          openapi-python-client==0.29.1 openapi-spec-validator==0.9.0
+      fi
+      [ -x .tools/clients/node_modules/.bin/openapi-ts ] ||
+        npm install --silent --no-audit --no-fund --prefix .tools/clients @hey-api/openapi-ts@0.99.0 typescript@5.9.3
+      ;;
     proxies)
       # Unpacked, not installed: Debian would start them, on ports that are in use.
       for proxy in nginx caddy; do
@@ -99,7 +111,7 @@ for what in "$@"; do
       done
       ;;
     *)
-      echo "install.sh knows cc, c++, node, postgres, chromium, go, python, proxies and schemathesis, not $what" >&2
+      echo "install.sh knows cc, c++, node, postgres, chromium, go, python, clients, proxies and schemathesis, not $what" >&2
       exit 2
       ;;
   esac

@@ -33,7 +33,7 @@ pub struct Caller {
     pub credential: Credential,
     /// Whether the team demands a second factor that this session or key's maker has not shown.
     pub is_held_up: bool,
-    /// When their session ends unless it is refreshed; a key's end is not said here.
+    /// When their session ends unless it is refreshed, or their key does.
     pub expires_at: Option<DateTime<Utc>>,
     /// Where the request comes from.
     pub origin: Option<Origin>,

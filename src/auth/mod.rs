@@ -53,6 +53,17 @@ pub async fn find_caller(context: &Context, id: crate::id::SessionId) -> Result<
     Ok(sql::find_caller(&context.pool, id, context.clock.now()).await?)
 }
 
+/// A caller as they are now; `None` when their session has ended, or their key is worth nothing any more.
+pub async fn renew(context: &Context, caller: &Caller) -> Result<Option<Caller>> {
+    match &caller.credential {
+        Credential::Session(id) => find_caller(context, *id).await,
+        Credential::ApiKey { id, .. } => {
+            api_keys::renew(context, *id, caller.origin.as_ref()).await
+        }
+        Credential::CommandLine => Ok(None),
+    }
+}
+
 /// Whoever has the command line, on behalf of the member with this address, or of the Owner who has been
 /// there longest; `None` where there is no such one.
 pub async fn find_operator(context: &Context, email: Option<&str>) -> Result<Option<Caller>> {

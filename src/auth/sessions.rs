@@ -166,7 +166,9 @@ pub async fn end_of_user(
         Which::AllBut(id) => (None, id),
     };
     let ids = sql::list_live_ids(&mut *connection, user_id, only, except, now).await?;
-    end(connection, &ids, now).await?;
+    end(&mut *connection, &ids, now).await?;
+    // Their programs may have lost what they listen to.
+    notify::publish(connection, Topic::AccessUpdated, &[user_id.into()]).await?;
     Ok(ids)
 }
 

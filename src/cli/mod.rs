@@ -9,16 +9,19 @@ mod migrate;
 mod number;
 mod openapi;
 mod print;
+mod reference;
 mod secrets;
 mod serve;
 mod setup_link;
 mod simulate;
 mod source;
+mod status;
 mod user;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap_complete::Shell;
 use uuid::Uuid;
 
 use crate::auth::{self, Caller};
@@ -41,16 +44,22 @@ const MOST_AT_ONCE: i64 = 200;
 type CommandError = Box<dyn std::error::Error>;
 type CommandResult = Result<ExitCode, CommandError>;
 
+/// The version, and what it was built from.
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (", env!("CODEBELL_BUILD"), ")");
+
 /// A self-hosted 2FA inbox for teams.
-///
-/// Settings can be given as options, as environment variables, or in a file .env in the working
-/// directory. A secret can also stand in a file of its own, which the variable with _FILE at the end of
-/// its name names.
 #[derive(Parser)]
-#[command(name = "codebell", version, max_term_width = 100)]
+#[command(
+    name = "codebell",
+    version = VERSION,
+    max_term_width = 100,
+    long_about = "A self-hosted 2FA inbox for teams.\n\nSettings can be given as options, as environment \
+                  variables, or in a file .env in the working directory. A secret can also stand in a \
+                  file of its own, which the variable with _FILE at the end of its name names."
+)]
 struct Cli {
     /// Print lists and what was made as JSON
-    #[arg(long, env = "CODEBELL_JSON", global = true)]
+    #[arg(long, env = "CODEBELL_JSON", hide_env = true, global = true)]
     json: bool,
 
     #[command(flatten)]
@@ -92,6 +101,8 @@ enum Command {
     Extract(extract::Options),
     /// Check the installation, a line each, with what to mend
     Doctor,
+    /// Show versions, servers, the last message, what waits, and the room that is left
+    Status,
     /// Print the OpenAPI document of the API
     Openapi,
     /// Look after the secret key
@@ -100,12 +111,21 @@ enum Command {
     /// Look after the settings
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// Print the manual page, with all settings
+    Man,
+    /// Print what a shell completes
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
 }
 
 #[derive(Subcommand)]
 enum ConfigCommand {
     /// Read all settings, without a database, and name the first that can't work
     Check,
+    /// List all settings: what each says now, and where that stands
+    List,
 }
 
 /// Runs the program; the exit code is 0 done, 1 failed, 2 wrong usage.
@@ -116,16 +136,35 @@ pub fn main() -> ExitCode {
         Err(error) => {
             // Whoever asks for help is helped all the same.
             let asks = |error: &clap::Error| !error.use_stderr();
-            if let Some(help) = Cli::try_parse().err().filter(asks) {
-                help.exit();
+            let parsed = reference::brief(Cli::command()).try_get_matches();
+            if let Some(help) = parsed.err().filter(asks) {
+                return print::help(&help);
             }
             return print::failure(&error.into());
         }
     };
-    start(Cli::parse(), settings).unwrap_or_else(|error| print::failure(&error))
+    let matches = match reference::brief(Cli::command()).try_get_matches() {
+        Ok(matches) => matches,
+        Err(error) => return print::help(&error),
+    };
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    start(cli, &matches, settings).unwrap_or_else(|error| print::failure(&error))
 }
 
-fn start(cli: Cli, settings: (Settings, Values)) -> CommandResult {
+fn start(cli: Cli, matches: &ArgMatches, settings: (Settings, Values)) -> CommandResult {
+    // What only tells of the program needs no setting that works.
+    match cli.command {
+        Some(Command::Man) => return reference::manual(Cli::command()),
+        Some(Command::Completions { shell }) => {
+            return reference::completions(Cli::command(), shell);
+        }
+        Some(Command::Config(ConfigCommand::List)) => {
+            let placed = settings.0.read_placed()?;
+            reference::settings(&Cli::command(), matches, &placed, cli.json)?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        _ => {}
+    }
     cli.config.check()?;
     telemetry::start(&cli.config)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
@@ -192,6 +231,7 @@ async fn run(cli: Cli, settings: (Settings, Values)) -> CommandResult {
         Command::Simulate(options) => simulate::run(&cli.config, options).await,
         Command::Extract(options) => extract::run(options),
         Command::Doctor => doctor::run(&cli.config).await,
+        Command::Status => status::run(&cli.config, cli.json).await,
         Command::Openapi => openapi::run(),
         Command::Secrets(command) => secrets::run(&cli.config, command).await,
         Command::Config(ConfigCommand::Check) => {
@@ -200,6 +240,9 @@ async fn run(cli: Cli, settings: (Settings, Values)) -> CommandResult {
             db::check_address(&cli.config)?;
             print::line("All settings can be used.")?;
             Ok(ExitCode::SUCCESS)
+        }
+        Command::Man | Command::Completions { .. } | Command::Config(ConfigCommand::List) => {
+            unreachable!("they were answered without settings")
         }
     }
 }

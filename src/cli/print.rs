@@ -16,6 +16,13 @@ pub fn line(text: impl AsRef<str>) -> io::Result<()> {
     out.flush()
 }
 
+/// Text that ends its own lines, on standard output.
+pub fn raw(text: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text)?;
+    out.flush()
+}
+
 /// A line for people on standard error. Where that can't be written to, nobody is there to read it.
 pub fn note(text: impl AsRef<str>) {
     let _ = writeln!(io::stderr(), "{}", text.as_ref());
@@ -50,6 +57,18 @@ pub fn json(thing: &impl Serialize) -> io::Result<()> {
 /// A time to the second, `-` where there is none.
 pub fn time(at: Option<DateTime<Utc>>) -> String {
     at.map_or_else(|| "-".to_owned(), |at| at.to_rfc3339_opts(SecondsFormat::Secs, true))
+}
+
+/// What the command line itself says: help that was asked for, or wrong usage. A help that can't be
+/// written is a failure.
+pub fn help(said: &clap::Error) -> ExitCode {
+    let code = u8::try_from(said.exit_code()).unwrap_or(2);
+    match said.print() {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe && !said.use_stderr() => {
+            failure(&error.into())
+        }
+        _ => ExitCode::from(code),
+    }
 }
 
 /// Tells of what went wrong, with its causes, and how the program ends.

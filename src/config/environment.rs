@@ -104,6 +104,9 @@ impl Known {
 /// The settings as the environment, the file and the files of secrets have them, by name.
 pub type Values = BTreeMap<String, SecretString>;
 
+/// The same, each with where it stands: `line 3 of .env`.
+pub type Placed = BTreeMap<String, (SecretString, String)>;
+
 /// Puts into the environment what the file `.env` says, and what the files of secrets hold. What is in
 /// the environment already wins. `command` knows the names.
 ///
@@ -132,6 +135,12 @@ pub struct Settings {
 impl Settings {
     /// What all of them say now.
     pub fn read(&self) -> Result<Values, EnvironmentError> {
+        let placed = self.read_placed()?;
+        Ok(placed.into_iter().map(|(name, (value, _))| (name, value)).collect())
+    }
+
+    /// The same, with where each stands.
+    pub fn read_placed(&self) -> Result<Placed, EnvironmentError> {
         let Self { known, ours } = self;
         let mut all = read_file(known)?;
         // A cluster names its services' addresses in the environment as well, so that only what is
@@ -167,12 +176,12 @@ impl Settings {
             }
         }
         all.retain(|name, _| known.names.contains(name));
-        Ok(all.into_iter().map(|(name, (value, _))| (name, value)).collect())
+        Ok(all)
     }
 }
 
 /// The settings of the file in the working directory, with where they stand; none where there is no file.
-fn read_file(known: &Known) -> Result<BTreeMap<String, (SecretString, String)>, EnvironmentError> {
+fn read_file(known: &Known) -> Result<Placed, EnvironmentError> {
     let text = match fs::read_to_string(FILE) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(BTreeMap::new()),
         read => read.map_err(EnvironmentError::File)?,

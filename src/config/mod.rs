@@ -61,7 +61,7 @@ pub struct Config {
     #[arg(long, env = "CODEBELL_SECRET_KEY", hide_env_values = true, global = true)]
     pub secret_key: Option<SecretString>,
 
-    /// Networks or addresses (comma-separated) whose X-Forwarded-For and -Proto headers are believed
+    /// Proxies whose X-Forwarded-… headers are believed (networks)
     #[arg(long, env = "CODEBELL_TRUSTED_PROXIES", value_delimiter = ',', value_parser = network::parse, global = true)]
     pub trusted_proxies: Vec<IpNet>,
 

@@ -8,6 +8,7 @@ mod error;
 pub mod events;
 pub mod grants;
 mod migrations;
+mod nodes;
 pub mod notify;
 pub mod reads;
 
@@ -22,14 +23,13 @@ use tokio::sync::mpsc::UnboundedReceiver;
 use crate::config::Config;
 use embedded::{Cluster, Restart, Role};
 pub use error::DatabaseError;
+pub use nodes::{Node, list_nodes, size};
 
 /// The migrations, compiled into the program.
 pub static MIGRATOR: Migrator = sqlx::migrate!();
 
 /// The oldest PostgreSQL that is supported.
 const OLDEST_MAJOR: i32 = 14;
-/// By what PostgreSQL knows the connections of servers.
-pub const SERVER_NAME: &str = "codebell";
 /// Connections of requests, and those of what comes in and goes out.
 const MOST_CONNECTIONS: u32 = 10;
 const MOST_INGEST_CONNECTIONS: u32 = 8;
@@ -71,10 +71,11 @@ impl Database {
                 (owner.username(grants::EMBEDDED_ROLE), cluster)
             }
         };
-        let options = options.application_name(match role {
-            Role::Server => SERVER_NAME,
-            Role::Command => "codebell command",
-        });
+        let name = match role {
+            Role::Server => nodes::own_name(),
+            Role::Command => "codebell command".to_owned(),
+        };
+        let options = options.application_name(&name);
         let pool = connect(&options).await?;
         check_version(&pool).await?;
         let mut connection = pool.acquire().await.map_err(DatabaseError::Unreachable)?;
@@ -145,7 +146,7 @@ pub async fn migrate(config: &Config, role: Option<&str>) -> Result<(), Database
         return prepared;
     };
     let options = address::parse(url.expose_secret(), config.database_insecure)?;
-    let pool = connect(&options.application_name("codebell")).await?;
+    let pool = connect(&options.application_name("codebell migrate")).await?;
     let mut connection = pool.acquire().await.map_err(DatabaseError::Unreachable)?;
     check_version(&mut *connection).await?;
     if !migrations::may_migrate(&mut *connection).await? {

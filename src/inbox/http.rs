@@ -14,7 +14,7 @@ use super::figures::{self, NumberFigures, SourceFigures};
 use super::marks::{self, Activity, Unread};
 use super::usage::{self, Usage};
 use super::views::{self, CreateView, UpdateView, View};
-use super::{Filter, Message};
+use super::{Filter, Following, Message};
 use crate::auth::{ClaimMessages, CopyMessages, Myself, ReadMessages, ReadSources, WriteTeam};
 use crate::context::Context;
 use crate::error::{Error, Result};
@@ -78,8 +78,8 @@ fn check_count(ids: &[MessageId]) -> Result<()> {
     Ok(())
 }
 
-/// Messages of the numbers that the caller may see, the latest first
-#[utoipa::path(get, path = "/messages", tag = "messages", params(Filter, Paging), responses(
+/// Messages of the numbers that the caller may see, the latest first; with `after`, as they come
+#[utoipa::path(get, path = "/messages", tag = "messages", params(Filter, Following, Paging), responses(
     (status = 200, body = Page<Message>),
     (status = 429, body = Problem, description = "Too much at once"),
 ))]
@@ -87,9 +87,23 @@ async fn list(
     State(context): State<Context>,
     ReadMessages(caller): ReadMessages,
     Query(filter): Query<Filter>,
+    Query(following): Query<Following>,
     Query(paging): Query<Paging>,
 ) -> Result<Json<Page<Message>>> {
     let limit = paging.limit()?;
+    if let Some(after) = following.after {
+        if paging.cursor.is_some() {
+            return Err(Error::invalid("cursor", say!("must be absent: after takes its place")));
+        }
+        let position = after.parse().map_err(|()| {
+            Error::invalid(
+                "after",
+                say!("is neither a message's id nor a next_cursor of this list"),
+            )
+        })?;
+        let page = super::follow(&context, &caller, &filter.check()?, position, limit).await?;
+        return Ok(Json(page));
+    }
     let before = paging.cursor::<uuid::Uuid>()?.map(MessageId::from);
     let filter = Filter { before, ..filter.check()? };
     Ok(Json(super::list(&context, &caller, &filter, limit).await?))

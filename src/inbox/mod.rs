@@ -17,7 +17,7 @@ use crate::context::Context;
 use crate::error::Result;
 use crate::http::pagination::Page;
 use crate::id::MessageId;
-pub use finding::{Filter, list_for_broadcast, list_ids_since};
+pub use finding::{Filter, Following, Position, list_for_broadcast, list_ids_since};
 pub use marks::begin;
 pub use message::Message;
 
@@ -36,6 +36,24 @@ pub async fn list(
     Ok(page)
 }
 
+/// Messages that match and came after a position, the oldest first; the cursor leads on for ever. What
+/// a program fetches counts as read by it.
+pub async fn follow(
+    context: &Context,
+    caller: &Caller,
+    filter: &Filter,
+    position: Position,
+    limit: i64,
+) -> Result<Page<Message>> {
+    let mut reading = context.reads.begin(caller.user_id).await?;
+    let now = context.clock.now();
+    let found = finding::follow(reading.connection()?, caller, filter, position, limit, now);
+    let (data, next) = found.await?;
+    reading.end();
+    note_fetched(context, caller, &data).await?;
+    Ok(Page { data, next_cursor: Some(next) })
+}
+
 /// One message, if the caller may see it.
 pub async fn get(context: &Context, caller: &Caller, id: MessageId) -> Result<Message> {
     let found = finding::get(context, caller, id).await?;
@@ -49,5 +67,13 @@ async fn note_fetched(context: &Context, caller: &Caller, messages: &[Message]) 
         return Ok(());
     }
     let ids: Vec<MessageId> = messages.iter().map(|message| message.id).collect();
-    marks::mark_read(context, caller, &ids).await
+    note_told(context, caller, &ids).await
+}
+
+/// Counts what a program was told as read by it.
+pub async fn note_told(context: &Context, caller: &Caller, ids: &[MessageId]) -> Result<()> {
+    match ids {
+        [] => Ok(()),
+        ids => marks::mark_read(context, caller, ids).await,
+    }
 }

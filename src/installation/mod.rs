@@ -193,7 +193,7 @@ async fn replace_check(
         None if !is_used(&mut transaction).await? => return Err(InstallationError::NotStarted),
         _ => {}
     }
-    if sql::is_served(&mut *transaction).await? {
+    if !db::list_nodes(&mut *transaction).await?.is_empty() {
         return Err(InstallationError::Serving);
     }
     sql::update_key_check(&mut *transaction, keys.check()).await?;

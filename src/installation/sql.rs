@@ -3,8 +3,6 @@
 use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
 
-use crate::db::SERVER_NAME;
-
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
 /// What the database knows of itself.
@@ -45,15 +43,4 @@ pub async fn get(executor: impl PgExecutor<'_>) -> Result<Row> {
 pub async fn update_key_check(executor: impl PgExecutor<'_>, check: &[u8]) -> Result<()> {
     sqlx::query!("UPDATE installation SET key_check = $1", check).execute(executor).await?;
     Ok(())
-}
-
-/// Whether a server is connected.
-pub async fn is_served(executor: impl PgExecutor<'_>) -> Result<bool> {
-    sqlx::query_scalar!(
-        r#"SELECT EXISTS (SELECT FROM pg_stat_activity
-                          WHERE datname = current_database() AND application_name = $1) AS "exists!""#,
-        SERVER_NAME
-    )
-    .fetch_one(executor)
-    .await
 }

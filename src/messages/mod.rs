@@ -17,7 +17,7 @@ use crate::db::notify::{self, Topic};
 use crate::id::{MessageId, NumberId, UserId};
 pub use new::{Incoming, NewMessage};
 pub use reading::{CodeSpan, Reading};
-pub use sql::{Seen, insert, list_by_dedupe_key};
+pub use sql::{Seen, insert, last_stored_at, list_by_dedupe_key};
 
 /// What a message says now, by a rule that was added.
 #[derive(Clone)]

@@ -240,3 +240,10 @@ pub async fn delete_demo(executor: impl PgExecutor<'_>) -> Result<Vec<Deleted>> 
     .fetch_all(executor)
     .await
 }
+
+/// When the last message was stored, whichever it is.
+pub async fn last_stored_at(executor: impl PgExecutor<'_>) -> Result<Option<DateTime<Utc>>> {
+    sqlx::query_scalar!("SELECT stored_at FROM messages ORDER BY id DESC LIMIT 1")
+        .fetch_optional(executor)
+        .await
+}

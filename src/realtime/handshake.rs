@@ -1,4 +1,4 @@
-//! Lets a client in by its access token, into the rooms of the numbers that it may read.
+//! Lets a client in by its access token or key, into the rooms of the numbers that it may read.
 
 use std::collections::HashSet;
 
@@ -12,6 +12,7 @@ use super::{rooms, strangers};
 use crate::auth::{Caller, authenticate as authenticate_token};
 use crate::context::Context;
 use crate::error::{Error, Result};
+use crate::origin::Origin;
 
 /// `auth` of the handshake.
 #[derive(Deserialize)]
@@ -23,14 +24,14 @@ pub struct Auth {
 #[derive(Clone)]
 pub struct Rooms(HashSet<String>);
 
-/// Refuses the connection unless the token is a session's.
+/// Refuses the connection unless the token is a session's or a program's key.
 pub async fn authenticate(
     socket: SocketRef,
     Data(auth): Data<Auth>,
     State(context): State<Context>,
 ) -> Result<(), Error> {
-    // Without an origin a program's key counts nothing: sockets are for sessions.
-    let caller = authenticate_token(&context, auth.token.expose_secret(), None).await?;
+    let origin = socket.req_parts().extensions.get::<Origin>().cloned();
+    let caller = authenticate_token(&context, auth.token.expose_secret(), origin).await?;
     socket.extensions.insert(Rooms(rooms::of(&context, &caller).await?));
     socket.extensions.insert(caller);
     strangers::introduce(&socket);
@@ -49,7 +50,9 @@ pub async fn connected(
         let _ = answer.send(&());
     });
     socket.join(first.into_iter().collect::<Vec<_>>());
-    if let Some(caller) = socket.extensions.get::<Caller>() {
+    // What a program has read is not what its maker has.
+    if let Some(caller) = socket.extensions.get::<Caller>().filter(|one| one.session_id().is_some())
+    {
         socket.join(rooms::room_of(caller.user_id));
     }
     // A client that the server hangs up on does not come back by itself: a database that is away just

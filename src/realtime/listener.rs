@@ -142,8 +142,7 @@ pub(super) async fn renew_callers(context: &Context, sockets: Vec<SocketRef>) ->
     let mut live = Vec::with_capacity(sockets.len());
     for socket in sockets {
         let Some(before) = socket.extensions.get::<Caller>() else { continue };
-        let Some(session_id) = before.session_id() else { continue };
-        match auth::find_caller(context, session_id).await? {
+        match auth::renew(context, &before).await? {
             Some(now) => {
                 if now.capabilities() != before.capabilities() {
                     rooms::tell_access_updated(&socket);
@@ -245,8 +244,21 @@ async fn tell_messages(
     topic: Topic,
     ids: &[MessageId],
 ) -> Result<()> {
-    for message in inbox::list_for_broadcast(&context.pool, ids).await? {
-        emit(io, message.number.id, topic, &message).await;
+    let messages = inbox::list_for_broadcast(&context.pool, ids).await?;
+    for message in &messages {
+        emit(io, message.number.id, topic, message).await;
+    }
+    // What a program is told counts as read by it, as what it fetches does.
+    for (socket, caller) in callers(io.sockets()) {
+        if caller.session_id().is_none() {
+            let rooms = socket.rooms();
+            let told = messages.iter().filter(|message| {
+                let room = room(message.number.id);
+                rooms.iter().any(|name| *name == room)
+            });
+            let told: Vec<MessageId> = told.map(|message| message.id).collect();
+            inbox::note_told(context, &caller, &told).await?;
+        }
     }
     Ok(())
 }

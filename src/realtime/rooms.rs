@@ -38,9 +38,12 @@ pub async fn of(context: &Context, caller: &Caller) -> Result<HashSet<String>> {
 /// Of who reads what, the rooms that are a member's.
 fn theirs(readers: &HashSet<(UserId, NumberId)>, caller: &Caller) -> HashSet<String> {
     let is_allowed = caller.can(Capability::ReadMessages);
+    let only = caller.reader().number_ids;
+    let is_of_key =
+        |number: &NumberId| only.as_ref().is_none_or(|numbers| numbers.contains(&(*number).into()));
     readers
         .iter()
-        .filter(|(user, _)| is_allowed && *user == caller.user_id)
+        .filter(|(user, number)| is_allowed && *user == caller.user_id && is_of_key(number))
         .map(|(_, number)| room(*number))
         .collect()
 }

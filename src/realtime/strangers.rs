@@ -55,6 +55,8 @@ pub(super) async fn admit(
         retry_after_seconds: RETRY_AFTER_SECONDS,
     })?;
     parts.extensions.insert(Stranger(Arc::new(Mutex::new(Some(place)))));
+    // A key may be for some networks only.
+    parts.extensions.insert(origin);
     Ok(next.run(Request::from_parts(parts, body)).await)
 }
 

@@ -4,7 +4,6 @@ use codebell::auth::Role;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::harness::listener::Listener;
 use crate::harness::{Member, signed_in};
 
 const ALL_SCOPES: [&str; 7] = [
@@ -181,16 +180,4 @@ async fn what_a_key_fetches_is_in_the_trail_once_as_the_programs_doing() {
     assert_eq!(targets, [first.as_str(), second.as_str()]);
     assert_eq!(entries[0]["actor"]["kind"], "api_key");
     assert_eq!(owner.list("/messages?unread=true").await.len(), 2, "its maker read nothing");
-}
-
-#[tokio::test]
-async fn a_key_opens_no_socket() {
-    signed_in!(server, owner: Owner);
-    let (_, program) = key(&owner, json!({"name": "All", "scopes": ALL_SCOPES})).await;
-    assert_eq!(status(&program).await, 200);
-    for transport in ["websocket", "polling"] {
-        let mut listener = Listener::start(&server.url, &program.access_token, transport);
-        let refused = listener.expect("connect_error").await;
-        assert!(refused["message"].as_str().expect("text").contains("sign in"), "{refused}");
-    }
 }

@@ -85,7 +85,8 @@ async fn post_until_accepted(server: &Server) {
 /// One of the server's own connections: PostgreSQL then ends all of them and recovers.
 async fn kill_backend(server: &Server) {
     let mut connection = connect(server).await;
-    let pid = "SELECT pid FROM pg_stat_activity WHERE application_name = 'codebell' LIMIT 1";
+    let pid =
+        "SELECT pid FROM pg_stat_activity WHERE application_name LIKE 'codebell serve %' LIMIT 1";
     kill(sqlx::query_scalar(pid).fetch_one(&mut connection).await.expect("a backend"));
 }
 

@@ -5,7 +5,9 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::harness::Server;
+use crate::harness::forwarding::Forwarding;
 use crate::harness::member::PASSWORD;
+use crate::harness::receiver::status;
 
 struct Done {
     code: Option<i32>,
@@ -176,6 +178,91 @@ async fn who_has_no_owner_yet_is_told_so() {
     let server = Server::start().await;
     let error = refused(&server, &["number", "list"]).await;
     assert!(error.contains("no Owner yet"), "{error}");
+}
+
+#[tokio::test]
+async fn a_channel_is_tested_by_its_name_and_says_what_came_of_it() {
+    let mut forwarding = Forwarding::start().await;
+    forwarding.webhook("Ops room", "/hook").await;
+    let server = &forwarding.server;
+    assert_eq!(done(server, &["channel", "test", "Ops room"]).await, "The test arrived.\n");
+    assert_eq!(forwarding.receiver.next().await.json()["data"]["test"], true);
+    assert_eq!(actor_of(server, "channel.tested").await, by_the_command_line());
+
+    forwarding.receiver.always(status(403));
+    let error = refused(server, &["channel", "test", "Ops room"]).await;
+    assert!(error.contains("the test did not arrive") && error.contains("403"), "{error}");
+    let error = refused(server, &["channel", "test", "Nobody"]).await;
+    assert!(error.contains("codebell channel list"), "{error}");
+}
+
+#[tokio::test]
+async fn the_status_names_servers_what_waits_and_the_room_that_is_left() {
+    let server = Server::start().await;
+    server.receive(1, "+12025550100", "Your code is 482913").await;
+    let another = server.start_another_node().await;
+    let json = done(&server, &["status", "--json"]).await;
+    let status: Value = serde_json::from_str(&json).expect("JSON");
+    let nodes = status["nodes"].as_array().expect("nodes");
+    assert_eq!(nodes.len(), 2, "{status}");
+    assert!(nodes.iter().all(|node| node["version"] == env!("CARGO_PKG_VERSION")), "{status}");
+    assert!(status["database_bytes"].as_i64() > Some(1 << 20), "{status}");
+    assert!(status["disk_bytes_left"].as_u64() > Some(0), "{status}");
+    assert_eq!(status["deliveries_waiting"], 0);
+    assert!(status["last_message_at"].is_string(), "{status}");
+    drop(another);
+    drop_server_and_wait(&server).await;
+}
+
+/// A server that was killed is no node any more.
+async fn drop_server_and_wait(server: &Server) {
+    for _ in 0..200 {
+        let words = done(server, &["status"]).await;
+        if words.lines().filter(|line| line.starts_with("server ")).count() == 1 {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("it is still taken for a node");
+}
+
+#[tokio::test]
+async fn the_settings_are_listed_with_where_they_stand_and_without_secrets() {
+    let server = Server::start().await;
+    let arguments = ["config", "list", "--max-members", "9"];
+    let settings = listed(&server, &arguments).await;
+    let of = |name: &str| {
+        let found = settings.iter().find(|one| one["name"] == name).expect("a setting");
+        (found["value"].clone(), found["place"].clone())
+    };
+    assert_eq!(of("CODEBELL_LOG"), (json!("codebell=debug"), json!("in the environment")));
+    assert_eq!(of("CODEBELL_MAX_MEMBERS"), (json!("9"), json!("option")));
+    assert_eq!(of("CODEBELL_SESSION_MAX_DAYS"), (json!("30"), json!("default")));
+    assert_eq!(of("JOLTSMS_WEBHOOK_SECRET").0, "(secret)");
+    assert!(!json!(settings).to_string().contains("jolt_whsec"));
+}
+
+#[tokio::test]
+async fn the_program_tells_of_itself() {
+    let server = Server::start().await;
+    let help = done(&server, &["--help"]).await;
+    assert_eq!(help, done(&server, &["-h"]).await);
+    assert!(help.lines().count() <= 42, "it fits a screen:\n{help}");
+    assert!(help.lines().all(|line| line.chars().count() <= 100), "{help}");
+    assert!(help.contains("Settings:\n  CODEBELL_LISTEN"), "{help}");
+    let version = done(&server, &["--version"]).await;
+    assert_eq!(version, format!("codebell {} (debug build)\n", env!("CARGO_PKG_VERSION")));
+    let manual = done(&server, &["man"]).await;
+    assert!(manual.contains(".TH codebell 1") && manual.contains("SMTP_FROM"), "{manual}");
+    for shell in ["bash", "zsh", "fish"] {
+        let script = done(&server, &["completions", shell]).await;
+        assert!(script.contains("setup-link"), "{shell}");
+    }
+    let script = done(&server, &["completions", "bash"]).await;
+    let file = server.data_dir().join("completions");
+    std::fs::write(&file, script).expect("written");
+    let read = std::process::Command::new("bash").arg("-n").arg(&file).status();
+    assert!(read.expect("bash runs").success());
 }
 
 #[tokio::test]

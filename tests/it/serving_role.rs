@@ -179,7 +179,7 @@ async fn the_embedded_database_is_served_under_a_role_of_its_own_also_one_that_h
     server.receive(1, "+12025550100", "Your code is 482913").await;
     let pool = PgPool::connect_with(options.clone()).await.expect("connected");
     let roles = "SELECT DISTINCT usename::text FROM pg_stat_activity
-                 WHERE application_name = 'codebell'";
+                 WHERE application_name LIKE 'codebell serve %'";
     let roles: Vec<String> = sqlx::query_scalar(roles).fetch_all(&pool).await.expect("roles");
     assert_eq!(roles, [EMBEDDED_ROLE]);
     let serving = PgPool::connect_with(options.username(EMBEDDED_ROLE)).await.expect("connected");

@@ -119,8 +119,8 @@ pub async fn create(
             Error::Conflict(text)
         })?;
     let found = sql::insert_numbers(&mut *transaction, id, &new.number_ids).await?;
-    if let Some(unknown) = new.number_ids.iter().find(|id| !found.contains(id)) {
-        return Err(Error::invalid("number_ids", say!("names no number: {unknown}", unknown)));
+    if new.number_ids.iter().any(|id| !found.contains(id)) {
+        return Err(Error::invalid("number_ids", say!("names no number")));
     }
     let mut detail = json!({ "role": new.role });
     if !found.is_empty() {

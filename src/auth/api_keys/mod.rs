@@ -17,6 +17,7 @@ use super::{Caller, Capability};
 use crate::audit::{self, Action, Entry};
 use crate::config::network;
 use crate::context::Context;
+use crate::db::notify::{self, Topic};
 use crate::error::{Error, Result};
 use crate::http::json::{check_name, check_year};
 use crate::id::{ApiKeyId, UserId};
@@ -190,6 +191,7 @@ pub async fn revoke(context: &Context, caller: &Caller, id: ApiKeyId) -> Result<
     let name = name.ok_or_else(|| not_found!("API key"))?;
     let entry = caller.did(Action::ApiKeyRevoked).on("api_key", id, &name);
     audit::record(context, &mut transaction, &[entry]).await?;
+    notify::publish(&mut *transaction, Topic::AccessUpdated, &[caller.user_id.into()]).await?;
     Ok(transaction.commit().await?)
 }
 
@@ -201,7 +203,8 @@ pub async fn revoke_all(
     user_id: UserId,
     did: impl Fn(Action) -> Entry,
 ) -> Result<Vec<Entry>> {
-    let revoked = sql::revoke_keys_of(connection, user_id, context.clock.now()).await?;
+    let revoked = sql::revoke_keys_of(&mut *connection, user_id, context.clock.now()).await?;
+    notify::publish(connection, Topic::AccessUpdated, &[user_id.into()]).await?;
     let entry =
         |(id, name): &(ApiKeyId, String)| did(Action::ApiKeyRevoked).on("api_key", *id, name);
     Ok(revoked.iter().map(entry).collect())
@@ -215,7 +218,8 @@ pub async fn find_caller(
 ) -> Result<Option<Caller>> {
     let now = context.clock.now();
     let Some(origin) = origin else { return Ok(None) };
-    let Some(found) = sql::find_key(&context.pool, &token_hash(key), now).await? else {
+    let hash = token_hash(key);
+    let Some(found) = sql::find_key(&context.pool, Some(&hash), None, now).await? else {
         return Ok(None);
     };
     let is_allowed = found.networks.is_empty()
@@ -236,6 +240,16 @@ pub async fn find_caller(
         sql::mark_used(&context.pool, found.id, origin, now).await?;
     }
     Ok(Some(found.caller))
+}
+
+/// Who uses a key that was valid from there, as they are now.
+pub async fn renew(
+    context: &Context,
+    id: ApiKeyId,
+    origin: Option<&Origin>,
+) -> Result<Option<Caller>> {
+    let found = sql::find_key(&context.pool, None, Some(id), context.clock.now()).await?;
+    Ok(found.map(|found| Caller { origin: origin.cloned(), ..found.caller }))
 }
 
 /// How many keys of a member are not revoked.

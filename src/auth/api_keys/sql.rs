@@ -32,14 +32,16 @@ fn scopes(names: &[String]) -> Vec<Capability> {
     names.iter().filter_map(|name| Capability::from_name(name)).collect()
 }
 
+/// By its hash or by its id.
 pub async fn find_key(
     executor: impl PgExecutor<'_>,
-    hash: &[u8],
+    hash: Option<&[u8]>,
+    id: Option<ApiKeyId>,
     now: DateTime<Utc>,
 ) -> Result<Option<FoundKey>> {
     let row = sqlx::query!(
         r#"SELECT api_keys.id AS "id: ApiKeyId", api_keys.name, scopes, number_ids,
-                  networks, last_used_at,
+                  networks, last_used_at, expires_at,
                   host(last_used_address) AS last_used_address,
                   users.id AS "user_id: UserId", users.name AS user_name, users.role,
                   team.require_second_factor
@@ -47,10 +49,11 @@ pub async fn find_key(
                                   WHERE user_id = users.id AND confirmed_at IS NOT NULL)
                   AND NOT EXISTS (SELECT FROM passkeys WHERE user_id = users.id) AS "is_held_up!"
            FROM api_keys JOIN users ON users.id = api_keys.user_id CROSS JOIN team
-           WHERE key_hash = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)
+           WHERE (key_hash = $1 OR api_keys.id = $3) AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)
              AND users.disabled_at IS NULL"#,
         hash,
         now,
+        id as Option<ApiKeyId>,
     )
     .fetch_optional(executor)
     .await?;
@@ -66,7 +69,7 @@ pub async fn find_key(
                 number_ids: row.number_ids,
             },
             is_held_up: row.is_held_up,
-            expires_at: None,
+            expires_at: row.expires_at,
             origin: None,
         };
         Ok(FoundKey {

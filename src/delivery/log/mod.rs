@@ -3,7 +3,7 @@
 mod figures;
 pub mod http;
 mod sql;
-mod trial;
+pub mod trial;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};

@@ -20,10 +20,10 @@ use crate::error::{Error, Result};
 use crate::id::{ChannelId, DeliveryId, MessageId};
 
 /// How long is waited for the answer: for the attempt, and for its turn.
-const LONGEST: Duration = Duration::from_secs(PATIENCE.as_secs() + 5);
+pub const LONGEST: Duration = Duration::from_secs(PATIENCE.as_secs() + 5);
 
-/// Sends a made-up message and waits for what comes of it.
-pub async fn send(context: &Context, caller: &Caller, id: ChannelId) -> Result<DeliveryDetail> {
+/// Queues a made-up message for whichever server sends it.
+pub async fn begin(context: &Context, caller: &Caller, id: ChannelId) -> Result<DeliveryId> {
     let channel = channels::get(context, caller, id).await?;
     let now = context.clock.now();
     let payload = Payload::Message(Box::new(Message {
@@ -53,13 +53,19 @@ pub async fn send(context: &Context, caller: &Caller, id: ChannelId) -> Result<D
         expires_at: None,
     };
     let delivery_id = delivery.id;
-    // Before it is queued, so that its end is not missed.
-    let mut events = context.events.subscribe();
     let mut transaction = context.pool.begin().await?;
     enqueue(&mut transaction, &[delivery], now).await?;
     let entry = caller.did(Action::ChannelTested).on("channel", id, &channel.name);
     audit::record(context, &mut transaction, &[entry]).await?;
     transaction.commit().await?;
+    Ok(delivery_id)
+}
+
+/// Sends a made-up message and waits for what comes of it.
+pub async fn send(context: &Context, caller: &Caller, id: ChannelId) -> Result<DeliveryDetail> {
+    // Before it is queued, so that its end is not missed.
+    let mut events = context.events.subscribe();
+    let delivery_id = begin(context, caller, id).await?;
     let done = async {
         loop {
             match events.recv().await {

@@ -1,6 +1,7 @@
 //! Finds messages that a reader may see. Nothing is told to anybody by that: it does not count as read.
 
 mod filter;
+mod following;
 mod sql;
 
 use chrono::{DateTime, Utc};
@@ -12,6 +13,7 @@ use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::id::MessageId;
 pub use filter::Filter;
+pub use following::{Following, Position, follow};
 
 /// What of the messages that the caller may see matches, the latest first.
 pub async fn find(

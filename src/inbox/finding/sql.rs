@@ -176,3 +176,37 @@ pub async fn list_ids_since(
     .fetch_all(executor)
     .await
 }
+
+/// Ids of messages of some numbers above one, the lowest first.
+pub async fn list_ids_after(
+    executor: impl PgExecutor<'_>,
+    numbers: &[VisibleNumber],
+    after: Uuid,
+    limit: i64,
+) -> Result<Vec<Uuid>> {
+    sqlx::query_scalar!(
+        "SELECT id FROM messages WHERE id > $1 AND number_id = ANY($2) ORDER BY id LIMIT $3",
+        after,
+        &ids_where(numbers, |_| true),
+        limit,
+    )
+    .fetch_all(executor)
+    .await
+}
+
+/// The same above one and up to another.
+pub async fn list_ids_between(
+    executor: impl PgExecutor<'_>,
+    numbers: &[VisibleNumber],
+    after: Uuid,
+    up_to: Uuid,
+) -> Result<Vec<Uuid>> {
+    sqlx::query_scalar!(
+        "SELECT id FROM messages WHERE id > $1 AND id <= $2 AND number_id = ANY($3) ORDER BY id",
+        after,
+        up_to,
+        &ids_where(numbers, |_| true),
+    )
+    .fetch_all(executor)
+    .await
+}

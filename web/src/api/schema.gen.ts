@@ -986,7 +986,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Messages of the numbers that the caller may see, the latest first */
+        /** Messages of the numbers that the caller may see, the latest first; with `after`, as they come */
         get: operations["messages_list"];
         put?: never;
         post?: never;
@@ -8753,6 +8753,13 @@ export interface operations {
                 code_missed?: boolean;
                 /** @description Only messages that the caller has not read, or has. */
                 unread?: boolean;
+                /**
+                 * @description Only messages that came after this one, the oldest first: the id of a message, or the
+                 *     `next_cursor` of the answer before, which is there however little came. No message is missed,
+                 *     whenever it was committed, and none told twice unless more than 300 came within 30 seconds. A nil
+                 *     UUID begins with the first message.
+                 */
+                after?: string;
                 /** @description Entries a page. */
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
@@ -8764,7 +8771,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Messages of the numbers that the caller may see, the latest first */
+            /** @description Messages of the numbers that the caller may see, the latest first; with `after`, as they come */
             200: {
                 headers: {
                     [name: string]: unknown;
