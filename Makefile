@@ -27,7 +27,7 @@ web/dist/index.html: web/node_modules/.package-lock.json $(shell find web/src we
 	cd web && npm run --silent build
 
 test: web ## format, lints, Rust tests, page tests, browser tests
-	@scripts/install.sh cc postgres chromium go python proxies clients
+	@scripts/install.sh cc postgres chromium go python jq proxies clients
 	cargo fmt --all --check
 	cd web && npm run --silent check && npm run --silent api:check && npm test --silent
 	scripts/lint.sh --test

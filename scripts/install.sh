@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is named and missing, asking for nothing: install.sh cc|c++|node|postgres|chromium|go|python|clients|proxies|schemathesis …
+# Installs what is named and missing, asking for nothing: install.sh cc|c++|node|postgres|chromium|go|python|jq|clients|proxies|schemathesis …
 # Uses apt-get where there is one; elsewhere says what to install.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -89,6 +89,9 @@ for what in "$@"; do
     go)
       command -v go >/dev/null || install "Go" golang-go
       ;;
+    jq)
+      command -v jq >/dev/null || install "jq" jq
+      ;;
     python)
       command -v python3 >/dev/null || install "Python" python3
       ;;
@@ -111,7 +114,7 @@ for what in "$@"; do
       done
       ;;
     *)
-      echo "install.sh knows cc, c++, node, postgres, chromium, go, python, clients, proxies and schemathesis, not $what" >&2
+      echo "install.sh knows cc, c++, node, postgres, chromium, go, python, jq, clients, proxies and schemathesis, not $what" >&2
       exit 2
       ;;
   esac

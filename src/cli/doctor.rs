@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use serde::Serialize;
 
 use super::{CommandResult, print};
 use crate::clock::Clock;
@@ -26,7 +27,16 @@ const NOT_YET: &str = "none before the first codebell serve";
 
 type Check = Result<String, String>;
 
-pub async fn run(config: &Config) -> CommandResult {
+/// A check, as programs read it.
+#[derive(Serialize)]
+struct Finding {
+    check: &'static str,
+    is_ok: bool,
+    /// What was found, or how to mend it.
+    detail: String,
+}
+
+pub async fn run(config: &Config, as_json: bool) -> CommandResult {
     let clock = Clock::system();
     let mut checks = database(config, &clock).await;
     checks.extend([
@@ -37,14 +47,17 @@ pub async fn run(config: &Config) -> CommandResult {
         ("e-mail", email(config).await),
         ("server", server(config).await),
     ]);
-    let mut is_healthy = true;
-    for (name, check) in checks {
-        match check {
-            Ok(found) => print::line(format!("ok    {name}: {found}"))?,
-            Err(mend) => {
-                is_healthy = false;
-                print::line(format!("FAIL  {name}: {mend}"))?;
-            }
+    let findings = checks.into_iter().map(|(check, found)| {
+        let is_ok = found.is_ok();
+        Finding { check, is_ok, detail: found.unwrap_or_else(|mend| mend) }
+    });
+    let findings: Vec<Finding> = findings.collect();
+    let is_healthy = findings.iter().all(|finding| finding.is_ok);
+    if as_json {
+        print::json(&findings)?;
+    } else {
+        for Finding { check, is_ok, detail } in &findings {
+            print::line(format!("{:<6}{check}: {detail}", if *is_ok { "ok" } else { "FAIL" }))?;
         }
     }
     Ok(if is_healthy { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -24,6 +24,14 @@ pub struct Options {
     /// Post as this provider [default: receivesms]
     #[arg(long, env = "CODEBELL_SIMULATE_PROVIDER", value_parser = source::parse_provider)]
     provider: Option<&'static inbound::Provider>,
+    /// Post through the source at /webhooks/SLUG: its messages are no demo, and are forwarded
+    #[arg(
+        long,
+        env = "CODEBELL_SIMULATE_SOURCE",
+        value_name = "SLUG",
+        conflicts_with = "provider"
+    )]
+    source: Option<String>,
     /// How many messages
     #[arg(long, env = "CODEBELL_SIMULATE_COUNT", default_value_t = 5)]
     count: u32,
@@ -51,8 +59,11 @@ pub async fn run(config: &Config, options: Options) -> CommandResult {
     let clock = Clock::system();
     let usual = || inbound::provider("receivesms").ok_or("there is no provider receivesms");
     let provider = options.provider.map_or_else(usual, Ok)?;
-    let (slug, source) =
-        over_database(config, async |context| source_of(context, provider).await).await?;
+    let (slug, source) = over_database(config, async |context| match &options.source {
+        Some(slug) => named(context, slug).await,
+        None => demo_of(context, provider).await,
+    })
+    .await?;
     let path = format!("/webhooks/{slug}");
     let public_url = config.public_url(config.listen) + &path;
     let base = Config::local_url(config.listen);
@@ -85,12 +96,22 @@ pub async fn run(config: &Config, options: Options) -> CommandResult {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The provider's source with its slug, made for demonstration where there is none.
-async fn source_of(
+/// The team's own source at an address.
+async fn named(context: &Context, slug: &str) -> Result<(String, Resolved), CommandError> {
+    let which = Which { slug: Some(slug), ..Which::default() };
+    let found = sources::find(context, which).await?;
+    let source = found.ok_or_else(|| {
+        format!("there is no source at /webhooks/{slug}; codebell source list shows them all")
+    })?;
+    Ok((slug.to_owned(), endpoints::open(context, source).await?))
+}
+
+/// The provider's source for demonstration with its slug, made where there is none.
+async fn demo_of(
     context: &Context,
     provider: &'static inbound::Provider,
 ) -> Result<(String, Resolved), CommandError> {
-    let which = Which { provider: Some(provider.id), ..Which::default() };
+    let which = Which { provider: Some(provider.id), is_demo: Some(true), ..Which::default() };
     let found = match sources::find(context, which).await? {
         Some(source) => Some(source),
         None => {

@@ -72,7 +72,7 @@ async fn receive(
         return Err(Error::internal("the sample is no message"));
     };
     let entry = caller.did(Action::MessageReceived);
-    let message = NewMessage::prepare(source.id, incoming, now);
+    let message = NewMessage { is_demo: true, ..NewMessage::prepare(source.id, incoming, now) };
     Ok(ingest.submit(message, entry).await?.id)
 }
 

@@ -30,6 +30,8 @@ pub struct Resolved {
     /// What the team calls it.
     pub name: String,
     pub provider: &'static Provider,
+    /// Whether it is there for a demonstration.
+    pub is_demo: bool,
     /// What its webhooks are checked and read with.
     pub endpoint: Endpoint,
 }
@@ -123,5 +125,5 @@ fn resolve(source: Source, secrets: &[SecretSlice<u8>]) -> Result<Resolved> {
         default_number: source.default_number.as_deref().and_then(PhoneNumber::parse),
         own_number,
     };
-    Ok(Resolved { id: source.id, name: source.name, provider, endpoint })
+    Ok(Resolved { id: source.id, name: source.name, provider, is_demo: source.is_demo, endpoint })
 }

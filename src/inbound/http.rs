@@ -135,6 +135,7 @@ async fn store(
                 }
                 let entry = source.did(Action::MessageReceived, origin);
                 let message = NewMessage::prepare(source.id, incoming, context.clock.now());
+                let message = NewMessage { is_demo: source.is_demo, ..message };
                 let stored = webhooks.ingest.submit(message, entry).await?;
                 let message_id = stored.id;
                 answer = match answer {

@@ -101,7 +101,8 @@ impl Rules {
         let mut meter = Meter::new(budget(messages.len()));
         let worked = tokio::task::spawn_blocking(move || {
             let mut deliveries = Vec::new();
-            for (queued, number_id) in messages.iter().zip(numbers) {
+            let real = messages.iter().zip(numbers).filter(|(queued, _)| !queued.message.is_demo);
+            for (queued, number_id) in real {
                 let subject = Subject::Message(queued.subject(number_id));
                 let routes = rules.routes(&subject, &readers, now, &mut meter);
                 deliveries.extend(deliver(queued, number_id, &routes, now)?);

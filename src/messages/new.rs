@@ -56,6 +56,8 @@ pub struct NewMessage {
     pub received_at: DateTime<Utc>,
     /// When it came here.
     pub stored_at: DateTime<Utc>,
+    /// Whether it is made up for a demonstration: it leaves for no channel.
+    pub is_demo: bool,
 }
 
 impl NewMessage {
@@ -78,6 +80,7 @@ impl NewMessage {
             body,
             received_at,
             stored_at: now,
+            is_demo: false,
         }
     }
 }

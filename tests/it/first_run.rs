@@ -7,6 +7,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::api_keys::number_id;
+use crate::harness::forwarding::Forwarding;
 use crate::harness::listener::Listener;
 use crate::harness::{Member, Server, signed_in};
 use crate::invitations::{invite, path};
@@ -312,4 +313,26 @@ async fn a_number_that_was_added_by_hand_outlives_the_demo_messages_to_it() {
     simulate_to(&server, "+12025550142").await;
     assert_eq!(owner.call(Method::DELETE, "/demo", None).await.0, 204);
     number_id(&owner, "+12025550142").await;
+}
+
+#[tokio::test]
+async fn a_simulated_message_leaves_for_no_channel_unless_it_comes_through_a_source_of_the_team() {
+    let mut forwarding = Forwarding::start().await;
+    forwarding.forward_all(&[]).await;
+    let simulate = async |more: &[&str]| {
+        let arguments = ["simulate", "--count", "1", "--to", "+12025550142"];
+        let output = forwarding.server.command().args(arguments).args(more).output().await;
+        let output = output.expect("it runs");
+        assert!(output.status.success(), "{output:?}");
+    };
+    simulate(&[]).await;
+    assert_eq!(forwarding.owner().list("/messages").await[0]["source"]["is_demo"], true);
+    simulate(&["--source", "receivesms"]).await;
+    let real = &forwarding.owner().list("/messages").await[0];
+    assert_eq!(real["source"]["is_demo"], false);
+    // The first that the receiver gets is the second that came.
+    assert_eq!(forwarding.receiver.next().await.json()["data"]["id"], real["id"]);
+    let error = forwarding.server.command().args(["simulate", "--source", "none"]).output().await;
+    let error = String::from_utf8(error.expect("it runs").stderr).expect("text");
+    assert!(error.contains("codebell source list"), "{error}");
 }

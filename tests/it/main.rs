@@ -30,6 +30,7 @@ mod database_errors;
 mod delivery;
 mod delivery_crash;
 mod docs;
+mod documented;
 mod embedded;
 mod figures;
 mod first_run;

@@ -181,6 +181,18 @@ async fn who_has_no_owner_yet_is_told_so() {
 }
 
 #[tokio::test]
+async fn what_the_doctor_finds_is_there_for_programs_too() {
+    let server = Server::start().await;
+    let findings = listed(&server, &["doctor"]).await;
+    let named: Vec<&Value> = findings.iter().map(|finding| &finding["check"]).collect();
+    assert!(named.contains(&&json!("database")) && named.contains(&&json!("server")), "{named:?}");
+    assert!(findings.iter().all(|finding| finding["is_ok"] == true), "{findings:?}");
+    let link = done(&server, &["setup-link", "--json"]).await;
+    let link: Value = serde_json::from_str(&link).expect("JSON");
+    assert!(link["url"].as_str().expect("a link").contains("/setup#token="), "{link}");
+}
+
+#[tokio::test]
 async fn a_channel_is_tested_by_its_name_and_says_what_came_of_it() {
     let mut forwarding = Forwarding::start().await;
     forwarding.webhook("Ops room", "/hook").await;

@@ -169,6 +169,13 @@ impl Server {
         Keyring::find(&config).expect("keys").expect("a key")
     }
 
+    /// A shell with the server's settings.
+    pub fn shell(&self) -> Command {
+        let mut shell = Command::new("bash");
+        shell.env_clear().envs(&self.settings).kill_on_drop(true);
+        shell
+    }
+
     /// A further command with the server's settings.
     pub fn command(&self) -> Command {
         command(&self.settings, self.data_dir.path())
