@@ -18,5 +18,6 @@ pub mod watch;
 pub use action::Action;
 pub use entry::{Actor, ActorKind, Entry, Target};
 pub use record::{
-    append, begin, is_sealed, is_sealed_with, record, record_alone, refuse, write_refusals,
+    append, begin, begin_with_new_key, is_sealed, is_sealed_with, record, record_alone, refuse,
+    write_refusals,
 };

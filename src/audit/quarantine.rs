@@ -2,7 +2,7 @@
 //! and another begins with an entry that names it.
 
 use chrono::{DateTime, Utc};
-use serde_json::json;
+use serde_json::{Value, json};
 use sqlx::PgConnection;
 
 use super::chain::{self, Head, Row};
@@ -38,8 +38,6 @@ pub async fn open(
     found: &Head,
     reason: &'static str,
 ) -> Result<Row, sqlx::Error> {
-    let (last, chain) = sql::get_last(connection).await?;
-    let hash = hex::encode(&found.hash);
     tracing::error!(
         chain = found.chain,
         seq = found.seq,
@@ -47,17 +45,41 @@ pub async fn open(
         "the audit log was changed; run: codebell audit verify"
     );
     metrics::counter!("codebell_audit_breaks_total").increment(1);
-    let entry = Entry::new(Actor::system(), None, Action::AuditBroken).with(json!({
-        "chain": found.chain,
-        "seq": found.seq,
-        "hash": hash,
-        "reason": reason,
-    }));
+    let mut details = named(found);
+    details["reason"] = json!(reason);
+    let entry = Entry::new(Actor::system(), None, Action::AuditBroken).with(details);
+    first(connection, keys, now, found, &entry).await
+}
+
+/// The first row of the chain after one that was sealed with a key that is lost; it names that.
+pub async fn replace(
+    connection: &mut PgConnection,
+    keys: &Keyring,
+    now: DateTime<Utc>,
+    found: &Head,
+) -> Result<Row, sqlx::Error> {
+    let entry = Entry::new(Actor::command_line(), None, Action::SecretKeyReset);
+    first(connection, keys, now, found, &entry.with(named(found))).await
+}
+
+/// A chain that is left, by its end.
+fn named(found: &Head) -> Value {
+    json!({ "chain": found.chain, "seq": found.seq, "hash": hex::encode(&found.hash) })
+}
+
+async fn first(
+    connection: &mut PgConnection,
+    keys: &Keyring,
+    now: DateTime<Utc>,
+    found: &Head,
+    entry: &Entry,
+) -> Result<Row, sqlx::Error> {
+    let (last, chain) = sql::get_last(connection).await?;
     // Numbers that were given once are not given again.
     let before = Head {
         chain: chain.max(found.chain).saturating_add(1),
         seq: last.max(found.seq),
         hash: found.hash.clone(),
     };
-    Ok(Row::new(keys, &entry, &before, now))
+    Ok(Row::new(keys, entry, &before, now))
 }

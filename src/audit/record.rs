@@ -83,6 +83,19 @@ pub async fn write_refusals(context: &Context, now: Option<DateTime<Utc>>) -> Re
     written
 }
 
+/// Begins another chain with a new secret key, in the transaction of `connection`, as its last statement:
+/// nobody can add to the one before without the key that is lost.
+pub async fn begin_with_new_key(
+    connection: &mut PgConnection,
+    keys: &Keyring,
+    now: DateTime<Utc>,
+) -> Result<(), sqlx::Error> {
+    let stored = sql::lock_head(&mut *connection).await?;
+    let first = quarantine::replace(&mut *connection, keys, now, &stored.head).await?;
+    let head = first.head();
+    sql::append(connection, &[first], &head, &chain::seal(keys, &head)).await
+}
+
 /// Adds entries to the chain, in the transaction of `connection`. Where the chain does not end as
 /// Codebell sealed it, they go into another.
 ///

@@ -24,6 +24,9 @@ pub struct Verdict {
     pub rows: i64,
     /// What is not as it was written: of each chain the first.
     pub breaks: Vec<Break>,
+    /// Rows, the first and the last, that were written with a secret key that was reset after them: only
+    /// that key could check them.
+    pub sealed_with_lost_key: Vec<(i64, i64)>,
     /// Where the last chain begins, if another one was broken and it is whole.
     pub whole_from: Option<i64>,
     /// The first anchored head that the log does not have.
@@ -98,7 +101,12 @@ impl<'a> Walk<'a> {
         self.verdict.rows += 1;
         self.compare(row);
         if row.chain != self.head.chain && self.begins_another(row) {
-            if !self.is_broken {
+            if row.action == Action::SecretKeyReset.as_str() {
+                if self.is_broken {
+                    self.verdict.breaks.pop();
+                }
+                self.verdict.sealed_with_lost_key.push((self.from, row.seq - 1));
+            } else if !self.is_broken {
                 self.found(self.head.seq.saturating_add(1), LEFT);
             }
             (self.from, self.is_keyed, self.is_broken) = (row.seq, true, false);
@@ -158,7 +166,9 @@ impl<'a> Walk<'a> {
     fn begins_another(&self, row: &Row) -> bool {
         row.chain > self.head.chain
             && row.seq > self.head.seq
-            && row.action == Action::AuditBroken.as_str()
+            && [Action::AuditBroken, Action::SecretKeyReset]
+                .map(Action::as_str)
+                .contains(&row.action.as_str())
             && row.proof(self.keys) == Some(Proof::Keyed)
     }
 }

@@ -34,6 +34,12 @@ pub async fn run(config: &Config, command: Command) -> CommandResult {
         Ok((verify(&context.pool, &context.keys, anchored).await?, count, faults))
     });
     let (verdict, count, mut faults) = verified.await?;
+    for (first, last) in &verdict.sealed_with_lost_key {
+        print::line(format!(
+            "Entries {first} to {last} were written with a secret key that was reset after them; only \
+             that key can check them."
+        ))?;
+    }
     if verdict.is_whole() && faults.is_empty() {
         print::line(format!("The audit log is whole: {} entries.", verdict.rows))?;
         if anchor.is_some() {

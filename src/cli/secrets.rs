@@ -4,8 +4,7 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use super::{CommandResult, over_database, print};
-use crate::audit::{self, Action, Actor, Entry};
+use super::{CommandResult, print};
 use crate::config::Config;
 use crate::installation;
 
@@ -26,11 +25,6 @@ pub enum Command {
 pub async fn run(config: &Config, command: Command) -> CommandResult {
     let Command::Reset { yes: _ } = command;
     let fingerprint = installation::reset_key(config).await?;
-    let told = over_database(config, async |context| {
-        let entry = Entry::new(Actor::command_line(), None, Action::SecretKeyReset);
-        Ok(audit::record_alone(context, &[entry]).await?)
-    });
-    told.await?;
     print::line(format!(
         "The database belongs to the key {fingerprint} now. Start the server again."
     ))?;

@@ -135,9 +135,9 @@ fn parse(body: &[u8], endpoint: &Endpoint) -> Result<Vec<Event>, Unmapped> {
     }
     Ok(vec![Event::Message(Incoming {
         provider_message_id: find_text(&body, &fields.id),
-        sender: payload::sender(&body, &fields.from)?,
+        sender: payload::sender(&body, &fields.from),
         recipient: payload::recipient(&body, &fields.to, endpoint),
-        body: payload::text(&body, &fields.text)?,
+        body: payload::message_text(&body, &fields.text)?,
         received_at: payload::find_time(&body, &fields.received_at),
         code: None,
     })])

@@ -113,9 +113,9 @@ fn parse(body: &[u8], endpoint: &Endpoint) -> Result<Vec<Event>, Unmapped> {
     }
     Ok(vec![Event::Message(Incoming {
         provider_message_id: shape.ids.iter().find_map(|id| find_text(&body, id)),
-        sender: payload::sender(&body, shape.from)?,
+        sender: payload::sender(&body, shape.from),
         recipient: payload::recipient(&body, shape.to, endpoint),
-        body: payload::text(&body, shape.text)?,
+        body: payload::message_text(&body, shape.text)?,
         received_at: payload::find_time(&body, shape.received_at),
         code: find_text(&body, shape.code),
     })])

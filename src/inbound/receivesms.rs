@@ -56,9 +56,9 @@ fn parse(body: &[u8], endpoint: &Endpoint) -> Result<Vec<Event>, Unmapped> {
     }
     Ok(vec![Event::Message(Incoming {
         provider_message_id: Some(payload::text(&body, "/data/messageId")?),
-        sender: payload::sender(&body, "/data/from")?,
+        sender: payload::sender(&body, "/data/from"),
         recipient: payload::recipient(&body, "/data/to", endpoint),
-        body: payload::text(&body, "/data/body")?,
+        body: payload::message_text(&body, "/data/body")?,
         received_at: payload::find_time(&body, "/data/receivedAt"),
         code: None,
     })])

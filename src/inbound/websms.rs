@@ -64,9 +64,9 @@ fn parse(body: &[u8], endpoint: &Endpoint) -> Result<Vec<Event>, Unmapped> {
     }
     Ok(vec![Event::Message(Incoming {
         provider_message_id: id,
-        sender: payload::sender(&body, "/from")?,
+        sender: payload::sender(&body, "/from"),
         recipient: payload::recipient(&body, "/to", endpoint),
-        body: payload::text(&body, "/body")?,
+        body: payload::message_text(&body, "/body")?,
         received_at: payload::find_time(&body, "/timestamp"),
         code: None,
     })])

@@ -145,6 +145,7 @@ async fn commit(
     let mut sorted: Vec<&NewMessage> = messages.iter().map(|queued| &queued.message).collect();
     sorted.sort_by(|a, b| (a.source_id, &a.dedupe_key).cmp(&(b.source_id, &b.dedupe_key)));
     let mut transaction = connection.begin().await?;
+    messages::release_texts(&mut *transaction, &sorted, now - messages::SAME_TEXT).await?;
     let new = messages::insert(&mut *transaction, &sorted, numbers).await?;
     deliveries.retain(|delivery| delivery.message_id.is_some_and(|id| new.contains(&id)));
     delivery::enqueue(&mut transaction, &deliveries, now).await?;

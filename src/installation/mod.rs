@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use sqlx::{Connection, PgConnection};
 
 use crate::audit;
+use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::directory::{self, DirectoryError};
 use crate::db::embedded::Role;
@@ -197,6 +198,7 @@ async fn replace_check(
         return Err(InstallationError::Serving);
     }
     sql::update_key_check(&mut *transaction, keys.check()).await?;
+    audit::begin_with_new_key(&mut transaction, keys, Clock::system().now()).await?;
     Ok(transaction.commit().await?)
 }
 

@@ -15,9 +15,9 @@ use uuid::Uuid;
 
 use crate::db::notify::{self, Topic};
 use crate::id::{MessageId, NumberId, UserId};
-pub use new::{Incoming, NewMessage};
+pub use new::{Incoming, NewMessage, SAME_TEXT};
 pub use reading::{CodeSpan, Reading};
-pub use sql::{Seen, insert, last_stored_at, list_by_dedupe_key};
+pub use sql::{Seen, insert, last_stored_at, list_by_dedupe_key, release_texts};
 
 /// What a message says now, by a rule that was added.
 #[derive(Clone)]

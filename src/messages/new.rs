@@ -7,8 +7,8 @@ use super::Reading;
 use crate::id::{MessageId, SourceId};
 use crate::numbers::PhoneNumber;
 
-/// Times of a provider beyond this are mistakes.
-const LARGEST_CLOCK_ERROR: TimeDelta = TimeDelta::days(1);
+/// How long a message that only its text tells from others is taken for the same one.
+pub const SAME_TEXT: TimeDelta = TimeDelta::minutes(10);
 
 /// A message as a provider tells it.
 #[derive(Clone)]
@@ -56,6 +56,8 @@ pub struct NewMessage {
     pub received_at: DateTime<Utc>,
     /// When it came here.
     pub stored_at: DateTime<Utc>,
+    /// Whether nothing but its text says that it is another one: the provider gives neither id nor time.
+    pub is_known_by_text: bool,
     /// Whether it is made up for a demonstration: it leaves for no channel.
     pub is_demo: bool,
 }
@@ -64,12 +66,14 @@ impl NewMessage {
     /// Reads a message that came in `now`.
     pub fn prepare(source_id: SourceId, incoming: Incoming, now: DateTime<Utc>) -> Self {
         let dedupe_key = dedupe_key(&incoming);
+        let is_known_by_text = incoming.received_at.is_none() && !dedupe_key.starts_with("id");
         // PostgreSQL's text has no place for NUL.
         let body = incoming.body.replace('\0', "\u{FFFD}");
         let received_at = incoming
             .received_at
-            .filter(|time| (*time - now) < LARGEST_CLOCK_ERROR && time.timestamp() > 0)
-            .unwrap_or(now);
+            .filter(|time| time.timestamp() > 0)
+            // A code that came in the future would look valid for longer than it is.
+            .map_or(now, |time| time.min(now));
         Self {
             id: MessageId::new(now),
             source_id,
@@ -80,6 +84,7 @@ impl NewMessage {
             body,
             received_at,
             stored_at: now,
+            is_known_by_text,
             is_demo: false,
         }
     }

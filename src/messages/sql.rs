@@ -57,6 +57,32 @@ impl Columns {
     }
 }
 
+/// Lets messages that are known by their text alone come again: those with the same text that were stored
+/// before a time give their key away.
+pub async fn release_texts(
+    executor: impl PgExecutor<'_>,
+    messages: &[&NewMessage],
+    before: DateTime<Utc>,
+) -> Result<()> {
+    let of_text = messages.iter().filter(|message| message.is_known_by_text);
+    let (sources, keys): (Vec<Uuid>, Vec<String>) =
+        of_text.map(|message| (Uuid::from(message.source_id), message.dedupe_key.clone())).unzip();
+    if keys.is_empty() {
+        return Ok(());
+    }
+    sqlx::query!(
+        "UPDATE messages SET dedupe_key = dedupe_key || ':' || id
+         WHERE (source_id, dedupe_key) IN (SELECT * FROM unnest($1::uuid[], $2::text[]))
+           AND stored_at < $3",
+        &sources,
+        &keys,
+        before,
+    )
+    .execute(executor)
+    .await?;
+    Ok(())
+}
+
 /// Inserts messages and tells all nodes, in one statement and so in one commit; returns the ids of
 /// those that were never seen before.
 pub async fn insert(

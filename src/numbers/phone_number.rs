@@ -17,7 +17,8 @@ impl PhoneNumber {
     /// Separators go, and a number without `+` that is valid with it gets it, since providers leave
     /// the sign out.
     pub fn parse(text: &str) -> Option<Self> {
-        let text: String = text.chars().filter(|c| !c.is_control()).collect();
+        let text: String = text.chars().filter(|c| !c.is_control() && !is_mark(*c)).collect();
+        let text = without_scheme(&text);
         // Trimmed again: the cut may be behind a space.
         let text: String = text.trim().chars().take(LONGEST).collect();
         let text = text.trim_end().to_owned();
@@ -25,6 +26,7 @@ impl PhoneNumber {
             return None;
         }
         let digits = text.chars().filter(char::is_ascii_digit).count();
+        let text = if text.chars().all(is_of_number) { plain(&text) } else { text };
         let is_number = text.chars().all(|c| c.is_ascii_digit() || "+-(). ".contains(c));
         if !is_number || digits < 8 {
             return Some(Self(text));
@@ -51,10 +53,50 @@ impl PhoneNumber {
         }
     }
 
+    /// The sender of a message that names none.
+    pub fn unknown() -> Self {
+        Self("unknown".to_owned())
+    }
+
     /// The number or name.
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Marks that say how text runs, and signs that take no room.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// The number of an address such as `tel:+12025550100`.
+fn without_scheme(text: &str) -> &str {
+    let schemes = ["tel:", "sms:", "smsto:", "whatsapp:"];
+    let text = text.trim_start();
+    let begins = |scheme: &&str| {
+        text.get(..scheme.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(scheme))
+    };
+    schemes.iter().find(|scheme| begins(scheme)).map_or(text, |scheme| &text[scheme.len()..])
+}
+
+/// What people and programs write between digits.
+fn is_of_number(c: char) -> bool {
+    c.is_ascii_digit() || "+-()./".contains(c) || c.is_whitespace() || is_hyphen(c)
+}
+
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}')
+}
+
+/// The same with the plain signs that a number is read with.
+fn plain(text: &str) -> String {
+    let plain = |c: char| match c {
+        '/' => '-',
+        c if is_hyphen(c) => '-',
+        c if c.is_whitespace() => ' ',
+        c => c,
+    };
+    text.chars().map(plain).collect()
 }
 
 impl fmt::Display for PhoneNumber {
@@ -87,6 +129,17 @@ mod tests {
             assert_eq!(parsed(text), "+16469351546", "{text}");
         }
         assert_eq!(parsed("6421234567"), "+6421234567");
+        for text in [
+            "tel:+1-202-555-0100",
+            "whatsapp:+12025550100",
+            "+1\u{a0}202\u{2011}555\u{2011}0100",
+            "+1/202/5550100",
+            "+(1)2025550100",
+            "\u{202a}+1 202 555 0100\u{202c}",
+            "\u{200e}SMS:+12025550100",
+        ] {
+            assert_eq!(parsed(text), "+12025550100", "{text}");
+        }
         assert_eq!(parsed("+12025550100"), "+12025550100");
     }
 

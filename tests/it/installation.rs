@@ -309,8 +309,13 @@ async fn a_lost_key_is_replaced_only_on_purpose_and_that_is_written_down() {
     let said = printed(new.command(), &["doctor"]).await;
     let lost = "can't be decrypted, so that nothing comes in through them: JoltSMS, ReceiveSMS.ink";
     assert!(said.contains(lost), "{said}");
+    let verified = printed(new.command(), &["audit", "verify"]).await;
+    assert!(verified.contains("were written with a secret key that was reset"), "{verified}");
+    assert!(verified.contains("The audit log is whole"), "{verified}");
     let server = new.start().await;
     server.receive(2, "+12025550100", "Your code is 482914").await;
+    assert!(printed(server.command(), &["audit", "verify"]).await.contains("is whole"));
+
     let written = "SELECT count(*) FROM audit_log WHERE action = 'secret_key.reset'";
     let written: i64 =
         sqlx::query_scalar(written).fetch_one(&server.pool().await).await.expect("a count");

@@ -123,3 +123,109 @@ async fn an_address_that_is_none_is_told_apart_from_a_method_that_is_wrong() {
         assert_eq!((status, allow.as_deref()), (405, Some(allowed)), "{method} {path}");
     }
 }
+
+#[tokio::test]
+async fn a_message_comes_in_without_a_sender_without_words_and_in_whatever_it_is_written() {
+    let server = Server::start().await;
+    let mut bodies: Vec<(Vec<u8>, &str, &str)> = Vec::new();
+    for (id, from, body, sender, read) in [
+        (1, json!(""), json!("Your code is 482913"), "unknown", "Your code is 482913"),
+        (2, Value::Null, json!("Your code is 482914"), "unknown", "Your code is 482914"),
+        (3, json!("\u{7f}"), json!("Your code is 482915"), "unknown", "Your code is 482915"),
+        (4, json!("tel:+1-202-555-0100"), Value::Null, "+12025550100", ""),
+        (5, json!("Acme"), json!(""), "Acme", ""),
+    ] {
+        let mut message = receivesms(id, "+12025550101", "");
+        message["data"]["from"] = from;
+        message["data"]["body"] = body;
+        bodies.push((message.to_string().into_bytes(), sender, read));
+    }
+    let utf16: Vec<u8> = receivesms(6, "+12025550101", "Für Zürich: 482916")
+        .to_string()
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    bodies.push(([&b"\xFF\xFE"[..], &utf16].concat(), "+14155551234", "Für Zürich: 482916"));
+    let marked = receivesms(7, "+12025550101", "Your code is 482917").to_string();
+    bodies.push((format!("\u{feff}{marked}").into_bytes(), "+14155551234", "Your code is 482917"));
+    for (body, ..) in &bodies {
+        let signature = format!("sha256={}", hmac_sha256_hex("whsec_demo", &[body.as_slice()]));
+        let headers = [("x-webhook-signature", signature.as_str())];
+        let answer = server.post("receivesms", &headers, body.clone()).await;
+        assert_eq!(accepted(answer).await, 200, "{}", String::from_utf8_lossy(body));
+    }
+    let rows = sqlx::query_as("SELECT sender, body FROM messages ORDER BY id");
+    let rows: Vec<(String, String)> = rows.fetch_all(&server.pool().await).await.expect("messages");
+    let expected: Vec<(String, String)> =
+        bodies.iter().map(|(_, sender, read)| ((*sender).into(), (*read).into())).collect();
+    assert_eq!(rows, expected);
+}
+
+#[tokio::test]
+async fn two_ids_that_differ_in_the_last_of_many_digits_are_two_messages() {
+    let server = Server::start().await;
+    for digit in 1..=2 {
+        let body = receivesms(1, "+12025550101", "Your code is 482913").to_string();
+        let body =
+            body.replace("\"messageId\":1", &format!("\"messageId\":12345678901234567890{digit}"));
+        let signature = format!("sha256={}", hmac_sha256_hex("whsec_demo", &[body.as_bytes()]));
+        let headers = [("x-webhook-signature", signature.as_str())];
+        assert_eq!(accepted(server.post("receivesms", &headers, body).await).await, 200);
+    }
+    let count: i64 = sqlx::query_scalar("SELECT count(*) FROM messages")
+        .fetch_one(&server.pool().await)
+        .await
+        .expect("a count");
+    assert_eq!(count, 2);
+}
+
+#[tokio::test]
+async fn a_signature_counts_however_its_bytes_are_written_and_a_secret_however_it_was_pasted() {
+    signed_in!(server, manager: Manager);
+    let scheme = json!({"header": "X-Signature", "template": "{body}", "encoding": "base64"});
+    let new = json!({"provider": "generic", "name": "A", "scheme": scheme,
+        "secret": " a secret of ours\n"});
+    let made = add(&manager, new).await;
+    for id in 1..20 {
+        let (_, body) = message("generic", "", id);
+        let hex = hmac_sha256_hex("a secret of ours", &[body.as_bytes()]);
+        let bytes = hex::decode(&hex).expect("hex");
+        let standard = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, &bytes);
+        let signature = match id % 3 {
+            0 => standard,
+            1 => standard.trim_end_matches('=').to_owned(),
+            _ => standard.replace('+', "-").replace('/', "_"),
+        };
+        let answer = server.post(&slug(&made), &[("x-signature", &signature)], body).await;
+        assert_eq!(accepted(answer).await, 200, "{signature}");
+    }
+    let body = receivesms(1, "+12025550101", "Your code is 482913").to_string();
+    let hex = hmac_sha256_hex("whsec_demo", &[body.as_bytes()]).to_uppercase();
+    let signature = format!("sha256= {hex}");
+    let answer = server.post("receivesms", &[("x-webhook-signature", &signature)], body).await;
+    assert_eq!(accepted(answer).await, 200);
+}
+
+#[tokio::test]
+async fn the_same_text_without_id_and_time_is_a_repeat_for_ten_minutes_and_another_one_later() {
+    signed_in!(server, manager: Manager);
+    let made = add(&manager, json!({"provider": "generic", "name": "A"})).await;
+    let (_, body) = message("generic", "", 1);
+    let mut value: Value = serde_json::from_str(&body).expect("JSON");
+    let fields = value.as_object_mut().expect("an object");
+    fields.retain(|name, _| ["from", "to", "text"].contains(&name.as_str()));
+    let body = value.to_string();
+    let post = async || {
+        let now = Clock::system().now().timestamp();
+        let headers = signed(now, "generic", made["secret"].as_str().unwrap_or_default(), &body);
+        let answer = post_signed(&server, &slug(&made), &headers, body.clone()).await;
+        let answer: Value = answer.json().await.expect("JSON");
+        answer["status"].as_str().expect("a status").to_owned()
+    };
+    assert_eq!([post().await, post().await], ["accepted", "duplicate"]);
+    sqlx::query("UPDATE messages SET stored_at = stored_at - interval '11 minutes'")
+        .execute(&server.pool().await)
+        .await
+        .expect("later");
+    assert_eq!([post().await, post().await], ["accepted", "duplicate"]);
+}

@@ -4,17 +4,18 @@ use std::fs;
 use std::process::{Command, Output};
 
 use codebell::config::search_path;
+use serde_json::Value;
 use tempfile::TempDir;
 
-/// What `codebell --help` says it reads from the environment.
+/// What `codebell config list` says it reads from the environment.
 fn settings() -> Vec<String> {
-    let help = Command::new(env!("CARGO_BIN_EXE_codebell")).arg("--help").output();
-    let help = String::from_utf8(help.expect("it runs").stdout).expect("text");
-    let (_, help) = help.split_once("\nSettings:").expect("settings have a section of their own");
-    let names = help.split("[env: ").skip(1);
-    let end = |text: &str| text.find(['=', ']']).unwrap_or(text.len());
-    let names: Vec<String> = names.map(|text| text[..end(text)].to_owned()).collect();
-    assert!(names.iter().any(|name| name == "CODEBELL_LISTEN"), "settings are found in the help");
+    let list =
+        Command::new(env!("CARGO_BIN_EXE_codebell")).args(["config", "list", "--json"]).output();
+    let list: Value = serde_json::from_slice(&list.expect("it runs").stdout).expect("JSON");
+    let names = list.as_array().expect("a list").iter();
+    let names: Vec<String> =
+        names.map(|setting| setting["name"].as_str().expect("a name").to_owned()).collect();
+    assert!(names.iter().any(|name| name == "CODEBELL_LISTEN"), "settings are listed");
     names
 }
 

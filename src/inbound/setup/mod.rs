@@ -278,6 +278,9 @@ fn check_secrets(
         let made = scheme.new_secret();
         return Ok((vec![made.clone()], Some(made)));
     }
+    // What was pasted may have brought a line break along.
+    let trimmed = |secret: SecretString| secret.expose_secret().trim().to_owned().into();
+    let given: Vec<SecretString> = given.into_iter().map(trimmed).collect();
     if given.iter().all(|secret| scheme.key(secret.expose_secret()).is_some()) {
         return Ok((given, None));
     }

@@ -77,9 +77,9 @@ pub fn verify(
     };
     let mut is_match = Choice::from(0);
     for secret in secrets {
-        let expected = signature(scheme, secret.expose_secret(), &values);
+        let expected = usual(scheme, &signature(scheme, secret.expose_secret(), &values));
         for signature in &sent.signatures {
-            is_match |= signature.as_bytes().ct_eq(expected.as_bytes());
+            is_match |= usual(scheme, signature).as_bytes().ct_eq(expected.as_bytes());
         }
     }
     if !bool::from(is_match) {
@@ -117,6 +117,24 @@ pub fn sign(
         headers.extend(name.iter().map(|name| (name.clone(), value.to_owned())));
     }
     headers
+}
+
+/// One spelling of all that mean the same bytes: hex in lower or in upper case, Base64 with or without
+/// padding and in the alphabet of URLs, white space around it. No program mixes cases.
+fn usual(scheme: &Scheme, signature: &str) -> String {
+    match (scheme.algorithm, scheme.encoding) {
+        (Algorithm::Token, _) => signature.to_owned(),
+        (_, Encoding::Hex) => {
+            let signature = signature.trim();
+            match signature.bytes().any(|byte| byte.is_ascii_lowercase()) {
+                true => signature.to_owned(),
+                false => signature.to_ascii_lowercase(),
+            }
+        }
+        (_, Encoding::Base64) => {
+            signature.trim().trim_end_matches('=').replace('-', "+").replace('_', "/")
+        }
+    }
 }
 
 fn check_age(
