@@ -95,7 +95,7 @@ step 'A backup'
 show 'pg_dump -h /srv/codebell/data/postgres -U postgres -Fc postgres > codebell.dump; ls -s --block-size=K codebell.dump data/secret.key'
 mkdir -p $home/safe && chown codebell $home/safe && cp -p $home/codebell.dump $home/data/secret.key $home/safe/
 
-step 'A restart and an upgrade'
+step 'A restart, with the program put in place anew as for an upgrade'
 stop
 install target/release/codebell /usr/local/bin/codebell
 serve
