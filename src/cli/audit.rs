@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use chrono::SecondsFormat;
 use clap::Subcommand;
+use serde_json::json;
 
 use super::{CommandError, CommandResult, over_database, print};
 use crate::audit::anchor;
@@ -23,7 +24,7 @@ pub enum Command {
     },
 }
 
-pub async fn run(config: &Config, command: Command) -> CommandResult {
+pub async fn run(config: &Config, as_json: bool, command: Command) -> CommandResult {
     let Command::Verify { anchor } = command;
     let verified = over_database(config, async |context| {
         let (anchored, faults) = match &anchor {
@@ -34,6 +35,17 @@ pub async fn run(config: &Config, command: Command) -> CommandResult {
         Ok((verify(&context.pool, &context.keys, anchored).await?, count, faults))
     });
     let (verdict, count, mut faults) = verified.await?;
+    if as_json {
+        let is_whole = verdict.is_whole() && faults.is_empty();
+        print::json(&json!({
+            "is_whole": is_whole,
+            "entries": verdict.rows,
+            "anchored_heads": count,
+            "sealed_with_lost_key": verdict.sealed_with_lost_key,
+            "faults": [faults, in_words(&verdict)].concat(),
+        }))?;
+        return Ok(if is_whole { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+    }
     for (first, last) in &verdict.sealed_with_lost_key {
         print::line(format!(
             "Entries {first} to {last} were written with a secret key that was reset after them; only \

@@ -227,13 +227,13 @@ async fn run(cli: Cli, settings: (Settings, Values)) -> CommandResult {
         Command::Channel(command) => channel::run(&cli.config, cli.json, command).await,
         Command::Number(command) => number::run(&cli.config, cli.json, command).await,
         Command::SetupLink => setup_link::run(&cli.config, cli.json).await,
-        Command::Audit(command) => audit::run(&cli.config, command).await,
+        Command::Audit(command) => audit::run(&cli.config, cli.json, command).await,
         Command::Simulate(options) => simulate::run(&cli.config, options).await,
         Command::Extract(options) => extract::run(options),
         Command::Doctor => doctor::run(&cli.config, cli.json).await,
         Command::Status => status::run(&cli.config, cli.json).await,
         Command::Openapi => openapi::run(),
-        Command::Secrets(command) => secrets::run(&cli.config, command).await,
+        Command::Secrets(command) => secrets::run(&cli.config, cli.json, command).await,
         Command::Config(ConfigCommand::Check) => {
             Keyring::find(&cli.config)?;
             Mailer::new(&cli.config)?;

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Subcommand;
+use serde_json::json;
 
 use super::{CommandResult, print};
 use crate::config::Config;
@@ -22,9 +23,13 @@ pub enum Command {
     },
 }
 
-pub async fn run(config: &Config, command: Command) -> CommandResult {
+pub async fn run(config: &Config, as_json: bool, command: Command) -> CommandResult {
     let Command::Reset { yes: _ } = command;
     let fingerprint = installation::reset_key(config).await?;
+    if as_json {
+        print::json(&json!({ "fingerprint": fingerprint }))?;
+        return Ok(ExitCode::SUCCESS);
+    }
     print::line(format!(
         "The database belongs to the key {fingerprint} now. Start the server again."
     ))?;

@@ -312,6 +312,10 @@ async fn a_lost_key_is_replaced_only_on_purpose_and_that_is_written_down() {
     let verified = printed(new.command(), &["audit", "verify"]).await;
     assert!(verified.contains("were written with a secret key that was reset"), "{verified}");
     assert!(verified.contains("The audit log is whole"), "{verified}");
+    let verified = printed(new.command(), &["audit", "verify", "--json"]).await;
+    let verified: serde_json::Value = serde_json::from_str(&verified).expect("JSON");
+    assert_eq!(verified["is_whole"], true, "{verified}");
+    assert_eq!(verified["sealed_with_lost_key"][0][0], 1, "{verified}");
     let server = new.start().await;
     server.receive(2, "+12025550100", "Your code is 482914").await;
     assert!(printed(server.command(), &["audit", "verify"]).await.contains("is whole"));
