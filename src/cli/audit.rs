@@ -37,12 +37,13 @@ pub async fn run(config: &Config, as_json: bool, command: Command) -> CommandRes
     let (verdict, count, mut faults) = verified.await?;
     if as_json {
         let is_whole = verdict.is_whole() && faults.is_empty();
+        faults.extend(in_words(&verdict));
         print::json(&json!({
             "is_whole": is_whole,
             "entries": verdict.rows,
             "anchored_heads": count,
             "sealed_with_lost_key": verdict.sealed_with_lost_key,
-            "faults": [faults, in_words(&verdict)].concat(),
+            "faults": faults,
         }))?;
         return Ok(if is_whole { ExitCode::SUCCESS } else { ExitCode::FAILURE });
     }
