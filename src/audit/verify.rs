@@ -15,6 +15,7 @@ use crate::secrets::Keyring;
 
 const LEFT: &str =
     "the chain ends here and was not sealed as Codebell had left it; another one follows";
+const LOST_KEY: &str = "from here on it was written with a secret key that was reset later; only that key could check it";
 const CUT: &str = "rows at the end of the log are missing or were put in";
 
 /// What the walk found.
@@ -24,9 +25,6 @@ pub struct Verdict {
     pub rows: i64,
     /// What is not as it was written: of each chain the first.
     pub breaks: Vec<Break>,
-    /// Rows, the first and the last, that were written with a secret key that was reset after them: only
-    /// that key could check them.
-    pub sealed_with_lost_key: Vec<(i64, i64)>,
     /// Where the last chain begins, if another one was broken and it is whole.
     pub whole_from: Option<i64>,
     /// The first anchored head that the log does not have.
@@ -102,10 +100,10 @@ impl<'a> Walk<'a> {
         self.compare(row);
         if row.chain != self.head.chain && self.begins_another(row) {
             if row.action == Action::SecretKeyReset.as_str() {
-                if self.is_broken {
-                    self.verdict.breaks.pop();
-                }
-                self.verdict.sealed_with_lost_key.push((self.from, row.seq - 1));
+                // It is told apart from a change, and is none the less not checked: whoever changed
+                // something before it would like it to be taken for whole.
+                self.verdict.breaks.retain(|broken| broken.seq < self.from);
+                self.found(self.from, LOST_KEY);
             } else if !self.is_broken {
                 self.found(self.head.seq.saturating_add(1), LEFT);
             }

@@ -42,16 +42,9 @@ pub async fn run(config: &Config, as_json: bool, command: Command) -> CommandRes
             "is_whole": is_whole,
             "entries": verdict.rows,
             "anchored_heads": count,
-            "sealed_with_lost_key": verdict.sealed_with_lost_key,
             "faults": faults,
         }))?;
         return Ok(if is_whole { ExitCode::SUCCESS } else { ExitCode::FAILURE });
-    }
-    for (first, last) in &verdict.sealed_with_lost_key {
-        print::line(format!(
-            "Entries {first} to {last} were written with a secret key that was reset after them; only \
-             that key can check them."
-        ))?;
     }
     if verdict.is_whole() && faults.is_empty() {
         print::line(format!("The audit log is whole: {} entries.", verdict.rows))?;

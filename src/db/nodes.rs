@@ -33,12 +33,13 @@ pub fn own_name() -> String {
     format!("{SERVER}{} {host}#{}", env!("CARGO_PKG_VERSION"), std::process::id())
 }
 
-/// The servers that are connected, the oldest connection first.
+/// The servers that are connected, also those of versions that gave no name of their own; the oldest connection first.
 pub async fn list_nodes(executor: impl PgExecutor<'_>) -> Result<Vec<Node>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"SELECT substr(application_name, length($1) + 1) AS "name!", min(backend_start) AS "since!"
            FROM pg_stat_activity
-           WHERE datname = current_database() AND starts_with(application_name, $1)
+           WHERE datname = current_database()
+             AND (starts_with(application_name, $1) OR application_name = 'codebell')
            GROUP BY application_name ORDER BY min(backend_start)"#,
         SERVER,
     )

@@ -95,6 +95,8 @@ async fn receive_webhook(
     let source = webhooks.endpoints.find(context, slug.as_str()).await?.ok_or_else(nobody)?;
     let body = to_bytes(body, LARGEST_BODY).await.map_err(unread)?;
     let path = uri.path_and_query().map_or("", |path| path.as_str());
+    // The public URL has its own path already, which a proxy may have passed on.
+    let path = path.strip_prefix(context.config.base_path()).unwrap_or(path);
     let url = format!("{}{path}", context.public_url);
     let request = Request { headers: &headers, url: &url, body: &body, now: context.clock.now() };
     match receive(source.provider, &source.endpoint, &request) {

@@ -57,8 +57,8 @@ fn decode(body: &[u8]) -> Cow<'_, str> {
         let units: Vec<u16> = units.iter().copied().map(unit).collect();
         Cow::Owned(String::from_utf16_lossy(&units))
     };
+    let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
     match body {
-        [0xEF, 0xBB, 0xBF, rest @ ..] => decode(rest),
         [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
         [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
         // JSON begins with a sign of ASCII.
@@ -267,6 +267,7 @@ mod tests {
             let read = find_text(&read, "/t").expect("text");
             assert_eq!(read, "Ihr Code für Zürich: 482913 😀", "{body:?}");
         }
+        assert!(json(&b"\xEF\xBB\xBF".repeat(80_000)).is_err(), "marks alone are nothing");
         let read = json(b"{\"t\":\"Code f\xFCr Z\xFCrich\"}").expect("JSON");
         assert_eq!(find_text(&read, "/t").as_deref(), Some("Code für Zürich"));
     }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use sqlx::Connection;
 use tokio::sync::mpsc;
 use uuid::Uuid;
@@ -22,6 +23,8 @@ use crate::messages::{self, NewMessage};
 const LARGEST_BATCH: usize = 256;
 /// How long a commit may take before the providers are told to come back.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a message may have waited for its turn: its provider has given up by then, and comes back.
+const LONGEST_WAIT: TimeDelta = TimeDelta::seconds(30);
 /// Numbers that are remembered.
 const MOST_NUMBERS: usize = 100_000;
 
@@ -59,8 +62,18 @@ pub async fn write_all(context: Context, mut queue: mpsc::Receiver<Job>) {
     let mut rules = Rules::default();
     let mut jobs = Vec::with_capacity(LARGEST_BATCH);
     while queue.recv_many(&mut jobs, LARGEST_BATCH).await > 0 {
+        // Who follows the messages relies on it that an id is committed soon after it was made.
+        let now = context.clock.now();
+        let (fresh, late): (Vec<_>, Vec<_>) =
+            jobs.drain(..).partition(|job| now - job.queued.message.stored_at < LONGEST_WAIT);
+        for job in late {
+            let _ = job.answer.send(Err(unavailable("it waited for too long")));
+        }
+        if fresh.is_empty() {
+            continue;
+        }
         let (messages, answers): (Vec<_>, Vec<_>) =
-            jobs.drain(..).map(|job| (job.queued, job.answer)).unzip();
+            fresh.into_iter().map(|job| (job.queued, job.answer)).unzip();
         let obey = obey(&context, &mut rules, &mut numbers, messages);
         let results = match tokio::time::timeout(PATIENCE, obey).await {
             Ok(Ok(messages)) => write(&context, &mut rules, &mut numbers, messages.into()).await,

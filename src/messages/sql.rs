@@ -71,9 +71,15 @@ pub async fn release_texts(
         return Ok(());
     }
     sqlx::query!(
-        "UPDATE messages SET dedupe_key = dedupe_key || ':' || id
-         WHERE (source_id, dedupe_key) IN (SELECT * FROM unnest($1::uuid[], $2::text[]))
-           AND stored_at < $3",
+        // In one order on every node.
+        "WITH older AS (
+           SELECT id FROM messages
+           WHERE (source_id, dedupe_key) IN (SELECT * FROM unnest($1::uuid[], $2::text[]))
+             AND stored_at < $3
+           ORDER BY source_id, dedupe_key FOR UPDATE
+         )
+         UPDATE messages SET dedupe_key = dedupe_key || ':' || messages.id
+         FROM older WHERE messages.id = older.id",
         &sources,
         &keys,
         before,

@@ -1,5 +1,6 @@
 //! Hears what was committed and tells the sockets of this node.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -18,7 +19,8 @@ use crate::context::Context;
 use crate::db::events::Events;
 use crate::db::notify::{self, CHANNEL, Topic};
 use crate::error::Result;
-use crate::id::{DeliveryId, MessageId, NumberId, UserId};
+use crate::id::{ApiKeyId, DeliveryId, MessageId, NumberId, UserId};
+use crate::inbox::Message;
 use crate::{delivery, inbox, numbers};
 
 /// Notifications that wait to be told.
@@ -139,10 +141,14 @@ fn end(socket: &SocketRef) {
 /// Asks the database anew who sockets belong to: ends those whose sessions ended, and gives the
 /// others what is theirs now.
 pub(super) async fn renew_callers(context: &Context, sockets: Vec<SocketRef>) -> Result<()> {
+    // Who they are now is not to be overwritten by what was read before.
+    let _guard = rooms::RENEWING.lock().await;
     let mut live = Vec::with_capacity(sockets.len());
     for socket in sockets {
         let Some(before) = socket.extensions.get::<Caller>() else { continue };
         match auth::renew(context, &before).await? {
+            // It was ended meanwhile.
+            Some(_) if socket.extensions.get::<Caller>().is_none() => {}
             Some(now) => {
                 if now.capabilities() != before.capabilities() {
                     rooms::tell_access_updated(&socket);
@@ -153,7 +159,7 @@ pub(super) async fn renew_callers(context: &Context, sockets: Vec<SocketRef>) ->
             None => end(&socket),
         }
     }
-    rooms::renew(context, &live, None).await
+    rooms::renew_held(context, &live, None).await
 }
 
 async fn tell_missed(context: &Context, io: &SocketIo, heard_at: DateTime<Utc>) -> Result<()> {
@@ -248,19 +254,35 @@ async fn tell_messages(
     for message in &messages {
         emit(io, message.number.id, topic, message).await;
     }
-    // What a program is told counts as read by it, as what it fetches does.
-    for (socket, caller) in callers(io.sockets()) {
-        if caller.session_id().is_none() {
-            let rooms = socket.rooms();
-            let told = messages.iter().filter(|message| {
-                let room = room(message.number.id);
-                rooms.iter().any(|name| *name == room)
-            });
-            let told: Vec<MessageId> = told.map(|message| message.id).collect();
-            inbox::note_told(context, &caller, &told).await?;
-        }
-    }
+    note_told(context, io, &messages);
     Ok(())
+}
+
+/// What a program is told counts as read by it, as what it fetches does: once a key, however many
+/// sockets it has, and beside the telling, which waits for no write.
+fn note_told(context: &Context, io: &SocketIo, messages: &[Message]) {
+    let mut told: HashMap<ApiKeyId, (Caller, Vec<MessageId>)> = HashMap::new();
+    for (socket, caller) in callers(io.sockets()) {
+        let Some(key) = caller.reader().api_key_id else { continue };
+        let rooms = socket.rooms();
+        let is_told = |message: &&Message| {
+            let room = room(message.number.id);
+            rooms.iter().any(|name| *name == room)
+        };
+        let ids = messages.iter().filter(is_told).map(|message| message.id).collect();
+        told.entry(key).or_insert((caller, ids));
+    }
+    if told.is_empty() {
+        return;
+    }
+    let context = context.clone();
+    tokio::spawn(async move {
+        for (caller, ids) in told.into_values() {
+            if let Err(error) = inbox::note_told(&context, &caller, &ids).await {
+                tracing::warn!(%error, "that a program was told of messages could not be written down");
+            }
+        }
+    });
 }
 
 /// Tells those who may do something and, where it is about a number, read that.

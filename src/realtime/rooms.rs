@@ -17,7 +17,7 @@ const PREFIX: &str = "number:";
 
 /// Held from the reading of rights to the change of rooms: what was read first must not win over
 /// what was read later.
-static RENEWING: Mutex<()> = Mutex::const_new(());
+pub(super) static RENEWING: Mutex<()> = Mutex::const_new(());
 
 /// The room of everybody who reads a number's messages.
 pub fn room(id: NumberId) -> String {
@@ -56,6 +56,15 @@ pub async fn renew(
     only: Option<&[NumberId]>,
 ) -> Result<()> {
     let _guard = RENEWING.lock().await;
+    renew_held(context, sockets, only).await
+}
+
+/// The same for whoever holds the lock already.
+pub(super) async fn renew_held(
+    context: &Context,
+    sockets: &[(SocketRef, Caller)],
+    only: Option<&[NumberId]>,
+) -> Result<()> {
     let mut users: Vec<UserId> = sockets.iter().map(|(_, caller)| caller.user_id).collect();
     users.sort_unstable();
     users.dedup();

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::harness::Server;
 use crate::harness::listener::Listener;
 use crate::harness::member::PASSWORD;
+use crate::harness::provider::hmac_sha256_hex;
 use crate::harness::proxy::{Proxy, changed, free_port, project_file};
 
 const NUMBER: &str = "+12025550100";
@@ -149,6 +150,23 @@ async fn below_a_path_links_lead_there() {
     assert!(link.starts_with(&format!("{url}invitation#token=")), "{link}");
     let under = format!("{}/team/codes/api/v1/setup", server.url);
     assert_eq!(server.client.get(under).send().await.expect("an answer").status(), 200);
+    // What is signed with the address is signed with the public one, whatever the proxy passes on.
+    let scheme = json!({"header": "X-Signature", "template": "{url}{body}"});
+    let new = json!({"provider": "generic", "name": "A", "scheme": scheme, "secret": "our secret"});
+    let (_, made) = owner.call(Method::POST, "/sources", Some(new)).await;
+    let address = made["webhook_url"].as_str().expect("an address");
+    let slug = address.rsplit('/').next().expect("a slug");
+    for (id, path) in
+        [(1, format!("/team/codes/webhooks/{slug}")), (2, format!("/webhooks/{slug}"))]
+    {
+        let body = json!({"id": id, "from": "A", "to": NUMBER, "text": "Your code is 482913"});
+        let body = body.to_string();
+        let parts = [address.as_bytes(), body.as_bytes()];
+        let request = server.client.post(format!("{}{path}", server.url));
+        let signature = hmac_sha256_hex("our secret", &parts);
+        let answer = request.header("x-signature", signature).body(body).send().await;
+        assert_eq!(answer.expect("an answer").status(), 200, "{path}");
+    }
     let missing = format!("{}/team/codes/api/v1/nothing", server.url);
     assert_eq!(server.client.get(missing).send().await.expect("an answer").status(), 404);
 }

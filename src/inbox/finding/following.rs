@@ -22,8 +22,8 @@ use crate::id::{MessageId, first_at};
 use crate::inbox::message::Message;
 
 /// How long after its id was made a message can still turn up: a commit takes at most 10 s, after as
-/// much for the rules, and clocks of nodes differ.
-pub const LATE: TimeDelta = TimeDelta::seconds(30);
+/// much for the rules and for what is in front of it, and clocks of nodes differ.
+pub const LATE: TimeDelta = TimeDelta::seconds(60);
 /// Ids above the settled one that a position keeps. Beyond them it tells some once more.
 const MOST_RECENT: usize = 300;
 /// Of an id, what stands for it in a position.
@@ -36,7 +36,7 @@ const ID: usize = 16;
 pub struct Following {
     /// Only messages that came after this one, the oldest first: the id of a message, or the
     /// `next_cursor` of the answer before, which is there however little came. No message is missed,
-    /// whenever it was committed, and none told twice unless more than 300 came within 30 seconds. A nil
+    /// whenever it was committed, and none told twice unless more than 300 came within a minute. A nil
     /// UUID begins with the first message.
     pub after: Option<String>,
 }
@@ -115,16 +115,22 @@ pub async fn follow(
     let limit = usize::try_from(limit).unwrap_or(0);
     let mut fresh = Vec::new();
     let mut passed = Vec::new();
+    let mut has_more = false;
     for id in ids {
         if !told.remove(&tail(id)) {
             if fresh.len() == limit {
+                has_more = true;
                 break;
             }
             fresh.push(MessageId::from(id));
         }
         passed.push(id);
     }
-    let settled = passed.iter().copied().rfind(|id| *id < horizon).unwrap_or(settled);
+    // With all of them told, nothing can turn up below the horizon any more.
+    let settled = match has_more {
+        true => passed.iter().copied().rfind(|id| *id < horizon).unwrap_or(settled),
+        false => settled.max(horizon),
+    };
     let recent: Vec<Uuid> = passed.into_iter().filter(|id| *id > settled).collect();
     let next = write(settled, &recent);
     let filter = Filter { ids: Some(fresh), ..filter.clone() };

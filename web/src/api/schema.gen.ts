@@ -8756,7 +8756,7 @@ export interface operations {
                 /**
                  * @description Only messages that came after this one, the oldest first: the id of a message, or the
                  *     `next_cursor` of the answer before, which is there however little came. No message is missed,
-                 *     whenever it was committed, and none told twice unless more than 300 came within 30 seconds. A nil
+                 *     whenever it was committed, and none told twice unless more than 300 came within a minute. A nil
                  *     UUID begins with the first message.
                  */
                 after?: string;
