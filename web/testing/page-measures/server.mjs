@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createHmac } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
@@ -15,6 +15,8 @@ export const A_SECOND = 20;
 /** The release server with one Owner, and a provider that posts to it. */
 export async function startServer() {
   const folder = await mkdtemp(join(tmpdir(), "cb-"));
+  // PostgreSQL's account has to get in where root starts it.
+  await chmod(folder, 0o711);
   const env = {
     PATH: process.env.PATH,
     CODEBELL_DATA_DIR: folder,
@@ -22,7 +24,6 @@ export async function startServer() {
     CODEBELL_LOG: "warn",
     RECEIVESMS_WEBHOOK_SECRET: SECRET,
   };
-  await run(["user", "add", "--email", OWNER.email, "--name", "Bench", "--role", "owner"], env);
   const process_ = spawn(BINARY, ["serve"], {
     cwd: folder,
     env,
@@ -35,6 +36,8 @@ export async function startServer() {
       if (address) found(address);
     });
   });
+  // Only a server makes an installation.
+  await run(["user", "add", "--email", OWNER.email, "--name", "Bench", "--role", "owner"], env);
   return {
     url,
     ...provider(url),
