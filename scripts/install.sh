@@ -90,7 +90,9 @@ for what in "$@"; do
       command -v go >/dev/null || install "Go" golang-go
       ;;
     jq)
+      # What the documents' own commands take.
       command -v jq >/dev/null || install "jq" jq
+      command -v curl >/dev/null || install "curl" curl ca-certificates
       ;;
     python)
       command -v python3 >/dev/null || install "Python" python3
@@ -108,6 +110,8 @@ for what in "$@"; do
         npm install --silent --no-audit --no-fund --prefix .tools/clients @hey-api/openapi-ts@0.99.0 typescript@5.9.3
       ;;
     proxies)
+      # Their certificate in tests.
+      command -v openssl >/dev/null || install "OpenSSL" openssl
       # Unpacked, not installed: Debian would start them, on ports that are in use.
       for proxy in nginx caddy; do
         has_proxy $proxy || unpack_proxy $proxy
