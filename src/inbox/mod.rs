@@ -72,8 +72,5 @@ async fn note_fetched(context: &Context, caller: &Caller, messages: &[Message]) 
 
 /// Counts what a program was told as read by it.
 pub async fn note_told(context: &Context, caller: &Caller, ids: &[MessageId]) -> Result<()> {
-    match ids {
-        [] => Ok(()),
-        ids => marks::mark_read(context, caller, ids).await,
-    }
+    marks::mark_read(context, caller, ids).await
 }

@@ -155,8 +155,8 @@ impl Reader<'_> {
     }
 }
 
-#[tokio::test]
-async fn what_is_not_run_is_still_in_the_documents() {
+#[test]
+fn what_is_not_run_is_still_in_the_documents() {
     let all = blocks();
     assert!(all.len() > 30, "{}", all.len());
     for (begin, _) in NOT_RUN {
@@ -164,9 +164,8 @@ async fn what_is_not_run_is_still_in_the_documents() {
     }
 }
 
-#[tokio::test]
-async fn settings_in_the_documents_can_be_used() {
-    let server = Server::start().await;
+#[test]
+fn settings_in_the_documents_can_be_used() {
     for block in blocks().into_iter().filter(|block| are_settings(&block.text)) {
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join(".env"), &block.text).expect("written");
@@ -178,7 +177,6 @@ async fn settings_in_the_documents_can_be_used() {
         let is_fine = output.status.success() || error.contains("/etc/codebell/ca.pem");
         assert!(is_fine, "{}:{}: {error}", block.file, block.line);
     }
-    drop(server);
 }
 
 #[tokio::test]

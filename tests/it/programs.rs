@@ -141,6 +141,32 @@ async fn who_follows_the_messages_is_told_each_once_in_its_order() {
 }
 
 #[tokio::test]
+async fn who_begins_with_messages_of_long_ago_is_told_all_of_them_page_by_page() {
+    signed_in!(server, owner: Owner);
+    let (key, _) = key(&owner, json!({})).await;
+    let program = server.bearer(&json!(key));
+    server.receive(1, HEARD, "Your code is 482910").await;
+    let insert = "INSERT INTO messages
+                  SELECT (jsonb_populate_record(m, jsonb_build_object(
+                      'id', $1::text, 'dedupe_key', $1::text, 'code', $2::text))).*
+                  FROM messages AS m LIMIT 1";
+    let pool = server.pool().await;
+    for code in 0..5_u128 {
+        let id = Uuid::from_u128((1_700_000_000_000 << 80) + code).to_string();
+        let insert = sqlx::query(insert).bind(id).bind(format!("10000{code}"));
+        insert.execute(&pool).await.expect("an old one");
+    }
+    let mut told = Vec::new();
+    let mut after = Uuid::nil().to_string();
+    for _ in 0..4 {
+        let (codes, next) = follow(&program, &after, "&limit=2").await;
+        told.extend(codes);
+        after = next;
+    }
+    assert_eq!(told, ["100000", "100001", "100002", "100003", "100004", "482910"]);
+}
+
+#[tokio::test]
 async fn a_message_whose_commit_came_late_is_told_all_the_same() {
     signed_in!(server, owner: Owner);
     let (key, _) = key(&owner, json!({})).await;

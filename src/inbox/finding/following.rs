@@ -105,13 +105,15 @@ pub async fn follow(
         Position::Told { settled, recent } => (settled, recent),
         Position::Message(id) => {
             let settled = Uuid::from(id).min(horizon);
+            let up_to = Some(id.into());
             let seen =
-                sql::list_ids_between(&mut *connection, &numbers, settled, id.into()).await?;
+                sql::list_ids_after(&mut *connection, &numbers, settled, up_to, None).await?;
             (settled, seen.into_iter().map(tail).collect())
         }
     };
-    let above = i64::try_from(told.len()).unwrap_or(0) + limit;
-    let ids = sql::list_ids_after(&mut *connection, &numbers, settled, above).await?;
+    // With one more than is told, which shows whether that is all.
+    let most = i64::try_from(told.len()).unwrap_or(0) + limit + 1;
+    let ids = sql::list_ids_after(&mut *connection, &numbers, settled, None, Some(most)).await?;
     let limit = usize::try_from(limit).unwrap_or(0);
     let mut fresh = Vec::new();
     let mut passed = Vec::new();

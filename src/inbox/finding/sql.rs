@@ -177,35 +177,22 @@ pub async fn list_ids_since(
     .await
 }
 
-/// Ids of messages of some numbers above one, the lowest first.
+/// Ids of messages of some numbers above one, and up to another, the lowest first.
 pub async fn list_ids_after(
     executor: impl PgExecutor<'_>,
     numbers: &[VisibleNumber],
     after: Uuid,
-    limit: i64,
+    up_to: Option<Uuid>,
+    limit: Option<i64>,
 ) -> Result<Vec<Uuid>> {
     sqlx::query_scalar!(
-        "SELECT id FROM messages WHERE id > $1 AND number_id = ANY($2) ORDER BY id LIMIT $3",
-        after,
-        &ids_where(numbers, |_| true),
-        limit,
-    )
-    .fetch_all(executor)
-    .await
-}
-
-/// The same above one and up to another.
-pub async fn list_ids_between(
-    executor: impl PgExecutor<'_>,
-    numbers: &[VisibleNumber],
-    after: Uuid,
-    up_to: Uuid,
-) -> Result<Vec<Uuid>> {
-    sqlx::query_scalar!(
-        "SELECT id FROM messages WHERE id > $1 AND id <= $2 AND number_id = ANY($3) ORDER BY id",
+        "SELECT id FROM messages
+         WHERE id > $1 AND ($2::uuid IS NULL OR id <= $2) AND number_id = ANY($3)
+         ORDER BY id LIMIT $4",
         after,
         up_to,
         &ids_where(numbers, |_| true),
+        limit,
     )
     .fetch_all(executor)
     .await
