@@ -131,21 +131,13 @@ enum ConfigCommand {
 /// Runs the program; the exit code is 0 done, 1 failed, 2 wrong usage.
 pub fn main() -> ExitCode {
     let completed = environment::complete(&Cli::command());
-    let settings = match completed {
-        Ok(read) => read,
-        Err(error) => {
-            // Whoever asks for help is helped all the same.
-            let asks = |error: &clap::Error| !error.use_stderr();
-            let parsed = reference::brief(Cli::command()).try_get_matches();
-            if let Some(help) = parsed.err().filter(asks) {
-                return print::help(&help);
-            }
-            return print::failure(&error.into());
-        }
-    };
-    let matches = match reference::brief(Cli::command()).try_get_matches() {
-        Ok(matches) => matches,
-        Err(error) => return print::help(&error),
+    let parsed = reference::brief(Cli::command()).try_get_matches();
+    let (settings, matches) = match (completed, parsed) {
+        // Whoever asks for help is helped, whatever the settings are.
+        (_, Err(said)) if !said.use_stderr() => return print::help(&said),
+        (Err(error), _) => return print::failure(&error.into()),
+        (_, Err(said)) => return print::help(&said),
+        (Ok(settings), Ok(matches)) => (settings, matches),
     };
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     start(cli, &matches, settings).unwrap_or_else(|error| print::failure(&error))

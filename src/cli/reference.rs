@@ -21,7 +21,7 @@ pub fn brief(command: Command) -> Command {
     let lines = USUAL.iter().filter_map(|id| {
         let setting = command.get_arguments().find(|setting| setting.get_id() == id)?;
         let name = setting.get_env()?.to_string_lossy().into_owned();
-        let words = first_words(setting);
+        let words = meaning(setting);
         let words = words.split(" [default").next().unwrap_or_default();
         Some(format!("  {name:<26}{words}"))
     });
@@ -49,7 +49,7 @@ fn is_setting(argument: &Arg) -> bool {
     argument.get_help_heading() == Some(HEADING)
 }
 
-fn first_words(setting: &Arg) -> String {
+fn meaning(setting: &Arg) -> String {
     setting.get_help().map(ToString::to_string).unwrap_or_default()
 }
 
@@ -110,6 +110,6 @@ impl Setting {
         });
         let is_secret = argument.is_hide_env_values_set();
         let value = if is_secret { raw.map(|_| "(secret)".to_owned()) } else { raw };
-        Some(Self { name, value, place, meaning: first_words(argument) })
+        Some(Self { name, value, place, meaning: meaning(argument) })
     }
 }

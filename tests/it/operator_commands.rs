@@ -223,11 +223,11 @@ async fn the_status_names_servers_what_waits_and_the_room_that_is_left() {
     assert_eq!(status["deliveries_waiting"], 0);
     assert!(status["last_message_at"].is_string(), "{status}");
     drop(another);
-    drop_server_and_wait(&server).await;
+    until_it_is_alone(&server).await;
 }
 
 /// A server that was killed is no node any more.
-async fn drop_server_and_wait(server: &Server) {
+async fn until_it_is_alone(server: &Server) {
     for _ in 0..200 {
         let words = done(server, &["status"]).await;
         if words.lines().filter(|line| line.starts_with("server ")).count() == 1 {
